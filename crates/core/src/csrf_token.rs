@@ -1,0 +1,82 @@
+/// Finds the token in a page of the deployment:
+/// `<meta property="csrf-token" content="…">`.
+///
+/// The text is scanned, not parsed as a document: `DOMParser` is a Trusted
+/// Types sink, and the tag's two attributes are all that matters.
+#[must_use]
+pub fn csrf_token(html: &str) -> Option<String> {
+    html.match_indices("<meta").find_map(|(position, _)| {
+        let tag = &html[position..];
+        let tag = &tag[..tag.find('>')?];
+        (attribute(tag, "property")? == "csrf-token")
+            .then(|| attribute(tag, "content"))
+            .flatten()
+            .filter(|token| !token.is_empty())
+            .map(unescape)
+    })
+}
+
+/// The value of a quoted attribute in a tag.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    tag.match_indices(name).find_map(|(position, _)| {
+        tag[..position]
+            .ends_with(|before: char| before.is_ascii_whitespace())
+            .then_some(())?;
+        let rest = tag[position + name.len()..]
+            .trim_start()
+            .strip_prefix('=')?
+            .trim_start();
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        rest[1..].split(quote).next()
+    })
+}
+
+/// Tokens are Base64, of which an HTML writer may escape `+`, `=` and `/`.
+fn unescape(text: &str) -> String {
+    [
+        ("&#43;", "+"),
+        ("&#61;", "="),
+        ("&#x3D;", "="),
+        ("&#47;", "/"),
+        ("&#x2F;", "/"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (escaped, plain)| {
+        text.replace(escaped, plain)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::csrf_token;
+
+    #[test]
+    fn is_found_among_other_tags() {
+        let page = "<!doctype html><meta charset=utf-8><meta name='property' content=\"no\">\
+                    <meta property='og:title' content='x'>\n<meta content=\"a&#43;b/c&#61;\" property = \"csrf-token\" />";
+        assert_eq!(csrf_token(page).as_deref(), Some("a+b/c="));
+    }
+
+    #[test]
+    fn is_missed_without_a_guess() {
+        for page in [
+            "",
+            "<meta",
+            "<meta property=\"csrf-token\">",
+            "<meta property=\"csrf-token\" content=\"\">",
+            "csrf-token",
+        ] {
+            assert_eq!(csrf_token(page), None, "{page}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_page_is_scanned_without_a_panic(page in "(<meta |property=|\"csrf-token\"|content=|'|\\PC){0,40}") {
+            let _ = csrf_token(&page);
+        }
+    }
+}

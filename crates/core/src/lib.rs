@@ -1,0 +1,32 @@
+//! The decisions of the Coder external authentication frontend, without a
+//! browser and without a clock of their own: the wire types, what state a
+//! provider is in, what an unlink did, which addresses may be followed.
+//!
+//! Everything here is pure. The instant is passed in, and browser code asks
+//! what to do next.
+
+mod api_error;
+mod csrf_token;
+mod image_url;
+mod list_summary;
+mod provider_names;
+mod provider_state;
+mod redact;
+mod revocation_outcome;
+pub mod routes;
+mod safe_url;
+mod timestamp;
+mod trouble;
+pub mod wire;
+
+pub use api_error::{ApiError, ApiErrorKind, FailedResponse};
+pub use csrf_token::csrf_token;
+pub use image_url::ImageUrl;
+pub use list_summary::{ListSummary, sort_by_state};
+pub use provider_names::provider_names;
+pub use provider_state::{Knowledge, ProviderState, Reading};
+pub use redact::redact;
+pub use revocation_outcome::RevocationOutcome;
+pub use safe_url::SafeUrl;
+pub use timestamp::Timestamp;
+pub use trouble::{FinalTrouble, PassingTrouble, Trouble, classify_validate_error};

@@ -1,0 +1,432 @@
+use crate::wire::{ExternalAuth, Link, Provider};
+use crate::{
+    ApiError, FinalTrouble, PassingTrouble, SafeUrl, Timestamp, Trouble, classify_validate_error,
+};
+
+/// The one state that a provider is shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProviderState {
+    /// Linked, but the deployment no longer configures the provider.
+    NoLongerConfigured,
+    /// There is no link.
+    NotLinked,
+    /// There is a link, and whether it works is not known at the moment.
+    CouldNotCheck(PassingTrouble),
+    /// The link does not work until its owner does something.
+    NeedsAttention(FinalTrouble),
+    /// The token ended, and the deployment renews it when the list is read.
+    Renewing,
+    /// Linked, but the provider's app is installed nowhere.
+    AppNotInstalled,
+    /// Linked; the deployment has no address to check it at.
+    NotVerified,
+    /// Linked.
+    Linked,
+}
+
+/// An answer, and its place in the order in which answers came.
+///
+/// The order is a count and not a time, so that a clock that is set back
+/// cannot make an old answer newer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading<T> {
+    /// What was read.
+    pub value: T,
+    /// Later readings have larger numbers.
+    pub order: u64,
+}
+
+/// All that is known of one provider.
+#[derive(Debug, Clone, Copy)]
+pub struct Knowledge<'a> {
+    /// The provider, if the deployment configures it.
+    pub provider: Option<&'a Provider>,
+    /// What the list said of the link.
+    pub listed: Reading<Option<&'a Link>>,
+    /// The last live check that was answered.
+    pub live: Option<Reading<&'a ExternalAuth>>,
+    /// The last live check that failed.
+    pub failure: Option<Reading<&'a ApiError>>,
+    /// The present instant, for the moment of expiry.
+    pub now: Timestamp,
+}
+
+impl ProviderState {
+    /// Merges what the list and the live checks said. The first question that
+    /// fits decides, in the order of the variants; between two answers to the
+    /// same question the later one counts.
+    #[must_use]
+    pub fn of(knowledge: &Knowledge<'_>) -> Self {
+        let Some(provider) = knowledge.provider else {
+            return Self::NoLongerConfigured;
+        };
+        let listed = knowledge.listed;
+        let live = knowledge.live.filter(|live| live.order > listed.order);
+        let link = listed.value;
+        if link.is_none() && !live.is_some_and(|live| live.value.authenticated) {
+            return Self::NotLinked;
+        }
+
+        let last_success = live.map_or(listed.order, |live| live.order);
+        if let Some(failure) = knowledge
+            .failure
+            .filter(|failure| failure.order > last_success && failure.value.is_passing())
+        {
+            return Self::CouldNotCheck(failure.value.into());
+        }
+
+        match (live, link) {
+            (Some(live), _) if live.value.authenticated => {}
+            (Some(_), Some(link)) if is_renewable(provider, link, knowledge.now) => {
+                return Self::Renewing;
+            }
+            (_, Some(link)) if !link.authenticated => {
+                return match classify_validate_error(&link.validate_error) {
+                    // The list could not ask, but a later check could, and was refused.
+                    Trouble::Passing(_) if live.is_some() => {
+                        Self::NeedsAttention(FinalTrouble::Revoked)
+                    }
+                    Trouble::Passing(trouble) => Self::CouldNotCheck(trouble),
+                    Trouble::Final(trouble) => Self::NeedsAttention(trouble),
+                };
+            }
+            (Some(_), Some(link)) => {
+                return Self::NeedsAttention(if link.expires.is_past(knowledge.now) {
+                    FinalTrouble::Expired
+                } else {
+                    FinalTrouble::Revoked
+                });
+            }
+            _ => {}
+        }
+
+        // An older live answer still tells where the app is installed.
+        if knowledge
+            .live
+            .is_some_and(|live| is_installed_nowhere(provider, live.value))
+        {
+            Self::AppNotInstalled
+        } else if provider.allow_validate {
+            Self::Linked
+        } else {
+            Self::NotVerified
+        }
+    }
+
+    /// Whether there is a link.
+    #[must_use]
+    pub fn is_linked(self) -> bool {
+        self != Self::NotLinked
+    }
+
+    /// Whether it is for the person to do something, or to know something.
+    #[must_use]
+    pub fn needs_attention(self) -> bool {
+        matches!(
+            self,
+            Self::NeedsAttention(_) | Self::CouldNotCheck(_) | Self::AppNotInstalled
+        )
+    }
+}
+
+/// By-id does not refresh tokens, the list does.
+fn is_renewable(provider: &Provider, link: &Link, now: Timestamp) -> bool {
+    link.has_refresh_token
+        && provider.allow_refresh
+        && link.authenticated
+        && link.expires.is_past(now)
+}
+
+/// Only `github` providers list their installations; the others answer with
+/// none, whatever is installed.
+fn is_installed_nowhere(provider: &Provider, live: &ExternalAuth) -> bool {
+    provider.kind == "github"
+        && live.authenticated
+        && live.app_installable
+        && live.installations.is_empty()
+        && SafeUrl::parse(&live.app_install_url).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{Expiry, Installation};
+    use crate::{ApiError, ApiErrorKind};
+
+    const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
+
+    /// What a test says differently from a link that works.
+    struct Case {
+        provider: Option<Provider>,
+        link: Option<Link>,
+        live: Option<(ExternalAuth, u64)>,
+        failure: Option<(ApiErrorKind, u64)>,
+    }
+
+    impl Case {
+        fn linked() -> Self {
+            Self {
+                provider: Some(Provider {
+                    id: "github".into(),
+                    kind: "github".into(),
+                    allow_refresh: true,
+                    allow_validate: true,
+                    ..Provider::default()
+                }),
+                link: Some(Link {
+                    provider_id: "github".into(),
+                    authenticated: true,
+                    has_refresh_token: true,
+                    expires: Expiry::At(NOW.plus_ms(60_000)),
+                    ..Link::default()
+                }),
+                live: None,
+                failure: None,
+            }
+        }
+
+        fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
+            change(&mut self);
+            self
+        }
+
+        fn link(self, change: impl FnOnce(&mut Link)) -> Self {
+            self.with(|case| change(case.link.get_or_insert_default()))
+        }
+
+        fn provider(self, change: impl FnOnce(&mut Provider)) -> Self {
+            self.with(|case| change(case.provider.get_or_insert_default()))
+        }
+
+        /// A live answer at this place in the order; the list is at 10.
+        fn live(self, order: u64, authenticated: bool) -> Self {
+            self.with(|case| {
+                case.live = Some((
+                    ExternalAuth {
+                        authenticated,
+                        ..ExternalAuth::default()
+                    },
+                    order,
+                ));
+            })
+        }
+
+        fn failure(self, order: u64, kind: ApiErrorKind) -> Self {
+            self.with(|case| case.failure = Some((kind, order)))
+        }
+
+        fn state(&self) -> ProviderState {
+            let failure = self
+                .failure
+                .map(|(kind, order)| (ApiError::new(kind, "GET /x", ""), order));
+            ProviderState::of(&Knowledge {
+                provider: self.provider.as_ref(),
+                listed: Reading {
+                    value: self.link.as_ref(),
+                    order: 10,
+                },
+                live: self.live.as_ref().map(|(value, order)| Reading {
+                    value,
+                    order: *order,
+                }),
+                failure: failure.as_ref().map(|(value, order)| Reading {
+                    value,
+                    order: *order,
+                }),
+                now: NOW,
+            })
+        }
+    }
+
+    #[test]
+    #[allow(clippy::too_many_lines, reason = "a table, not a procedure")]
+    fn each_row_of_the_state_table() {
+        use ProviderState as S;
+
+        let expired = |link: &mut Link| link.expires = Expiry::At(NOW.plus_ms(-1));
+        let broken = |link: &mut Link| {
+            link.authenticated = false;
+            link.validate_error = "token failed to validate".into();
+        };
+        let limited = |link: &mut Link| {
+            link.authenticated = false;
+            link.validate_error = "validate external auth token: status 429: body: x".into();
+        };
+        let installable = |case: &mut Case| {
+            case.live = Some((
+                ExternalAuth {
+                    authenticated: true,
+                    app_installable: true,
+                    app_install_url: "https://git.example/apps/x".into(),
+                    ..ExternalAuth::default()
+                },
+                11,
+            ));
+        };
+        let cases = [
+            (
+                "an orphan",
+                Case::linked().with(|case| case.provider = None),
+                S::NoLongerConfigured,
+            ),
+            (
+                "no link",
+                Case::linked().with(|case| case.link = None),
+                S::NotLinked,
+            ),
+            (
+                "no link, live says no",
+                Case::linked().with(|case| case.link = None).live(11, false),
+                S::NotLinked,
+            ),
+            (
+                "linked elsewhere since the list",
+                Case::linked().with(|case| case.link = None).live(11, true),
+                S::Linked,
+            ),
+            (
+                "unlinked since the live answer",
+                Case::linked().with(|case| case.link = None).live(9, true),
+                S::NotLinked,
+            ),
+            (
+                "a failed check",
+                Case::linked().failure(11, ApiErrorKind::ServerFailed),
+                S::CouldNotCheck(PassingTrouble::Unavailable),
+            ),
+            (
+                "a failed check of a broken link",
+                Case::linked()
+                    .link(broken)
+                    .failure(11, ApiErrorKind::TimedOut),
+                S::CouldNotCheck(PassingTrouble::TimedOut),
+            ),
+            (
+                "a failed check before the list",
+                Case::linked().failure(9, ApiErrorKind::ServerFailed),
+                S::Linked,
+            ),
+            (
+                "a failed check before a good one",
+                Case::linked()
+                    .failure(11, ApiErrorKind::ServerFailed)
+                    .live(12, true),
+                S::Linked,
+            ),
+            (
+                "a failed check of nothing",
+                Case::linked()
+                    .with(|case| case.link = None)
+                    .failure(11, ApiErrorKind::ServerFailed),
+                S::NotLinked,
+            ),
+            (
+                "a check that was refused for good",
+                Case::linked().failure(11, ApiErrorKind::NotFound),
+                S::Linked,
+            ),
+            (
+                "the list could not ask",
+                Case::linked().link(limited),
+                S::CouldNotCheck(PassingTrouble::RateLimited),
+            ),
+            (
+                "the list could not ask, a check could",
+                Case::linked().link(limited).live(11, false),
+                S::NeedsAttention(FinalTrouble::Revoked),
+            ),
+            (
+                "broken",
+                Case::linked().link(broken),
+                S::NeedsAttention(FinalTrouble::Revoked),
+            ),
+            (
+                "broken, and works again",
+                Case::linked().link(broken).live(11, true),
+                S::Linked,
+            ),
+            (
+                "worked, and is broken",
+                Case::linked().link(broken).live(9, true),
+                S::NeedsAttention(FinalTrouble::Revoked),
+            ),
+            (
+                "live says no to a link that the list knew",
+                Case::linked().live(11, false),
+                S::NeedsAttention(FinalTrouble::Revoked),
+            ),
+            (
+                "expired since the list, and can be refreshed",
+                Case::linked().link(expired).live(11, false),
+                S::Renewing,
+            ),
+            (
+                "expired, no refresh token",
+                Case::linked()
+                    .link(|link| {
+                        expired(link);
+                        link.has_refresh_token = false;
+                    })
+                    .live(11, false),
+                S::NeedsAttention(FinalTrouble::Expired),
+            ),
+            (
+                "expired, refreshing is off",
+                Case::linked()
+                    .link(expired)
+                    .provider(|p| p.allow_refresh = false)
+                    .live(11, false),
+                S::NeedsAttention(FinalTrouble::Expired),
+            ),
+            (
+                "expired, and the list could not refresh",
+                Case::linked()
+                    .link(|link| {
+                        expired(link);
+                        broken(link);
+                    })
+                    .live(9, false),
+                S::NeedsAttention(FinalTrouble::Revoked),
+            ),
+            (
+                "no app",
+                Case::linked().with(installable),
+                S::AppNotInstalled,
+            ),
+            (
+                "an app",
+                Case::linked().with(installable).with(|case| {
+                    case.live
+                        .iter_mut()
+                        .for_each(|(live, _)| live.installations = vec![Installation::default()]);
+                }),
+                S::Linked,
+            ),
+            (
+                "no app to be had",
+                Case::linked().with(installable).with(|case| {
+                    case.live
+                        .iter_mut()
+                        .for_each(|(live, _)| live.app_install_url = "javascript:1".into());
+                }),
+                S::Linked,
+            ),
+            (
+                "no app, at a provider that does not say",
+                Case::linked()
+                    .with(installable)
+                    .provider(|p| p.kind = "gitlab".into()),
+                S::Linked,
+            ),
+            (
+                "nothing to verify at",
+                Case::linked().provider(|p| p.allow_validate = false),
+                S::NotVerified,
+            ),
+            ("linked", Case::linked().live(11, true), S::Linked),
+        ];
+        for (name, case, state) in cases {
+            assert_eq!(case.state(), state, "{name}");
+        }
+    }
+}

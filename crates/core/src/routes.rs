@@ -1,0 +1,67 @@
+//! The addresses of a deployment, below its origin `base` (empty: the page's own).
+
+/// `GET`: what is configured and what is linked.
+pub const EXTERNAL_AUTH: &str = "/api/v2/external-auth";
+
+/// `GET` asks one provider live, `DELETE` unlinks.
+#[must_use]
+pub fn external_auth_by_id(id: &str) -> String {
+    format!("{EXTERNAL_AUTH}/{}", encode_component(id))
+}
+
+/// Where the redirect flow begins. `return_path` is where the browser lands
+/// afterwards: a path on the deployment's own origin.
+#[must_use]
+pub fn callback(id: &str, return_path: &str) -> String {
+    format!(
+        "/external-auth/{}/callback?redirect={}",
+        encode_component(id),
+        encode_component(return_path)
+    )
+}
+
+/// Where a person signs in, to come back to `return_path`.
+#[must_use]
+pub fn login(return_path: &str) -> String {
+    format!("/login?redirect={}", encode_component(return_path))
+}
+
+/// Percent-encodes all but the unreserved characters of RFC 3986 §2.3, so that
+/// an id or a path is one component of an address whatever it holds.
+#[must_use]
+pub fn encode_component(text: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(char::from(HEX[usize::from(byte >> 4)]));
+            out.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+    // A segment of dots would be taken for a step in the tree of paths.
+    if !out.is_empty() && out.bytes().all(|byte| byte == b'.') {
+        out = out.replace('.', "%2E");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{callback, encode_component, external_auth_by_id};
+
+    #[test]
+    fn ids_and_paths_stay_one_component() {
+        assert_eq!(
+            external_auth_by_id("git/hub?x#é"),
+            "/api/v2/external-auth/git%2Fhub%3Fx%23%C3%A9"
+        );
+        assert_eq!(
+            callback("gitlab", "/accounts/?a=b"),
+            "/external-auth/gitlab/callback?redirect=%2Faccounts%2F%3Fa%3Db"
+        );
+        assert_eq!(encode_component(".."), "%2E%2E");
+    }
+}

@@ -1,0 +1,48 @@
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::Timestamp;
+
+/// When a token ends, as [`Link::expires`](super::Link::expires) says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Expiry {
+    /// The wire says nothing that can be read.
+    #[default]
+    Unknown,
+    /// The zero time, `0001-01-01T00:00:00Z`: the token does not expire.
+    Never,
+    /// The token ends at this instant.
+    At(Timestamp),
+}
+
+const ZERO_TIME: &str = "0001-01-01T00:00:00Z";
+
+impl Expiry {
+    /// Whether the token had ended by `now`.
+    #[must_use]
+    pub fn is_past(self, now: Timestamp) -> bool {
+        matches!(self, Self::At(instant) if instant <= now)
+    }
+}
+
+impl Serialize for Expiry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Unknown => serializer.serialize_none(),
+            Self::Never => serializer.serialize_str(ZERO_TIME),
+            Self::At(instant) => instant.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Expiry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        Ok(match value.as_str().map(Timestamp::parse) {
+            // Go's zero time reads so in any zone that a proxy may put it in.
+            Some(Some(instant)) if instant.is_year_one() => Self::Never,
+            Some(Some(instant)) => Self::At(instant),
+            _ => Self::Unknown,
+        })
+    }
+}

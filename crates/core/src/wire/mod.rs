@@ -1,0 +1,34 @@
+//! The bodies of Coder's external authentication API, as they are on the wire.
+//!
+//! The types mirror the wire and decide nothing. Reading is tolerant: a field
+//! that is missing, `null`, unknown or of another type never fails an answer;
+//! only an item without its identity is passed over. Always decode with
+//! [`decode`], so that each type is compiled for one deserializer only, which
+//! is what keeps the WebAssembly small.
+
+mod account;
+mod api_message;
+mod decode;
+mod device_authorization;
+mod device_exchange;
+mod expiry;
+mod external_auth;
+mod external_auth_list;
+mod installation;
+mod lenient;
+mod link;
+mod provider;
+mod unlink_response;
+
+pub use account::Account;
+pub use api_message::{ApiMessage, ValidationError};
+pub use decode::{DecodeError, decode};
+pub use device_authorization::DeviceAuthorization;
+pub use device_exchange::DeviceExchange;
+pub use expiry::Expiry;
+pub use external_auth::ExternalAuth;
+pub use external_auth_list::ExternalAuthList;
+pub use installation::Installation;
+pub use link::Link;
+pub use provider::Provider;
+pub use unlink_response::UnlinkResponse;
