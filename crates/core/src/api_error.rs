@@ -110,12 +110,11 @@ impl ApiError {
         };
         let (message, detail) = match body_read {
             Ok(read) => {
-                let validations: String = read
-                    .validations
-                    .iter()
-                    .map(|validation| format!(" {}: {}.", validation.field, validation.detail))
-                    .collect();
-                (redact(&read.message), redact(&(read.detail + &validations)))
+                let mut detail = read.detail;
+                for validation in &read.validations {
+                    detail = format!("{detail} {}: {}.", validation.field, validation.detail);
+                }
+                (redact(&read.message), redact(&detail))
             }
             Err(_) if body.trim().is_empty() => (String::new(), "an empty answer".to_owned()),
             Err(_) => (

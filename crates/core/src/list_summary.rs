@@ -1,5 +1,3 @@
-use std::cmp::Reverse;
-
 use crate::ProviderState;
 
 /// The counts that sum up a list.
@@ -36,18 +34,33 @@ impl ListSummary {
 
 /// Puts what needs attention first, then linked, not linked, orphans; within
 /// each the deployment's order stays.
-pub fn sort_by_state<T>(items: &mut [T], state: impl Fn(&T) -> ProviderState) {
-    items.sort_by_key(|item| match state(item) {
-        ProviderState::NoLongerConfigured => Reverse(0),
-        ProviderState::NotLinked => Reverse(1),
-        state if state.needs_attention() => Reverse(3),
-        _ => Reverse(2),
-    });
+#[must_use]
+pub fn sorted_by_state<T: Clone>(items: &[T], state: impl Fn(&T) -> ProviderState) -> Vec<T> {
+    // Four passes over a short list: a general sort is 10 KB of WebAssembly.
+    let ranks: Vec<u8> = items.iter().map(|item| rank(state(item))).collect();
+    let mut sorted = Vec::with_capacity(items.len());
+    for wanted in 0..4 {
+        for (item, rank) in items.iter().zip(&ranks) {
+            if *rank == wanted {
+                sorted.push(item.clone());
+            }
+        }
+    }
+    sorted
+}
+
+fn rank(state: ProviderState) -> u8 {
+    match state {
+        ProviderState::NoLongerConfigured => 3,
+        ProviderState::NotLinked => 2,
+        state if state.needs_attention() => 0,
+        _ => 1,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ListSummary, sort_by_state};
+    use super::{ListSummary, sorted_by_state};
     use crate::FinalTrouble::Revoked;
     use crate::ProviderState::{
         AppNotInstalled, Linked, NeedsAttention, NoLongerConfigured, NotLinked, NotVerified,
@@ -55,7 +68,7 @@ mod tests {
 
     #[test]
     fn attention_comes_first_and_orphans_last() {
-        let mut states = [
+        let states = [
             NotLinked,
             NoLongerConfigured,
             Linked,
@@ -63,9 +76,8 @@ mod tests {
             NotVerified,
             AppNotInstalled,
         ];
-        sort_by_state(&mut states, |state| *state);
         assert_eq!(
-            states,
+            sorted_by_state(&states, |state| *state),
             [
                 NeedsAttention(Revoked),
                 AppNotInstalled,

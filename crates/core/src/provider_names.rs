@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use crate::wire::Provider;
 
 /// The name that each provider goes by, in the order of `providers`.
@@ -10,15 +8,12 @@ use crate::wire::Provider;
 #[must_use]
 pub fn provider_names(providers: &[Provider]) -> Vec<String> {
     let names: Vec<&str> = providers.iter().map(own_name).collect();
-    let mut uses = BTreeMap::new();
-    for name in &names {
-        *uses.entry(*name).or_insert(0_u32) += 1;
-    }
     names
         .iter()
         .zip(providers)
         .map(|(name, provider)| {
-            if uses.get(name).is_some_and(|uses| *uses > 1) {
+            // A scan for each: the lists are short, and a map is more code.
+            if names.iter().filter(|other| *other == name).count() > 1 {
                 format!("{name} ({})", provider.id)
             } else {
                 (*name).to_owned()

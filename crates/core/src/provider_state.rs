@@ -1,6 +1,6 @@
 use crate::wire::{ExternalAuth, Link, Provider};
 use crate::{
-    ApiError, FinalTrouble, PassingTrouble, SafeUrl, Timestamp, Trouble, classify_validate_error,
+    FinalTrouble, Knowledge, PassingTrouble, SafeUrl, Timestamp, Trouble, classify_validate_error,
 };
 
 /// The one state that a provider is shown in.
@@ -24,45 +24,18 @@ pub enum ProviderState {
     Linked,
 }
 
-/// An answer, and its place in the order in which answers came.
-///
-/// The order is a count and not a time, so that a clock that is set back
-/// cannot make an old answer newer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading<T> {
-    /// What was read.
-    pub value: T,
-    /// Later readings have larger numbers.
-    pub order: u64,
-}
-
-/// All that is known of one provider.
-#[derive(Debug, Clone, Copy)]
-pub struct Knowledge<'a> {
-    /// The provider, if the deployment configures it.
-    pub provider: Option<&'a Provider>,
-    /// What the list said of the link.
-    pub listed: Reading<Option<&'a Link>>,
-    /// The last live check that was answered.
-    pub live: Option<Reading<&'a ExternalAuth>>,
-    /// The last live check that failed.
-    pub failure: Option<Reading<&'a ApiError>>,
-    /// The present instant, for the moment of expiry.
-    pub now: Timestamp,
-}
-
 impl ProviderState {
     /// Merges what the list and the live checks said. The first question that
     /// fits decides, in the order of the variants; between two answers to the
     /// same question the later one counts.
     #[must_use]
-    pub fn of(knowledge: &Knowledge<'_>) -> Self {
-        let Some(provider) = knowledge.provider else {
+    pub fn of(knowledge: &Knowledge, now: Timestamp) -> Self {
+        let Some(provider) = &knowledge.provider else {
             return Self::NoLongerConfigured;
         };
-        let listed = knowledge.listed;
-        let live = knowledge.live.filter(|live| live.order > listed.order);
-        let link = listed.value;
+        let listed = &knowledge.listed;
+        let live = (knowledge.live.as_ref()).filter(|live| live.order > listed.order);
+        let link = listed.value.as_ref();
         if link.is_none() && !live.is_some_and(|live| live.value.authenticated) {
             return Self::NotLinked;
         }
@@ -70,14 +43,15 @@ impl ProviderState {
         let last_success = live.map_or(listed.order, |live| live.order);
         if let Some(failure) = knowledge
             .failure
+            .as_ref()
             .filter(|failure| failure.order > last_success && failure.value.is_passing())
         {
-            return Self::CouldNotCheck(failure.value.into());
+            return Self::CouldNotCheck((&failure.value).into());
         }
 
         match (live, link) {
             (Some(live), _) if live.value.authenticated => {}
-            (Some(_), Some(link)) if is_renewable(provider, link, knowledge.now) => {
+            (Some(_), Some(link)) if is_renewable(provider, link, now) => {
                 return Self::Renewing;
             }
             (_, Some(link)) if !link.authenticated => {
@@ -91,7 +65,7 @@ impl ProviderState {
                 };
             }
             (Some(_), Some(link)) => {
-                return Self::NeedsAttention(if link.expires.is_past(knowledge.now) {
+                return Self::NeedsAttention(if link.expires.is_past(now) {
                     FinalTrouble::Expired
                 } else {
                     FinalTrouble::Revoked
@@ -101,9 +75,7 @@ impl ProviderState {
         }
 
         // An older live answer still tells where the app is installed.
-        if knowledge
-            .live
-            .is_some_and(|live| is_installed_nowhere(provider, live.value))
+        if (knowledge.live.as_ref()).is_some_and(|live| is_installed_nowhere(provider, &live.value))
         {
             Self::AppNotInstalled
         } else if provider.allow_validate {
@@ -150,6 +122,7 @@ fn is_installed_nowhere(provider: &Provider, live: &ExternalAuth) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Reading;
     use crate::wire::{Expiry, Installation};
     use crate::{ApiError, ApiErrorKind};
 
@@ -216,25 +189,22 @@ mod tests {
         }
 
         fn state(&self) -> ProviderState {
-            let failure = self
-                .failure
-                .map(|(kind, order)| (ApiError::new(kind, "GET /x", ""), order));
-            ProviderState::of(&Knowledge {
-                provider: self.provider.as_ref(),
+            let failure = (self.failure).map(|(kind, order)| Reading {
+                value: ApiError::new(kind, "GET /x", ""),
+                order,
+            });
+            let live = (self.live.clone()).map(|(value, order)| Reading { value, order });
+            let knowledge = Knowledge {
+                provider: self.provider.clone(),
                 listed: Reading {
-                    value: self.link.as_ref(),
+                    value: self.link.clone(),
                     order: 10,
                 },
-                live: self.live.as_ref().map(|(value, order)| Reading {
-                    value,
-                    order: *order,
-                }),
-                failure: failure.as_ref().map(|(value, order)| Reading {
-                    value,
-                    order: *order,
-                }),
-                now: NOW,
-            })
+                live,
+                failure,
+                checked_at: None,
+            };
+            ProviderState::of(&knowledge, NOW)
         }
     }
 

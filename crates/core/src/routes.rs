@@ -14,10 +14,16 @@ pub fn external_auth_by_id(id: &str) -> String {
 #[must_use]
 pub fn callback(id: &str, return_path: &str) -> String {
     format!(
-        "/external-auth/{}/callback?redirect={}",
-        encode_component(id),
+        "{}/callback?redirect={}",
+        provider_page(id),
         encode_component(return_path)
     )
+}
+
+/// The deployment's own page for one provider, where the device flow runs.
+#[must_use]
+pub fn provider_page(id: &str) -> String {
+    format!("/external-auth/{}", encode_component(id))
 }
 
 /// Where a person signs in, to come back to `return_path`.

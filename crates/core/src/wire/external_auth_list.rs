@@ -76,7 +76,15 @@ impl ExternalAuthList {
     }
 }
 
-fn keep_first<T>(items: &mut Vec<T>, id: impl Fn(&T) -> &String) {
-    let mut seen = std::collections::BTreeSet::new();
-    items.retain(|item| seen.insert(id(item).clone()));
+fn keep_first<T>(items: &mut Vec<T>, id: impl Fn(&T) -> &str) {
+    let mut position = 0;
+    while position < items.len() {
+        // A scan for each: the lists are short, and a set is more code.
+        let (before, rest) = items.split_at(position);
+        if before.iter().any(|item| id(item) == id(&rest[0])) {
+            items.remove(position);
+        } else {
+            position += 1;
+        }
+    }
 }

@@ -1,0 +1,8 @@
+//! Talks HTTP to the deployment. Knows the routes, the time limits and the
+//! CSRF token; decides nothing about providers.
+
+mod client;
+mod csrf;
+mod request;
+
+pub use client::Client;

@@ -1,0 +1,28 @@
+use external_auth_core::wire::Account;
+use external_auth_core::{ImageUrl, SafeUrl};
+use leptos::prelude::*;
+
+use super::provider_icon::picture;
+use crate::text;
+
+/// Who is linked: picture, name, handle, and a link to the profile.
+#[component]
+pub(super) fn AccountLine(account: Account) -> impl IntoView {
+    let words = text::linked_as(&account.name, &account.login);
+    let who = match SafeUrl::parse(&account.profile_url) {
+        Some(url) => outside_link(&url, words.into_any()),
+        None => words.into_any(),
+    };
+    view! { <p class="account-line">{avatar(&account)} {who}</p> }
+}
+
+/// The picture of an account; its first letter where there is none.
+pub(super) fn avatar(account: &Account) -> AnyView {
+    let url = ImageUrl::parse(&account.avatar_url, "");
+    picture("avatar", url, 20, &account.login)
+}
+
+/// A link that leaves the deployment.
+pub(super) fn outside_link(url: &SafeUrl, words: AnyView) -> AnyView {
+    view! { <a href=url.to_string() target="_blank" rel="noopener noreferrer">{words}</a> }.into_any()
+}

@@ -1,0 +1,33 @@
+//! Views whose types are erased.
+//!
+//! Leptos compiles a view for each type that stands in it, and each closure is
+//! a type of its own: about 2 KB of WebAssembly a closure. What changes on the
+//! page goes through here, where it has the same type everywhere.
+
+use leptos::prelude::*;
+
+/// A part of a view that is drawn anew when a signal that it read changes.
+pub(super) fn dynamic(part: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
+    erased(Box::new(part))
+}
+
+fn erased(part: Box<dyn Fn() -> Option<AnyView> + Send>) -> AnyView {
+    (move || part()).into_any()
+}
+
+/// Words that change.
+pub(super) fn words(words: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(words)
+}
+
+/// A flag that changes.
+pub(super) fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
+    Signal::derive(flag)
+}
+
+/// The value of an ARIA attribute that is `true` or not there.
+pub(super) fn aria_flag(
+    flag: impl Fn() -> bool + Send + Sync + 'static,
+) -> Signal<Option<String>> {
+    Signal::derive(move || flag().then(|| "true".to_owned()))
+}

@@ -1,0 +1,81 @@
+use external_auth_core::ListSummary;
+use leptos::prelude::*;
+
+use super::erased::{aria_flag, dynamic, flag, words};
+use super::list_notices::ListNotices;
+use super::list_skeleton::ListSkeleton;
+use super::provider_card::ProviderCard;
+use super::unlink_dialog::UnlinkDialog;
+use crate::store::ExternalAuthStore;
+use crate::text::{self, button, progress};
+
+/// The providers of a deployment, and what the person has linked.
+#[component]
+pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
+    let first_load = Memo::new(move |_| {
+        let list = store.list.read();
+        list.loading && !list.loaded
+    });
+    let skeleton =
+        dynamic(move || first_load.get().then(|| view! { <ListSkeleton /> }.into_any()));
+    let loaded = Memo::new(move |_| store.list.read().loaded);
+    let summary = dynamic(move || loaded.get().then(|| view! { <SummaryLine store /> }.into_any()));
+    let rows = dynamic(move || loaded.get().then(|| view! { <Rows store /> }.into_any()));
+    view! {
+        <section class="external-auth-list" aria-busy=words(move || store.list.read().loading.to_string())>
+            <header class="external-auth-list__head">
+                <h1>{text::title()}</h1>
+                {summary}
+            </header>
+            <ListNotices store />
+            {skeleton}
+            {rows}
+            <UnlinkDialog store />
+        </section>
+    }
+}
+
+#[component]
+fn SummaryLine(store: ExternalAuthStore) -> impl IntoView {
+    let line = words(move || {
+        text::summary(ListSummary::of(store.entries.read().iter().map(|entry| entry.state.get())))
+    });
+    let loading = move || store.list.read().loading;
+    let refresh = words(move || {
+        if loading() { progress::LOADING } else { button::REFRESH }.to_owned()
+    });
+    view! {
+        <p class="external-auth-list__summary">{line}</p>
+        <button type="button" class="button button--quiet" aria-disabled=aria_flag(loading)
+            on:click=move |_| store.reload()>
+            {refresh}
+        </button>
+    }
+}
+
+#[component]
+fn Rows(store: ExternalAuthStore) -> impl IntoView {
+    let empty = Memo::new(move |_| store.entries.read().is_empty());
+    let no_providers = dynamic(move || empty.get().then(|| no_providers(store)));
+    view! {
+        {no_providers}
+        <ul class="external-auth-list__rows" role="list" hidden=flag(move || empty.get())>
+            <For each=move || store.entries.get() key=|entry| entry.id.clone() let:entry>
+                <ProviderCard store entry />
+            </For>
+        </ul>
+    }
+}
+
+fn no_providers(store: ExternalAuthStore) -> AnyView {
+    let (heading, explanation) = text::empty_list();
+    let docs_url = store.config().docs_url.to_string();
+    view! {
+        <div class="no-providers">
+            <h2>{heading}</h2>
+            <p>{explanation}</p>
+            <a href=docs_url target="_blank" rel="noopener noreferrer">{text::docs_link()}</a>
+        </div>
+    }
+    .into_any()
+}

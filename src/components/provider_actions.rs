@@ -1,0 +1,148 @@
+use external_auth_core::{ProviderState, SafeUrl};
+use leptos::prelude::*;
+
+use super::erased::{aria_flag, dynamic, flag, words};
+use crate::store::{ExternalAuthStore, Pending, ProviderEntry};
+use crate::text::{button, progress};
+
+/// What can be done with a provider; what its state asks for stands out.
+///
+/// The buttons keep their places and are only hidden, so that the focus stays
+/// on one whose card changes its state.
+#[component]
+pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
+    let ProviderEntry { name, knowledge, pending, state, .. } = entry;
+    let link = Callback::new({
+        let entry = entry.clone();
+        move |()| store.link(&entry)
+    });
+    let check = Callback::new({
+        let entry = entry.clone();
+        move |()| store.check(entry.clone())
+    });
+    let unlink = Callback::new(move |()| store.unlink_candidate.set(Some(entry.clone())));
+    let button = move |action: Action, run| {
+        action_button(ActionButton {
+            words: words(move || match pending.get() == Some(action.pending()) {
+                true => action.progress().to_owned(),
+                false => action.words().to_owned(),
+            }),
+            name,
+            main: flag(move || main_action(state.get()) == Some(action)),
+            hidden: flag(move || !is_offered(action, state.get())),
+            busy: flag(move || pending.read().is_some()),
+            run,
+        })
+    };
+    let install = dynamic(move || {
+        if main_action(state.get()) != Some(Action::Install) {
+            return None;
+        }
+        let url = SafeUrl::parse(&knowledge.read().live.as_ref()?.value.app_install_url)?;
+        Some(install_link(&url, name))
+    });
+    view! {
+        <div class="provider-actions">
+            {install}
+            {button(Action::Link, link)}
+            {button(Action::Reauthenticate, link)}
+            {button(Action::Check, check)}
+            {button(Action::Unlink, unlink)}
+        </div>
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Install,
+    Link,
+    Reauthenticate,
+    Check,
+    Unlink,
+}
+
+impl Action {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Install => button::INSTALL_APP,
+            Self::Link => button::LINK,
+            Self::Reauthenticate => button::REAUTHENTICATE,
+            Self::Check => button::CHECK,
+            Self::Unlink => button::UNLINK,
+        }
+    }
+
+    fn pending(self) -> Pending {
+        match self {
+            Self::Install | Self::Link | Self::Reauthenticate => Pending::Linking,
+            Self::Check => Pending::Checking,
+            Self::Unlink => Pending::Unlinking,
+        }
+    }
+
+    fn progress(self) -> &'static str {
+        match self.pending() {
+            Pending::Linking => progress::LINKING,
+            Pending::Checking => progress::CHECKING,
+            Pending::Unlinking => progress::UNLINKING,
+        }
+    }
+}
+
+/// What a state asks for. An orphan asks for nothing.
+fn main_action(state: ProviderState) -> Option<Action> {
+    match state {
+        ProviderState::NoLongerConfigured => None,
+        ProviderState::NotLinked => Some(Action::Link),
+        ProviderState::NeedsAttention(_) | ProviderState::NotVerified => Some(Action::Reauthenticate),
+        ProviderState::AppNotInstalled => Some(Action::Install),
+        ProviderState::CouldNotCheck(_) | ProviderState::Renewing | ProviderState::Linked => {
+            Some(Action::Check)
+        }
+    }
+}
+
+fn is_offered(action: Action, state: ProviderState) -> bool {
+    match state {
+        ProviderState::NotLinked => action == Action::Link,
+        ProviderState::NoLongerConfigured => action == Action::Unlink,
+        // There is nothing to check it at.
+        ProviderState::NotVerified => matches!(action, Action::Reauthenticate | Action::Unlink),
+        _ => action != Action::Link,
+    }
+}
+
+struct ActionButton {
+    words: Signal<String>,
+    name: RwSignal<String>,
+    main: Signal<bool>,
+    hidden: Signal<bool>,
+    busy: Signal<bool>,
+    run: Callback<()>,
+}
+
+fn action_button(button: ActionButton) -> AnyView {
+    let ActionButton { words: label, name, main, hidden, busy, run } = button;
+    view! {
+        <button type="button" class=words(move || button_class(main.get()).to_owned()) hidden=hidden
+            // Not `disabled`, which would drop the focus.
+            aria-disabled=aria_flag(move || busy.get())
+            on:click=move |_| if !busy.get_untracked() { run.run(()) }>
+            {label}<span class="visually-hidden">" " {name}</span>
+        </button>
+    }
+    .into_any()
+}
+
+fn button_class(main: bool) -> &'static str {
+    if main { "button button--main" } else { "button" }
+}
+
+fn install_link(url: &SafeUrl, name: RwSignal<String>) -> AnyView {
+    view! {
+        <a class=button_class(true) href=url.to_string() target="_blank" rel="noopener noreferrer">
+            {button::INSTALL_APP}<span class="visually-hidden">" " {name}</span>
+        </a>
+    }
+    .into_any()
+}

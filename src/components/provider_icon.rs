@@ -1,0 +1,28 @@
+use external_auth_core::ImageUrl;
+use leptos::prelude::*;
+
+use super::erased::dynamic;
+
+/// The provider's icon, or its first letter where there is none that may be
+/// shown, or none that loads.
+#[component]
+pub(super) fn ProviderIcon(icon: Option<ImageUrl>, name: String) -> impl IntoView {
+    picture("provider-icon", icon, 24, &name)
+}
+
+/// A picture of a thing that is named beside it.
+pub(super) fn picture(class: &'static str, url: Option<ImageUrl>, size: u32, name: &str) -> AnyView {
+    let broken = RwSignal::new(false);
+    let letter = name.chars().next().map(|letter| letter.to_uppercase().to_string());
+    let content = dynamic(move || match url.clone().filter(|_| !broken.get()) {
+        Some(url) => Some(
+            view! {
+                <img src=url.as_str().to_owned() alt="" width=size.to_string() height=size.to_string()
+                    referrerpolicy="no-referrer" loading="lazy" on:error=move |_| broken.set(true) />
+            }
+            .into_any(),
+        ),
+        None => letter.clone().map(IntoAny::into_any),
+    });
+    view! { <span class=class aria-hidden="true">{content}</span> }.into_any()
+}

@@ -1,0 +1,30 @@
+use external_auth_core::ProviderState;
+use leptos::prelude::*;
+
+use super::erased::dynamic;
+use super::glyph::{Glyph, GlyphKind};
+use crate::text;
+
+/// The state of a provider, in words and with a sign.
+#[component]
+pub(super) fn StateBadge(state: Memo<ProviderState>) -> impl IntoView {
+    dynamic(move || {
+        let state = state.get();
+        let class = match state {
+            ProviderState::Linked | ProviderState::Renewing => "state-badge state-badge--good",
+            ProviderState::NeedsAttention(_) | ProviderState::AppNotInstalled => {
+                "state-badge state-badge--attention"
+            }
+            ProviderState::CouldNotCheck(_) | ProviderState::NotVerified => {
+                "state-badge state-badge--unsure"
+            }
+            ProviderState::NotLinked | ProviderState::NoLongerConfigured => "state-badge",
+        };
+        Some(
+            view! {
+                <span class=class><Glyph kind=GlyphKind::from(state) />{text::state_label(state)}</span>
+            }
+            .into_any(),
+        )
+    })
+}

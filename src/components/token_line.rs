@@ -1,0 +1,55 @@
+use external_auth_core::wire::Expiry;
+use external_auth_core::{ProviderState, Timestamp};
+use leptos::prelude::*;
+
+use super::erased::dynamic;
+use crate::platform::TimeWords;
+use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::text;
+
+/// How and until when the link works, since when there is one, and when it
+/// was last checked. Exact times are in the `title` and the `datetime`.
+#[component]
+pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
+    let ProviderEntry { knowledge, state, .. } = entry;
+    let facts = dynamic(move || {
+        let words = store.time_words();
+        let now = store.now.get();
+        let knowledge = knowledge.read();
+        let link = knowledge.listed.value.as_ref()?;
+        let mut facts = Vec::new();
+        if works(state.get())
+            && let Some(sentence) = text::expiry(link.expires, knowledge.renews(), now, &words)
+        {
+            let end = match link.expires {
+                Expiry::At(end) => Some(end),
+                Expiry::Never | Expiry::Unknown => None,
+            };
+            facts.push(fact(sentence, end, &words));
+        }
+        if let Some(at) = link.created_at {
+            facts.push(fact(text::linked_since(at, now, &words), Some(at), &words));
+        }
+        if let Some(at) = knowledge.checked_at {
+            facts.push(fact(text::checked(at, now, &words), Some(at), &words));
+        }
+        Some(view! { <ul class="token-line" role="list">{facts}</ul> }.into_any())
+    });
+    facts
+}
+
+/// A link that does not work has its own words for how it ended.
+fn works(state: ProviderState) -> bool {
+    !matches!(state, ProviderState::NeedsAttention(_) | ProviderState::NoLongerConfigured)
+}
+
+fn fact(sentence: String, at: Option<Timestamp>, words: &TimeWords) -> AnyView {
+    let sentence = match at {
+        Some(instant) => view! {
+            <time datetime=instant.to_string() title=words.exact(instant)>{sentence}</time>
+        }
+        .into_any(),
+        None => sentence.into_any(),
+    };
+    view! { <li>{sentence}</li> }.into_any()
+}

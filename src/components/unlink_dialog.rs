@@ -1,0 +1,57 @@
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use super::erased::dynamic;
+use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::text::{self, button};
+
+/// Asks before a link is removed, and says what that will do for this
+/// provider. The browser's own modal dialog: it holds the focus, closes on
+/// Escape, and gives the focus back.
+#[component]
+pub(super) fn UnlinkDialog(store: ExternalAuthStore) -> impl IntoView {
+    let candidate = store.unlink_candidate;
+    dynamic(move || {
+        let entry = candidate.get()?;
+        Some(view! { <OpenDialog store entry /> }.into_any())
+    })
+}
+
+#[component]
+fn OpenDialog(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move || {
+        if let Some(dialog) = dialog.get() {
+            // It throws only for a dialog that is open or off the page.
+            let _ = dialog.show_modal();
+        }
+    });
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let name = entry.name.get_untracked();
+    let consequences: Vec<_> = {
+        text::unlink_consequences(&name, entry.knowledge.read_untracked().provider.as_ref())
+            .into_iter()
+            .map(|sentence| view! { <p>{sentence}</p> })
+            .collect()
+    };
+    let confirm = move |_| {
+        close();
+        store.unlink(entry.clone());
+    };
+    view! {
+        <dialog class="dialog" role="alertdialog" aria-labelledby="unlink-title"
+            aria-describedby="unlink-consequences" node_ref=dialog
+            on:close=move |_| store.unlink_candidate.set(None)>
+            <h2 id="unlink-title">{text::unlink_title(&name)}</h2>
+            <div id="unlink-consequences">{consequences}</div>
+            <div class="dialog__actions">
+                <button type="button" class="button" autofocus on:click=move |_| close()>{button::CANCEL}</button>
+                <button type="button" class="button button--danger" on:click=confirm>{button::UNLINK}</button>
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,53 @@
+use std::sync::Arc;
+
+use wasm_bindgen::JsCast;
+
+/// How the page is set up: the one place where an operator changes it.
+///
+/// ```html
+/// <meta name="coder-external-auth"
+///       data-base-url="https://coder.example"
+///       data-docs-url="https://wiki.example/git">
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Origin of the deployment, without a slash at the end. Default: empty,
+    /// the page's own origin.
+    pub base_url: Arc<str>,
+    /// Where an operator reads how to configure providers. Default: Coder's
+    /// documentation.
+    pub docs_url: Arc<str>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            base_url: "".into(),
+            docs_url: "https://coder.com/docs/admin/external-auth".into(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the page's `<meta name="coder-external-auth">`. What it does not
+    /// say has its default.
+    #[must_use]
+    pub fn from_page() -> Self {
+        let tag = leptos::prelude::document()
+            .query_selector("meta[name=coder-external-auth]")
+            .ok()
+            .flatten()
+            .and_then(|tag| tag.dyn_into::<web_sys::HtmlMetaElement>().ok());
+        let attribute = |name: &str| {
+            tag.as_ref()
+                .and_then(|tag| tag.get_attribute(name))
+                .filter(|value| !value.is_empty())
+        };
+        let default = Self::default();
+        Self {
+            base_url: attribute("data-base-url")
+                .map_or(default.base_url, |url| url.trim_end_matches('/').into()),
+            docs_url: attribute("data-docs-url").map_or(default.docs_url, Into::into),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! A frontend for Coder's external authentication API: the accounts that a
+//! person links to GitHub, GitLab and others.
+//!
+//! Data flows one way:
+//!
+//! ```text
+//! wire JSON ─► api ─► store (signals + commands) ─► components ─► DOM
+//!                       ▲   asks core's decisions       │
+//!                       └────────── user events ◄───────┘
+//! ```
+//!
+//! | module | what it does |
+//! | --- | --- |
+//! | [`api`] | talks HTTP; knows no rule |
+//! | [`platform`] | the browser behind small types |
+//! | [`store`] | what is on the page now, and the commands that change it |
+//! | [`components`] | draws |
+//! | [`pages`] | puts components on a page |
+//! | [`text`] | every sentence that a person reads |
+//!
+//! The decisions are in the crate `coder-external-auth-core`.
+
+pub mod api;
+pub mod components;
+mod config;
+pub mod pages;
+pub mod platform;
+pub mod store;
+pub mod text;
+
+pub use config::Config;

@@ -1,0 +1,5 @@
+//! Puts components on a page.
+
+mod settings_page;
+
+pub use settings_page::SettingsPage;

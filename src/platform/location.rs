@@ -1,0 +1,39 @@
+use leptos::prelude::{location, window};
+use wasm_bindgen::JsValue;
+
+/// Path and query of the page: where a sign-in or a redirect flow comes back to.
+#[must_use]
+pub fn current_path() -> String {
+    let location = location();
+    let path = location.pathname().unwrap_or_default();
+    path + &location.search().unwrap_or_default()
+}
+
+/// Leaves the page for `url`, which is one of ours or was allowed as a
+/// [`SafeUrl`](external_auth_core::SafeUrl).
+pub fn navigate(url: &str) {
+    // It throws for an address that cannot be parsed; ours can.
+    let _ = location().assign(url);
+}
+
+/// The value of a query parameter, which is removed from the address: what it
+/// says is said once, and not again after a reload.
+#[must_use]
+pub fn take_query_parameter(name: &str) -> Option<String> {
+    let location = location();
+    let parameters = web_sys::UrlSearchParams::new_with_str(&location.search().ok()?).ok()?;
+    let value = parameters.get(name)?;
+    parameters.delete(name);
+    let query = String::from(parameters.to_string());
+    let path = location.pathname().unwrap_or_default();
+    let url = if query.is_empty() {
+        path
+    } else {
+        format!("{path}?{query}")
+    };
+    // Where the history cannot be changed, the parameter stays in sight.
+    let _ = window()
+        .history()
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&url)));
+    Some(value)
+}

@@ -1,0 +1,64 @@
+use external_auth_core::Timestamp;
+use external_auth_core::wire::Expiry;
+
+use crate::platform::TimeWords;
+
+/// Who is linked.
+#[must_use]
+pub fn linked_as(name: &str, login: &str) -> String {
+    match (name.trim(), login.trim()) {
+        ("", login) => format!("@{login}"),
+        (name, "") => name.to_owned(),
+        (name, login) => format!("{name} (@{login})"),
+    }
+}
+
+/// How the access ends, for a link that works. `renews` is whether the
+/// deployment can and may refresh the token. None where nothing is known.
+#[must_use]
+pub fn expiry(expires: Expiry, renews: bool, now: Timestamp, words: &TimeWords) -> Option<String> {
+    Some(match expires {
+        Expiry::Unknown => return None,
+        Expiry::Never => "Does not expire".into(),
+        Expiry::At(_) if renews => "Renews automatically".into(),
+        Expiry::At(end) if end > now => format!(
+            "Ends {}, no refresh token: you will have to link again",
+            words.relative(end, now)
+        ),
+        Expiry::At(end) => format!("Ended {}", words.relative(end, now)),
+    })
+}
+
+/// Since when the account is linked.
+#[must_use]
+pub fn linked_since(instant: Timestamp, now: Timestamp, words: &TimeWords) -> String {
+    format!("Linked {}", words.relative(instant, now))
+}
+
+/// When the provider was asked last.
+#[must_use]
+pub fn checked(instant: Timestamp, now: Timestamp, words: &TimeWords) -> String {
+    if now.ms_since(instant) < 60_000 {
+        "Checked just now".into()
+    } else {
+        format!("Checked {}", words.relative(instant, now))
+    }
+}
+
+/// What stands before the accounts where the app is installed.
+#[must_use]
+pub fn app_installed_at() -> &'static str {
+    "App installed for"
+}
+
+/// A redirect flow came back with a link.
+#[must_use]
+pub fn is_linked(name: &str) -> String {
+    format!("{name} is linked.")
+}
+
+/// A redirect flow came back without a link.
+#[must_use]
+pub fn link_not_finished(name: &str) -> String {
+    format!("Linking {name} was not finished. You can try again at any time.")
+}

@@ -1,0 +1,71 @@
+use external_auth_core::ListSummary;
+
+/// The page's heading.
+#[must_use]
+pub fn title() -> &'static str {
+    "External authentication"
+}
+
+/// The one line that sums up the list.
+#[must_use]
+pub fn summary(summary: ListSummary) -> String {
+    let ListSummary {
+        providers,
+        linked,
+        attention,
+        orphans,
+    } = summary;
+    let mut line = format!("{linked} of {providers} linked");
+    match attention {
+        0 => {}
+        1 => line.push_str(", 1 needs attention"),
+        count => line.push_str(&format!(", {count} need attention")),
+    }
+    if orphans > 0 {
+        line.push_str(&format!(", {orphans} no longer configured"));
+    }
+    line
+}
+
+/// A deployment without providers: heading and explanation.
+#[must_use]
+pub fn empty_list() -> (&'static str, &'static str) {
+    (
+        "No providers are configured",
+        "This deployment links no accounts yet. Someone who operates it can add GitHub, GitLab and others.",
+    )
+}
+
+/// Where the operator reads how.
+#[must_use]
+pub fn docs_link() -> &'static str {
+    "How to configure external authentication"
+}
+
+/// The list could not be loaded. `kept`: the one from before is still shown.
+#[must_use]
+pub fn list_failed(kept: bool) -> &'static str {
+    if kept {
+        "The list could not be refreshed. What you see is from before."
+    } else {
+        "The list could not be loaded."
+    }
+}
+
+/// The list was loaded again, as the person asked.
+#[must_use]
+pub fn list_loaded() -> &'static str {
+    "The list is up to date."
+}
+
+/// Loading takes long, because the server asks every provider first.
+#[must_use]
+pub fn announce_refreshing() -> &'static str {
+    "Still asking the providers. This can take a minute when one of them is slow."
+}
+
+/// The session is gone.
+#[must_use]
+pub fn session_ended() -> &'static str {
+    "Your session has ended. What you see is from before; sign in to go on."
+}

@@ -1,0 +1,85 @@
+//! Every sentence that a person reads, so that it can be translated.
+//!
+//! What is put into a sentence is a name from the wire, and is drawn as text.
+
+mod errors;
+mod link;
+mod list;
+mod notice;
+mod state;
+mod unlink;
+
+pub use errors::api_error;
+pub use link::{
+    app_installed_at, checked, expiry, is_linked, link_not_finished, linked_as, linked_since,
+};
+pub use list::{
+    announce_refreshing, docs_link, empty_list, list_failed, list_loaded, session_ended, summary,
+    title,
+};
+pub use notice::{Notice, Tone};
+pub use state::{state_advice, state_label};
+pub use unlink::{
+    orphan_cannot_be_unlinked, revocation_outcome, unlink_consequences, unlink_failed,
+    unlink_outcome_unknown, unlink_title, was_unlinked_already,
+};
+
+/// Buttons. Next to each stands the provider's name, for those who hear it.
+pub mod button {
+    /// Begins linking.
+    pub const LINK: &str = "Link";
+    /// Links again, without unlinking first.
+    pub const REAUTHENTICATE: &str = "Re-authenticate";
+    /// Asks the provider live.
+    pub const CHECK: &str = "Check";
+    /// Removes the link.
+    pub const UNLINK: &str = "Unlink";
+    /// Goes to where the provider's app is installed.
+    pub const INSTALL_APP: &str = "Install the app";
+    /// Leaves everything as it is.
+    pub const CANCEL: &str = "Cancel";
+    /// Loads the list again after a failure.
+    pub const TRY_AGAIN: &str = "Try again";
+    /// Loads the list again.
+    pub const REFRESH: &str = "Refresh";
+    /// Removes a notice.
+    pub const DISMISS: &str = "Dismiss";
+    /// Goes to the deployment's sign-in page.
+    pub const SIGN_IN: &str = "Sign in";
+    /// Goes to where the repositories of an installation are chosen.
+    pub const CONFIGURE: &str = "Configure";
+}
+
+/// What is being done at the moment, on the button that began it.
+pub mod progress {
+    /// While a provider is asked.
+    pub const CHECKING: &str = "Checking…";
+    /// While a link is removed.
+    pub const UNLINKING: &str = "Unlinking…";
+    /// While the page leaves for the provider.
+    pub const LINKING: &str = "Opening…";
+    /// While the list is loaded.
+    pub const LOADING: &str = "Loading…";
+}
+
+/// Names of the parts of a card's details.
+pub mod detail {
+    /// What opens them.
+    pub const TITLE: &str = "Details";
+    /// The provider's id.
+    pub const ID: &str = "Provider ID";
+    /// The provider's type.
+    pub const TYPE: &str = "Type";
+    /// PKCE (RFC 7636).
+    pub const PKCE: &str = "PKCE";
+    /// No PKCE.
+    pub const PKCE_NONE: &str = "Not used";
+    /// What the provider or the deployment answered.
+    pub const ANSWER: &str = "Last answer";
+}
+
+/// What did not work, before the reason is said.
+#[must_use]
+pub fn check_failed() -> &'static str {
+    "The check failed."
+}

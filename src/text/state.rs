@@ -1,0 +1,69 @@
+use external_auth_core::{FinalTrouble, PassingTrouble, ProviderState};
+
+/// A state in a word or three.
+#[must_use]
+pub fn state_label(state: ProviderState) -> &'static str {
+    match state {
+        ProviderState::NoLongerConfigured => "No longer configured",
+        ProviderState::NotLinked => "Not linked",
+        ProviderState::CouldNotCheck(_) => "Could not check",
+        ProviderState::NeedsAttention(_) => "Needs attention",
+        ProviderState::Renewing => "Linked, renewing",
+        ProviderState::AppNotInstalled => "App not installed",
+        ProviderState::NotVerified => "Linked, not verified",
+        ProviderState::Linked => "Linked",
+    }
+}
+
+/// What a state means and what to do about it. None where the label says all.
+#[must_use]
+pub fn state_advice(state: ProviderState, name: &str) -> Option<String> {
+    Some(match state {
+        ProviderState::Linked | ProviderState::NotLinked => return None,
+        ProviderState::NoLongerConfigured => {
+            "This deployment used to offer this provider. The link is of no use any more.".into()
+        }
+        ProviderState::CouldNotCheck(trouble) => could_not_check(trouble, name),
+        ProviderState::NeedsAttention(trouble) => needs_attention(trouble, name),
+        ProviderState::Renewing => {
+            "The token has ended and is renewed when it is needed next. Nothing is left to do."
+                .into()
+        }
+        ProviderState::AppNotInstalled => format!(
+            "Your account is linked, but the app is installed nowhere at {name}: private repositories stay out of reach."
+        ),
+        ProviderState::NotVerified => {
+            format!("This deployment has no way to ask {name} whether the link still works.")
+        }
+    })
+}
+
+fn could_not_check(trouble: PassingTrouble, name: &str) -> String {
+    let reason = match trouble {
+        PassingTrouble::RateLimited => format!("{name} answers no more questions for now"),
+        PassingTrouble::Unavailable => format!("{name} has trouble at the moment"),
+        PassingTrouble::TimedOut => format!("{name} took too long to answer"),
+        PassingTrouble::Unreachable => format!("{name} could not be reached"),
+        PassingTrouble::Unreadable => format!("{name} gave an answer that makes no sense"),
+    };
+    format!(
+        "{reason}. Your link is still there; whether it works is not known. Try again in a while."
+    )
+}
+
+fn needs_attention(trouble: FinalTrouble, name: &str) -> String {
+    match trouble {
+        FinalTrouble::Expired => {
+            "The access has run out and is not renewed by itself. Re-authenticate to go on using it.".into()
+        }
+        FinalTrouble::RefreshRefused => {
+            format!("The access has run out and {name} refused to renew it. Re-authenticate to go on using it.")
+        }
+        FinalTrouble::Revoked => {
+            format!("{name} no longer accepts this link: it may have been revoked there. Re-authenticate to mend it.")
+        }
+        FinalTrouble::Unexplained => {
+            "The link does not work, and the deployment does not say why. Re-authenticate to mend it.".into()
+        }
+    }
+}
