@@ -19,9 +19,11 @@ pub(super) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
         slow.then(|| view! { <p class="list-notice">{text::announce_refreshing()}</p> }.into_any())
     });
     view! {
-        <div role="alert">{session_ended} {list_failed}</div>
-        <div role="status">{slow}</div>
-        <div class="visually-hidden" role="status">{store.announcement}</div>
+        <div class="list-notices">
+            <div role="alert">{session_ended} {list_failed}</div>
+            <div role="status">{slow}</div>
+            <div class="visually-hidden" role="status">{store.announcement}</div>
+        </div>
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) ->
                 false => action.words().to_owned(),
             }),
             name,
-            main: flag(move || main_action(state.get()) == Some(action)),
+            main: flag(move || stands_out(state.get(), action)),
             hidden: flag(move || !is_offered(action, state.get())),
             busy: flag(move || pending.read().is_some()),
             run,
@@ -45,8 +45,8 @@ pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) ->
         <div class="provider-actions">
             {install}
             {button(Action::Link, link)}
-            {button(Action::Reauthenticate, link)}
             {button(Action::Check, check)}
+            {button(Action::Reauthenticate, link)}
             {button(Action::Unlink, unlink)}
         </div>
     }
@@ -110,6 +110,16 @@ fn is_offered(action: Action, state: ProviderState) -> bool {
         ProviderState::NotVerified => matches!(action, Action::Reauthenticate | Action::Unlink),
         _ => action != Action::Link,
     }
+}
+
+/// Whether the button of an action is the strong one. Where all is well no
+/// button is: a page of strong buttons has none.
+fn stands_out(state: ProviderState, action: Action) -> bool {
+    let is_well = matches!(
+        state,
+        ProviderState::Linked | ProviderState::Renewing | ProviderState::NotVerified
+    );
+    !is_well && main_action(state) == Some(action)
 }
 
 struct ActionButton {

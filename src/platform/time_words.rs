@@ -1,4 +1,4 @@
-use external_auth_core::Timestamp;
+use external_auth_core::{Timestamp, in_largest_unit};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
@@ -28,18 +28,7 @@ impl TimeWords {
     /// As "in 3 days" or "2 hours ago", in the largest unit that fits.
     #[must_use]
     pub fn relative(&self, instant: Timestamp, now: Timestamp) -> String {
-        const UNITS: [(i64, &str); 5] = [
-            (365 * 86_400, "year"),
-            (30 * 86_400, "month"),
-            (86_400, "day"),
-            (3_600, "hour"),
-            (60, "minute"),
-        ];
-        let seconds = instant.ms_since(now) / 1000;
-        let (count, unit) = UNITS
-            .iter()
-            .find(|(size, _)| seconds.abs() >= *size)
-            .map_or((0, "minute"), |(size, unit)| (seconds / size, *unit));
+        let (count, unit) = in_largest_unit(instant.ms_since(now));
         #[allow(clippy::cast_precision_loss, reason = "years at the most")]
         self.relative.format(count as f64, unit).into()
     }

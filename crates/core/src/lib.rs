@@ -7,6 +7,8 @@
 
 mod api_error;
 mod csrf_token;
+mod device_answer;
+mod device_flow;
 mod image_url;
 mod knowledge;
 mod list_summary;
@@ -16,12 +18,17 @@ mod redact;
 mod revocation_outcome;
 pub mod routes;
 mod safe_url;
+mod time_span;
 mod timestamp;
 mod trouble;
 pub mod wire;
 
 pub use api_error::{ApiError, ApiErrorKind, FailedResponse};
 pub use csrf_token::csrf_token;
+pub use device_answer::DeviceAnswer;
+pub use device_flow::{
+    DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView, Moment, PollingMood,
+};
 pub use image_url::ImageUrl;
 pub use knowledge::{Knowledge, Reading};
 pub use list_summary::{ListSummary, sorted_by_state};
@@ -30,5 +37,6 @@ pub use provider_state::ProviderState;
 pub use redact::redact;
 pub use revocation_outcome::RevocationOutcome;
 pub use safe_url::SafeUrl;
+pub use time_span::in_largest_unit;
 pub use timestamp::Timestamp;
 pub use trouble::{FinalTrouble, PassingTrouble, Trouble, classify_validate_error};

@@ -1,0 +1,347 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// A flow, its clocks, and what a provider would have seen.
+struct Bench {
+    flow: DeviceFlow,
+    now: Moment,
+}
+
+impl Bench {
+    /// With a code that lives 900 s and this interval in seconds.
+    fn waiting(interval: u64) -> Self {
+        let mut bench = Self {
+            flow: DeviceFlow::start().0,
+            now: Moment {
+                wall: Timestamp::from_unix_ms(1_780_000_000_000),
+                monotonic: Duration::from_secs(100),
+            },
+        };
+        bench.handle(DeviceEvent::CodeReceived(authorization(interval)));
+        bench
+    }
+
+    fn handle(&mut self, event: DeviceEvent) -> Option<DeviceEffect> {
+        self.flow.handle(event, self.now)
+    }
+
+    /// Both clocks go on, without a tick.
+    fn pass(&mut self, span: Duration) {
+        self.now.monotonic += span;
+        self.now.wall = self
+            .now
+            .wall
+            .plus_ms(i64::try_from(span.as_millis()).unwrap());
+    }
+
+    /// Ticks every 100 ms until there is something to do; how long that took.
+    fn until_effect(&mut self) -> (Duration, DeviceEffect) {
+        let start = self.now.monotonic;
+        for _ in 0..20_000 {
+            if let Some(effect) = self.handle(DeviceEvent::Tick) {
+                return (self.now.monotonic.saturating_sub(start), effect);
+            }
+            self.pass(Duration::from_millis(100));
+        }
+        panic!("nothing happened: {:?}", self.flow);
+    }
+
+    /// The wait until the next poll.
+    fn until_poll(&mut self) -> Duration {
+        let (wait, effect) = self.until_effect();
+        assert!(matches!(effect, DeviceEffect::Poll { .. }), "{effect:?}");
+        wait
+    }
+
+    fn answer(&mut self, answer: DeviceAnswer) -> Option<DeviceEffect> {
+        self.handle(DeviceEvent::PollAnswered(answer))
+    }
+
+    fn end(&self) -> Option<DeviceEnd> {
+        match self.flow.view() {
+            DeviceView::Ended(end) => Some(end.clone()),
+            _ => None,
+        }
+    }
+}
+
+fn authorization(interval: u64) -> DeviceAuthorization {
+    DeviceAuthorization {
+        device_code: "secret".into(),
+        user_code: "ABCD-1234".into(),
+        verification_uri: "https://git.example/device".into(),
+        expires_in: 900,
+        interval,
+    }
+}
+
+const fn ms(ms: u64) -> Duration {
+    Duration::from_millis(ms)
+}
+
+#[test]
+fn the_first_poll_waits_for_one_interval() {
+    assert_eq!(Bench::waiting(7).until_poll(), ms(7_500));
+    assert_eq!(
+        Bench::waiting(0).until_poll(),
+        ms(5_500),
+        "RFC 8628 §3.2: five seconds"
+    );
+}
+
+#[test]
+fn the_wait_counts_from_the_answer() {
+    let mut bench = Bench::waiting(5);
+    bench.until_poll();
+    bench.pass(ms(9_000));
+    bench.answer(DeviceAnswer::AuthorizationPending);
+    assert_eq!(bench.until_poll(), ms(5_500));
+}
+
+#[test]
+fn slow_down_adds_five_seconds_for_good() {
+    let mut bench = Bench::waiting(5);
+    for (answer, wait) in [
+        (DeviceAnswer::SlowDown, 10_500),
+        (DeviceAnswer::AuthorizationPending, 10_500),
+        (DeviceAnswer::SlowDown, 15_500),
+        (DeviceAnswer::AuthorizationPending, 15_500),
+    ] {
+        bench.until_poll();
+        bench.answer(answer);
+        let mut next = Bench {
+            flow: bench.flow.clone(),
+            now: bench.now,
+        };
+        assert_eq!(next.until_poll(), ms(wait));
+    }
+    assert!(matches!(
+        bench.flow.view(),
+        DeviceView::Waiting {
+            polling: PollingMood::SlowedDown,
+            ..
+        }
+    ));
+}
+
+#[test]
+fn failures_double_the_wait_up_to_a_minute_and_end_nothing() {
+    let mut bench = Bench::waiting(5);
+    bench.until_poll();
+    for wait in [10_500, 20_500, 40_500, 60_500, 60_500] {
+        bench.answer(DeviceAnswer::Passing(None));
+        assert_eq!(bench.until_poll(), ms(wait));
+    }
+    bench.answer(DeviceAnswer::AuthorizationPending);
+    assert_eq!(bench.until_poll(), ms(5_500), "an answer ends the backoff");
+}
+
+#[test]
+fn retry_after_is_obeyed_beyond_the_backoff() {
+    let mut bench = Bench::waiting(5);
+    bench.until_poll();
+    bench.answer(DeviceAnswer::Passing(Some(Duration::from_mins(2))));
+    assert_eq!(bench.until_poll(), ms(120_500));
+}
+
+#[test]
+fn there_is_never_a_second_poll_before_the_answer() {
+    let mut bench = Bench::waiting(5);
+    bench.until_poll();
+    bench.pass(ms(60_000));
+    assert_eq!(bench.handle(DeviceEvent::Tick), None);
+}
+
+#[test]
+fn a_sleep_beyond_the_codes_life_ends_in_expired_by_the_wall_clock() {
+    let mut bench = Bench::waiting(5);
+    bench.now.wall = bench.now.wall.plus_ms(901_000);
+    assert_eq!(bench.handle(DeviceEvent::Tick), Some(DeviceEffect::Confirm));
+    bench.handle(DeviceEvent::Confirmed(false));
+    assert_eq!(bench.end(), Some(DeviceEnd::Expired));
+}
+
+#[test]
+fn a_wall_clock_that_is_set_back_does_not_prolong_the_code_nor_stop_polling() {
+    let mut bench = Bench::waiting(5);
+    bench.now.wall = bench.now.wall.plus_ms(-86_400_000);
+    assert_eq!(bench.until_poll(), ms(5_500));
+    bench.answer(DeviceAnswer::AuthorizationPending);
+    bench.pass(Duration::from_secs(895));
+    assert_eq!(bench.handle(DeviceEvent::Tick), Some(DeviceEffect::Confirm));
+}
+
+#[test]
+fn a_lost_answer_to_the_exchange_that_succeeded_is_not_an_error() {
+    for answer in [
+        DeviceAnswer::ExpiredToken,
+        DeviceAnswer::AccessDenied,
+        DeviceAnswer::Refused("bad_verification_code".into()),
+    ] {
+        let mut bench = Bench::waiting(5);
+        bench.until_poll();
+        assert_eq!(bench.answer(answer), Some(DeviceEffect::Confirm));
+        assert_eq!(bench.flow.view(), DeviceView::Confirming);
+        bench.handle(DeviceEvent::Confirmed(true));
+        assert_eq!(bench.end(), Some(DeviceEnd::Linked));
+    }
+}
+
+#[test]
+fn a_new_code_starts_over_with_the_codes_own_interval() {
+    let mut bench = Bench::waiting(5);
+    bench.until_poll();
+    bench.answer(DeviceAnswer::SlowDown);
+    bench.until_poll();
+    bench.answer(DeviceAnswer::ExpiredToken);
+    bench.handle(DeviceEvent::Confirmed(false));
+    assert_eq!(bench.end(), Some(DeviceEnd::Expired));
+    assert_eq!(
+        bench.handle(DeviceEvent::Renew),
+        Some(DeviceEffect::RequestCode)
+    );
+    bench.handle(DeviceEvent::CodeReceived(authorization(5)));
+    assert_eq!(bench.until_poll(), ms(5_500));
+}
+
+#[test]
+fn nothing_follows_a_close() {
+    let mut bench = Bench::waiting(5);
+    bench.until_poll();
+    bench.handle(DeviceEvent::Close);
+    assert_eq!(bench.answer(DeviceAnswer::Refused(String::new())), None);
+    assert_eq!(bench.handle(DeviceEvent::Tick), None);
+    assert_eq!(bench.handle(DeviceEvent::Renew), None);
+    assert_eq!(bench.end(), Some(DeviceEnd::Closed));
+}
+
+fn answer() -> impl Strategy<Value = DeviceAnswer> {
+    prop_oneof![
+        8 => Just(DeviceAnswer::AuthorizationPending),
+        3 => Just(DeviceAnswer::SlowDown),
+        4 => prop::option::of(0..200_u64)
+            .prop_map(|wait| DeviceAnswer::Passing(wait.map(Duration::from_secs))),
+        1 => Just(DeviceAnswer::Linked),
+        1 => Just(DeviceAnswer::AccessDenied),
+        1 => Just(DeviceAnswer::ExpiredToken),
+        1 => Just(DeviceAnswer::Unauthorized),
+        1 => Just(DeviceAnswer::Refused("no".into())),
+    ]
+}
+
+/// What the world does: time goes by awake or asleep, the clock is set, the
+/// page comes into sight, an answer comes, the person acts.
+#[derive(Debug, Clone)]
+enum World {
+    Pass(u64),
+    Sleep(u64),
+    SetClock(i64),
+    Tick,
+    Answer(DeviceAnswer),
+    Confirm(bool),
+    Renew,
+    Close,
+}
+
+fn world() -> impl Strategy<Value = World> {
+    prop_oneof![
+        10 => (0..9_000_u64).prop_map(World::Pass),
+        1 => (0..2_000_000_u64).prop_map(World::Sleep),
+        1 => (-7_200_000..7_200_000_i64).prop_map(World::SetClock),
+        10 => Just(World::Tick),
+        10 => answer().prop_map(World::Answer),
+        2 => any::<bool>().prop_map(World::Confirm),
+        1 => Just(World::Renew),
+        1 => Just(World::Close),
+    ]
+}
+
+/// What the provider of RFC 8628 allows: the interval that it has in mind, and
+/// the last thing that it said.
+struct Provider {
+    interval: Duration,
+    last: Duration,
+    not_before: Duration,
+}
+
+proptest! {
+    #[test]
+    fn no_poll_comes_early_none_after_the_end_and_every_flow_ends(
+        interval in 0..20_u64,
+        events in prop::collection::vec(world(), 0..200),
+    ) {
+        let mut bench = Bench::waiting(interval);
+        let effective = if interval == 0 { 5 } else { interval };
+        let allowed = |now: Moment| Provider {
+            interval: Duration::from_secs(effective),
+            last: now.monotonic,
+            not_before: Duration::ZERO,
+        };
+        let mut provider = allowed(bench.now);
+        let mut in_flight = false;
+
+        for event in events {
+            let ended_before = bench.end();
+            let effect = match event {
+                World::Pass(span) => {
+                    bench.pass(ms(span));
+                    None
+                }
+                // The monotonic clock of some browsers stands still in sleep.
+                World::Sleep(span) => {
+                    bench.now.wall = bench.now.wall.plus_ms(i64::try_from(span).unwrap());
+                    bench.handle(DeviceEvent::Tick)
+                }
+                World::SetClock(by) => {
+                    bench.now.wall = bench.now.wall.plus_ms(by);
+                    bench.handle(DeviceEvent::Tick)
+                }
+                World::Tick => bench.handle(DeviceEvent::Tick),
+                World::Answer(answer) if in_flight => {
+                    in_flight = false;
+                    provider.last = bench.now.monotonic;
+                    match &answer {
+                        DeviceAnswer::SlowDown => provider.interval += Duration::from_secs(5),
+                        DeviceAnswer::Passing(Some(wait)) => {
+                            provider.not_before = bench.now.monotonic + *wait;
+                        }
+                        _ => {}
+                    }
+                    bench.answer(answer)
+                }
+                World::Answer(_) => None,
+                World::Confirm(linked) => bench.handle(DeviceEvent::Confirmed(linked)),
+                World::Renew => {
+                    let effect = bench.handle(DeviceEvent::Renew);
+                    if effect == Some(DeviceEffect::RequestCode) {
+                        bench.handle(DeviceEvent::CodeReceived(authorization(interval)));
+                        provider = allowed(bench.now);
+                        in_flight = false;
+                    }
+                    None
+                }
+                World::Close => bench.handle(DeviceEvent::Close),
+            };
+            if let Some(DeviceEffect::Poll { .. }) = effect {
+                prop_assert!(ended_before.is_none(), "a poll after the end");
+                prop_assert!(!in_flight, "two polls at once");
+                prop_assert!(bench.now.monotonic >= provider.last + provider.interval, "an early poll");
+                prop_assert!(bench.now.monotonic >= provider.not_before, "a poll before Retry-After");
+                in_flight = true;
+            }
+        }
+
+        // Left alone, with a server that answers, it ends where a person can act.
+        for _ in 0..2_000 {
+            if bench.end().is_some() {
+                break;
+            }
+            bench.answer(DeviceAnswer::AuthorizationPending);
+            bench.handle(DeviceEvent::Confirmed(false));
+            bench.pass(ms(1_000));
+            bench.handle(DeviceEvent::Tick);
+        }
+        prop_assert!(bench.end().is_some(), "{:?}", bench.flow);
+    }
+}
