@@ -1,0 +1,83 @@
+//! Answers, in the few forms that both halves give them.
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use external_auth_core::wire::ApiMessage;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A value as JSON.
+pub(crate) fn json<T: Serialize>(status: StatusCode, value: &T) -> Response {
+    match serde_json::to_vec(value) {
+        Ok(body) => typed(status, "application/json; charset=utf-8", body),
+        Err(error) => text(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
+    }
+}
+
+/// A value as JSON, with `null` for every list that is empty: how a server
+/// written in Go may say "none".
+pub(crate) fn json_with_nulls<T: Serialize>(status: StatusCode, value: &T) -> Response {
+    let mut value = serde_json::to_value(value).unwrap_or_default();
+    nulls_for_empty_lists(&mut value);
+    json(status, &value)
+}
+
+fn nulls_for_empty_lists(value: &mut Value) {
+    match value {
+        Value::Array(items) if items.is_empty() => *value = Value::Null,
+        Value::Array(items) => items.iter_mut().for_each(nulls_for_empty_lists),
+        Value::Object(fields) => fields.values_mut().for_each(nulls_for_empty_lists),
+        _ => {}
+    }
+}
+
+/// Coder's form of an error, and of a few other answers.
+pub(crate) fn message(status: StatusCode, message: &str, detail: &str) -> Response {
+    json(
+        status,
+        &ApiMessage {
+            message: message.to_owned(),
+            detail: detail.to_owned(),
+            validations: Vec::new(),
+        },
+    )
+}
+
+/// A page.
+pub(crate) fn html(status: StatusCode, page: String) -> Response {
+    let mut response = typed(status, "text/html; charset=utf-8", page);
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
+/// Plain text.
+pub(crate) fn text(status: StatusCode, text: impl Into<Body>) -> Response {
+    typed(status, "text/plain; charset=utf-8", text)
+}
+
+/// A body with its type.
+pub(crate) fn typed(
+    status: StatusCode,
+    content_type: &'static str,
+    body: impl Into<Body>,
+) -> Response {
+    (status, [(header::CONTENT_TYPE, content_type)], body.into()).into_response()
+}
+
+/// Sends the browser elsewhere. A location that no header can hold is a `500`.
+pub(crate) fn redirect(status: StatusCode, location: &str) -> Response {
+    (status, [(header::LOCATION, location)]).into_response()
+}
+
+/// The same answer, with a cookie set.
+pub(crate) fn with_cookie(mut response: Response, cookie: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}

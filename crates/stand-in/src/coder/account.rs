@@ -1,0 +1,45 @@
+//! What a page asks about the deployment and about its user.
+
+use std::sync::Arc;
+
+use axum::{Extension, extract::State, http::StatusCode, response::Response};
+use serde_json::json;
+
+use super::{Coder, guard::Caller, session};
+use crate::answer;
+
+/// `GET /api/v2/users/me`.
+pub(super) async fn me(
+    State(coder): State<Arc<Coder>>,
+    Extension(caller): Extension<Caller>,
+) -> Response {
+    match coder.shared.deployment().user(&caller.user) {
+        Some(user) => answer::json(StatusCode::OK, user),
+        None => super::by_id::unknown_provider(),
+    }
+}
+
+/// `POST /api/v2/users/logout`.
+pub(super) async fn sign_out(
+    State(coder): State<Arc<Coder>>,
+    Extension(caller): Extension<Caller>,
+) -> Response {
+    coder.shared.deployment().sessions.end(&caller.token);
+    let response = answer::message(StatusCode::OK, "You are signed out.", "");
+    session::cookies_of_sign_out()
+        .iter()
+        .fold(response, |response, cookie| {
+            answer::with_cookie(response, cookie)
+        })
+}
+
+/// `GET /api/v2/buildinfo`, for which nobody need be signed in.
+pub(super) async fn build_info(State(coder): State<Arc<Coder>>) -> Response {
+    let body = json!({
+        "version": "v2.40.0-stand-in",
+        "external_url": "https://example.com/stand-in",
+        "dashboard_url": coder.shared.origins.deployment,
+        "telemetry": false,
+    });
+    answer::json(StatusCode::OK, &body)
+}

@@ -1,0 +1,120 @@
+use std::sync::Arc;
+
+use axum::{
+    Extension,
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use external_auth_core::wire::{ExternalAuth, Installation};
+
+use super::{
+    Coder,
+    deployment::ConfiguredProvider,
+    guard::Caller,
+    validate::{Validation, account_of, validate},
+};
+use crate::answer;
+
+/// `GET /api/v2/external-auth/{id}`: one provider, live. Does not refresh.
+pub(super) async fn by_id(
+    State(coder): State<Arc<Coder>>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+) -> Response {
+    let (provider, link) = {
+        let deployment = coder.shared.deployment();
+        (
+            deployment.provider(&id).cloned(),
+            deployment.link(&caller.user, &id).cloned(),
+        )
+    };
+    let Some(provider) = provider else {
+        return unknown_provider();
+    };
+    let mut found = ExternalAuth {
+        device: provider.wire.device,
+        display_name: provider.wire.display_name.clone(),
+        app_install_url: provider.app_install_url.clone(),
+        // `supports_revocation` stays false here, as on the servers of today.
+        ..ExternalAuth::default()
+    };
+    let Some(link) = link.filter(|link| !link.expires.is_past(coder.shared.clock.now())) else {
+        return answer::json_with_nulls(StatusCode::OK, &found);
+    };
+    match validate(&coder, &provider, &link.access_token).await {
+        Validation::Valid(account) => {
+            found.authenticated = true;
+            found.user = account;
+        }
+        // Here, unlike in the list, a rate limit says nothing against a token.
+        Validation::RateLimited(_) => found.authenticated = true,
+        Validation::Invalid => {}
+        Validation::Failed(reason) => {
+            return answer::message(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Failed to validate token.",
+                &reason,
+            );
+        }
+    }
+    if found.authenticated && provider.has_installations_url {
+        match installations(&coder, &provider, &link.access_token).await {
+            Ok(Some(installations)) => {
+                found.app_installable = true;
+                found.installations = installations;
+            }
+            Ok(None) => {}
+            Err(reason) => {
+                return answer::message(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "Failed to read the installations.",
+                    &reason,
+                );
+            }
+        }
+    }
+    answer::json_with_nulls(StatusCode::OK, &found)
+}
+
+/// There is no provider of that id.
+pub(super) fn unknown_provider() -> Response {
+    answer::message(
+        StatusCode::NOT_FOUND,
+        "There is nothing here under this name.",
+        "No provider of this id is configured, or it is not linked.",
+    )
+}
+
+/// Where the app is installed; none when the provider does not tell.
+async fn installations(
+    coder: &Coder,
+    provider: &ConfiguredProvider,
+    access_token: &str,
+) -> Result<Option<Vec<Installation>>, String> {
+    let received = coder
+        .provider
+        .get(provider, "user/installations", access_token)
+        .await?;
+    match received.status {
+        StatusCode::OK => {}
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS => {
+            return Ok(None);
+        }
+        _ => return Err(received.quoted()),
+    }
+    let body = received.json();
+    let list = body["installations"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let installations = list
+        .iter()
+        .map(|item| Installation {
+            id: item["id"].as_u64().unwrap_or_default(),
+            account: account_of(&item["account"]),
+            configure_url: item["html_url"].as_str().unwrap_or_default().to_owned(),
+        })
+        .collect();
+    Ok(Some(installations))
+}

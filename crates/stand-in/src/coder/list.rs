@@ -1,0 +1,72 @@
+use std::sync::Arc;
+
+use axum::{Extension, extract::State, http::StatusCode, response::Response};
+use external_auth_core::wire::{ExternalAuthList, Link};
+
+use super::{
+    Coder,
+    guard::Caller,
+    refresh::refresh,
+    validate::{Validation, validate},
+};
+use crate::answer;
+
+/// `GET /api/v2/external-auth`: refreshes what has expired and validates every
+/// link, one after the other.
+pub(super) async fn list(
+    State(coder): State<Arc<Coder>>,
+    Extension(caller): Extension<Caller>,
+) -> Response {
+    let ids = coder.shared.deployment().linked_ids(&caller.user);
+    let mut links = Vec::with_capacity(ids.len());
+    for id in ids {
+        links.extend(check(&coder, &caller.user, &id).await);
+    }
+    let providers = coder
+        .shared
+        .deployment()
+        .providers
+        .iter()
+        .map(|provider| provider.wire.clone())
+        .collect();
+    answer::json_with_nulls(StatusCode::OK, &ExternalAuthList { providers, links })
+}
+
+/// One link as it is now; none when it was removed in the meantime.
+async fn check(coder: &Coder, user: &str, id: &str) -> Option<Link> {
+    let (stored, provider) = {
+        let deployment = coder.shared.deployment();
+        (
+            deployment.link(user, id)?.clone(),
+            deployment.provider(id).cloned(),
+        )
+    };
+    let as_before = stored.to_wire(id);
+    // An orphan: nobody to ask, and no error to tell.
+    let Some(provider) = provider else {
+        return Some(as_before);
+    };
+    let renewed = match refresh(coder, user, &provider, stored).await {
+        Ok(renewed) => renewed,
+        // Expiry and refresh token are told as they were before the attempt.
+        Err(validate_error) => {
+            return Some(Link {
+                validate_error,
+                ..as_before
+            });
+        }
+    };
+    let (authenticated, validate_error) =
+        match validate(coder, &provider, &renewed.access_token).await {
+            Validation::Valid(_) => (true, String::new()),
+            Validation::Invalid => (false, "token failed to validate".to_owned()),
+            Validation::RateLimited(reason) | Validation::Failed(reason) => {
+                (false, format!("validate external auth token: {reason}"))
+            }
+        };
+    Some(Link {
+        authenticated,
+        validate_error,
+        ..renewed.to_wire(id)
+    })
+}

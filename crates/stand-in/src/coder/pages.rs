@@ -1,0 +1,146 @@
+//! The deployment's own pages: as few as there can be.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, StatusCode, Uri},
+    response::Response,
+};
+
+use super::{Coder, callback::uri_path, session};
+use crate::{
+    answer, cookies,
+    form::Form,
+    html::{self, escape},
+    local_path, random,
+};
+
+/// `GET /`: the first page, which carries the CSRF token.
+pub(super) async fn index(State(coder): State<Arc<Coder>>, headers: HeaderMap) -> Response {
+    let shared = &coder.shared;
+    let welcome = session::welcome(shared, &headers);
+    let token = welcome
+        .as_deref()
+        .and_then(token_of_cookie)
+        .or_else(|| cookies::get(&headers, session::COOKIE));
+    let session = token.and_then(|token| shared.deployment().sessions.find(token).cloned());
+    // A visitor without a session gets a token too; it fits nothing.
+    let csrf = session
+        .as_ref()
+        .map_or_else(|| random::hex(2), |session| session.csrf_token.clone());
+    let who = match &session {
+        Some(session) => format!("<p>You are signed in as {}.</p>", escape(&session.user)),
+        None => "<p>You are signed out. <a href=\"/login\">Sign in</a></p>".to_owned(),
+    };
+    let head = format!(
+        "<meta property=\"csrf-token\" content=\"{}\">\n",
+        escape(&csrf)
+    );
+    let body = format!(
+        "<h1>Stand-in Coder</h1>\n{who}\n<p><a href=\"/accounts/\">External authentication</a></p>"
+    );
+    let response = answer::html(StatusCode::OK, html::page("Stand-in Coder", &head, &body));
+    match welcome {
+        Some(cookie) => answer::with_cookie(response, &cookie),
+        None => response,
+    }
+}
+
+/// The value in a `Set-Cookie` of this program's own.
+fn token_of_cookie(cookie: &str) -> Option<&str> {
+    cookie
+        .split(';')
+        .next()?
+        .split_once('=')
+        .map(|(_, value)| value)
+}
+
+/// `GET /login`: the page with the button.
+pub(super) async fn login(RawQuery(query): RawQuery) -> Response {
+    let query = Form::parse(query.unwrap_or_default().as_bytes());
+    let redirect = escape(local_path::or_root(query.get("redirect")));
+    let body = format!(
+        "<h1>Sign in to the stand-in Coder</h1>\n\
+         <form method=\"post\" action=\"/login\">\n\
+         <input type=\"hidden\" name=\"redirect\" value=\"{redirect}\">\n\
+         <button>Sign in as {}</button>\n\
+         </form>",
+        session::FIRST_USER
+    );
+    answer::html(StatusCode::OK, html::page("Sign in", "", &body))
+}
+
+/// `POST /login`: opens a session.
+pub(super) async fn sign_in(State(coder): State<Arc<Coder>>, body: Bytes) -> Response {
+    let form = Form::parse(&body);
+    let token = coder.shared.deployment().sessions.open(session::FIRST_USER);
+    let response = answer::redirect(
+        StatusCode::SEE_OTHER,
+        local_path::or_root(form.get("redirect")),
+    );
+    session::cookies_of_sign_in(&token)
+        .iter()
+        .fold(response, |response, cookie| {
+            answer::with_cookie(response, cookie)
+        })
+}
+
+/// Sends someone without a session to sign in, and then back.
+pub(super) fn to_login(back_to: &str) -> Response {
+    let query = Form::default().with("redirect", back_to).encode();
+    answer::redirect(StatusCode::SEE_OTHER, &format!("/login?{query}"))
+}
+
+/// `GET /external-auth/{id}`: where the dashboard has its page for a provider.
+pub(super) async fn provider(
+    State(coder): State<Arc<Coder>>,
+    Path(id): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let Some(session) = session::of_page(&coder.shared, &headers) else {
+        return to_login(uri_path(&uri));
+    };
+    let deployment = coder.shared.deployment();
+    let Some(provider) = deployment.provider(&id) else {
+        return not_found_page("The deployment has no such provider.");
+    };
+    let name = [&provider.wire.display_name, &provider.wire.kind, &id]
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .map_or("", String::as_str);
+    let status = match deployment.link(&session.user, &id) {
+        Some(_) => "Your account is linked. You may close this window.",
+        None => "Your account is not linked.",
+    };
+    let body = format!(
+        "<h1>{}</h1>\n<p>{status}</p>\n<p><a href=\"/accounts/\">External authentication</a></p>",
+        escape(name)
+    );
+    answer::html(StatusCode::OK, html::page(name, "", &body))
+}
+
+/// A page that says that something is not there; `sentence` is text.
+pub(super) fn not_found_page(sentence: &str) -> Response {
+    let body = format!("<h1>Not found</h1>\n<p>{}</p>", escape(sentence));
+    answer::html(StatusCode::NOT_FOUND, html::page("Not found", "", &body))
+}
+
+/// Any other address: JSON for the API, a page for a person.
+pub(super) async fn not_found(uri: Uri) -> Response {
+    if uri.path().starts_with("/api/") || uri.path().starts_with("/_stand-in/") {
+        return answer::message(StatusCode::NOT_FOUND, "There is no such route.", "");
+    }
+    not_found_page("There is no such page.")
+}
+
+/// A known address, but not for this method.
+pub(super) async fn wrong_method() -> Response {
+    answer::message(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "The route does not take this method.",
+        "",
+    )
+}

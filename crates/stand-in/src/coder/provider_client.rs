@@ -1,0 +1,123 @@
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::{Value, json};
+use tower_service::Service;
+
+use super::deployment::ConfiguredProvider;
+use crate::form::Form;
+
+/// How the Coder half asks a provider: what would be HTTP, without the socket.
+///
+/// A request that is dropped stops where it is, as one does whose connection
+/// is closed: what the provider has done by then stays done.
+#[derive(Debug, Clone)]
+pub(crate) struct ProviderClient {
+    router: Router,
+    origin: String,
+}
+
+/// A provider's answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Received {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Received {
+    /// How an error text quotes the answer.
+    pub(crate) fn quoted(&self) -> String {
+        format!("status {}: body: {}", self.status.as_u16(), self.body)
+    }
+
+    /// The body as JSON; null when it is none.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_default()
+    }
+}
+
+impl ProviderClient {
+    /// Asks the providers of that router, which is served at that origin.
+    pub(crate) fn new(router: Router, origin: String) -> Self {
+        Self { router, origin }
+    }
+
+    /// The address of something at a provider.
+    pub(crate) fn url(&self, provider: &ConfiguredProvider, path: &str) -> String {
+        format!("{}/{}/{path}", self.origin, provider.wire.id)
+    }
+
+    /// `POST` of a form with the client's id and secret in it.
+    pub(crate) async fn post_form(
+        &self,
+        provider: &ConfiguredProvider,
+        path: &str,
+        form: Form,
+    ) -> Result<Received, String> {
+        let form = form
+            .with("client_id", provider.client_id.as_str())
+            .with("client_secret", provider.client_secret.as_str());
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(self.url(provider, path))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form.encode()));
+        self.send(request).await
+    }
+
+    /// `GET` with the user's token.
+    pub(crate) async fn get(
+        &self,
+        provider: &ConfiguredProvider,
+        path: &str,
+        access_token: &str,
+    ) -> Result<Received, String> {
+        let request = Request::builder()
+            .uri(self.url(provider, path))
+            .header(header::AUTHORIZATION, format!("Bearer {access_token}"))
+            .body(Body::empty());
+        self.send(request).await
+    }
+
+    /// `DELETE` of the grant that a token belongs to (GitHub's API).
+    pub(crate) async fn delete_grant(
+        &self,
+        provider: &ConfiguredProvider,
+        access_token: &str,
+    ) -> Result<Received, String> {
+        let path = format!("applications/{}/grant", provider.client_id);
+        let credentials =
+            STANDARD.encode(format!("{}:{}", provider.client_id, provider.client_secret));
+        let request = Request::builder()
+            .method(Method::DELETE)
+            .uri(self.url(provider, &path))
+            .header(header::AUTHORIZATION, format!("Basic {credentials}"))
+            .body(Body::from(
+                json!({ "access_token": access_token }).to_string(),
+            ));
+        self.send(request).await
+    }
+
+    async fn send(&self, request: axum::http::Result<Request<Body>>) -> Result<Received, String> {
+        let mut request = request.map_err(|error| error.to_string())?;
+        // On the wire the origin is no part of the request's target.
+        if let Some(path_and_query) = request.uri().path_and_query().cloned() {
+            *request.uri_mut() = path_and_query.into();
+        }
+        // A router is always ready; nothing to poll before the call.
+        let Ok(response) = self.router.clone().call(request).await;
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX)
+            .await
+            .map_err(|_| "unexpected EOF".to_owned())?;
+        Ok(Received {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        })
+    }
+}

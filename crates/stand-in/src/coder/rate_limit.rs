@@ -1,0 +1,46 @@
+use std::collections::BTreeMap;
+
+use axum::{
+    http::{HeaderValue, StatusCode},
+    response::Response,
+};
+use external_auth_core::Timestamp;
+
+use crate::answer;
+
+/// Requests that a user may make to one path in a minute.
+const LIMIT: u32 = 512;
+const WINDOW_MS: i64 = 60_000;
+
+/// Counts requests for each user and path.
+#[derive(Debug, Default)]
+pub(crate) struct RateLimit(BTreeMap<(String, String), (Timestamp, u32)>);
+
+impl RateLimit {
+    /// Counts a request; gives the answer when it is one too many.
+    pub(crate) fn count(&mut self, user: &str, path: &str, now: Timestamp) -> Option<Response> {
+        // Windows that are over are forgotten, so that paths do not pile up.
+        self.0
+            .retain(|_, (begun, _)| now.ms_since(*begun) < WINDOW_MS);
+        let (begun, count) = self
+            .0
+            .entry((user.to_owned(), path.to_owned()))
+            .or_insert((now, 0));
+        *count = count.saturating_add(1);
+        if *count <= LIMIT {
+            return None;
+        }
+        let left_ms = WINDOW_MS - now.ms_since(*begun);
+        let seconds = u64::try_from(left_ms).unwrap_or_default().div_ceil(1000);
+        let mut response = answer::message(
+            StatusCode::TOO_MANY_REQUESTS,
+            "You have asked too often. Wait, then try again.",
+            &format!("{LIMIT} requests a minute are allowed for each path."),
+        );
+        let headers = response.headers_mut();
+        headers.insert("retry-after", HeaderValue::from(seconds));
+        headers.insert("x-ratelimit-limit", HeaderValue::from(LIMIT));
+        headers.insert("x-ratelimit-remaining", HeaderValue::from(0));
+        Some(response)
+    }
+}

@@ -1,0 +1,121 @@
+//! Our page, from the folder that it was built into.
+
+use std::{io, path::Path as FilePath, sync::Arc};
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+};
+
+use super::{Coder, pages, policy, session};
+use crate::answer;
+
+/// `GET /accounts`: the page's folder.
+pub(super) async fn to_folder() -> Response {
+    answer::redirect(StatusCode::PERMANENT_REDIRECT, "/accounts/")
+}
+
+/// `GET /accounts/`: the page.
+pub(super) async fn index(State(coder): State<Arc<Coder>>, headers: HeaderMap) -> Response {
+    let response = serve(&coder, "index.html").await;
+    match session::welcome(&coder.shared, &headers) {
+        Some(cookie) => answer::with_cookie(response, &cookie),
+        None => response,
+    }
+}
+
+/// `GET /accounts/{file}`: one of its files.
+pub(super) async fn file(State(coder): State<Arc<Coder>>, Path(name): Path<String>) -> Response {
+    serve(&coder, &name).await
+}
+
+async fn serve(coder: &Coder, name: &str) -> Response {
+    if !is_plain(name) {
+        return pages::not_found_page("There is no such file.");
+    }
+    let path = coder.shared.page.join(name);
+    // Read each time, so that a build in place is seen at the next load.
+    let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
+    let mut response = match read.map_err(io::Error::other).flatten() {
+        Ok(bytes) => answer::typed(StatusCode::OK, content_type(name), bytes),
+        Err(_) => pages::not_found_page("There is no such file. Is the page being built?"),
+    };
+    let caching = if has_hash(name) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    if response.status().is_success() {
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    }
+    policy::put_on_page(&mut response);
+    response
+}
+
+/// Whether a name stays inside the folder, on any system.
+fn is_plain(name: &str) -> bool {
+    !name.contains(['\\', ':', '\0'])
+        && name
+            .split('/')
+            .all(|part| !part.is_empty() && !part.starts_with('.'))
+}
+
+/// Whether the name changes with the content, as trunk's names do.
+fn has_hash(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or_default();
+    name.split(['-', '_', '.'])
+        .any(|part| part.len() >= 12 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn content_type(name: &str) -> &'static str {
+    let extension = FilePath::new(name)
+        .extension()
+        .and_then(|extension| extension.to_str());
+    match extension.unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" | "map" => "application/json; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "webmanifest" => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_inside_the_folder() {
+        for name in [
+            "../secret",
+            "a/../../secret",
+            "/etc/passwd",
+            "a//b",
+            ".git/config",
+            "a\\..\\b",
+            "c:x",
+            "",
+        ] {
+            assert!(!is_plain(name), "{name}");
+        }
+        assert!(is_plain("app-1a2b3c4d5e6f7a8b_bg.wasm"));
+        assert!(is_plain("assets/style.css"));
+    }
+
+    #[test]
+    fn only_names_with_a_hash_may_be_kept() {
+        assert!(has_hash("app-1a2b3c4d5e6f7a8b_bg.wasm"));
+        assert!(!has_hash("boot.js"));
+        assert!(!has_hash("index.html"));
+    }
+}

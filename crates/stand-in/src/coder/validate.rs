@@ -1,0 +1,63 @@
+use axum::http::StatusCode;
+use external_auth_core::wire::Account;
+use serde_json::Value;
+
+use super::{Coder, deployment::ConfiguredProvider};
+
+/// What a provider says of a token.
+pub(super) enum Validation {
+    /// It is valid. The account is known for `github` only.
+    Valid(Option<Account>),
+    /// It is not.
+    Invalid,
+    /// The provider did not want to be asked; by its rate limit.
+    RateLimited(String),
+    /// The provider could not be asked.
+    Failed(String),
+}
+
+/// Asks the provider whose token it is.
+pub(super) async fn validate(
+    coder: &Coder,
+    provider: &ConfiguredProvider,
+    access_token: &str,
+) -> Validation {
+    // Without an address to ask, a token counts as valid.
+    if !provider.wire.allow_validate {
+        return Validation::Valid(None);
+    }
+    let received = match coder.provider.get(provider, "user", access_token).await {
+        Ok(received) => received,
+        Err(reason) => return Validation::Failed(reason),
+    };
+    match received.status {
+        StatusCode::OK => {
+            let is_github = provider.wire.kind == "github";
+            Validation::Valid(is_github.then(|| account_of(&received.json())).flatten())
+        }
+        // GitHub's rate limit looks like a refusal, but for this header.
+        StatusCode::FORBIDDEN
+            if received
+                .headers
+                .get("x-ratelimit-remaining")
+                .is_some_and(|left| left == "0") =>
+        {
+            Validation::Valid(None)
+        }
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Validation::Invalid,
+        StatusCode::TOO_MANY_REQUESTS => Validation::RateLimited(received.quoted()),
+        _ => Validation::Failed(received.quoted()),
+    }
+}
+
+/// An account as GitHub's API writes one.
+pub(super) fn account_of(body: &Value) -> Option<Account> {
+    let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+    body.is_object().then(|| Account {
+        id: body["id"].as_u64().unwrap_or_default(),
+        login: text("login"),
+        name: text("name"),
+        avatar_url: text("avatar_url"),
+        profile_url: text("html_url"),
+    })
+}

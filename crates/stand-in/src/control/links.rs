@@ -1,0 +1,139 @@
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    response::Response,
+};
+use external_auth_core::{Timestamp, wire::Expiry};
+use serde::{Deserialize, Deserializer, de::Error};
+
+use super::input;
+use crate::{
+    coder::FIRST_USER,
+    provider::TokenStatus,
+    scenario::{LinkSpec, add_link, default_account},
+    state::Shared,
+};
+
+/// What the link is to be; what is left out stays.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Patch {
+    user: Option<String>,
+    linked: Option<bool>,
+    login: Option<String>,
+    #[serde(deserialize_with = "time")]
+    created_at: Option<Timestamp>,
+    #[serde(deserialize_with = "time")]
+    updated_at: Option<Timestamp>,
+    /// A time, or null for never.
+    #[serde(deserialize_with = "expiry")]
+    expires: Option<Expiry>,
+    expires_in_ms: Option<i64>,
+    has_refresh_token: Option<bool>,
+    /// A reason; empty for none.
+    refresh_failure: Option<String>,
+    /// What the provider thinks of the token.
+    token: Option<TokenStatus>,
+}
+
+fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match Timestamp::parse(&text) {
+        Some(instant) => Ok(Some(instant)),
+        None => Err(D::Error::custom(format!(
+            "{text:?} is not a time of RFC 3339"
+        ))),
+    }
+}
+
+fn expiry<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Expiry>, D::Error> {
+    match Expiry::deserialize(deserializer)? {
+        // Null is the one value that is none of the others on purpose.
+        Expiry::Unknown => Ok(Some(Expiry::Never)),
+        known => Ok(Some(known)),
+    }
+}
+
+/// `POST /_stand-in/links/{id}`.
+pub(super) async fn patch(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Result<Response, Response> {
+    let patch: Patch = input::read(&body)?;
+    if !input::is_id(&id) {
+        return Err(input::refused("an id has letters, digits, and - _ . only"));
+    }
+    let user = patch.user.clone().unwrap_or_else(|| FIRST_USER.to_owned());
+    let mut deployment = shared.deployment();
+    if deployment.user(&user).is_none() {
+        return Err(input::refused("there is no user of this name"));
+    }
+    let before = deployment.remove_link(&user, &id);
+    if patch.linked == Some(false) {
+        return Ok(input::done());
+    }
+    let mut directory = shared.directory();
+    let mut spec = LinkSpec::default();
+    if let Some(before) = before {
+        // The provider's token is replaced with the link's.
+        if let Some(service) = directory.service_mut(&id)
+            && let Some(at) = service
+                .tokens
+                .iter()
+                .position(|token| token.access == before.access_token)
+        {
+            let token = service.tokens.remove(at);
+            spec.login = token.login;
+            spec.status = token.status;
+        }
+        spec.created_at = Some(before.created_at);
+        spec.updated_at = Some(before.updated_at);
+        spec.expires = before.expires;
+        spec.has_refresh_token = before.refresh_token.is_some();
+        spec.refresh_failure = before.refresh_failure;
+    }
+    change(&mut spec, patch, shared.clock.now());
+    if let Some(service) = directory.service_mut(&id)
+        && service.account(&spec.login).is_none()
+    {
+        service
+            .accounts
+            .push(default_account(&shared.origins, &id, &spec.login));
+    }
+    add_link(
+        &mut deployment,
+        &mut directory,
+        shared.clock.now(),
+        &user,
+        &id,
+        spec,
+    );
+    Ok(input::done())
+}
+
+fn change(spec: &mut LinkSpec, patch: Patch, now: Timestamp) {
+    if let Some(login) = patch.login {
+        spec.login = login;
+    }
+    spec.created_at = patch.created_at.or(spec.created_at);
+    spec.updated_at = patch.updated_at.or(spec.updated_at);
+    let expires = patch
+        .expires_in_ms
+        .map(|ms| Expiry::At(now.plus_ms(ms)))
+        .or(patch.expires);
+    if let Some(expires) = expires {
+        spec.expires = expires;
+    }
+    if let Some(has_refresh_token) = patch.has_refresh_token {
+        spec.has_refresh_token = has_refresh_token;
+    }
+    if let Some(reason) = patch.refresh_failure {
+        spec.refresh_failure = (!reason.is_empty()).then_some((now, reason));
+    }
+    if let Some(status) = patch.token {
+        spec.status = status;
+    }
+}

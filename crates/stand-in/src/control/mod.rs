@@ -1,0 +1,46 @@
+//! Routes below `/_stand-in/`, by which tests set state and faults. They are
+//! described in the crate's documentation.
+
+mod clock;
+mod csp_report;
+mod faults;
+mod input;
+mod links;
+mod providers;
+mod requests;
+mod reset;
+mod sessions;
+mod state;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::state::Shared;
+
+/// All control routes.
+pub(crate) fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/_stand-in/reset", post(reset::reset))
+        .route("/_stand-in/state", get(state::show))
+        .route(
+            "/_stand-in/requests",
+            get(requests::show).delete(requests::clear),
+        )
+        .route(
+            "/_stand-in/faults",
+            get(faults::show).post(faults::arm).delete(faults::clear),
+        )
+        .route("/_stand-in/release", post(faults::release))
+        .route("/_stand-in/providers/{id}", post(providers::patch))
+        .route("/_stand-in/links/{id}", post(links::patch))
+        .route("/_stand-in/sessions", post(sessions::open))
+        .route("/_stand-in/sessions/end", post(sessions::end_all))
+        .route("/_stand-in/csrf/rotate", post(sessions::rotate_csrf))
+        .route("/_stand-in/clock", post(clock::advance))
+        .route("/_stand-in/csp-report", post(csp_report::receive))
+        .with_state(shared)
+}

@@ -1,0 +1,160 @@
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    response::Response,
+};
+use external_auth_core::wire::{Account, Installation};
+use serde::Deserialize;
+
+use super::input;
+use crate::{
+    coder::{ConfiguredProvider, RevocationStyle},
+    provider::{ConsentPage, OpenerPolicy, Refresh, Revoke, Service, Validate},
+    scenario::{ProviderSpec, add_provider, default_account},
+    state::Shared,
+};
+
+/// What may be changed; what is left out stays.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Patch {
+    // What the deployment has configured.
+    configured: Option<bool>,
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    display_name: Option<String>,
+    display_icon: Option<String>,
+    device: Option<bool>,
+    allow_refresh: Option<bool>,
+    allow_validate: Option<bool>,
+    supports_revocation: Option<bool>,
+    revocation_style: Option<RevocationStyle>,
+    code_challenge_methods_supported: Option<Vec<String>>,
+    app_install_url: Option<String>,
+    app_installable: Option<bool>,
+    // How the provider behaves.
+    validate: Option<Validate>,
+    refresh: Option<Refresh>,
+    revoke: Option<Revoke>,
+    revoke_status: Option<u16>,
+    revoke_body: Option<String>,
+    consent: Option<ConsentPage>,
+    opener_policy: Option<OpenerPolicy>,
+    requires_pkce: Option<bool>,
+    /// 0 for tokens that do not expire.
+    token_lifetime_ms: Option<i64>,
+    refresh_tokens: Option<bool>,
+    accounts: Option<Vec<Account>>,
+    signed_in: Option<String>,
+    installations: Option<Vec<Installation>>,
+}
+
+/// `POST /_stand-in/providers/{id}`.
+pub(super) async fn patch(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Result<Response, Response> {
+    let patch: Patch = input::read(&body)?;
+    if !input::is_id(&id) {
+        return Err(input::refused("an id has letters, digits, and - _ . only"));
+    }
+    if patch
+        .revoke_status
+        .is_some_and(|status| !(200..=599).contains(&status))
+    {
+        return Err(input::refused("revoke_status must be between 200 and 599"));
+    }
+    let mut deployment = shared.deployment();
+    let mut directory = shared.directory();
+    if patch.configured == Some(false) {
+        deployment
+            .providers
+            .retain(|provider| provider.wire.id != id);
+        return Ok(input::done());
+    }
+    if deployment.provider(&id).is_none() {
+        let spec = ProviderSpec {
+            id: id.clone(),
+            ..ProviderSpec::default()
+        };
+        add_provider(&mut deployment, &mut directory, &shared.origins, spec);
+    }
+    if let Some(service) = directory.service_mut(&id) {
+        if let Some(accounts) = &patch.accounts {
+            service.accounts.clone_from(accounts);
+        }
+        if let Some(login) = &patch.signed_in {
+            if service.account(login).is_none() {
+                service
+                    .accounts
+                    .push(default_account(&shared.origins, &id, login));
+            }
+            service.signed_in.clone_from(login);
+        }
+        patch_service(service, &patch);
+    }
+    if let Some(provider) = deployment.provider_mut(&id) {
+        patch_provider(provider, patch);
+    }
+    Ok(input::done())
+}
+
+/// Changes the provider half.
+fn patch_service(service: &mut Service, patch: &Patch) {
+    let behaviour = &mut service.behaviour;
+    set(&mut behaviour.validate, patch.validate);
+    set(&mut behaviour.refresh, patch.refresh);
+    set(&mut behaviour.revoke, patch.revoke);
+    set(&mut behaviour.revoke_status, patch.revoke_status);
+    set(&mut behaviour.revoke_body, patch.revoke_body.clone());
+    set(&mut behaviour.consent, patch.consent);
+    set(&mut behaviour.opener_policy, patch.opener_policy);
+    set(&mut service.name, patch.display_name.clone());
+    set(
+        &mut service.is_github,
+        patch.kind.as_ref().map(|kind| kind == "github"),
+    );
+    // A provider demands what it announces, unless that is said apart.
+    let announced = patch
+        .code_challenge_methods_supported
+        .as_ref()
+        .map(|methods| methods.iter().any(|method| method == "S256"));
+    set(
+        &mut service.requires_pkce,
+        patch.requires_pkce.or(announced),
+    );
+    set(
+        &mut service.token_lifetime_ms,
+        patch.token_lifetime_ms.map(|ms| (ms > 0).then_some(ms)),
+    );
+    set(&mut service.refresh_tokens, patch.refresh_tokens);
+    set(&mut service.installations, patch.installations.clone());
+}
+
+/// Changes the Coder half.
+fn patch_provider(provider: &mut ConfiguredProvider, patch: Patch) {
+    let wire = &mut provider.wire;
+    set(&mut wire.kind, patch.kind);
+    set(&mut wire.display_name, patch.display_name);
+    set(&mut wire.display_icon, patch.display_icon);
+    set(&mut wire.device, patch.device);
+    set(&mut wire.allow_refresh, patch.allow_refresh);
+    set(&mut wire.allow_validate, patch.allow_validate);
+    set(&mut wire.supports_revocation, patch.supports_revocation);
+    set(
+        &mut wire.code_challenge_methods_supported,
+        patch.code_challenge_methods_supported,
+    );
+    set(&mut provider.revocation, patch.revocation_style);
+    set(&mut provider.app_install_url, patch.app_install_url);
+    set(&mut provider.has_installations_url, patch.app_installable);
+}
+
+fn set<T>(field: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *field = value;
+    }
+}

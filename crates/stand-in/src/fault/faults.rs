@@ -1,0 +1,177 @@
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use axum::{
+    http::{HeaderName, HeaderValue, Method},
+    response::Response,
+};
+use tokio::sync::watch;
+
+use super::{Fault, Half, HoldAt, cut::cut};
+
+/// The faults that are armed, oldest first, and the holds.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    armed: Mutex<Vec<Fault>>,
+    holds: Mutex<BTreeMap<String, watch::Sender<bool>>>,
+}
+
+impl Faults {
+    /// Arms a fault.
+    ///
+    /// A hold that it names is closed by this, until it is released.
+    pub(crate) fn arm(&self, fault: Fault) -> Result<(), String> {
+        if let Some(refusal) = fault.refusal() {
+            return Err(refusal);
+        }
+        if let Some(name) = &fault.hold {
+            self.holds()
+                .entry(name.clone())
+                .or_default()
+                .send_if_modified(std::mem::take);
+        }
+        self.armed().push(fault);
+        Ok(())
+    }
+
+    /// Disarms every fault, and lets go of every request that is held.
+    pub(crate) fn clear(&self) {
+        self.armed().clear();
+        self.holds().clear();
+    }
+
+    /// Lets go of the requests that are held under `name`, and of those to
+    /// come. Returns how many were waiting; none when nothing has that name.
+    pub(crate) fn release(&self, name: &str) -> Option<usize> {
+        let holds = self.holds();
+        let hold = holds.get(name)?;
+        let waiting = hold.receiver_count();
+        hold.send_replace(true);
+        Some(waiting)
+    }
+
+    /// The faults that are armed.
+    pub(crate) fn list(&self) -> Vec<Fault> {
+        self.armed().clone()
+    }
+
+    /// How many requests wait, for each hold that is not released.
+    pub(crate) fn waiting(&self) -> BTreeMap<String, usize> {
+        self.holds()
+            .iter()
+            .filter(|(_, hold)| !*hold.borrow())
+            .map(|(name, hold)| (name.clone(), hold.receiver_count()))
+            .collect()
+    }
+
+    /// Gives the answer to a request: the real one, or what a fault makes of it.
+    pub(crate) async fn around(
+        &self,
+        half: Half,
+        method: &Method,
+        path: &str,
+        real: impl Future<Output = Response>,
+    ) -> Response {
+        let Some(fault) = self.take(half, method, path) else {
+            return real.await;
+        };
+        self.wait(&fault, HoldAt::Before).await;
+        let mut response = match fault.status {
+            Some(status) => fault.answer(status),
+            None => real.await,
+        };
+        for (name, value) in &fault.headers {
+            if let (Ok(name), Ok(value)) = (
+                HeaderName::try_from(name.as_str()),
+                HeaderValue::from_str(value),
+            ) {
+                response.headers_mut().insert(name, value);
+            }
+        }
+        self.wait(&fault, HoldAt::After).await;
+        if fault.cut {
+            cut(response).await
+        } else {
+            response
+        }
+    }
+
+    /// The first fault that concerns the request, counted as used.
+    fn take(&self, half: Half, method: &Method, path: &str) -> Option<Fault> {
+        let mut armed = self.armed();
+        let at = armed
+            .iter()
+            .position(|fault| fault.concerns(half, method, path))?;
+        let fault = armed.get_mut(at)?;
+        let taken = fault.clone();
+        if let Some(times) = &mut fault.times {
+            *times = times.saturating_sub(1);
+            if *times == 0 {
+                armed.remove(at);
+            }
+        }
+        Some(taken)
+    }
+
+    async fn wait(&self, fault: &Fault, at: HoldAt) {
+        let Some(name) = fault.hold.as_deref().filter(|_| fault.hold_at == at) else {
+            return;
+        };
+        let hold = self.holds().get(name).map(watch::Sender::subscribe);
+        if let Some(mut hold) = hold {
+            // An error says that the hold is gone: then nothing holds any more.
+            let _ = hold.wait_for(|open| *open).await;
+        }
+    }
+
+    fn armed(&self) -> MutexGuard<'_, Vec<Fault>> {
+        self.armed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn holds(&self) -> MutexGuard<'_, BTreeMap<String, watch::Sender<bool>>> {
+        self.holds.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_sent_is_refused() {
+        let faults = Faults::default();
+        let fault = || Fault {
+            path: "/a".to_owned(),
+            ..Fault::default()
+        };
+        assert!(faults.arm(fault()).is_ok());
+        assert!(
+            faults
+                .arm(Fault {
+                    path: String::new(),
+                    ..fault()
+                })
+                .is_err()
+        );
+        assert!(
+            faults
+                .arm(Fault {
+                    status: Some(101),
+                    ..fault()
+                })
+                .is_err()
+        );
+        assert!(
+            faults
+                .arm(Fault {
+                    body: Some("x".into()),
+                    ..fault()
+                })
+                .is_err()
+        );
+        let headers = BTreeMap::from([("a".to_owned(), "\n".to_owned())]);
+        assert!(faults.arm(Fault { headers, ..fault() }).is_err());
+    }
+}

@@ -1,0 +1,34 @@
+//! `application/x-www-form-urlencoded`, of queries and of bodies.
+
+/// The fields of a query or of a form's body, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// Reads a query or a body; what cannot be read is left out.
+    pub(crate) fn parse(encoded: &[u8]) -> Self {
+        Self(form_urlencoded::parse(encoded).into_owned().collect())
+    }
+
+    /// The first value of a field; empty when there is none.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0
+            .iter()
+            .find_map(|(found, value)| (found == name).then_some(value.as_str()))
+            .unwrap_or_default()
+    }
+
+    /// Adds a field.
+    #[must_use]
+    pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.0.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// As it stands in a query or in a body.
+    pub(crate) fn encode(&self) -> String {
+        form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&self.0)
+            .finish()
+    }
+}

@@ -1,0 +1,173 @@
+//! A Coder deployment and OAuth 2.0 providers on loopback, to develop and to
+//! test against without a network. Strict where the real ones are strict.
+//!
+//! There are two origins, so that the redirect between them is a real one:
+//!
+//! - **the deployment**, on the port of `--port`: the external authentication
+//!   API, sessions and CSRF, the redirect flow's callback, a few pages, and
+//!   below `/accounts/` the page that is being developed;
+//! - **the provider**, on a free port: every provider below a path of its own,
+//!   with its consent page, its token, revocation and user endpoints, and
+//!   `/settings/applications`, where a grant can be ended by hand.
+//!
+//! All state is in memory and seeded the same way at every start
+//! ([`Scenario`]). Times count from the start, by one clock that can be moved.
+//!
+//! # Who is signed in
+//!
+//! A first visit to `/` or `/accounts/` signs `ada` in. A cookie whose session
+//! has ended is left alone, and the API answers `401`; `/login` helps. The
+//! header `Coder-Session-Token` does instead of the cookie.
+//!
+//! # Where it differs from a Coder
+//!
+//! - The first visit signs in; signing out leaves a cookie that prevents it.
+//! - A provider's rate limit (`429`) is an error in the list and none in by-id.
+//! - The device flow (RFC 8628) is not there yet: `400` for every provider.
+//! - There is no WebSocket, and so no `ws:` in the policy's `connect-src`.
+//!
+//! # Control routes
+//!
+//! On the deployment's origin, without authentication, JSON in and out. What
+//! cannot be done is a `400` with a `detail`; an unknown field too, so that a
+//! typing error does not pass for a test.
+//!
+//! ## `POST /_stand-in/reset`
+//!
+//! `{"scenario"?: "default"}` seeds anew; without a name, what the program was
+//! started with. Ends every session, clears faults and log, lets go of what is
+//! held, and sets the clock back. The next visit signs in again.
+//!
+//! ## `GET /_stand-in/state`
+//!
+//! `now`, `scenario`, `provider_origin`, `providers` (as configured), `links`,
+//! `services` (the providers' side: `tokens` and what became of them,
+//! behaviour, `calls`: how often the deployment asked each endpoint),
+//! `sessions` (how many), `csp_violations`, `waiting` (requests for each hold).
+//! No secrets.
+//!
+//! ## `GET`, `DELETE /_stand-in/requests`
+//!
+//! `{"in_flight": n, "requests": […]}`: requests to `/`, `/api/v2…` and
+//! `/external-auth…` in the order in which they came; `DELETE` forgets them.
+//!
+//! | field | meaning |
+//! | --- | --- |
+//! | `method`, `path`, `query` | what was asked |
+//! | `session` | `cookie`, `header`, `both` or `none` |
+//! | `csrf` | whether a CSRF token came along |
+//! | `status` | a number; `"aborted"` when the client went away first; `null` while in flight |
+//! | `started_at`, `ended_at` | by the clock |
+//!
+//! ## `POST`, `GET`, `DELETE /_stand-in/faults`
+//!
+//! Arms a fault; lists them; clears all and lets go of what is held. Of the
+//! faults that fit a request the oldest is used.
+//!
+//! | field | meaning |
+//! | --- | --- |
+//! | `path` | must be there; `*` stands for any characters |
+//! | `method` | any when left out |
+//! | `origin` | `deployment` (default) or `provider`, where the deployment's own requests count too: `/gitlab/token`, `/gitlab/user`, `/gitlab/user/installations`, `/gitlab/revoke`, `/github/applications/github-client/grant` |
+//! | `status` | answers so, instead of the real answer |
+//! | `body` | with `status`: text as it is, or any other JSON |
+//! | `content_type` | with `status`; by default what the body looks like |
+//! | `headers` | set on the real answer too |
+//! | `times` | until cleared when left out |
+//! | `hold` | waits until this name is released |
+//! | `hold_at` | `before` (default) or `after` the request has its effect |
+//! | `cut` | half of the answer, then the connection closes |
+//!
+//! ## `POST /_stand-in/release`
+//!
+//! `{"hold": "name"}` lets go of the requests that are held under the name, and
+//! of those to come, until a fault with this name is armed again. Answers
+//! `{"released": n}`.
+//!
+//! ## `POST /_stand-in/providers/{id}`
+//!
+//! Changes a provider, or adds one at the end. What the deployment has
+//! configured:
+//!
+//! | field | meaning |
+//! | --- | --- |
+//! | `configured` | `false` removes it; its links become orphans |
+//! | `type`, `display_name`, `display_icon`, `device`, `allow_refresh`, `allow_validate`, `supports_revocation`, `code_challenge_methods_supported` | as in the list |
+//! | `revocation_style` | `rfc7009` or `github` |
+//! | `app_installable`, `app_install_url` | as in by-id |
+//!
+//! And how the provider behaves:
+//!
+//! | field | meaning |
+//! | --- | --- |
+//! | `validate` | `ok`, `revoked`, `rate_limited`, `unavailable` |
+//! | `refresh` | `ok`, `invalid_grant`, `unavailable` (tried again for ten seconds of the clock) |
+//! | `revoke` | `ok`, `error` (with `revoke_status`, `revoke_body`), `silent` (neither yes nor no), `timeout` (ten seconds of the clock) |
+//! | `consent` | `ask`, `skip` |
+//! | `opener_policy` | `unsafe-none`, `same-origin` |
+//! | `requires_pkce` | by default what `code_challenge_methods_supported` says |
+//! | `token_lifetime_ms` | 0: for ever |
+//! | `refresh_tokens` | whether it issues them |
+//! | `accounts` | a list, as `user` in by-id |
+//! | `signed_in` | a login; a new one gets an account |
+//! | `installations` | a list, as in by-id |
+//!
+//! ## `POST /_stand-in/links/{id}`
+//!
+//! Makes or changes a link, with a token of its own at the provider.
+//!
+//! | field | meaning |
+//! | --- | --- |
+//! | `linked` | `false` removes it |
+//! | `user` | of the deployment: `ada` (default), `grace` |
+//! | `login` | at the provider |
+//! | `created_at`, `updated_at` | RFC 3339 |
+//! | `expires` or `expires_in_ms` | RFC 3339 or `null` for never; from now |
+//! | `has_refresh_token` | |
+//! | `refresh_failure` | why refreshing failed for good; empty for not |
+//! | `token` | for the provider: `active`, `revoked`, `replaced` |
+//!
+//! ## `POST /_stand-in/sessions`
+//!
+//! `{"user"?: "ada"}` opens a session: `{"user", "token"}`, for the header or
+//! the cookie. `POST /_stand-in/sessions/end` ends all; cookies stay in browsers.
+//!
+//! ## `POST /_stand-in/csrf/rotate`
+//!
+//! Makes every CSRF token that was given out stale.
+//!
+//! ## `POST /_stand-in/clock`
+//!
+//! `{"advance_ms": n}` moves the clock on, and wakes what waits on it. Answers
+//! `{"now"}`.
+//!
+//! ## `POST /_stand-in/csp-report`
+//!
+//! For browsers; shown in the state.
+
+#![allow(
+    clippy::result_large_err,
+    reason = "an answer is what most things here fail with"
+)]
+
+mod answer;
+mod clock;
+mod coder;
+mod control;
+mod cookies;
+mod fault;
+mod form;
+mod html;
+mod http_date;
+mod local_path;
+mod options;
+mod provider;
+mod random;
+mod request_log;
+mod scenario;
+mod server;
+mod state;
+
+pub use options::{Invocation, Options, USAGE};
+pub use scenario::Scenario;
+pub use server::{StandIn, StartError};

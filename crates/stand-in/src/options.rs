@@ -1,0 +1,145 @@
+use std::{ffi::OsString, path::PathBuf};
+
+use lexopt::{Arg, ValueExt};
+
+use crate::Scenario;
+
+/// How the stand-in is called.
+pub const USAGE: &str = "\
+A Coder and an OAuth 2.0 provider on loopback.
+
+Usage: stand-in --page DIR [--port N] [--scenario NAME] [--exit-with-stdin]
+       stand-in --list-scenarios
+
+  --page DIR         folder of the page's files, with its index.html
+  --port N           port on 127.0.0.1; 0, the default, takes a free one
+  --scenario NAME    what is there at the start (default: default)
+  --exit-with-stdin  end when the standard input is closed
+  --list-scenarios   write the names of the scenarios, and end
+";
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Invocation {
+    /// Serve.
+    Serve(Options),
+    /// Write the scenarios' names.
+    ListScenarios,
+    /// Write [`USAGE`].
+    Help,
+}
+
+/// What to serve.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Port on 127.0.0.1 of the deployment's origin; 0 takes a free one.
+    pub port: u16,
+    /// The folder of the page, with its `index.html`.
+    pub page: PathBuf,
+    /// What is there at the start.
+    pub scenario: Scenario,
+    /// Whether to end when the standard input is closed.
+    pub exit_with_stdin: bool,
+}
+
+impl Invocation {
+    /// Reads the arguments, without the program's name.
+    ///
+    /// # Errors
+    ///
+    /// One sentence that says what cannot be understood.
+    pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, String> {
+        let mut parser = lexopt::Parser::from_args(arguments);
+        let (mut port, mut page, mut scenario, mut exit_with_stdin) =
+            (0, None, Scenario::default(), false);
+        while let Some(argument) = parser.next().map_err(sentence)? {
+            match argument {
+                Arg::Long("port") => {
+                    let value = parser.value().map_err(sentence)?;
+                    port = value.parse().map_err(|_| {
+                        format!(
+                            "{} is not a port: --port takes a number from 0 to 65535.",
+                            value.display()
+                        )
+                    })?;
+                }
+                Arg::Long("page") => page = Some(PathBuf::from(parser.value().map_err(sentence)?)),
+                Arg::Long("scenario") => {
+                    let name = parser.value().map_err(sentence)?;
+                    scenario = name.to_str().and_then(Scenario::named).ok_or_else(|| {
+                        let names: Vec<_> = Scenario::all().iter().map(Scenario::name).collect();
+                        format!(
+                            "There is no scenario {}; there are: {}.",
+                            name.display(),
+                            names.join(", ")
+                        )
+                    })?;
+                }
+                Arg::Long("exit-with-stdin") => exit_with_stdin = true,
+                Arg::Long("list-scenarios") => return Ok(Self::ListScenarios),
+                Arg::Long("help") | Arg::Short('h') => return Ok(Self::Help),
+                other => return Err(sentence(other.unexpected())),
+            }
+        }
+        let page = page.ok_or("The folder of the page is missing: give it with --page DIR.")?;
+        Ok(Self::Serve(Options {
+            port,
+            page,
+            scenario,
+            exit_with_stdin,
+        }))
+    }
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "for map_err")]
+fn sentence(error: lexopt::Error) -> String {
+    format!("The command line cannot be read: {error}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Invocation, String> {
+        Invocation::parse(line.split_whitespace().map(OsString::from))
+    }
+
+    #[test]
+    fn reads_what_it_documents() {
+        let Ok(Invocation::Serve(options)) =
+            parse("--port 8080 --page dist --scenario empty --exit-with-stdin")
+        else {
+            panic!("not read");
+        };
+        assert_eq!(options.port, 8080);
+        assert_eq!(options.page, PathBuf::from("dist"));
+        assert_eq!(options.scenario.name(), "empty");
+        assert!(options.exit_with_stdin);
+        assert!(matches!(
+            parse("--list-scenarios"),
+            Ok(Invocation::ListScenarios)
+        ));
+        assert!(matches!(parse("--help"), Ok(Invocation::Help)));
+    }
+
+    #[test]
+    fn says_in_a_sentence_what_is_wrong() {
+        for (line, part) in [
+            ("", "--page DIR"),
+            ("--page d --port x", "x is not a port"),
+            ("--page d --port 70000", "70000 is not a port"),
+            (
+                "--page d --scenario none",
+                "There is no scenario none; there are: default",
+            ),
+            ("--page d --wrong", "--wrong"),
+            ("--page", "--page"),
+        ] {
+            let error = parse(line).expect_err(line);
+            assert!(
+                error.contains(part) && error.ends_with('.') && !error.contains('\n'),
+                "{error}"
+            );
+        }
+    }
+}

@@ -1,0 +1,97 @@
+use serde::{Deserialize, Serialize};
+
+/// How a provider behaves, beyond what the standards say.
+#[derive(Debug, Clone)]
+pub(crate) struct Behaviour {
+    pub(crate) validate: Validate,
+    pub(crate) refresh: Refresh,
+    pub(crate) revoke: Revoke,
+    /// The answer of a revocation that fails.
+    pub(crate) revoke_status: u16,
+    pub(crate) revoke_body: String,
+    pub(crate) consent: ConsentPage,
+    pub(crate) opener_policy: OpenerPolicy,
+}
+
+impl Default for Behaviour {
+    fn default() -> Self {
+        Self {
+            validate: Validate::default(),
+            refresh: Refresh::default(),
+            revoke: Revoke::default(),
+            revoke_status: 502,
+            revoke_body: ERROR_PAGE.to_owned(),
+            consent: ConsentPage::default(),
+            opener_policy: OpenerPolicy::default(),
+        }
+    }
+}
+
+/// What a proxy before a provider says when the provider is down.
+pub(crate) const ERROR_PAGE: &str = "<!DOCTYPE html>\n<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n<h1>502 Bad Gateway</h1>\n<p>The server could not reach the application. <a href=\"https://status.example.com/\">Status page</a></p>\n</body>\n</html>\n";
+
+/// How the user endpoint answers, by which a token is validated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Validate {
+    /// By the token.
+    #[default]
+    Ok,
+    /// As if the token were revoked.
+    Revoked,
+    /// As if the user had asked too often.
+    RateLimited,
+    /// `503`, with a page.
+    Unavailable,
+}
+
+/// How the token endpoint answers a refresh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Refresh {
+    /// By the refresh token.
+    #[default]
+    Ok,
+    /// As if the refresh token had ended.
+    InvalidGrant,
+    /// `503`, with a page.
+    Unavailable,
+}
+
+/// How the revocation endpoint answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Revoke {
+    /// Revokes, and says so.
+    #[default]
+    Ok,
+    /// Revokes nothing and answers `revoke_status` and `revoke_body`.
+    Error,
+    /// Revokes nothing and answers `202`, which says neither.
+    Silent,
+    /// Revokes nothing and never answers.
+    Timeout,
+}
+
+/// Whether a person is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ConsentPage {
+    /// Each time.
+    #[default]
+    Ask,
+    /// Never: sends the browser back at once, as providers do for an app that
+    /// is authorised already.
+    Skip,
+}
+
+/// The `Cross-Origin-Opener-Policy` of the provider's pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum OpenerPolicy {
+    /// None is sent.
+    #[default]
+    UnsafeNone,
+    /// Cuts the tie to the window that opened the page.
+    SameOrigin,
+}

@@ -1,0 +1,113 @@
+//! The token endpoint (RFC 6749 §3.2).
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use external_auth_core::Timestamp;
+use serde_json::{Value, json};
+
+use super::{
+    Refresh, Service, Token, TokenStatus, client_auth, oauth_error, pages, s256, unavailable,
+};
+use crate::{answer, form::Form, state::Shared};
+
+/// `POST /{service}/token`.
+pub(super) async fn exchange(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let now = shared.clock.now();
+    let form = Form::parse(&body);
+    let mut directory = shared.directory();
+    let Some(service) = directory.service_mut(&id) else {
+        return pages::no_such_service(&id);
+    };
+    service.count("token");
+    if let Err(refusal) = client_auth::check(&service.client, &headers, &form) {
+        return refusal;
+    }
+    let issued = match form.get("grant_type") {
+        "authorization_code" => redeem(service, &form, now),
+        "refresh_token" => match service.behaviour.refresh {
+            Refresh::Ok => refresh(service, form.get("refresh_token"), now),
+            Refresh::InvalidGrant => Err("The refresh token is no longer valid."),
+            Refresh::Unavailable => return unavailable(),
+        },
+        _ => {
+            return oauth_error(
+                StatusCode::BAD_REQUEST,
+                "unsupported_grant_type",
+                "Codes and refresh tokens are exchanged here.",
+            );
+        }
+    };
+    match issued {
+        Ok(token) => answer::json(StatusCode::OK, &body_of(&token, now)),
+        Err(description) => oauth_error(StatusCode::BAD_REQUEST, "invalid_grant", description),
+    }
+}
+
+/// Exchanges a code (RFC 6749 §4.1.3).
+fn redeem(service: &mut Service, form: &Form, now: Timestamp) -> Result<Token, &'static str> {
+    let given = form.get("code");
+    let Some(code) = service.codes.get_mut(given) else {
+        return Err("The code is not known.");
+    };
+    if code.used {
+        // Two who know one code: what the first one got must end (§4.1.2).
+        service.revoke_where(|token| token.code.as_deref() == Some(given));
+        return Err("The code was used before.");
+    }
+    // Also a code that is refused below is used up.
+    code.used = true;
+    let code = code.clone();
+    if now >= code.ends {
+        return Err("The code has expired.");
+    }
+    if form.get("redirect_uri") != service.client.redirect_uri {
+        return Err("The redirect_uri is not the one that the code was issued for.");
+    }
+    if let Some(challenge) = &code.challenge
+        && s256(form.get("code_verifier")) != *challenge
+    {
+        return Err("The code_verifier does not match the code_challenge.");
+    }
+    Ok(service.issue(&code.login, Some(given.to_owned()), now))
+}
+
+/// Exchanges a refresh token (RFC 6749 §6). It is used up at this moment,
+/// whether or not the answer arrives.
+fn refresh(service: &mut Service, given: &str, now: Timestamp) -> Result<Token, &'static str> {
+    let found = service.tokens.iter_mut().find(|token| {
+        token.status == TokenStatus::Active
+            && token
+                .refresh
+                .as_deref()
+                .is_some_and(|refresh| refresh == given)
+    });
+    let Some(token) = found else {
+        return Err("The refresh token is no longer valid.");
+    };
+    token.status = TokenStatus::Replaced;
+    let login = token.login.clone();
+    Ok(service.issue(&login, None, now))
+}
+
+/// A successful answer (RFC 6749 §5.1).
+fn body_of(token: &Token, now: Timestamp) -> Value {
+    let mut body = json!({ "access_token": token.access, "token_type": "bearer", "scope": "repo" });
+    if let Some(expires) = token.expires {
+        body["expires_in"] = (expires.ms_since(now) / 1000).into();
+    }
+    if let Some(refresh) = &token.refresh {
+        body["refresh_token"] = refresh.clone().into();
+    }
+    body
+}

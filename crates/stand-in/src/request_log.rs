@@ -1,0 +1,120 @@
+//! What the deployment was asked, for tests that count.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use external_auth_core::Timestamp;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// One request.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Entry {
+    #[serde(skip)]
+    number: u64,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) query: String,
+    /// How it was authenticated: `cookie`, `header`, `both` or `none`.
+    pub(crate) session: &'static str,
+    /// Whether it carried a CSRF token.
+    pub(crate) csrf: bool,
+    /// The status; `"aborted"` when the client went away before there was
+    /// one; `null` while it is being answered.
+    pub(crate) status: Value,
+    pub(crate) started_at: Timestamp,
+    pub(crate) ended_at: Option<Timestamp>,
+}
+
+impl Entry {
+    /// A request that has just come.
+    pub(crate) fn new(method: &str, path: &str, query: &str, started_at: Timestamp) -> Self {
+        Self {
+            number: 0,
+            method: method.to_owned(),
+            path: path.to_owned(),
+            query: query.to_owned(),
+            session: "none",
+            csrf: false,
+            status: Value::Null,
+            started_at,
+            ended_at: None,
+        }
+    }
+}
+
+/// The requests in the order in which they came.
+#[derive(Debug, Default)]
+pub(crate) struct RequestLog(Mutex<Entries>);
+
+#[derive(Debug, Default)]
+struct Entries {
+    next: u64,
+    in_flight: usize,
+    list: Vec<Entry>,
+}
+
+impl RequestLog {
+    /// Enters a request. It counts as in flight until the ticket is dropped,
+    /// and as aborted when that happens without an answer.
+    pub(crate) fn begin(&self, entry: Entry) -> Ticket<'_> {
+        let mut entries = self.entries();
+        let number = entries.next;
+        entries.next += 1;
+        entries.in_flight += 1;
+        entries.list.push(Entry { number, ..entry });
+        Ticket {
+            log: self,
+            number,
+            status: Value::from("aborted"),
+            ended_at: None,
+        }
+    }
+
+    /// Forgets what was, except how many are in flight.
+    pub(crate) fn clear(&self) {
+        self.entries().list.clear();
+    }
+
+    /// The log as the control route shows it.
+    pub(crate) fn to_json(&self) -> Value {
+        let entries = self.entries();
+        json!({ "in_flight": entries.in_flight, "requests": entries.list })
+    }
+
+    fn entries(&self) -> MutexGuard<'_, Entries> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A request that is being answered.
+#[must_use = "dropping the ticket ends the request"]
+pub(crate) struct Ticket<'a> {
+    log: &'a RequestLog,
+    number: u64,
+    status: Value,
+    ended_at: Option<Timestamp>,
+}
+
+impl Ticket<'_> {
+    /// The request was answered.
+    pub(crate) fn answered(mut self, status: u16, at: Timestamp) {
+        self.status = Value::from(status);
+        self.ended_at = Some(at);
+    }
+}
+
+impl Drop for Ticket<'_> {
+    fn drop(&mut self) {
+        let mut entries = self.log.entries();
+        entries.in_flight = entries.in_flight.saturating_sub(1);
+        // Not there any more when the log was cleared meanwhile.
+        if let Some(entry) = entries
+            .list
+            .iter_mut()
+            .find(|entry| entry.number == self.number)
+        {
+            entry.status = self.status.take();
+            entry.ended_at = self.ended_at;
+        }
+    }
+}

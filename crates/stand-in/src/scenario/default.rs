@@ -1,0 +1,239 @@
+use external_auth_core::wire::{Account, Expiry, Installation};
+
+use super::{LinkSpec, ProviderSpec, Seed, avatar::avatar};
+use crate::{
+    coder::RevocationStyle,
+    provider::{Behaviour, Revoke, TokenStatus, Validate},
+};
+
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+const DAY_MS: i64 = 24 * HOUR_MS;
+
+/// One provider for each thing that there is to see.
+pub(super) fn seed(seed: &mut Seed) {
+    github(seed);
+    github_work(seed);
+    gitlab(seed);
+    bitbucket(seed);
+    azure_devops(seed);
+    gitea(seed);
+    slack(seed);
+    jfrog(seed);
+    not_linked(seed);
+    // An orphan: linked when the deployment still had a provider of that id.
+    let link = linked(seed, 900);
+    seed.link("old-gitlab", link);
+}
+
+/// A link made `days` ago, whose token does not expire.
+fn linked(seed: &Seed, days: i64) -> LinkSpec {
+    LinkSpec {
+        created_at: Some(seed.now.plus_ms(-days * DAY_MS)),
+        ..LinkSpec::default()
+    }
+}
+
+/// Linked without expiry and refresh token; installed in two places. Unlinking
+/// ends the whole grant.
+fn github(seed: &mut Seed) {
+    seed.provider(ProviderSpec {
+        id: "github".to_owned(),
+        kind: "github",
+        name: "GitHub",
+        icon: "github",
+        revocation: Some(RevocationStyle::Github),
+        installable: true,
+        ..ProviderSpec::default()
+    });
+    let link = linked(seed, 212);
+    seed.link("github", link);
+    let origin = seed.origins.provider.clone();
+    if let Some(service) = seed.service("github") {
+        let ada = service.account("ada").cloned();
+        let organisation = Account {
+            id: 1843,
+            login: "analytical-engine".to_owned(),
+            name: "Analytical Engine Society".to_owned(),
+            avatar_url: avatar("analytical-engine"),
+            profile_url: format!("{origin}/github/people/analytical-engine"),
+        };
+        service.installations = [(71, ada), (72, Some(organisation))]
+            .map(|(id, account)| Installation {
+                id,
+                account,
+                configure_url: format!("{origin}/github/installations/{id}"),
+            })
+            .to_vec();
+    }
+}
+
+/// Linked, but the app is installed nowhere.
+fn github_work(seed: &mut Seed) {
+    seed.provider(ProviderSpec {
+        id: "github-work".to_owned(),
+        kind: "github",
+        name: "GitHub Enterprise",
+        icon: "github",
+        revocation: Some(RevocationStyle::Github),
+        installable: true,
+        ..ProviderSpec::default()
+    });
+    let link = linked(seed, 12);
+    seed.link("github-work", link);
+}
+
+/// Linked, renews itself; PKCE; revocation works.
+fn gitlab(seed: &mut Seed) {
+    seed.provider(ProviderSpec {
+        id: "gitlab".to_owned(),
+        kind: "gitlab",
+        name: "GitLab",
+        icon: "gitlab",
+        revocation: Some(RevocationStyle::Rfc7009),
+        pkce: true,
+        token_lifetime_ms: Some(2 * HOUR_MS),
+        refresh_tokens: true,
+        ..ProviderSpec::default()
+    });
+    let link = LinkSpec {
+        updated_at: Some(seed.now.plus_ms(-20 * MINUTE_MS)),
+        expires: Expiry::At(seed.now.plus_ms(100 * MINUTE_MS)),
+        has_refresh_token: true,
+        ..linked(seed, 34)
+    };
+    seed.link("gitlab", link);
+}
+
+/// Linked without a refresh token, ends in three days; no revocation.
+fn bitbucket(seed: &mut Seed) {
+    seed.provider(ProviderSpec {
+        id: "bitbucket".to_owned(),
+        kind: "bitbucket-cloud",
+        name: "Bitbucket",
+        icon: "bitbucket",
+        token_lifetime_ms: Some(7 * DAY_MS),
+        ..ProviderSpec::default()
+    });
+    let link = LinkSpec {
+        expires: Expiry::At(seed.now.plus_ms(3 * DAY_MS)),
+        ..linked(seed, 4)
+    };
+    seed.link("bitbucket", link);
+}
+
+/// Expired; refreshing has failed for good.
+fn azure_devops(seed: &mut Seed) {
+    seed.provider(ProviderSpec {
+        id: "azure-devops".to_owned(),
+        kind: "azure-devops-entra",
+        name: "Azure DevOps",
+        icon: "azure-devops",
+        token_lifetime_ms: Some(HOUR_MS),
+        refresh_tokens: true,
+        ..ProviderSpec::default()
+    });
+    let reason = r#"oauth2: "invalid_grant" "The refresh token has expired due to inactivity.""#;
+    let link = LinkSpec {
+        updated_at: Some(seed.now.plus_ms(-95 * DAY_MS)),
+        expires: Expiry::At(seed.now.plus_ms(-95 * DAY_MS + HOUR_MS)),
+        has_refresh_token: true,
+        refresh_failure: Some((seed.now.plus_ms(-2 * HOUR_MS), reason.to_owned())),
+        status: TokenStatus::Revoked,
+        ..linked(seed, 160)
+    };
+    seed.link("azure-devops", link);
+}
+
+/// Revoked at the provider, whose revocation endpoint is down besides.
+fn gitea(seed: &mut Seed) {
+    seed.provider(ProviderSpec {
+        id: "gitea".to_owned(),
+        kind: "gitea",
+        name: "Gitea",
+        icon: "gitea",
+        revocation: Some(RevocationStyle::Rfc7009),
+        behaviour: Behaviour {
+            revoke: Revoke::Error,
+            ..Behaviour::default()
+        },
+        ..ProviderSpec::default()
+    });
+    let link = LinkSpec {
+        status: TokenStatus::Revoked,
+        ..linked(seed, 51)
+    };
+    seed.link("gitea", link);
+}
+
+/// Asked too often.
+fn slack(seed: &mut Seed) {
+    seed.provider(ProviderSpec {
+        id: "slack".to_owned(),
+        kind: "slack",
+        name: "Slack",
+        icon: "slack",
+        revocation: Some(RevocationStyle::Rfc7009),
+        behaviour: Behaviour {
+            validate: Validate::RateLimited,
+            ..Behaviour::default()
+        },
+        ..ProviderSpec::default()
+    });
+    let link = linked(seed, 8);
+    seed.link("slack", link);
+}
+
+/// There is no address to check it at, and its revocation says nothing.
+fn jfrog(seed: &mut Seed) {
+    seed.provider(ProviderSpec {
+        id: "jfrog".to_owned(),
+        kind: "jfrog",
+        name: "JFrog Artifactory",
+        icon: "jfrog",
+        allow_validate: false,
+        revocation: Some(RevocationStyle::Rfc7009),
+        behaviour: Behaviour {
+            revoke: Revoke::Silent,
+            ..Behaviour::default()
+        },
+        ..ProviderSpec::default()
+    });
+    let link = linked(seed, 77);
+    seed.link("jfrog", link);
+}
+
+/// Those that are still to be linked.
+fn not_linked(seed: &mut Seed) {
+    seed.provider(ProviderSpec {
+        id: "bitbucket-server".to_owned(),
+        kind: "bitbucket-server",
+        name: "Bitbucket Data Center",
+        icon: "bitbucket",
+        token_lifetime_ms: Some(2 * HOUR_MS),
+        refresh_tokens: true,
+        ..ProviderSpec::default()
+    });
+    // Its revocation fails too, in fewer words than Gitea's.
+    seed.provider(ProviderSpec {
+        id: "codeberg".to_owned(),
+        name: "Codeberg",
+        icon: "codeberg",
+        revocation: Some(RevocationStyle::Rfc7009),
+        pkce: true,
+        behaviour: Behaviour {
+            revoke: Revoke::Error,
+            revoke_status: 500,
+            revoke_body: r#"{"error":"server_error"}"#.to_owned(),
+            ..Behaviour::default()
+        },
+        ..ProviderSpec::default()
+    });
+    // No name and no icon: the type has to do. Links by device flow alone.
+    seed.provider(ProviderSpec {
+        id: "internal-git".to_owned(),
+        kind: "internal-git",
+        device: true,
+        ..ProviderSpec::default()
+    });
+}

@@ -1,0 +1,74 @@
+use external_auth_core::{Timestamp, wire::Expiry};
+
+use crate::{
+    coder::{FIRST_USER, RevocationStyle},
+    provider::{Behaviour, TokenStatus},
+};
+
+/// A provider, with what matters of it. The rest has defaults.
+pub(crate) struct ProviderSpec {
+    pub(crate) id: String,
+    pub(crate) kind: &'static str,
+    pub(crate) name: &'static str,
+    /// The file below `/icon/`, without its extension; none when empty.
+    pub(crate) icon: &'static str,
+    pub(crate) device: bool,
+    pub(crate) allow_refresh: bool,
+    pub(crate) allow_validate: bool,
+    /// How tokens are revoked; not at all when none.
+    pub(crate) revocation: Option<RevocationStyle>,
+    /// Whether S256 is announced, used and demanded.
+    pub(crate) pkce: bool,
+    /// Whether there is an app to install.
+    pub(crate) installable: bool,
+    pub(crate) token_lifetime_ms: Option<i64>,
+    pub(crate) refresh_tokens: bool,
+    pub(crate) behaviour: Behaviour,
+}
+
+impl Default for ProviderSpec {
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            kind: "",
+            name: "",
+            icon: "",
+            device: false,
+            allow_refresh: true,
+            allow_validate: true,
+            revocation: None,
+            pkce: false,
+            installable: false,
+            token_lifetime_ms: None,
+            refresh_tokens: false,
+            behaviour: Behaviour::default(),
+        }
+    }
+}
+
+/// A link, with what matters of it. The rest has defaults.
+pub(crate) struct LinkSpec {
+    /// Whose account at the provider.
+    pub(crate) login: String,
+    pub(crate) created_at: Option<Timestamp>,
+    pub(crate) updated_at: Option<Timestamp>,
+    pub(crate) expires: Expiry,
+    pub(crate) has_refresh_token: bool,
+    pub(crate) refresh_failure: Option<(Timestamp, String)>,
+    /// What has become of the token at the provider.
+    pub(crate) status: TokenStatus,
+}
+
+impl Default for LinkSpec {
+    fn default() -> Self {
+        Self {
+            login: FIRST_USER.to_owned(),
+            created_at: None,
+            updated_at: None,
+            expires: Expiry::Never,
+            has_refresh_token: false,
+            refresh_failure: None,
+            status: TokenStatus::Active,
+        }
+    }
+}

@@ -1,0 +1,181 @@
+use serde_json::json;
+
+use crate::support::Server;
+
+#[tokio::test]
+async fn github_tells_user_and_installations() {
+    let server = Server::start().await;
+    let found = server.visitor().await.by_id("github").await.json();
+    assert_eq!(found["authenticated"], true);
+    assert_eq!(found["user"]["login"], "ada");
+    assert_eq!(found["user"]["name"], "Ada Lovelace");
+    assert!(
+        found["user"]["avatar_url"]
+            .as_str()
+            .unwrap()
+            .starts_with("data:image/")
+    );
+    assert_eq!(found["app_installable"], true);
+    assert_eq!(found["installations"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        found["installations"][1]["account"]["login"],
+        "analytical-engine"
+    );
+    assert_eq!(
+        found["supports_revocation"], false,
+        "left out here, as today's servers do"
+    );
+}
+
+#[tokio::test]
+async fn an_app_may_be_installed_nowhere_until_someone_does() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let found = browser.by_id("github-work").await.json();
+    assert_eq!(
+        (&found["app_installable"], &found["installations"]),
+        (&json!(true), &json!(null))
+    );
+    let address = found["app_install_url"].as_str().unwrap();
+    assert!(
+        browser
+            .get(address)
+            .await
+            .body
+            .contains("<button>Install</button>")
+    );
+    browser.post_form(address, "").await;
+    let installations = browser.by_id("github-work").await.json()["installations"].clone();
+    assert_eq!(installations[0]["account"]["login"], "ada");
+    let configure = installations[0]["configure_url"].as_str().unwrap();
+    assert_eq!(browser.get(configure).await.status, 200);
+    assert_eq!(
+        browser
+            .get(installations[0]["account"]["profile_url"].as_str().unwrap())
+            .await
+            .status,
+        200
+    );
+}
+
+#[tokio::test]
+async fn other_kinds_tell_no_user() {
+    let server = Server::start().await;
+    server
+        .control("providers/gitlab", json!({ "app_installable": true }))
+        .await;
+    let found = server.visitor().await.by_id("gitlab").await.json();
+    assert_eq!(
+        (&found["authenticated"], &found["user"]),
+        (&json!(true), &json!(null))
+    );
+    assert_eq!(
+        (&found["app_installable"], &found["installations"]),
+        (&json!(true), &json!(null))
+    );
+}
+
+#[tokio::test]
+async fn what_is_not_linked_is_not_authenticated() {
+    let server = Server::start().await;
+    let found = server.visitor().await.by_id("internal-git").await.json();
+    assert_eq!(
+        (&found["authenticated"], &found["device"]),
+        (&json!(false), &json!(true))
+    );
+}
+
+#[tokio::test]
+async fn an_unknown_provider_is_not_found() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    for id in ["nowhere", "old-gitlab"] {
+        let answer = browser.by_id(id).await;
+        assert_eq!(answer.status, 404, "{id}");
+        assert!(answer.json()["message"].is_string());
+    }
+}
+
+#[tokio::test]
+async fn a_provider_that_is_down_is_an_error_and_a_rate_limit_is_none() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    for id in ["github", "gitlab"] {
+        server
+            .control(
+                &format!("providers/{id}"),
+                json!({ "validate": "unavailable" }),
+            )
+            .await;
+        let answer = browser.by_id(id).await;
+        assert_eq!(answer.status, 500);
+        assert_eq!(answer.json()["message"], "Failed to validate token.");
+        assert!(
+            answer.json()["detail"]
+                .as_str()
+                .unwrap()
+                .contains("status 503")
+        );
+
+        server
+            .control(
+                &format!("providers/{id}"),
+                json!({ "validate": "rate_limited" }),
+            )
+            .await;
+        assert_eq!(browser.by_id(id).await.json()["authenticated"], true);
+    }
+    server
+        .control("providers/github", json!({ "validate": "revoked" }))
+        .await;
+    assert_eq!(browser.by_id("github").await.json()["authenticated"], false);
+}
+
+#[tokio::test]
+async fn without_an_address_to_ask_nothing_is_asked() {
+    let server = Server::start().await;
+    assert_eq!(
+        server.visitor().await.by_id("jfrog").await.json()["authenticated"],
+        true
+    );
+    assert_eq!(server.service("jfrog").await["calls"], json!({}));
+}
+
+#[tokio::test]
+async fn the_device_flow_is_not_supported_yet() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let answer = browser
+        .get("/api/v2/external-auth/internal-git/device")
+        .await;
+    assert_eq!(
+        (answer.status, answer.json()["message"].as_str()),
+        (400, Some("device flow not supported"))
+    );
+    assert_eq!(
+        browser
+            .get("/api/v2/external-auth/nowhere/device")
+            .await
+            .status,
+        404
+    );
+}
+
+#[tokio::test]
+async fn an_expired_token_is_not_valid_whatever_the_provider_would_say() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    server
+        .control("providers/github", json!({ "validate": "rate_limited" }))
+        .await;
+    for id in ["github", "jfrog"] {
+        server
+            .control(&format!("links/{id}"), json!({ "expires_in_ms": 0 }))
+            .await;
+        assert_eq!(
+            browser.by_id(id).await.json()["authenticated"],
+            false,
+            "{id}"
+        );
+    }
+}

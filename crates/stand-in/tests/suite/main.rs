@@ -1,0 +1,21 @@
+//! The stand-in as its users see it: over real sockets, from outside.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail as loudly as it likes"
+)]
+
+mod support;
+
+mod by_id;
+mod control;
+mod faults;
+mod list;
+mod page;
+mod program;
+mod provider;
+mod redirect_flow;
+mod sessions;
+mod unlink;

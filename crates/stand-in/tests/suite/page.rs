@@ -1,0 +1,138 @@
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::Server;
+
+#[tokio::test]
+async fn files_have_their_type_and_the_strict_policy() {
+    let server = Server::start().await;
+    for (name, content_type) in [
+        ("boot.js", "text/javascript; charset=utf-8"),
+        ("app-1a2b3c4d5e6f7a8b_bg.wasm", "application/wasm"),
+        ("page.css", "text/css; charset=utf-8"),
+        ("icon.svg", "image/svg+xml"),
+        ("other.bin", "application/octet-stream"),
+    ] {
+        fs::write(server.page.join(name), name).unwrap();
+        let answer = server.browser().get(&format!("/accounts/{name}")).await;
+        assert_eq!(
+            (
+                answer.status,
+                answer.header("content-type"),
+                answer.body.as_str()
+            ),
+            (200, content_type, name)
+        );
+        assert_eq!(
+            answer.header("cache-control").contains("immutable"),
+            name.contains("1a2b3c4d5e6f7a8b")
+        );
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.contains("script-src 'self' 'wasm-unsafe-eval';"),
+            "{policy}"
+        );
+        assert!(
+            policy.contains("style-src 'self';") && !policy.contains("unsafe-inline"),
+            "{policy}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_deployment_s_pages_have_coder_s_policy() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    for path in ["/", "/login", "/external-auth/gitlab", "/nowhere"] {
+        let answer = browser.get(path).await;
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.contains("style-src 'self' 'unsafe-inline';"),
+            "{path}: {policy}"
+        );
+        assert!(
+            policy.contains("report-uri /_stand-in/csp-report"),
+            "{path}: {policy}"
+        );
+    }
+    assert_eq!(
+        browser
+            .get("/api/v2/buildinfo")
+            .await
+            .header("content-security-policy"),
+        ""
+    );
+}
+
+#[tokio::test]
+async fn a_build_in_place_is_seen() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    assert_eq!(browser.get("/accounts").await.location(), "/accounts/");
+    assert!(browser.get("/accounts/").await.body.contains("The page"));
+    fs::write(server.page.join("index.html"), "newer").unwrap();
+    let answer = browser.get("/accounts/").await;
+    assert_eq!(
+        (answer.body.as_str(), answer.header("cache-control")),
+        ("newer", "no-cache")
+    );
+    fs::remove_file(server.page.join("index.html")).unwrap();
+    assert_eq!(browser.get("/accounts/").await.status, 404);
+}
+
+#[tokio::test]
+async fn nothing_outside_the_folder_is_served() {
+    let server = Server::start().await;
+    let outside = server.page.with_extension("secret");
+    fs::write(&outside, "secret").unwrap();
+    let name = outside.file_name().unwrap().to_str().unwrap();
+    for path in [
+        format!("/accounts/../{name}"),
+        format!("/accounts/%2e%2e/{name}"),
+        format!("/accounts/%2e%2e%2f{name}"),
+        format!("/accounts/..%5c{name}"),
+        format!("/accounts//{}", outside.display()),
+        format!(
+            "/accounts/{}",
+            outside.display().to_string().replace('/', "%2f")
+        ),
+    ] {
+        let answer = server.browser().get(&path).await;
+        assert!(
+            answer.status == 404 && !answer.body.contains("secret\n"),
+            "{path}: {answer:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_icon_that_is_named_is_there() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let list = browser.list().await;
+    for provider in list["providers"].as_array().unwrap() {
+        let icon = provider["display_icon"].as_str().unwrap();
+        if !icon.is_empty() {
+            let answer = browser.get(icon).await;
+            assert_eq!(
+                (answer.status, answer.header("content-type")),
+                (200, "image/svg+xml"),
+                "{icon}"
+            );
+        }
+    }
+    assert_eq!(browser.get("/icon/nowhere.svg").await.status, 404);
+}
+
+#[tokio::test]
+async fn the_api_answers_in_json_also_where_there_is_nothing() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    assert_eq!(browser.get("/api/v2/nowhere").await.status, 404);
+    let message = browser.get("/api/v2/nowhere").await.json()["message"].clone();
+    assert!(matches!(message, Value::String(_)));
+    let answer = browser.send("PUT", "/api/v2/external-auth", &[], "").await;
+    assert_eq!(answer.status, 405);
+    assert!(answer.json()["message"].is_string());
+}

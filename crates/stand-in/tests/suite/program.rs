@@ -1,0 +1,78 @@
+use std::{
+    io::{BufRead, BufReader},
+    net::TcpListener,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_stand-in"))
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn page() -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("program-page");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("index.html"), "page").unwrap();
+    folder.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn prints_the_address_and_ends_with_its_input() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_stand-in"))
+        .args(["--port", "0", "--page", &page(), "--exit-with-stdin"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let address = lines.next().unwrap().unwrap();
+    assert!(
+        address.starts_with("http://127.0.0.1:") && address.ends_with("/accounts/"),
+        "{address}"
+    );
+    drop(child.stdin.take());
+    assert!(child.wait().unwrap().success());
+    assert!(lines.next().is_none(), "one line only");
+}
+
+#[test]
+fn lists_the_scenarios() {
+    let output = run(&["--list-scenarios"]);
+    assert!(output.status.success());
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        "default\nempty\nfailing\n"
+    );
+}
+
+#[test]
+fn says_in_one_sentence_why_it_cannot_start() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let page = page();
+    for (arguments, part) in [
+        (vec!["--port", &port, "--page", &page], "is taken"),
+        (
+            vec!["--page", &page, "--scenario", "none"],
+            "There is no scenario none",
+        ),
+        (
+            vec!["--page", "/nowhere"],
+            "There is no index.html in /nowhere",
+        ),
+        (vec![], "--page DIR"),
+    ] {
+        let output = run(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            said.contains(part) && said.trim_end().lines().count() == 1,
+            "{said}"
+        );
+    }
+}

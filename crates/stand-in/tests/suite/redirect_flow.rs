@@ -1,0 +1,251 @@
+use serde_json::json;
+
+use crate::support::Server;
+
+#[tokio::test]
+async fn an_account_is_linked_by_way_of_the_consent_page() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let consent = browser
+        .open_consent_page("/external-auth/codeberg/callback")
+        .await;
+    assert!(
+        consent
+            .address
+            .starts_with(&format!("{}/codeberg/authorize?", server.provider))
+    );
+    assert!(consent.page.body.contains("<h1>Sign in to Codeberg</h1>"));
+    for part in [">Authorize</button>", ">Cancel</button>", "@ada", "@grace"] {
+        assert!(consent.page.body.contains(part), "{part}");
+    }
+    let back = browser.answer_consent(&consent, "ada", "authorize").await;
+    assert!(
+        back.starts_with(&format!(
+            "{}/external-auth/codeberg/callback?code=",
+            server.origin
+        )),
+        "{back}"
+    );
+    let landed = browser.get(&back).await;
+    assert_eq!(
+        (landed.status, landed.location().as_str()),
+        (307, "/external-auth/codeberg?redirected=true")
+    );
+    assert_eq!(browser.link("codeberg").await["authenticated"], true);
+    assert!(
+        browser
+            .get(&landed.location())
+            .await
+            .body
+            .contains("Your account is linked")
+    );
+}
+
+#[tokio::test]
+async fn the_browser_lands_where_it_asked_to() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    for (redirect, lands) in [
+        (
+            "%2Faccounts%2F%3Flinked%3Dcodeberg",
+            "/accounts/?linked=codeberg",
+        ),
+        ("https%3A%2F%2Fevil.example%2Faccounts%2F", "/accounts/"),
+        ("%2F%2Fevil.example", "/"),
+    ] {
+        let callback = format!("/external-auth/codeberg/callback?redirect={redirect}");
+        let consent = browser.open_consent_page(&callback).await;
+        let back = browser.answer_consent(&consent, "ada", "authorize").await;
+        assert_eq!(browser.get(&back).await.location(), lands, "{redirect}");
+    }
+    // One that did not ask does not inherit the wish of another.
+    let landed = browser.link_account("gitlab", "ada").await;
+    assert_eq!(landed.location(), "/external-auth/gitlab?redirected=true");
+}
+
+#[tokio::test]
+async fn of_two_flows_at_once_the_first_fails() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let first = browser
+        .open_consent_page("/external-auth/codeberg/callback")
+        .await;
+    let second = browser
+        .open_consent_page("/external-auth/bitbucket-server/callback")
+        .await;
+
+    let back = browser.answer_consent(&first, "ada", "authorize").await;
+    let answer = browser.get(&back).await;
+    assert_eq!(answer.status, 400);
+    assert!(answer.json()["message"].as_str().unwrap().contains("state"));
+    assert!(browser.link("codeberg").await.is_null());
+
+    let back = browser.answer_consent(&second, "ada", "authorize").await;
+    assert_eq!(browser.get(&back).await.status, 307);
+    assert_eq!(
+        browser.link("bitbucket-server").await["authenticated"],
+        true
+    );
+}
+
+#[tokio::test]
+async fn cancelling_shows_raw_json() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let consent = browser
+        .open_consent_page("/external-auth/codeberg/callback")
+        .await;
+    let back = browser.answer_consent(&consent, "ada", "cancel").await;
+    assert!(back.contains("error=access_denied"), "{back}");
+    let answer = browser.get(&back).await;
+    assert_eq!(answer.status, 400);
+    assert!(
+        answer.json()["detail"]
+            .as_str()
+            .unwrap()
+            .starts_with("access_denied: ")
+    );
+}
+
+#[tokio::test]
+async fn a_code_is_good_for_one_exchange() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let consent = browser
+        .open_consent_page("/external-auth/bitbucket-server/callback")
+        .await;
+    let state = browser.cookies["oauth_state"].clone();
+    let back = browser.answer_consent(&consent, "ada", "authorize").await;
+    assert_eq!(browser.get(&back).await.status, 307);
+
+    browser.cookies.insert("oauth_state".to_owned(), state);
+    let answer = browser.get(&back).await;
+    assert_eq!(answer.status, 500);
+    assert!(
+        answer.json()["detail"]
+            .as_str()
+            .unwrap()
+            .contains("invalid_grant")
+    );
+    assert_eq!(
+        server.token_statuses("bitbucket-server").await,
+        ["revoked"],
+        "RFC 6749 §4.1.2"
+    );
+}
+
+#[tokio::test]
+async fn a_code_lives_for_a_minute() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let consent = browser
+        .open_consent_page("/external-auth/codeberg/callback")
+        .await;
+    let back = browser.answer_consent(&consent, "ada", "authorize").await;
+    server.advance(60_000).await;
+    let answer = browser.get(&back).await;
+    assert_eq!(answer.status, 500);
+    assert!(
+        answer.json()["detail"]
+            .as_str()
+            .unwrap()
+            .contains("expired")
+    );
+}
+
+#[tokio::test]
+async fn the_verifier_must_match_the_challenge() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let consent = browser
+        .open_consent_page("/external-auth/codeberg/callback")
+        .await;
+    assert!(consent.address.contains("code_challenge_method=S256"));
+    browser.cookies.insert(
+        "oauth_pkce_verifier".to_owned(),
+        "of another flow".to_owned(),
+    );
+    let back = browser.answer_consent(&consent, "ada", "authorize").await;
+    let answer = browser.get(&back).await;
+    assert_eq!(answer.status, 500);
+    assert!(
+        answer.json()["detail"]
+            .as_str()
+            .unwrap()
+            .contains("code_verifier")
+    );
+    assert!(browser.link("codeberg").await.is_null());
+}
+
+#[tokio::test]
+async fn a_provider_refuses_to_do_without_pkce_if_it_needs_it() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let consent = browser
+        .open_consent_page("/external-auth/bitbucket-server/callback")
+        .await;
+    assert!(!consent.address.contains("code_challenge"));
+    server
+        .control(
+            "providers/bitbucket-server",
+            json!({ "requires_pkce": true }),
+        )
+        .await;
+    let begun = browser
+        .get("/external-auth/bitbucket-server/callback")
+        .await;
+    let refused = browser.get(&begun.location()).await;
+    assert_eq!(refused.status, 303);
+    assert!(refused.location().contains("error=invalid_request"));
+}
+
+#[tokio::test]
+async fn linking_again_replaces_the_tokens() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let before = browser.link("github").await;
+    server.advance(1000).await;
+    browser.link_account("github", "grace").await;
+    let after = browser.link("github").await;
+    assert_eq!(after["created_at"], before["created_at"]);
+    assert_ne!(after["updated_at"], before["updated_at"]);
+    assert_eq!(
+        browser.by_id("github").await.json()["user"]["login"],
+        "grace"
+    );
+
+    // What could not be repaired otherwise is repaired by this.
+    for id in ["gitea", "azure-devops"] {
+        browser.link_account(id, "ada").await;
+        assert_eq!(browser.link(id).await["authenticated"], true, "{id}");
+    }
+}
+
+#[tokio::test]
+async fn a_provider_with_the_device_flow_has_no_callback() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    for id in ["internal-git", "nowhere", "old-gitlab"] {
+        assert_eq!(
+            browser
+                .get(&format!("/external-auth/{id}/callback"))
+                .await
+                .status,
+            404,
+            "{id}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn someone_signed_out_signs_in_first() {
+    let server = Server::start().await;
+    for path in ["/external-auth/gitlab/callback", "/external-auth/gitlab"] {
+        let answer = server.browser().get(path).await;
+        assert_eq!(answer.status, 303);
+        assert_eq!(
+            answer.location(),
+            format!("/login?redirect={}", path.replace('/', "%2F"))
+        );
+    }
+}

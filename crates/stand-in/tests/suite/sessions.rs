@@ -1,0 +1,224 @@
+use serde_json::json;
+
+use crate::support::Server;
+
+const LIST: &str = "/api/v2/external-auth";
+
+#[tokio::test]
+async fn a_first_visit_signs_in() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    assert_eq!(browser.get("/accounts/").await.status, 200);
+    let me = browser.get("/api/v2/users/me").await.json();
+    assert_eq!(
+        (me["username"].as_str(), me["name"].as_str()),
+        (Some("ada"), Some("Ada Lovelace"))
+    );
+}
+
+#[tokio::test]
+async fn without_a_session_the_api_answers_401() {
+    let server = Server::start().await;
+    for path in [LIST, "/api/v2/external-auth/github", "/api/v2/users/me"] {
+        let answer = server.browser().get(path).await;
+        assert_eq!(answer.status, 401, "{path}");
+        assert!(answer.json()["message"].is_string() && answer.json()["detail"].is_string());
+    }
+    assert_eq!(server.browser().get("/api/v2/buildinfo").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_script_is_not_signed_in_by_asking() {
+    let server = Server::start().await;
+    let answer = server
+        .browser()
+        .send("GET", "/", &["Sec-Fetch-Dest: empty"], "")
+        .await;
+    assert_eq!(answer.header("set-cookie"), "");
+    assert_eq!(server.state().await["sessions"], 0);
+}
+
+#[tokio::test]
+async fn a_session_that_was_ended_stays_ended_until_sign_in() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    server.control("sessions/end", json!({})).await;
+    browser.get("/accounts/").await;
+    browser.get("/").await;
+    assert_eq!(browser.get(LIST).await.status, 401);
+
+    let page = browser.get("/login?redirect=/accounts/?q=1").await;
+    assert!(page.body.contains("Sign in as ada"));
+    let signed_in = browser
+        .post_form("/login", "redirect=/accounts/?q%3D1")
+        .await;
+    assert_eq!(
+        (signed_in.status, signed_in.location().as_str()),
+        (303, "/accounts/?q=1")
+    );
+    assert_eq!(browser.get(LIST).await.status, 200);
+}
+
+#[tokio::test]
+async fn sign_out_lasts_until_sign_in() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    assert_eq!(
+        browser
+            .send("POST", "/api/v2/users/logout", &[], "")
+            .await
+            .status,
+        200
+    );
+    browser.get("/accounts/").await;
+    assert_eq!(browser.get(LIST).await.status, 401);
+    browser.post_form("/login", "").await;
+    assert_eq!(browser.get(LIST).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_cookie_from_before_a_reset_counts_as_none() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    server.control("reset", json!({})).await;
+    assert_eq!(browser.get(LIST).await.status, 401);
+    browser.get("/accounts/").await;
+    assert_eq!(browser.get(LIST).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_cookie_that_was_made_up_is_left_alone() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    browser
+        .cookies
+        .insert("coder_session_token".to_owned(), "made-up".to_owned());
+    assert_eq!(browser.get("/accounts/").await.header("set-cookie"), "");
+    assert_eq!(browser.get(LIST).await.status, 401);
+}
+
+#[tokio::test]
+async fn sign_in_never_leads_to_another_origin() {
+    let server = Server::start().await;
+    for redirect in [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+    ] {
+        let answer = server
+            .browser()
+            .post_form("/login", &format!("redirect={redirect}"))
+            .await;
+        assert_eq!(answer.location(), "/", "{redirect}");
+    }
+}
+
+#[tokio::test]
+async fn what_changes_something_needs_the_csrf_token() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let current = browser.csrf.take();
+    for stale in [None, Some("wrong".to_owned())] {
+        browser.csrf = stale;
+        let answer = browser.unlink("github").await;
+        assert_eq!(answer.status, 400);
+        assert!(answer.header("content-type").starts_with("text/plain"));
+        assert!(
+            answer
+                .body
+                .starts_with("Something is wrong with your CSRF token"),
+            "{}",
+            answer.body
+        );
+    }
+    browser.csrf = current;
+    server.control("csrf/rotate", json!({})).await;
+    assert_eq!(browser.unlink("github").await.status, 400);
+    browser.read_csrf_token().await;
+    assert_eq!(browser.unlink("github").await.status, 200);
+}
+
+#[tokio::test]
+async fn the_csrf_token_is_in_the_deployment_s_page_and_not_in_ours() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    assert!(!browser.get("/accounts/").await.body.contains("csrf-token"));
+    assert!(
+        browser
+            .get("/")
+            .await
+            .body
+            .contains("<meta property=\"csrf-token\" content=\"")
+    );
+}
+
+#[tokio::test]
+async fn the_header_does_instead_of_the_cookie_and_needs_no_csrf_token() {
+    let server = Server::start().await;
+    let token = server.control("sessions", json!({})).await["token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let header = format!("Coder-Session-Token: {token}");
+    let mut browser = server.browser();
+    assert_eq!(browser.send("GET", LIST, &[&header], "").await.status, 200);
+    let answer = browser
+        .send("DELETE", "/api/v2/external-auth/github", &[&header], "")
+        .await;
+    assert_eq!(answer.json()["token_revoked"], true);
+    assert_eq!(server.log().await["requests"][0]["session"], "header");
+}
+
+#[tokio::test]
+async fn where_cookie_and_header_differ_the_cookie_wins() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let session = server.control("sessions", json!({ "user": "grace" })).await;
+    let header = format!(
+        "Coder-Session-Token: {}",
+        session["token"].as_str().unwrap()
+    );
+    let me = browser
+        .send("GET", "/api/v2/users/me", &[&header], "")
+        .await;
+    assert_eq!(me.json()["username"], "ada");
+    let answer = browser
+        .send("DELETE", "/api/v2/external-auth/github", &[&header], "")
+        .await;
+    assert_eq!(answer.status, 400);
+    assert!(answer.header("content-type").starts_with("text/plain"));
+    assert!(!browser.link("github").await.is_null());
+}
+
+#[tokio::test]
+async fn each_user_has_links_of_their_own() {
+    let server = Server::start().await;
+    let session = server.control("sessions", json!({ "user": "grace" })).await;
+    let mut browser = server.browser();
+    let token = session["token"].as_str().unwrap().to_owned();
+    browser
+        .cookies
+        .insert("coder_session_token".to_owned(), token);
+    assert!(browser.list().await["links"].is_null());
+}
+
+#[tokio::test]
+async fn a_path_may_be_asked_for_512_times_a_minute() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    for _ in 0..512 {
+        assert_eq!(browser.by_id("gitlab").await.status, 200);
+    }
+    let refused = browser.by_id("gitlab").await;
+    assert_eq!(refused.status, 429);
+    assert!(refused.json()["message"].is_string());
+    let seconds: u32 = refused.header("retry-after").parse().unwrap();
+    assert!((1..=60).contains(&seconds));
+    assert_eq!(
+        browser.by_id("github").await.status,
+        200,
+        "another path counts for itself"
+    );
+    server.advance(60_000).await;
+    assert_eq!(browser.by_id("gitlab").await.status, 200);
+}

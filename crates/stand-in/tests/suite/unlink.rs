@@ -1,0 +1,127 @@
+use serde_json::{Value, json};
+
+use crate::support::{Browser, Server};
+
+async fn outcome(browser: &mut Browser, id: &str) -> (bool, String) {
+    let answer = browser.unlink(id).await;
+    assert_eq!(answer.status, 200, "{id}: {}", answer.body);
+    let body = answer.json();
+    let error = body["token_revocation_error"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    (body["token_revoked"].as_bool().unwrap(), error)
+}
+
+#[tokio::test]
+async fn revocation_works_for_two_kinds() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    for id in ["github", "gitlab"] {
+        assert_eq!(outcome(&mut browser, id).await, (true, String::new()));
+        assert_eq!(server.token_statuses(id).await, ["revoked"]);
+        assert!(browser.link(id).await.is_null());
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_configured_is_not_revoked() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    for id in ["bitbucket", "azure-devops"] {
+        assert_eq!(outcome(&mut browser, id).await, (false, String::new()));
+        assert!(server.service(id).await["calls"]["revoke"].is_null());
+    }
+    assert_eq!(server.token_statuses("bitbucket").await, ["active"]);
+}
+
+#[tokio::test]
+async fn a_revocation_that_fails_tells_address_and_page() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let (revoked, error) = outcome(&mut browser, "gitea").await;
+    assert!(!revoked);
+    assert!(
+        error.contains(&format!(
+            "{}/gitea/revoke?client_id=gitea-client",
+            server.provider
+        )),
+        "{error}"
+    );
+    assert!(
+        error.contains("status 502: body: <!DOCTYPE html>"),
+        "{error}"
+    );
+    assert!(
+        browser.link("gitea").await.is_null(),
+        "removed all the same"
+    );
+
+    browser.link_account("codeberg", "ada").await;
+    let (revoked, error) = outcome(&mut browser, "codeberg").await;
+    assert!(
+        !revoked && error.contains("status 500: body: {\"error\":\"server_error\"}"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_provider_may_answer_neither_yes_nor_no() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    assert_eq!(outcome(&mut browser, "jfrog").await, (false, String::new()));
+    assert_eq!(server.token_statuses("jfrog").await, ["active"]);
+}
+
+#[tokio::test]
+async fn a_provider_has_ten_seconds_to_answer() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    server
+        .control("providers/gitlab", json!({ "revoke": "timeout" }))
+        .await;
+    let unlinking = tokio::spawn(async move { browser.unlink("gitlab").await.json() });
+    let asked = |state: &Value| {
+        let services = state["services"].as_array().unwrap();
+        services
+            .iter()
+            .any(|service| service["id"] == "gitlab" && service["calls"]["revoke"] == 1)
+    };
+    server.until("the revocation", asked).await;
+    server.advance(9_000).await;
+    assert!(!unlinking.is_finished());
+    server.advance(1_000).await;
+    // Looked at, not waited for: real seconds must not pass for the clock's.
+    server
+        .until("the answer", |_| unlinking.is_finished())
+        .await;
+    let error = unlinking.await.unwrap()["token_revocation_error"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!(error.ends_with("context deadline exceeded"), "{error}");
+}
+
+#[tokio::test]
+async fn the_grant_at_github_ends_with_all_its_tokens() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    browser.link_account("github", "ada").await;
+    assert_eq!(server.token_statuses("github").await, ["active", "active"]);
+    assert_eq!(outcome(&mut browser, "github").await, (true, String::new()));
+    assert_eq!(
+        server.token_statuses("github").await,
+        ["revoked", "revoked"]
+    );
+}
+
+#[tokio::test]
+async fn what_is_not_linked_cannot_be_unlinked() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    assert_eq!(browser.unlink("gitlab").await.status, 200);
+    for id in ["gitlab", "codeberg", "nowhere", "old-gitlab"] {
+        assert_eq!(browser.unlink(id).await.status, 404, "{id}");
+    }
+    assert!(!browser.link("old-gitlab").await.is_null());
+}

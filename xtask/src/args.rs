@@ -1,0 +1,286 @@
+//! The command line.
+
+use std::ffi::OsString;
+
+use lexopt::{Arg, Parser, ValueExt};
+
+use crate::failure::{Failure, Result};
+
+/// What `cargo xtask` prints without a task, and with `--help`.
+pub(crate) const HELP: &str = "\
+Usage: cargo xtask <task>
+
+  setup [--check]
+      Find or install what the other tasks need: the wasm32 target, trunk,
+      wasm-bindgen, wasm-opt, Chromium with its driver, the npm packages.
+      --check only reports, and fails when something is missing.
+
+  serve [--port N] [--release] [--scenario NAME]
+      Set up, build, and serve the page beside a stand-in for Coder on
+      127.0.0.1; build again on every change. --port 0 takes a free port.
+
+  test [--only unit|browser|e2e|lint] [-- ARGUMENT...]
+      Run all tests and checks, or a part of them (`--only` may be repeated).
+      With exactly one part of unit, browser and e2e, the arguments after `--`
+      go to its test runner, a test's name for example.
+
+  dist
+      Build the release into dist/, and list the sizes of its files.
+
+The tools that setup builds are kept in ~/.cache/coder-external-auth, or in
+the folder that CODER_EXTERNAL_AUTH_TOOLS names.
+";
+
+/// Where `serve` listens when nothing else is said.
+pub(crate) const DEFAULT_PORT: u16 = 8085;
+
+/// What is to be done.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// Say what can be done.
+    Help,
+    /// Install what is missing, or only report it.
+    Setup {
+        /// Only report.
+        check: bool,
+    },
+    /// Serve the page and the stand-in.
+    Serve(ServeOptions),
+    /// Run the tests.
+    Test(TestOptions),
+    /// Build the release.
+    Dist,
+}
+
+/// What `serve` was told.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ServeOptions {
+    /// The port on loopback; 0 for a free one.
+    pub(crate) port: u16,
+    /// Serve the page as it is shipped, instead of the one that builds faster.
+    pub(crate) release: bool,
+    /// The stand-in's scenario; its own default when not given.
+    pub(crate) scenario: Option<String>,
+}
+
+/// What `test` was told.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct TestOptions {
+    /// The parts to run, in the order in which they run; empty for all.
+    pub(crate) only: Vec<Part>,
+    /// Passed on to the runner of the one part.
+    pub(crate) passed_on: Vec<OsString>,
+}
+
+/// A part of the tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    /// Formatting, lints, documentation, and the checks of JS, HTML and CSS.
+    Lint,
+    /// The tests that run on the host.
+    Unit,
+    /// The page's components in a headless browser.
+    Browser,
+    /// The whole program, as a person uses it.
+    E2e,
+}
+
+impl Part {
+    /// All parts, the quickest to fail first.
+    pub(crate) const ALL: [Self; 4] = [Self::Lint, Self::Unit, Self::Browser, Self::E2e];
+
+    /// Its name on the command line and in the summary.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Lint => "lint",
+            Self::Unit => "unit",
+            Self::Browser => "browser",
+            Self::E2e => "e2e",
+        }
+    }
+}
+
+/// Reads the command line, without the program's name.
+pub(crate) fn parse<I>(arguments: I) -> Result<Task>
+where
+    I: IntoIterator<Item: Into<OsString>>,
+{
+    read(&mut Parser::from_args(arguments)).map_err(|error| {
+        Failure::usage(format!("{error}; `cargo xtask --help` lists what there is"))
+    })
+}
+
+/// Reads the task, then its options.
+fn read(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
+    let task = match parser.next()? {
+        None | Some(Arg::Short('h') | Arg::Long("help")) => return Ok(Task::Help),
+        Some(Arg::Value(name)) => name.string()?,
+        Some(other) => return Err(other.unexpected()),
+    };
+    match task.as_str() {
+        "help" => Ok(Task::Help),
+        "setup" => read_setup(parser),
+        "serve" => read_serve(parser),
+        "test" => read_test(parser),
+        "dist" => match parser.next()? {
+            None => Ok(Task::Dist),
+            Some(Arg::Short('h') | Arg::Long("help")) => Ok(Task::Help),
+            Some(other) => Err(other.unexpected()),
+        },
+        unknown => Err(format!("there is no task named `{unknown}`").into()),
+    }
+}
+
+fn read_setup(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
+    let mut check = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("check") => check = true,
+            Arg::Short('h') | Arg::Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Setup { check })
+}
+
+fn read_serve(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
+    let mut options = ServeOptions {
+        port: DEFAULT_PORT,
+        release: false,
+        scenario: None,
+    };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("port") => {
+                let text = parser.value()?.string()?;
+                options.port = text.parse().map_err(|_| {
+                    format!("`{text}` is no port: give a number from 0 (any free one) to 65535")
+                })?;
+            }
+            Arg::Long("release") => options.release = true,
+            Arg::Long("scenario") => options.scenario = Some(parser.value()?.string()?),
+            Arg::Short('h') | Arg::Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Serve(options))
+}
+
+fn read_test(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
+    let mut options = TestOptions::default();
+    loop {
+        // What follows `--` is not ours to read.
+        if let Some(rest) = parser.try_raw_args()
+            && rest.peek().is_some_and(|argument| argument == "--")
+        {
+            options.passed_on = rest.skip(1).collect();
+            break;
+        }
+        match parser.next()? {
+            None => break,
+            Some(Arg::Long("only")) => {
+                for name in parser.value()?.string()?.split(',') {
+                    options.only.push(part(name)?);
+                }
+            }
+            Some(Arg::Short('h') | Arg::Long("help")) => return Ok(Task::Help),
+            Some(other) => return Err(other.unexpected()),
+        }
+    }
+    options.only.sort_unstable();
+    options.only.dedup();
+    if !options.passed_on.is_empty()
+        && !matches!(options.only[..], [Part::Unit | Part::Browser | Part::E2e])
+    {
+        return Err("arguments after `--` need exactly one `--only unit|browser|e2e`".into());
+    }
+    Ok(Task::Test(options))
+}
+
+fn part(name: &str) -> std::result::Result<Part, lexopt::Error> {
+    Part::ALL
+        .into_iter()
+        .find(|part| part.name() == name)
+        .ok_or_else(|| {
+            format!("there is no part of the tests named `{name}`: unit, browser, e2e and lint are")
+                .into()
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> std::result::Result<Task, String> {
+        parse(line.split_whitespace()).map_err(|failure| {
+            assert_eq!(failure.exit_code, 2, "{line}");
+            failure.sentence
+        })
+    }
+
+    fn serve(port: u16, release: bool, scenario: Option<&str>) -> Task {
+        Task::Serve(ServeOptions {
+            port,
+            release,
+            scenario: scenario.map(str::to_owned),
+        })
+    }
+
+    fn test(only: &[Part], passed_on: &[&str]) -> Task {
+        Task::Test(TestOptions {
+            only: only.to_vec(),
+            passed_on: passed_on.iter().map(OsString::from).collect(),
+        })
+    }
+
+    #[test]
+    fn reads_every_task() {
+        for (line, task) in [
+            ("", Task::Help),
+            ("--help", Task::Help),
+            ("help", Task::Help),
+            ("serve -h", Task::Help),
+            ("setup", Task::Setup { check: false }),
+            ("setup --check", Task::Setup { check: true }),
+            ("serve", serve(DEFAULT_PORT, false, None)),
+            ("serve --port 0 --release", serve(0, true, None)),
+            (
+                "serve --port=9000 --scenario many",
+                serve(9000, false, Some("many")),
+            ),
+            ("test", test(&[], &[])),
+            ("test --only unit", test(&[Part::Unit], &[])),
+            (
+                "test --only unit,lint --only=e2e",
+                test(&[Part::Lint, Part::Unit, Part::E2e], &[]),
+            ),
+            (
+                "test --only e2e -- --grep unlink",
+                test(&[Part::E2e], &["--grep", "unlink"]),
+            ),
+            ("dist", Task::Dist),
+        ] {
+            assert_eq!(read(line), Ok(task), "{line}");
+        }
+    }
+
+    #[test]
+    fn says_what_it_does_not_understand() {
+        for (line, part) in [
+            ("deploy", "no task named `deploy`"),
+            ("--fast", "--fast"),
+            ("serve --port http", "`http` is no port"),
+            ("serve --port 70000", "`70000` is no port"),
+            ("serve --port", "--port"),
+            ("serve somewhere", "somewhere"),
+            ("setup --force", "--force"),
+            ("test --only everything", "named `everything`"),
+            ("test -- name", "exactly one"),
+            ("test --only lint -- name", "exactly one"),
+            ("dist --debug", "--debug"),
+        ] {
+            let sentence = read(line).err().unwrap_or_default();
+            assert!(sentence.contains(part), "{line}: {sentence}");
+        }
+    }
+}

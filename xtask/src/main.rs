@@ -1,0 +1,52 @@
+//! The project's front door: `cargo xtask setup | serve | test | dist`.
+//!
+//! Each subcommand is a module of its own; `setup` finds or installs what the
+//! others need, and they call it by themselves. What is pinned is pinned in
+//! [`versions`], in `Cargo.lock` and in `package-lock.json`, and nowhere else.
+
+mod args;
+mod dist;
+mod failure;
+mod page;
+mod process;
+mod say;
+mod serve;
+mod setup;
+mod stand_in;
+mod test;
+mod versions;
+mod watch;
+mod workspace;
+
+use std::process::ExitCode;
+
+use args::Task;
+use failure::Result;
+
+fn main() -> ExitCode {
+    match args::parse(std::env::args_os().skip(1)).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if !failure.sentence.is_empty() {
+                eprintln!("error: {}", failure.sentence);
+            }
+            ExitCode::from(failure.exit_code)
+        }
+    }
+}
+
+/// Carries one task out.
+fn run(task: Task) -> Result {
+    process::end_children_on_signals()?;
+    match task {
+        Task::Help => {
+            print!("{}", args::HELP);
+            Ok(())
+        }
+        Task::Setup { check: true } => setup::check(),
+        Task::Setup { check: false } => setup::provide(&setup::Item::ALL).map(drop),
+        Task::Serve(options) => serve::run(&options),
+        Task::Test(options) => test::run(&options),
+        Task::Dist => dist::run(),
+    }
+}

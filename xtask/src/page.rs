@@ -1,0 +1,111 @@
+//! Building the page, by trunk.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::{Failure, Result};
+use crate::setup::{Tools, wasm_target};
+use crate::{process, say, workspace};
+
+/// How the page is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Quickly, to be tried out.
+    Development,
+    /// As it is shipped: small, and run through wasm-opt.
+    Release,
+}
+
+/// Where `serve` has the page built: apart from `dist/`, which is the release.
+pub(crate) fn served_folder(profile: Profile) -> PathBuf {
+    workspace::target().join(match profile {
+        Profile::Development => "page",
+        Profile::Release => "page-release",
+    })
+}
+
+/// Where the release goes.
+pub(crate) fn release_folder() -> PathBuf {
+    workspace::root().join("dist")
+}
+
+/// Compiles what the page consists of, without making a page of it. Used while
+/// trunk itself is being compiled: cargo keeps the result for [`build`], which
+/// also says what fails.
+pub(crate) fn compile_ahead(tools: &Tools, profile: Profile) {
+    let step = say::Step::begin("page", "compiling what it consists of");
+    let compiled = workspace::tools().and_then(|folder| {
+        let log = folder.join("logs").join("page.log");
+        let mut crates = 0;
+        process::logged_quietly(cargo(tools, profile)?, &log, &step, |line| {
+            line.trim_start().starts_with("Compiling").then(|| {
+                crates += 1;
+                format!("{crates} crates")
+            })
+        })
+    });
+    step.done(if compiled.is_ok() {
+        "compiled"
+    } else {
+        "does not compile"
+    });
+}
+
+/// The command that compiles the page's programs.
+fn cargo(tools: &Tools, profile: Profile) -> Result<Command> {
+    let mut cargo = tools.wasm_program("cargo")?;
+    cargo
+        .args(["build", "--bins", "--target", wasm_target::TARGET])
+        .args(["--color", colour()]);
+    if profile == Profile::Release {
+        cargo.arg("--release");
+    }
+    Ok(cargo)
+}
+
+/// Builds the page into a folder; the output is shown as it comes, on standard
+/// error, where progress goes.
+pub(crate) fn build(tools: &Tools, profile: Profile, folder: &Path) -> Result {
+    // trunk calls cargo, too. Called before it, cargo shows its progress and
+    // the compiler's errors without trunk's account of them.
+    run(cargo(tools, profile)?)?;
+
+    let mut trunk = tools.wasm_program("trunk")?;
+    trunk.arg("build").arg("--dist").arg(folder);
+    if profile == Profile::Release {
+        trunk.arg("--release");
+    }
+    trunk
+        .args(["--log", "warn"])
+        // trunk does not start where this is set to 1.
+        .env_remove("NO_COLOR")
+        .env("RUST_BACKTRACE", "0")
+        .env("TRUNK_SKIP_VERSION_CHECK", "true");
+    run(trunk)
+}
+
+/// Colours for a terminal, unless they are not wanted.
+fn colour() -> &'static str {
+    let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    if wanted && std::io::stderr().is_terminal() {
+        "always"
+    } else {
+        "never"
+    }
+}
+
+fn run(command: Command) -> Result {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let status = process::follow(command, None, |event| {
+        if let process::Event::Line(line) = event {
+            eprintln!("{line}");
+        }
+    })
+    .map_err(|error| process::cannot_run(&name, &error))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::new("the page could not be built: see above"))
+    }
+}

@@ -1,0 +1,160 @@
+//! The stand-in for a Coder deployment, as a child of ours.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Stdio};
+
+use serde_json::Value;
+
+use crate::failure::{Explain, Failure, Result};
+use crate::process;
+
+/// Builds it, and says where it is. Says nothing when there is nothing to do.
+pub(crate) fn build() -> Result<PathBuf> {
+    let mut command = process::program("cargo");
+    command
+        .args(["build", "--package", "stand-in", "--bin", "stand-in"])
+        .args(["--message-format", "json-render-diagnostics"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        // cargo's progress and the compiler's errors.
+        .stderr(Stdio::inherit());
+    let output = command
+        .spawn()
+        .and_then(std::process::Child::wait_with_output)
+        .map_err(|error| process::cannot_run("cargo", &error))?;
+    if !output.status.success() {
+        return Err(Failure::new("the stand-in could not be built: see above"));
+    }
+    executable(&String::from_utf8_lossy(&output.stdout))
+        .ok_or_else(|| Failure::new("cargo built the stand-in, but named no program"))
+}
+
+/// Finds the built program in cargo's messages, one JSON object a line.
+fn executable(messages: &str) -> Option<PathBuf> {
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["reason"] == "compiler-artifact")
+        .filter(|message| message["target"]["name"] == "stand-in")
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+}
+
+/// Fails with a sentence that lists the scenarios, unless there is one of this
+/// name.
+pub(crate) fn require_scenario(program: &Path, name: &str) -> Result {
+    let list = process::answer(process::program(program).arg("--list-scenarios"))
+        .ok_or_else(|| Failure::new("`stand-in --list-scenarios` fails"))?;
+    if list.lines().any(|scenario| scenario == name) {
+        return Ok(());
+    }
+    let names: Vec<&str> = list.lines().collect();
+    Err(Failure::usage(format!(
+        "there is no scenario named `{name}`; there are: {}",
+        names.join(", ")
+    )))
+}
+
+/// The running stand-in. Ends with this value, and with this program, because
+/// it watches its standard input.
+pub(crate) struct StandIn {
+    child: Child,
+    /// Closed to end it.
+    input: Option<ChildStdin>,
+    /// The address to open.
+    pub(crate) url: String,
+}
+
+impl StandIn {
+    /// Starts it, and waits until it listens.
+    pub(crate) fn start(
+        program: &Path,
+        port: u16,
+        page: &Path,
+        scenario: Option<&str>,
+    ) -> Result<Self> {
+        let mut command = process::program(program);
+        command
+            .args(["--port", &port.to_string(), "--exit-with-stdin", "--page"])
+            .arg(page)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        if let Some(scenario) = scenario {
+            command.args(["--scenario", scenario]);
+        }
+        let mut child = command
+            .spawn()
+            .map_err(|error| process::cannot_run("stand-in", &error))?;
+        let input = child.stdin.take();
+        let mut output = BufReader::new(
+            child
+                .stdout
+                .take()
+                .ok_or_else(|| Failure::new("the stand-in has no output"))?,
+        );
+        let mut url = String::new();
+        output
+            .read_line(&mut url)
+            .explain(|| "read the stand-in's address".to_owned())?;
+        if url.trim().is_empty() {
+            // It said why on standard error, which is ours.
+            let status = child
+                .wait()
+                .explain(|| "wait for the stand-in".to_owned())?;
+            return Err(Failure::new(format!(
+                "the stand-in did not start ({status})"
+            )));
+        }
+        // Whatever else it prints is passed on, and it never waits for a reader.
+        std::thread::spawn(move || {
+            for line in output.lines().map_while(std::io::Result::ok) {
+                println!("{line}");
+            }
+        });
+        Ok(Self {
+            child,
+            input,
+            url: url.trim().to_owned(),
+        })
+    }
+
+    /// The port in its address, to start its successor on.
+    pub(crate) fn port(&self) -> Option<u16> {
+        let (_, rest) = self.url.split_once("://")?;
+        let (authority, _) = rest.split_once('/')?;
+        authority.rsplit_once(':')?.1.parse().ok()
+    }
+
+    /// Fails when it ended by itself.
+    pub(crate) fn require_running(&mut self) -> Result {
+        match self.child.try_wait() {
+            Ok(None) => Ok(()),
+            Ok(Some(status)) => Err(Failure::new(format!("the stand-in ended ({status})"))),
+            Err(error) => Err(Failure::new(format!("the stand-in is lost: {error}"))),
+        }
+    }
+
+    /// Ends it, and waits until its port is free.
+    pub(crate) fn end(mut self) {
+        drop(self.input.take());
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_program_among_cargos_messages() {
+        let messages = concat!(
+            "{\"reason\":\"compiler-artifact\",\"target\":{\"name\":\"serde\"},\"executable\":null}\n",
+            "not json\n",
+            "{\"reason\":\"compiler-artifact\",\"target\":{\"name\":\"stand-in\"},\"executable\":\"/t/debug/stand-in\"}\n",
+            "{\"reason\":\"build-finished\",\"success\":true}\n",
+        );
+        assert_eq!(executable(messages), Some("/t/debug/stand-in".into()));
+        assert_eq!(executable("{\"reason\":\"build-finished\"}"), None);
+    }
+}

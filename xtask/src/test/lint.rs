@@ -1,0 +1,102 @@
+//! Formatting, lints, documentation, and the checks of our JavaScript, HTML and
+//! CSS. A warning is a failure. Each check counts as one test.
+
+use std::process::Command;
+
+use super::counts::Report;
+use super::unit::PAGE;
+use crate::failure::Result;
+use crate::setup::{Tools, wasm_target};
+use crate::{process, workspace};
+
+/// Runs them all.
+pub(super) fn run(tools: &Tools) -> Result<Report> {
+    let mut report = Report::default();
+    for (name, command) in checks(tools)? {
+        super::heading(&format!("lint: {name}"));
+        let passed = process::shown(command, |_| ())?.success();
+        println!("{name}: {}", if passed { "ok" } else { "FAILED" });
+        report.add(if passed {
+            Report::passed()
+        } else {
+            Report::failed(name)
+        });
+    }
+    Ok(report)
+}
+
+/// The checks, the quick ones first.
+///
+/// The page is checked by the toolchain that compiles it, for the target that
+/// it runs on: parts of it exist for no other. The other packages are checked
+/// by the host's toolchain, which compiles them.
+fn checks(tools: &Tools) -> Result<Vec<(&'static str, Command)>> {
+    let deny_in_docs = ("RUSTDOCFLAGS", "-D warnings");
+
+    let mut fmt = process::program("cargo");
+    fmt.args(["fmt", "--all", "--check"]);
+
+    let mut clippy = process::program("cargo");
+    clippy
+        .args(["clippy", "--workspace", "--exclude", PAGE])
+        .arg("--all-targets")
+        .args(["--color", super::colour()])
+        .args(["--", "-D", "warnings"]);
+
+    let mut clippy_page = tools.wasm_clippy()?;
+    clippy_page
+        .args(["--package", PAGE, "--all-targets"])
+        .args(["--target", wasm_target::TARGET])
+        .args(["--color", super::colour()])
+        .args(["--", "-D", "warnings"]);
+
+    let mut doc = process::program("cargo");
+    doc.args(["doc", "--workspace", "--exclude", PAGE])
+        .args(["--no-deps", "--document-private-items"])
+        .args(["--color", super::colour()])
+        .env(deny_in_docs.0, deny_in_docs.1);
+
+    let mut doc_page = tools.wasm_program("cargo")?;
+    doc_page
+        .args(["doc", "--package", PAGE])
+        .args(["--no-deps", "--document-private-items"])
+        .args(["--target", wasm_target::TARGET])
+        .args(["--color", super::colour()])
+        .env(deny_in_docs.0, deny_in_docs.1);
+
+    let npm = |name: &str, arguments: &[&str]| {
+        let mut command = process::program(workspace::npm_program(name));
+        command.args(arguments);
+        if super::colour() == "always" {
+            command.env("FORCE_COLOR", "1");
+        }
+        command
+    };
+    Ok(vec![
+        ("rustfmt", fmt),
+        ("JavaScript types (tsc)", npm("tsc", &["--project", "."])),
+        (
+            "HTML (html-validate)",
+            npm(
+                "html-validate",
+                &[
+                    "--max-warnings",
+                    "0",
+                    "index.html",
+                    "{public,e2e,npm,docs}/**/*.html",
+                ],
+            ),
+        ),
+        (
+            "CSS (stylelint)",
+            npm(
+                "stylelint",
+                &["--max-warnings", "0", "{style,public}/**/*.css"],
+            ),
+        ),
+        ("clippy: core, stand-in, xtask", clippy),
+        ("clippy: the page", clippy_page),
+        ("rustdoc: core, stand-in, xtask", doc),
+        ("rustdoc: the page", doc_page),
+    ])
+}

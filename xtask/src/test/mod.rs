@@ -1,0 +1,151 @@
+//! `cargo xtask test`: every test and every check, with one summary at the end.
+//!
+//! A part that fails does not keep the others from running. What the summary
+//! counts comes from the runners' own reports; a runner that fails without a
+//! report counts as one failure, and so does a part in which no test ran.
+
+mod browser;
+mod counts;
+mod e2e;
+mod lint;
+mod unit;
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::args::{Part, TestOptions};
+use crate::failure::{Failure, Result};
+use crate::setup::{self, Item};
+use crate::{process, say};
+use counts::{Counts, Report};
+
+/// Runs the parts, and fails when anything failed.
+pub(crate) fn run(options: &TestOptions) -> Result {
+    let parts: &[Part] = if options.only.is_empty() {
+        &Part::ALL
+    } else {
+        &options.only
+    };
+    let needed: BTreeSet<Item> = parts
+        .iter()
+        .flat_map(|part| needs(*part))
+        .copied()
+        .collect();
+    let needed: Vec<Item> = needed.into_iter().collect();
+    let tools = setup::provide(&needed)?;
+
+    let mut results = Vec::new();
+    for part in parts {
+        let began = Instant::now();
+        let mut report = match part {
+            Part::Lint => lint::run(&tools),
+            Part::Unit => unit::run(&options.passed_on),
+            Part::Browser => browser::run(&tools, &options.passed_on),
+            Part::E2e => e2e::run(&tools, &options.passed_on),
+        }
+        .unwrap_or_else(|failure| Report::failed(&failure.sentence));
+        if report.counts.executed() == 0 {
+            report.add(Report::failed("no test ran"));
+        }
+        results.push((*part, report, began.elapsed()));
+    }
+    summarise(&results)
+}
+
+/// What a part needs.
+fn needs(part: Part) -> &'static [Item] {
+    match part {
+        Part::Lint => &[
+            Item::WasmTarget,
+            Item::WasmClippy,
+            Item::Node,
+            Item::NpmPackages,
+        ],
+        Part::Unit => &[],
+        Part::Browser => &[
+            Item::WasmTarget,
+            Item::WasmBindgen,
+            Item::Chromium,
+            Item::Driver,
+        ],
+        Part::E2e => &[
+            Item::WasmTarget,
+            Item::Trunk,
+            Item::WasmBindgen,
+            Item::Node,
+            Item::NpmPackages,
+            Item::WasmOpt,
+            Item::Chromium,
+        ],
+    }
+}
+
+/// Prints the table, what failed, and the one line that counts it all.
+fn summarise(results: &[(Part, Report, Duration)]) -> Result {
+    heading("summary");
+    let mut rows = vec![
+        ["part", "passed", "failed", "skipped", "time"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    let mut total = Counts::default();
+    for (part, report, time) in results {
+        let Counts {
+            passed,
+            failed,
+            skipped,
+        } = report.counts;
+        rows.push(vec![
+            part.name().to_owned(),
+            passed.to_string(),
+            failed.to_string(),
+            skipped.to_string(),
+            say::time(*time),
+        ]);
+        total.add(report.counts);
+    }
+    say::table(&rows, &[1, 2, 3, 4]);
+    for (part, report, _) in results {
+        for name in &report.failures {
+            println!("failed: {}: {name}", part.name());
+        }
+    }
+    println!();
+    println!("{total}");
+    if total.failed == 0 {
+        Ok(())
+    } else {
+        Err(Failure::reported())
+    }
+}
+
+/// A line that is found again in a long log.
+fn heading(text: &str) {
+    println!("\n===== {text} =====");
+}
+
+/// Runs `cargo test` in some form, and counts.
+fn cargo_test(mut command: Command, title: &str, passed_on: &[OsString]) -> Result<Report> {
+    heading(title);
+    // Everything runs, so that one run shows all that is broken.
+    command.args(["--no-fail-fast", "--color", colour()]);
+    if !passed_on.is_empty() {
+        command.arg("--").args(passed_on);
+    }
+    let mut lines = counts::CargoTest::default();
+    let status = process::shown(command, |line| lines.read(line))?;
+    Ok(lines.report(status.success(), title))
+}
+
+/// For programs that cannot see through our pipe that a terminal is at its end.
+fn colour() -> &'static str {
+    let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    if wanted && std::io::stdout().is_terminal() {
+        "always"
+    } else {
+        "never"
+    }
+}
