@@ -76,10 +76,7 @@ pub(super) async fn patch(
         return Ok(input::done());
     }
     if deployment.provider(&id).is_none() {
-        let spec = ProviderSpec {
-            id: id.clone(),
-            ..ProviderSpec::default()
-        };
+        let spec = ProviderSpec::new(&id, "", "");
         add_provider(&mut deployment, &mut directory, &shared.origins, spec);
     }
     if let Some(service) = directory.service_mut(&id) {

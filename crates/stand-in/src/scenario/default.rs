@@ -38,13 +38,10 @@ fn linked(seed: &Seed, days: i64) -> LinkSpec {
 /// ends the whole grant.
 fn github(seed: &mut Seed) {
     seed.provider(ProviderSpec {
-        id: "github".to_owned(),
-        kind: "github",
-        name: "GitHub",
         icon: "github",
         revocation: Some(RevocationStyle::Github),
         installable: true,
-        ..ProviderSpec::default()
+        ..ProviderSpec::new("github", "github", "GitHub")
     });
     let link = linked(seed, 212);
     seed.link("github", link);
@@ -71,13 +68,10 @@ fn github(seed: &mut Seed) {
 /// Linked, but the app is installed nowhere.
 fn github_work(seed: &mut Seed) {
     seed.provider(ProviderSpec {
-        id: "github-work".to_owned(),
-        kind: "github",
-        name: "GitHub Enterprise",
         icon: "github",
         revocation: Some(RevocationStyle::Github),
         installable: true,
-        ..ProviderSpec::default()
+        ..ProviderSpec::new("github-work", "github", "GitHub Enterprise")
     });
     let link = linked(seed, 12);
     seed.link("github-work", link);
@@ -86,15 +80,12 @@ fn github_work(seed: &mut Seed) {
 /// Linked, renews itself; PKCE; revocation works.
 fn gitlab(seed: &mut Seed) {
     seed.provider(ProviderSpec {
-        id: "gitlab".to_owned(),
-        kind: "gitlab",
-        name: "GitLab",
         icon: "gitlab",
         revocation: Some(RevocationStyle::Rfc7009),
         pkce: true,
         token_lifetime_ms: Some(2 * HOUR_MS),
         refresh_tokens: true,
-        ..ProviderSpec::default()
+        ..ProviderSpec::new("gitlab", "gitlab", "GitLab")
     });
     let link = LinkSpec {
         updated_at: Some(seed.now.plus_ms(-20 * MINUTE_MS)),
@@ -108,12 +99,9 @@ fn gitlab(seed: &mut Seed) {
 /// Linked without a refresh token, ends in three days; no revocation.
 fn bitbucket(seed: &mut Seed) {
     seed.provider(ProviderSpec {
-        id: "bitbucket".to_owned(),
-        kind: "bitbucket-cloud",
-        name: "Bitbucket",
         icon: "bitbucket",
         token_lifetime_ms: Some(7 * DAY_MS),
-        ..ProviderSpec::default()
+        ..ProviderSpec::new("bitbucket", "bitbucket-cloud", "Bitbucket")
     });
     let link = LinkSpec {
         expires: Expiry::At(seed.now.plus_ms(3 * DAY_MS)),
@@ -125,13 +113,10 @@ fn bitbucket(seed: &mut Seed) {
 /// Expired; refreshing has failed for good.
 fn azure_devops(seed: &mut Seed) {
     seed.provider(ProviderSpec {
-        id: "azure-devops".to_owned(),
-        kind: "azure-devops-entra",
-        name: "Azure DevOps",
         icon: "azure-devops",
         token_lifetime_ms: Some(HOUR_MS),
         refresh_tokens: true,
-        ..ProviderSpec::default()
+        ..ProviderSpec::new("azure-devops", "azure-devops-entra", "Azure DevOps")
     });
     let reason = r#"oauth2: "invalid_grant" "The refresh token has expired due to inactivity.""#;
     let link = LinkSpec {
@@ -148,16 +133,13 @@ fn azure_devops(seed: &mut Seed) {
 /// Revoked at the provider, whose revocation endpoint is down besides.
 fn gitea(seed: &mut Seed) {
     seed.provider(ProviderSpec {
-        id: "gitea".to_owned(),
-        kind: "gitea",
-        name: "Gitea",
         icon: "gitea",
         revocation: Some(RevocationStyle::Rfc7009),
         behaviour: Behaviour {
             revoke: Revoke::Error,
             ..Behaviour::default()
         },
-        ..ProviderSpec::default()
+        ..ProviderSpec::new("gitea", "gitea", "Gitea")
     });
     let link = LinkSpec {
         status: TokenStatus::Revoked,
@@ -169,16 +151,13 @@ fn gitea(seed: &mut Seed) {
 /// Asked too often.
 fn slack(seed: &mut Seed) {
     seed.provider(ProviderSpec {
-        id: "slack".to_owned(),
-        kind: "slack",
-        name: "Slack",
         icon: "slack",
         revocation: Some(RevocationStyle::Rfc7009),
         behaviour: Behaviour {
             validate: Validate::RateLimited,
             ..Behaviour::default()
         },
-        ..ProviderSpec::default()
+        ..ProviderSpec::new("slack", "slack", "Slack")
     });
     let link = linked(seed, 8);
     seed.link("slack", link);
@@ -187,9 +166,6 @@ fn slack(seed: &mut Seed) {
 /// There is no address to check it at, and its revocation says nothing.
 fn jfrog(seed: &mut Seed) {
     seed.provider(ProviderSpec {
-        id: "jfrog".to_owned(),
-        kind: "jfrog",
-        name: "JFrog Artifactory",
         icon: "jfrog",
         allow_validate: false,
         revocation: Some(RevocationStyle::Rfc7009),
@@ -197,7 +173,7 @@ fn jfrog(seed: &mut Seed) {
             revoke: Revoke::Silent,
             ..Behaviour::default()
         },
-        ..ProviderSpec::default()
+        ..ProviderSpec::new("jfrog", "jfrog", "JFrog Artifactory")
     });
     let link = linked(seed, 77);
     seed.link("jfrog", link);
@@ -206,18 +182,17 @@ fn jfrog(seed: &mut Seed) {
 /// Those that are still to be linked.
 fn not_linked(seed: &mut Seed) {
     seed.provider(ProviderSpec {
-        id: "bitbucket-server".to_owned(),
-        kind: "bitbucket-server",
-        name: "Bitbucket Data Center",
         icon: "bitbucket",
         token_lifetime_ms: Some(2 * HOUR_MS),
         refresh_tokens: true,
-        ..ProviderSpec::default()
+        ..ProviderSpec::new(
+            "bitbucket-server",
+            "bitbucket-server",
+            "Bitbucket Data Center",
+        )
     });
     // Its revocation fails too, in fewer words than Gitea's.
     seed.provider(ProviderSpec {
-        id: "codeberg".to_owned(),
-        name: "Codeberg",
         icon: "codeberg",
         revocation: Some(RevocationStyle::Rfc7009),
         pkce: true,
@@ -227,13 +202,11 @@ fn not_linked(seed: &mut Seed) {
             revoke_body: r#"{"error":"server_error"}"#.to_owned(),
             ..Behaviour::default()
         },
-        ..ProviderSpec::default()
+        ..ProviderSpec::new("codeberg", "", "Codeberg")
     });
     // No name and no icon: the type has to do. Links by device flow alone.
     seed.provider(ProviderSpec {
-        id: "internal-git".to_owned(),
-        kind: "internal-git",
         device: true,
-        ..ProviderSpec::default()
+        ..ProviderSpec::new("internal-git", "internal-git", "")
     });
 }

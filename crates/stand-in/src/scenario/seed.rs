@@ -107,9 +107,9 @@ pub(crate) fn add_provider(
     deployment.providers.push(ConfiguredProvider {
         wire: Provider {
             id: id.clone(),
-            kind: spec.kind.to_owned(),
+            kind: spec.kind.clone(),
             device: spec.device,
-            display_name: spec.name.to_owned(),
+            display_name: spec.name.clone(),
             display_icon: if icon.is_empty() {
                 String::new()
             } else {
@@ -133,7 +133,7 @@ pub(crate) fn add_provider(
     let name = if spec.name.is_empty() {
         id.clone()
     } else {
-        spec.name.to_owned()
+        spec.name
     };
     let accounts = ["ada", "grace"]
         .map(|login| default_account(origins, &id, login))

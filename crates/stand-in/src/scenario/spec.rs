@@ -8,8 +8,8 @@ use crate::{
 /// A provider, with what matters of it. The rest has defaults.
 pub(crate) struct ProviderSpec {
     pub(crate) id: String,
-    pub(crate) kind: &'static str,
-    pub(crate) name: &'static str,
+    pub(crate) kind: String,
+    pub(crate) name: String,
     /// The file below `/icon/`, without its extension; none when empty.
     pub(crate) icon: &'static str,
     pub(crate) device: bool,
@@ -26,12 +26,13 @@ pub(crate) struct ProviderSpec {
     pub(crate) behaviour: Behaviour,
 }
 
-impl Default for ProviderSpec {
-    fn default() -> Self {
+impl ProviderSpec {
+    /// A provider that is refreshed and validated, and no more.
+    pub(crate) fn new(id: &str, kind: &str, name: &str) -> Self {
         Self {
-            id: String::new(),
-            kind: "",
-            name: "",
+            id: id.to_owned(),
+            kind: kind.to_owned(),
+            name: name.to_owned(),
             icon: "",
             device: false,
             allow_refresh: true,

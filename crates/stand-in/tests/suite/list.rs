@@ -172,6 +172,28 @@ async fn two_lists_at_once_fight_for_the_refresh_token() {
 }
 
 #[tokio::test]
+async fn a_refresh_does_not_undo_a_link_that_was_made_meanwhile() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    server.advance(2 * HOUR_MS).await;
+    server
+        .fault(json!({
+            "origin": "provider", "path": "/gitlab/token", "hold": "token", "hold_at": "after", "times": 1,
+        }))
+        .await;
+    let mut waiting = browser.clone();
+    let list = tokio::spawn(async move { waiting.list().await });
+    server.until_waiting("token", 1).await;
+    browser.link_account("gitlab", "grace").await;
+    let linked_at = browser.link("gitlab").await["updated_at"].clone();
+
+    server.advance(1000).await;
+    server.control("release", json!({ "hold": "token" })).await;
+    list.await.unwrap();
+    assert_eq!(browser.link("gitlab").await["updated_at"], linked_at);
+}
+
+#[tokio::test]
 async fn a_refresh_that_fails_for_good_is_not_tried_again() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
