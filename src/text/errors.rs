@@ -37,3 +37,64 @@ pub fn api_error(error: &ApiError) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use external_auth_core::FailedResponse;
+
+    use super::{ApiError, ApiErrorKind, api_error};
+
+    #[test]
+    fn every_kind_has_a_sentence_of_its_own() {
+        use ApiErrorKind as Kind;
+
+        let kinds = [
+            Kind::Unreachable,
+            Kind::TimedOut,
+            Kind::Aborted,
+            Kind::Unauthorized,
+            Kind::Forbidden,
+            Kind::NotFound,
+            Kind::CsrfRefused,
+            Kind::RateLimited(None),
+            Kind::RateLimited(Some(Duration::from_secs(7))),
+            Kind::Rejected,
+            Kind::ServerFailed,
+            Kind::Unreadable,
+        ];
+        let mut sentences: Vec<_> = kinds
+            .into_iter()
+            .map(|kind| api_error(&ApiError::new(kind, "GET /x", "the detail")))
+            .collect();
+        for sentence in &sentences {
+            assert!(sentence.ends_with('.'), "{sentence}");
+            assert!(
+                !sentence.contains("the detail"),
+                "foreign words are folded away: {sentence}"
+            );
+        }
+        sentences.sort();
+        sentences.dedup();
+        assert_eq!(sentences.len(), kinds.len());
+    }
+
+    #[test]
+    fn the_status_and_the_time_to_wait_are_named() {
+        let error = |status| {
+            ApiError::from_response(
+                "GET /x",
+                FailedResponse {
+                    status,
+                    content_type: "",
+                    retry_after: Some("7"),
+                    body: "",
+                },
+            )
+        };
+        assert!(api_error(&error(418)).contains("(status 418)"));
+        assert!(api_error(&error(502)).contains("(status 502)"));
+        assert!(api_error(&error(429)).contains("7 s"));
+    }
+}

@@ -62,3 +62,15 @@ pub fn is_linked(name: &str) -> String {
 pub fn link_not_finished(name: &str) -> String {
     format!("Linking {name} was not finished. You can try again at any time.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::linked_as;
+
+    #[test]
+    fn who_is_linked_is_named_by_what_is_known() {
+        assert_eq!(linked_as("Ada Lovelace", "ada"), "Ada Lovelace (@ada)");
+        assert_eq!(linked_as(" ", "ada"), "@ada");
+        assert_eq!(linked_as("Ada Lovelace", ""), "Ada Lovelace");
+    }
+}

@@ -69,3 +69,28 @@ pub fn announce_refreshing() -> &'static str {
 pub fn session_ended() -> &'static str {
     "Your session has ended. What you see is from before; sign in to go on."
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ListSummary, summary};
+
+    #[test]
+    fn the_summary_says_only_what_there_is_to_say() {
+        let counts = |providers, linked, attention, orphans| {
+            summary(ListSummary {
+                providers,
+                linked,
+                attention,
+                orphans,
+            })
+        };
+        assert_eq!(counts(0, 0, 0, 0), "0 of 0 linked");
+        assert_eq!(counts(7, 4, 0, 0), "4 of 7 linked");
+        assert_eq!(counts(7, 4, 1, 0), "4 of 7 linked, 1 needs attention");
+        assert_eq!(counts(7, 4, 2, 0), "4 of 7 linked, 2 need attention");
+        assert_eq!(
+            counts(7, 4, 1, 1),
+            "4 of 7 linked, 1 needs attention, 1 no longer configured"
+        );
+    }
+}

@@ -67,3 +67,60 @@ fn needs_attention(trouble: FinalTrouble, name: &str) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FinalTrouble as F, PassingTrouble as P, ProviderState as S};
+    use super::{state_advice, state_label};
+
+    const STATES: [S; 15] = [
+        S::NoLongerConfigured,
+        S::NotLinked,
+        S::CouldNotCheck(P::RateLimited),
+        S::CouldNotCheck(P::Unavailable),
+        S::CouldNotCheck(P::TimedOut),
+        S::CouldNotCheck(P::Unreachable),
+        S::CouldNotCheck(P::Unreadable),
+        S::NeedsAttention(F::Expired),
+        S::NeedsAttention(F::RefreshRefused),
+        S::NeedsAttention(F::Revoked),
+        S::NeedsAttention(F::Unexplained),
+        S::Renewing,
+        S::AppNotInstalled,
+        S::NotVerified,
+        S::Linked,
+    ];
+
+    #[test]
+    fn no_two_states_are_called_the_same() {
+        let mut labels: Vec<_> = STATES.into_iter().map(state_label).collect();
+        labels.sort_unstable();
+        labels.dedup();
+        assert_eq!(labels.len(), 8);
+    }
+
+    #[test]
+    fn every_state_but_the_plain_ones_is_explained_each_differently() {
+        let advice = STATES.map(|state| (state, state_advice(state, "Gitea")));
+        for (state, advice) in &advice {
+            let plain = matches!(state, S::Linked | S::NotLinked);
+            assert_eq!(advice.is_none(), plain, "{state:?}");
+        }
+        let mut advice: Vec<_> = advice
+            .into_iter()
+            .filter_map(|(_, advice)| advice)
+            .collect();
+        advice.sort();
+        advice.dedup();
+        assert_eq!(advice.len(), STATES.len() - 2);
+    }
+
+    #[test]
+    fn what_asks_for_a_new_link_says_so_and_what_may_pass_does_not() {
+        for state in STATES {
+            let advice = state_advice(state, "Gitea").unwrap_or_default();
+            let asks = advice.contains("Re-authenticate");
+            assert_eq!(asks, matches!(state, S::NeedsAttention(_)), "{advice}");
+        }
+    }
+}

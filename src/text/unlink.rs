@@ -102,3 +102,70 @@ pub fn unlink_outcome_unknown(name: &str, linked: Option<bool>) -> String {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn provider(kind: &str, supports_revocation: bool) -> Provider {
+        Provider {
+            id: "x".into(),
+            kind: kind.into(),
+            supports_revocation,
+            ..Provider::default()
+        }
+    }
+
+    #[test]
+    fn what_unlinking_does_depends_on_the_provider() {
+        let said = |provider: Option<&Provider>| unlink_consequences("Gitea", provider).join(" ");
+        for (provider, words) in [
+            (Some(provider("github", true)), "the whole grant"),
+            (Some(provider("github", false)), "is not revoked at Gitea"),
+            (Some(provider("gitea", true)), "asked to revoke the token"),
+            (Some(provider("gitea", false)), "is not revoked at Gitea"),
+            (None, "no longer offers the provider"),
+        ] {
+            let said = said(provider.as_ref());
+            assert!(said.contains(words), "{words:?} in {said:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_token_that_is_revoked_is_a_success() {
+        let failed = |reason: &str| RevocationOutcome::Failed {
+            reason: reason.to_owned(),
+        };
+        for (outcome, tone) in [
+            (RevocationOutcome::Revoked, Tone::Success),
+            (RevocationOutcome::NotConfigured, Tone::Information),
+            (RevocationOutcome::NotSaid, Tone::Warning),
+            (failed(""), Tone::Warning),
+            (failed("503"), Tone::Warning),
+        ] {
+            let notice = revocation_outcome("Gitea", &outcome);
+            assert_eq!(notice.tone, tone, "{outcome:?}");
+            assert!(notice.text.starts_with("Gitea is unlinked"), "{notice:?}");
+            let where_to_end_it = notice.text.contains("account settings at Gitea");
+            assert_eq!(where_to_end_it, tone != Tone::Success, "{notice:?}");
+        }
+    }
+
+    #[test]
+    fn the_reason_of_a_failure_is_a_detail_and_not_in_the_sentence() {
+        let outcome = RevocationOutcome::Failed {
+            reason: "503".into(),
+        };
+        let notice = revocation_outcome("Gitea", &outcome);
+        assert_eq!(notice.detail, "503");
+        assert!(!notice.text.contains("503"));
+    }
+
+    #[test]
+    fn an_unknown_outcome_says_what_is_known() {
+        let said = |linked| unlink_outcome_unknown("Gitea", linked);
+        assert!(said(Some(true)).contains("still linked"));
+        assert!(said(Some(false)).contains("unlinked now"));
+        assert!(said(None).contains("could not be loaded"));
+    }
+}

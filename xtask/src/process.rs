@@ -74,7 +74,8 @@ pub(crate) fn follow(
     let group = Group::register(child.id());
 
     let (lines, received) = mpsc::channel();
-    let reading = std::thread::spawn(move || {
+    // It ends with the output, or when nobody listens to it any more.
+    std::thread::spawn(move || {
         for line in BufReader::new(reader)
             .split(b'\n')
             .map_while(io::Result::ok)
@@ -89,11 +90,14 @@ pub(crate) fn follow(
     let mut ended: Option<(ExitStatus, Instant)> = None;
     let mut ticked = Instant::now();
     loop {
-        match received.recv_timeout(Duration::from_millis(100)) {
-            Ok(line) => sink(Event::Line(&String::from_utf8_lossy(&line))),
+        let silent = match received.recv_timeout(Duration::from_millis(100)) {
+            Ok(line) => {
+                sink(Event::Line(&String::from_utf8_lossy(&line)));
+                false
+            }
             Err(mpsc::RecvTimeoutError::Disconnected) => break,
-            Err(mpsc::RecvTimeoutError::Timeout) => {}
-        }
+            Err(mpsc::RecvTimeoutError::Timeout) => true,
+        };
         if ticked.elapsed() >= Duration::from_secs(1) {
             ticked = Instant::now();
             sink(Event::Tick);
@@ -106,27 +110,18 @@ pub(crate) fn follow(
                     group.end();
                 }
             }
-            Some((_, when)) if when.elapsed() > LEFTOVERS => {
+            Some((_, when)) if silent && when.elapsed() > LEFTOVERS => {
                 group.end();
                 break;
             }
             Some(_) => {}
         }
     }
-    drop(received);
-    let status = match ended {
-        Some((status, _)) => {
-            // Nobody reads on: the thread ends with the next line, or with us.
-            drop(reading);
-            status
-        }
-        None => child.wait()?,
-    };
-    Ok(status)
+    ended.map_or_else(|| child.wait(), |(status, _)| Ok(status))
 }
 
 /// How often a long installation says how far it is.
-const PROGRESS_EVERY: Duration = Duration::from_secs(15);
+const PROGRESS_EVERY: Duration = Duration::from_secs(20);
 /// How much of a failed installation's output is shown.
 const TAIL: usize = 20;
 

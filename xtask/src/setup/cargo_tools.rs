@@ -175,11 +175,11 @@ impl CargoTool {
                 &format!("profile.dev.package.{name}.opt-level=1"),
             ]);
         }
-        let (mut compiled, total, title) = (0, self.crates, self.name);
+        let (mut compiled, total) = (0, self.crates);
         process::logged(command, &log, &step, |line| {
             line.trim_start().starts_with("Compiling").then(|| {
                 compiled += 1;
-                format!("{title}: {compiled} of about {total} crates")
+                format!("{compiled} of about {total} crates")
             })
         })?;
         step.done("compiled");

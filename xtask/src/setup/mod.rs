@@ -7,6 +7,7 @@
 mod apt;
 mod browser;
 mod cargo_tools;
+mod debian_rust;
 mod lock;
 mod node;
 pub(crate) mod wasm_target;
@@ -288,6 +289,13 @@ fn all_present(survey: Vec<(Item, State)>) -> std::result::Result<Tools, Vec<(It
 /// what comes from elsewhere, with `meanwhile` at its end. The first lane to
 /// fail ends the other one.
 fn install(missing: &[Item], meanwhile: &(dyn Fn() -> Result + Sync)) -> Result {
+    if missing.contains(&Item::Node) {
+        return Err(Failure::new(format!(
+            "Node.js {} or newer with npm is needed, and has to be installed by hand: {}",
+            versions::NODE_OLDEST,
+            node::HOW_TO_INSTALL,
+        )));
+    }
     apt::ask_for_permission(missing)?;
     std::thread::scope(|scope| {
         let lanes = [
@@ -325,17 +333,12 @@ fn compiled(missing: &[Item]) -> Result {
 
 /// The lane of the rest.
 fn fetched(missing: &[Item]) -> Result {
-    if missing.contains(&Item::Node) {
-        return Err(Failure::new(format!(
-            "Node.js {} or newer with npm is needed, and has to be installed by hand: {}",
-            versions::NODE_OLDEST,
-            node::HOW_TO_INSTALL,
-        )));
-    }
     let mut packages = Vec::new();
     let mut build_std = false;
     if missing.contains(&Item::WasmTarget) && !wasm_target::add_by_rustup()? {
-        packages.extend(wasm_target::missing_packages());
+        // All of them: apt-get skips those that are there, and upgrades an
+        // older rustc.
+        packages.extend(versions::DEBIAN_RUST);
         build_std = true;
     }
     if missing.contains(&Item::WasmClippy) && wasm_target::clippy_comes_from_debian()? {
@@ -346,7 +349,7 @@ fn fetched(missing: &[Item]) -> Result {
     }
     apt::install(&packages)?;
     if build_std {
-        wasm_target::build_std()?;
+        debian_rust::build_std()?;
     }
     if missing.contains(&Item::NpmPackages) || missing.contains(&Item::WasmOpt) {
         node::install_packages()?;

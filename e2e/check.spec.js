@@ -1,0 +1,301 @@
+// @ts-check
+// Checking: one provider is asked live, and whatever it answers, or does not,
+// is said in its card alone.
+import { LIST, expect, test } from "./support/test.js";
+
+const GITLAB = `${LIST}/gitlab`;
+const HTML = "<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>";
+
+/**
+ * The link of a provider that could not be checked is not called gone.
+ *
+ * @param {import("./support/accounts-page.js").AccountsPage} accounts
+ * @param {RegExp} reason
+ */
+async function expectCouldNotCheck(accounts, reason) {
+  await expect(accounts.badge("GitLab", "Could not check")).toBeVisible();
+  await expect(accounts.card("GitLab")).toContainText(reason);
+  await expect(accounts.card("GitLab")).toContainText("Your link is still there");
+  await expect(accounts.badge("GitLab", "Not linked")).toHaveCount(0);
+  await expect(accounts.button("Link", "GitLab")).toBeHidden();
+  await expect(accounts.button("Unlink", "GitLab")).toBeVisible();
+  await expect(accounts.button("Check", "GitLab")).toBeEnabled();
+  await expect(accounts.summary).toHaveText(/^8 of 11 linked, 5 need attention/);
+}
+
+test("a link that works is said to work, for one request", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.forgetRequests();
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.page.getByRole("status").filter({ hasText: "GitLab: Linked." })).toBeAttached();
+  await accounts.settled();
+  expect(await standIn.requestLines()).toEqual([`GET ${GITLAB}`]);
+});
+
+test("while it is checked the card says so, and asks once", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.forgetRequests();
+  await standIn.fault({ method: "GET", path: GITLAB, hold: "check" });
+  await accounts.button("Check", "GitLab").click();
+  const checking = accounts.page.getByRole("button", { name: "Checking… GitLab" });
+  await expect(checking).toBeVisible();
+  await expect(checking).toHaveAttribute("aria-disabled", "true");
+  await expect(accounts.card("GitLab")).toHaveAttribute("aria-busy", "true");
+  await checking.press("Enter");
+  // One thing at a time: this button does nothing now either.
+  await accounts.button("Unlink", "GitLab").dispatchEvent("click");
+  await expect(accounts.dialog("GitLab")).toHaveCount(0);
+
+  await standIn.release("check");
+  await expect(accounts.button("Check", "GitLab")).toBeFocused();
+  await expect(accounts.card("GitLab")).toHaveAttribute("aria-busy", "false");
+  await accounts.settled();
+  expect(await standIn.requestLines()).toEqual([`GET ${GITLAB}`]);
+});
+
+test("a link that was revoked at the provider needs attention", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.provider("gitlab", { validate: "revoked" });
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.badge("GitLab", "Needs attention")).toBeVisible();
+  await expect(accounts.card("GitLab")).toContainText(/no longer accepts this link/);
+  await expect(accounts.summary).toHaveText(/5 need attention/);
+});
+
+test("a link that works again is shown so", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
+  await standIn.link("gitea", { token: "active" });
+  await accounts.button("Check", "Gitea").click();
+  await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
+  await accounts.openDetails("Gitea");
+  await expect(accounts.card("Gitea")).not.toContainText("token failed to validate");
+});
+
+test("a provider's rate limit says nothing against a link", async ({ accounts }) => {
+  await accounts.open();
+  // In the list it could not be checked; by-id counts a rate limit as a yes.
+  await expect(accounts.badge("Slack", "Could not check")).toBeVisible();
+  await accounts.button("Check", "Slack").click();
+  await expect(accounts.badge("Slack", "Linked")).toBeVisible();
+});
+
+test("a provider that is down could not be checked", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.provider("gitlab", { validate: "unavailable" });
+  guard.announceStatus(500);
+  await accounts.button("Check", "GitLab").click();
+  await expectCouldNotCheck(accounts, /GitLab has trouble at the moment/);
+  await accounts.openDetails("GitLab");
+  await expect(accounts.card("GitLab")).toContainText("answered 500: Failed to validate token.");
+});
+
+for (const { what, fault, status, reason } of [
+  {
+    what: "a 500 of the deployment",
+    fault: { status: 500, body: { message: "Internal error." } },
+    status: 500,
+    reason: /has trouble at the moment/,
+  },
+  {
+    what: "a proxy's page with 502",
+    fault: { status: 502, body: HTML, content_type: "text/html" },
+    status: 502,
+    reason: /has trouble at the moment/,
+  },
+  {
+    what: "an empty 503",
+    fault: { status: 503 },
+    status: 503,
+    reason: /has trouble at the moment/,
+  },
+  {
+    what: "the deployment's rate limit",
+    fault: { status: 429, body: { message: "Slow down." }, headers: { "retry-after": "30" } },
+    status: 429,
+    reason: /answers no more questions for now/,
+  },
+  {
+    what: "a page in place of the answer",
+    fault: { status: 200, body: HTML, content_type: "text/html" },
+    reason: /gave an answer that makes no sense/,
+  },
+  {
+    what: "malformed JSON",
+    fault: { status: 200, body: '{"authenticated":', content_type: "application/json" },
+    reason: /gave an answer that makes no sense/,
+  },
+  {
+    what: "JSON that is a list",
+    fault: { status: 200, body: [1, "two", null] },
+    reason: /gave an answer that makes no sense/,
+  },
+  {
+    what: "JSON that does not answer the question",
+    fault: { status: 200, body: { message: "Welcome." } },
+    reason: /gave an answer that makes no sense/,
+  },
+  {
+    what: "an empty answer",
+    fault: { status: 200 },
+    reason: /gave an answer that makes no sense/,
+  },
+]) {
+  test(`after ${what} the link could not be checked, and later is linked again`, async ({ accounts, guard, standIn }) => {
+    await accounts.open();
+    await standIn.fault({ method: "GET", path: GITLAB, ...fault });
+    if (status) guard.announceStatus(status);
+    await accounts.button("Check", "GitLab").click();
+    await expectCouldNotCheck(accounts, reason);
+    // The rest of the page is as it was.
+    await expect(accounts.badge("GitHub", "Linked")).toBeVisible();
+    await expect(accounts.cards).toHaveCount(12);
+
+    await standIn.clearFaults();
+    await accounts.button("Check", "GitLab").click();
+    await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+    await expect(accounts.summary).toHaveText(/^8 of 11 linked, 4 need attention/);
+  });
+}
+
+test("after an answer that is cut off the link could not be checked", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "GET", path: GITLAB, cut: true });
+  guard.announce(/net::ERR_CONTENT_LENGTH_MISMATCH|net::ERR_INCOMPLETE/);
+  await accounts.button("Check", "GitLab").click();
+  await expectCouldNotCheck(accounts, /gave an answer that makes no sense/);
+});
+
+test("without a network the link could not be checked", async ({ accounts, context, guard }) => {
+  await accounts.open();
+  await context.setOffline(true);
+  guard.announce(/net::ERR_INTERNET_DISCONNECTED/);
+  await accounts.button("Check", "GitLab").click();
+  await expectCouldNotCheck(accounts, /could not be reached/);
+
+  await context.setOffline(false);
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+});
+
+test("an answer that takes half a minute is not waited for any longer", async ({ accounts, standIn }) => {
+  await accounts.stopClock();
+  await accounts.open();
+  await standIn.forgetRequests();
+  await standIn.fault({ method: "GET", path: GITLAB, hold: "check" });
+  await accounts.button("Check", "GitLab").click();
+  await expect.poll(() => standIn.waiting("check")).toBe(1);
+
+  await accounts.advance(29_999);
+  await expect(accounts.page.getByRole("button", { name: "Checking… GitLab" })).toBeVisible();
+  await accounts.advance(1);
+  await expectCouldNotCheck(accounts, /took too long to answer/);
+  // It is given up at the deployment too.
+  await expect.poll(() => standIn.inFlight()).toBe(0);
+  expect((await standIn.requestsTo("GET", GITLAB)).map(({ status }) => status)).toEqual(["aborted"]);
+});
+
+test("a failed check leaves who was linked on the card", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.provider("github", { validate: "unavailable" });
+  guard.announceStatus(500);
+  await accounts.button("Check", "GitHub").click();
+  await expect(accounts.badge("GitHub", "Could not check")).toBeVisible();
+  await expect(accounts.card("GitHub")).toContainText("Ada Lovelace (@ada)");
+});
+
+test("a live answer that fails by itself says so in its card alone", async ({ accounts, guard, standIn }) => {
+  await standIn.provider("github", { validate: "unavailable" });
+  guard.announceStatus(500);
+  await accounts.open();
+  await expect(accounts.badge("GitHub", "Could not check")).toBeVisible();
+  await expect(accounts.badge("GitHub Enterprise", "App not installed")).toBeVisible();
+  await expect(accounts.alert).toHaveCount(0);
+});
+
+test("a token that ended and can be renewed is renewed, by way of the list", async ({ accounts, standIn }) => {
+  await accounts.stopClock();
+  await accounts.open();
+  const before = await standIn.storedLink("gitlab");
+  await accounts.advance(2 * 3_600_000);
+  await standIn.forgetRequests();
+
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.page.getByRole("status").filter({ hasText: "GitLab: Linked." })).toBeAttached();
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  await accounts.settled();
+  expect((await standIn.requestLines()).slice(0, 2)).toEqual([`GET ${GITLAB}`, `GET ${LIST}`]);
+  expect((await standIn.service("gitlab")).calls).toMatchObject({ token: 1 });
+  expect((await standIn.storedLink("gitlab"))?.updated_at).not.toBe(before?.updated_at);
+});
+
+test("a token that ended, and that the provider does not renew, needs attention", async ({ accounts, standIn }) => {
+  await accounts.stopClock();
+  await accounts.open();
+  await accounts.advance(2 * 3_600_000);
+  await standIn.provider("gitlab", { refresh: "invalid_grant" });
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.badge("GitLab", "Needs attention")).toBeVisible();
+  await expect(accounts.card("GitLab")).toContainText("refused to renew it");
+});
+
+test("a token that ended, and that nothing can renew, needs attention", async ({ accounts, standIn }) => {
+  await accounts.stopClock();
+  await accounts.open();
+  await accounts.advance(4 * 24 * 3_600_000);
+  await standIn.forgetRequests();
+  await accounts.button("Check", "Bitbucket").click();
+  await expect(accounts.badge("Bitbucket", "Needs attention")).toBeVisible();
+  await expect(accounts.card("Bitbucket")).toContainText("has run out and is not renewed by itself");
+  await accounts.settled();
+  expect(await standIn.requestsTo("GET", LIST)).toEqual([]);
+});
+
+test("a provider that the deployment no longer knows says so, in place", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.provider("gitlab", { configured: false });
+  guard.announceStatus(404);
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.card("GitLab")).toContainText("The deployment does not know this provider.");
+  await expect(accounts.badge("GitHub", "Linked")).toBeVisible();
+
+  await accounts.refresh.click();
+  await expect(accounts.badge("GitLab", "No longer configured")).toBeVisible();
+  await expect(accounts.summary).toHaveText(/2 no longer configured/);
+});
+
+test("a secret in an error is not shown", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.fault({
+    method: "GET",
+    path: GITLAB,
+    status: 500,
+    body: {
+      message: "Failed to validate token.",
+      detail: 'Get "https://git.example/user?access_token=s3cret&client_id=abc": {"refresh_token":"s3cret"} EOF',
+    },
+  });
+  guard.announceStatus(500);
+  await accounts.button("Check", "GitLab").click();
+  await accounts.openDetails("GitLab");
+  await expect(accounts.card("GitLab")).toContainText("https://git.example/user?…");
+  expect(await accounts.page.content()).not.toContain("s3cret");
+});
+
+test("a page of a megabyte in an error is cut, and is text", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.fault({
+    method: "GET",
+    path: GITLAB,
+    status: 502,
+    body: `<script>document.title='run'</script>${"<p>sorry</p> ".repeat(80_000)}`,
+    content_type: "text/html",
+  });
+  guard.announceStatus(502);
+  await accounts.button("Check", "GitLab").click();
+  await expectCouldNotCheck(accounts, /has trouble at the moment/);
+  await accounts.openDetails("GitLab");
+  await expect(accounts.card("GitLab")).toContainText("<script>document.title");
+  expect((await accounts.card("GitLab").innerText()).length).toBeLessThan(1_500);
+  await expect(accounts.page).toHaveTitle("External authentication");
+});

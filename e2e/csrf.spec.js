@@ -1,0 +1,109 @@
+// @ts-check
+// The CSRF token, which the deployment's own page carries and DELETE needs.
+import { LIST, expect, test } from "./support/test.js";
+
+/** What a Coder answers when the token is missing or stale. */
+const REFUSAL = {
+  status: 400,
+  body: "Something is wrong with your CSRF token.",
+  content_type: "text/plain; charset=utf-8",
+};
+
+test("the token is fetched when it is needed first, and once", async ({ accounts, standIn }) => {
+  await accounts.open();
+  expect(await standIn.requestsTo("GET", "/")).toEqual([]);
+
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await accounts.unlink("Bitbucket");
+  await expect(accounts.badge("Bitbucket", "Not linked")).toBeVisible();
+  expect(await standIn.requestsTo("GET", "/")).toHaveLength(1);
+});
+
+test("a stale token is renewed, and the request made again, once", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await accounts.unlink("Bitbucket");
+  await expect(accounts.badge("Bitbucket", "Not linked")).toBeVisible();
+  await standIn.rotateCsrf();
+  await standIn.forgetRequests();
+
+  guard.announceStatus(400);
+  await accounts.unlink("GitLab");
+  await expect(accounts.card("GitLab")).toContainText("GitLab is unlinked, and the token is revoked.");
+  const requests = await standIn.requests();
+  expect(requests.map(({ method, path, status }) => [method, path, status])).toEqual([
+    ["DELETE", `${LIST}/gitlab`, 400],
+    ["GET", "/", 200],
+    ["DELETE", `${LIST}/gitlab`, 200],
+  ]);
+});
+
+test("the renewed token is kept", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await accounts.unlink("Bitbucket");
+  await expect(accounts.badge("Bitbucket", "Not linked")).toBeVisible();
+  await standIn.rotateCsrf();
+  guard.announceStatus(400);
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await standIn.forgetRequests();
+
+  await accounts.unlink("GitHub");
+  await expect(accounts.badge("GitHub", "Not linked")).toBeVisible();
+  expect(await standIn.requestLines()).toEqual([`DELETE ${LIST}/github`]);
+});
+
+test("a token that is refused again is not tried a third time", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.forgetRequests();
+  await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, ...REFUSAL });
+  guard.announceStatus(400);
+  await accounts.unlink("GitLab");
+
+  const card = accounts.card("GitLab");
+  await expect(card).toContainText("The link was not removed.");
+  await expect(card).toContainText("Reload the page, then try again.");
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  expect(await standIn.requestsTo("DELETE", `${LIST}/gitlab`)).toHaveLength(2);
+
+  // Nothing is lost: the next try can succeed.
+  await standIn.clearFaults();
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+});
+
+test("a page without a token is said to be the trouble, and nothing is sent", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "GET", path: "/", status: 200, body: "<html></html>", content_type: "text/html" });
+  await accounts.unlink("GitLab");
+  await expect(accounts.card("GitLab")).toContainText("The link was not removed.");
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  expect(await standIn.requestsTo("DELETE", `${LIST}/gitlab`)).toEqual([]);
+});
+
+test("a token that cannot be fetched leaves the link, and says so", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "GET", path: "/", status: 502, body: "", content_type: "text/html" });
+  guard.announceStatus(502);
+  await accounts.unlink("GitLab");
+  // It never began: there is no answer that could be missing.
+  await expect(accounts.card("GitLab")).toContainText("The link was not removed.");
+  await expect(accounts.card("GitLab")).not.toContainText("did not arrive");
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  expect(await standIn.requestsTo("DELETE", `${LIST}/gitlab`)).toEqual([]);
+});
+
+test("the token goes with DELETE alone, and only the cookie says who asks", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await accounts.button("Check", "GitHub").click();
+  await accounts.refresh.click();
+  await expect(accounts.page.getByRole("status").filter({ hasText: "up to date" })).toBeAttached();
+  await accounts.settled();
+
+  const requests = await standIn.requests();
+  expect(requests.map(({ method, csrf }) => ({ method, csrf }))).toContainEqual({ method: "DELETE", csrf: true });
+  expect(requests.filter(({ method, csrf }) => csrf !== (method === "DELETE"))).toEqual([]);
+  expect(requests.filter(({ session }) => session !== "cookie")).toEqual([]);
+});

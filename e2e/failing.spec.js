@@ -1,0 +1,278 @@
+// @ts-check
+// The list as it should not be: failed, unreadable, late, empty, or of another
+// shape than the server's today.
+import { LIST, expect, test } from "./support/test.js";
+
+const HTML = "<!DOCTYPE html><html><head><title>502</title></head><body><h1>502 Bad Gateway</h1></body></html>";
+
+test("a list that fails says what failed, and can be tried again", async ({ accounts, guard, standIn }) => {
+  await standIn.reset("failing");
+  guard.announceStatus(500);
+  await accounts.page.goto(standIn.url);
+  await expect(accounts.alert).toContainText("The list could not be loaded.");
+  await expect(accounts.alert).toContainText("(status 500)");
+  await expect(accounts.cards).toHaveCount(0);
+  await expect(accounts.summary).toHaveCount(0);
+  await expect(accounts.page.locator("[aria-busy=true]")).toHaveCount(0);
+
+  await standIn.clearFaults();
+  await accounts.tryAgain.click();
+  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.alert).toHaveCount(0);
+});
+
+test("the server's own words are folded under Details", async ({ accounts, guard, standIn }) => {
+  await standIn.reset("failing");
+  guard.announceStatus(500);
+  await accounts.page.goto(standIn.url);
+  const words = accounts.alert.getByText(/The database did not answer in time/);
+  await expect(words).toBeHidden();
+  await accounts.alert.getByText("Details", { exact: true }).click();
+  await expect(words).toBeVisible();
+});
+
+test("trying again in vain says so again, for one request each", async ({ accounts, guard, standIn }) => {
+  await standIn.reset("failing");
+  guard.announceStatus(500);
+  await accounts.page.goto(standIn.url);
+  await accounts.tryAgain.click();
+  await accounts.settled();
+  await expect(accounts.alert).toContainText("The list could not be loaded.");
+  await accounts.tryAgain.click();
+  await accounts.settled();
+  await expect(accounts.alert).toContainText("The list could not be loaded.");
+  expect(await standIn.requestsTo("GET", LIST)).toHaveLength(3);
+});
+
+test("the focus is not lost when trying again works", async ({ accounts, guard, standIn }) => {
+  await standIn.reset("failing");
+  guard.announceStatus(500);
+  await accounts.page.goto(standIn.url);
+  await expect(accounts.tryAgain).toBeVisible();
+  await standIn.clearFaults();
+  await accounts.tryAgain.press("Enter");
+  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.page.locator(":focus")).toHaveCount(1);
+});
+
+for (const { what, fault, status, words } of [
+  {
+    what: "a proxy's page with 502",
+    fault: { status: 502, body: HTML, content_type: "text/html" },
+    status: 502,
+    words: "something before it, failed (status 502)",
+  },
+  { what: "an empty 504", fault: { status: 504 }, status: 504, words: "(status 504)" },
+  {
+    what: "a rate limit",
+    fault: { status: 429, body: { message: "Slow down." }, headers: { "retry-after": "17" } },
+    status: 429,
+    words: "asks to wait 17 s",
+  },
+  { what: "a 403", fault: { status: 403, body: { message: "Forbidden." } }, status: 403, words: "not allowed" },
+  {
+    what: "a page in place of the answer",
+    fault: { status: 200, body: HTML, content_type: "text/html" },
+    words: "The answer is not one of Coder's.",
+  },
+  {
+    what: "malformed JSON",
+    fault: { status: 200, body: '{"providers":[{"id":"git', content_type: "application/json" },
+    words: "The answer is not one of Coder's.",
+  },
+  {
+    what: "an empty body",
+    fault: { status: 200, content_type: "application/json" },
+    words: "The answer is not one of Coder's.",
+  },
+  {
+    what: "JSON of another route",
+    fault: { status: 200, body: { message: "Hello." } },
+    words: "The answer is not one of Coder's.",
+  },
+  { what: "null", fault: { status: 200, body: "null" }, words: "The answer is not one of Coder's." },
+]) {
+  test(`${what} is said to be one, and never reads as nothing configured`, async ({ accounts, guard, standIn }) => {
+    await standIn.fault({ method: "GET", path: LIST, ...fault });
+    if (status) guard.announceStatus(status);
+    await accounts.page.goto(standIn.url);
+    await expect(accounts.alert).toContainText("The list could not be loaded.");
+    await expect(accounts.alert).toContainText(words);
+    await expect(accounts.page.getByText("No providers are configured")).toHaveCount(0);
+
+    await standIn.clearFaults();
+    await accounts.tryAgain.click();
+    await expect(accounts.cards).toHaveCount(12);
+  });
+}
+
+test("an answer that is cut off is said to be unreadable", async ({ accounts, guard, standIn }) => {
+  await standIn.fault({ method: "GET", path: LIST, cut: true });
+  guard.announce(/net::ERR_CONTENT_LENGTH_MISMATCH|net::ERR_INCOMPLETE/);
+  await accounts.page.goto(standIn.url);
+  await expect(accounts.alert).toContainText("The list could not be loaded.");
+  await expect(accounts.alert).toContainText("The answer is not one of Coder's.");
+});
+
+test("without a network it is said that the deployment could not be reached", async ({ accounts, context, guard }) => {
+  await accounts.open();
+  await context.setOffline(true);
+  guard.announce(/net::ERR_INTERNET_DISCONNECTED/);
+  await accounts.refresh.click();
+  await expect(accounts.alert).toContainText("Check your connection, then try again.");
+  await context.setOffline(false);
+  await accounts.tryAgain.click();
+  await expect(accounts.alert).toHaveCount(0);
+});
+
+test("a refresh that fails keeps the rows, and says from when they are", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "GET", path: LIST, status: 502, body: HTML, content_type: "text/html" });
+  guard.announceStatus(502);
+  await accounts.refresh.click();
+  await expect(accounts.alert).toContainText("The list could not be refreshed. What you see is from before.");
+  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  await expect(accounts.summary).toHaveText(/8 of 11 linked/);
+  // What is on the page can still be used.
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.page.getByRole("status").filter({ hasText: "GitLab: Linked." })).toBeAttached();
+
+  await standIn.clearFaults();
+  await accounts.tryAgain.click();
+  await expect(accounts.alert).toHaveCount(0);
+});
+
+test("a slow list says after five seconds what it waits for", async ({ accounts, standIn }) => {
+  const { page } = accounts;
+  await accounts.stopClock();
+  await standIn.fault({ method: "GET", path: LIST, hold: "list" });
+  await page.goto(standIn.url);
+  await expect.poll(() => standIn.waiting("list")).toBe(1);
+  const slow = page.getByRole("status").filter({ hasText: "Still asking the providers." });
+
+  await accounts.advance(4_999);
+  await expect(slow).toHaveCount(0);
+  await accounts.advance(1);
+  await expect(slow).toBeVisible();
+
+  await standIn.release("list");
+  await expect(accounts.cards).toHaveCount(12);
+  await expect(slow).toHaveCount(0);
+});
+
+test("a list is waited for as long as the server may take, and then no longer", async ({ accounts, standIn }) => {
+  const { page } = accounts;
+  await accounts.stopClock();
+  await standIn.fault({ method: "GET", path: LIST, hold: "list" });
+  await page.goto(standIn.url);
+  await expect.poll(() => standIn.waiting("list")).toBe(1);
+
+  await accounts.advance(179_999);
+  await expect(page.getByText("Still asking the providers.")).toBeVisible();
+  await expect(accounts.alert).toHaveCount(0);
+  await accounts.advance(1);
+  await expect(accounts.alert).toContainText("The deployment took too long to answer.");
+  // It is left to end by itself: aborting it could lose a refresh token.
+  expect(await standIn.waiting("list")).toBe(1);
+  await standIn.release("list");
+  await expect.poll(async () => (await standIn.requestsTo("GET", LIST)).map(({ status }) => status)).toEqual([200]);
+});
+
+test("a list that took too long is not asked for again while it still runs", async ({ accounts, standIn }) => {
+  const { page } = accounts;
+  await accounts.stopClock();
+  await standIn.fault({ method: "GET", path: LIST, hold: "list" });
+  await page.goto(standIn.url);
+  await expect.poll(() => standIn.waiting("list")).toBe(1);
+  await accounts.advance(180_000);
+  await accounts.tryAgain.click();
+  await standIn.release("list");
+  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.alert).toHaveCount(0);
+  // Two at once could use up a refresh token that works once.
+  expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
+});
+
+test("an empty deployment says so, and where an operator reads on", async ({ accounts, standIn }) => {
+  await standIn.reset("empty");
+  await accounts.page.goto(standIn.url);
+  await expect(accounts.page.getByRole("heading", { name: "No providers are configured" })).toBeVisible();
+  await expect(accounts.page.getByRole("link", { name: "How to configure external authentication" })).toHaveAttribute(
+    "href",
+    /^https:\/\//,
+  );
+  await expect(accounts.cards).toHaveCount(0);
+});
+
+test("an empty deployment that gets its first provider shows it", async ({ accounts, standIn }) => {
+  await standIn.reset("empty");
+  await accounts.page.goto(standIn.url);
+  await expect(accounts.page.getByText("No providers are configured")).toBeVisible();
+  await standIn.provider("gitlab", { type: "gitlab", display_name: "GitLab" });
+  await accounts.refresh.click();
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await expect(accounts.page.getByText("No providers are configured")).toHaveCount(0);
+});
+
+for (const { what, body } of [
+  { what: "null lists", body: { providers: null, links: null } },
+  { what: "empty lists", body: { providers: [], links: [] } },
+  { what: "missing lists", body: {} },
+]) {
+  test(`${what} are a deployment without providers`, async ({ accounts, standIn }) => {
+    await standIn.fault({ method: "GET", path: LIST, status: 200, body });
+    await accounts.page.goto(standIn.url);
+    await expect(accounts.page.getByRole("heading", { name: "No providers are configured" })).toBeVisible();
+    await expect(accounts.alert).toHaveCount(0);
+  });
+}
+
+const LINK = {
+  provider_id: "gitlab",
+  created_at: "2026-01-01T00:00:00Z",
+  updated_at: "2026-01-01T00:00:00Z",
+  has_refresh_token: false,
+  expires: "0001-01-01T00:00:00Z",
+  authenticated: true,
+  validate_error: "",
+};
+
+for (const { what, body } of [
+  { what: "a link alone, as the reference shows it", body: LINK },
+  { what: "a list of links", body: [LINK] },
+]) {
+  test(`${what} is read too`, async ({ accounts, standIn }) => {
+    await standIn.fault({ method: "GET", path: LIST, status: 200, body });
+    await accounts.open();
+    await expect(accounts.badge("gitlab", "Linked")).toBeVisible();
+    await expect(accounts.card("gitlab")).toContainText("Does not expire");
+    await expect(accounts.summary).toHaveText("1 of 1 linked");
+  });
+}
+
+test("providers without links are read too", async ({ accounts, standIn }) => {
+  const body = { providers: [{ id: "gitlab", display_name: "GitLab", unknown_field: 1 }], links: null };
+  await standIn.fault({ method: "GET", path: LIST, status: 200, body });
+  await accounts.open();
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+});
+
+test("an item that cannot be read does not take the others with it", async ({ accounts, standIn }) => {
+  const body = {
+    providers: [5, null, { display_name: "without an id" }, { id: "gitlab", display_name: "GitLab", device: "yes" }],
+    links: [{}, "link", { ...LINK, expires: "soon", created_at: 7, validate_error: null }],
+  };
+  await standIn.fault({ method: "GET", path: LIST, status: 200, body });
+  await accounts.open();
+  await expect(accounts.cards).toHaveCount(1);
+  await expect(accounts.card("GitLab")).toContainText("Linked");
+});
+
+test("a hundred providers are all shown", async ({ accounts, standIn }) => {
+  await standIn.reset("empty");
+  for (let number = 1; number <= 100; number += 1) await standIn.provider(`git-${number}`, {});
+  await accounts.open();
+  await expect(accounts.cards).toHaveCount(100);
+  await expect(accounts.summary).toHaveText("0 of 100 linked");
+});

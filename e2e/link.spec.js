@@ -1,0 +1,233 @@
+// @ts-check
+// Linking by redirect: out to the provider's consent page, and back.
+import { LIST, expect, test } from "./support/test.js";
+
+/** @param {import("@playwright/test").Page} page */
+const authorize = (page) => page.getByRole("button", { name: "Authorize" });
+
+test("a provider is linked by way of its consent page", async ({ accounts, standIn }) => {
+  const { page } = accounts;
+  await accounts.open();
+  await accounts.button("Link", "Codeberg").click();
+
+  await expect(page.getByRole("heading", { name: "Sign in to Codeberg" })).toBeVisible();
+  expect(new URL(page.url()).origin).toBe((await standIn.state()).provider_origin);
+  await authorize(page).click();
+
+  await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
+  await expect(accounts.card("Codeberg")).toContainText("Codeberg is linked.");
+  await expect(accounts.summary).toHaveText(/^9 of 11 linked/);
+  expect(await standIn.storedLink("codeberg")).toBeDefined();
+});
+
+test("whoever comes back is at the card, and hears what came of it", async ({ accounts }) => {
+  const { page } = accounts;
+  await accounts.open();
+  await accounts.button("Link", "Codeberg").click();
+  await authorize(page).click();
+
+  await expect(accounts.card("Codeberg")).toBeFocused();
+  await expect(accounts.card("Codeberg")).toBeInViewport();
+  await expect(page.getByRole("status").filter({ hasText: "Codeberg is linked." })).toBeAttached();
+});
+
+test("nothing of the way stays in the address, and a reload says nothing twice", async ({ accounts, standIn }) => {
+  const { page } = accounts;
+  await accounts.open();
+  await accounts.button("Link", "Codeberg").click();
+  await authorize(page).click();
+  await expect(accounts.card("Codeberg")).toContainText("Codeberg is linked.");
+  await expect(page).toHaveURL(standIn.url);
+
+  await page.reload();
+  await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
+  await expect(accounts.card("Codeberg")).not.toContainText("Codeberg is linked.");
+});
+
+test("a query that is not the page's own is kept on the way", async ({ accounts, standIn }) => {
+  const { page } = accounts;
+  await page.goto(`${standIn.url}?theme=dark&x=a%26b`);
+  await accounts.button("Link", "Codeberg").click();
+  await authorize(page).click();
+  await expect(accounts.card("Codeberg")).toContainText("Codeberg is linked.");
+  await expect(page).toHaveURL(`${standIn.url}?theme=dark&x=a%26b`);
+});
+
+test("a provider without PKCE and with an odd id is linked too", async ({ accounts, standIn }) => {
+  await standIn.provider("my.git_1", { display_name: "My Git" });
+  await accounts.open();
+  await accounts.button("Link", "My Git").click();
+  await authorize(accounts.page).click();
+  await expect(accounts.badge("My Git", "Linked")).toBeVisible();
+});
+
+test("the notice goes when it is dismissed", async ({ accounts }) => {
+  await accounts.open();
+  await accounts.button("Link", "Codeberg").click();
+  await authorize(accounts.page).click();
+  const card = accounts.card("Codeberg");
+  await expect(card).toContainText("Codeberg is linked.");
+  await card.getByRole("button", { name: /^Dismiss/ }).click();
+  await expect(card).not.toContainText("Codeberg is linked.");
+});
+
+test("the focus stays at the card when its notice is dismissed", async ({ accounts, standIn }) => {
+  await accounts.page.goto(`${standIn.url}?linked=codeberg`);
+  const card = accounts.card("Codeberg");
+  await card.getByRole("button", { name: /^Dismiss/ }).press("Enter");
+  await expect(card).not.toContainText("was not finished");
+  await expect(card).toBeFocused();
+});
+
+test("who cancels at the provider can go back, and try again", async ({ accounts, guard }) => {
+  const { page } = accounts;
+  await accounts.open();
+  await accounts.button("Link", "Codeberg").click();
+  guard.announceStatus(400);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  // The deployment says it in its own words, as a Coder does.
+  await expect(page.getByText("access_denied")).toBeVisible();
+
+  // By way of the consent page.
+  await page.goBack();
+  await expect(authorize(page)).toBeVisible();
+  await page.goBack();
+  await expect(accounts.badge("Codeberg", "Not linked")).toBeVisible();
+  await accounts.button("Link", "Codeberg").click();
+  await authorize(page).click();
+  await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
+});
+
+test("who comes back without a link is told so", async ({ accounts, standIn }) => {
+  await accounts.page.goto(`${standIn.url}?linked=codeberg`);
+  await expect(accounts.card("Codeberg")).toContainText("Linking Codeberg was not finished.");
+  await expect(accounts.badge("Codeberg", "Not linked")).toBeVisible();
+  await expect(accounts.page).toHaveURL(standIn.url);
+});
+
+test("an unknown provider in the address does no harm", async ({ accounts, standIn }) => {
+  await accounts.page.goto(`${standIn.url}?linked=${encodeURIComponent("<img src=x>")}`);
+  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.page).toHaveURL(standIn.url);
+  await expect(accounts.page.getByRole("button", { name: /^Dismiss/ })).toHaveCount(0);
+});
+
+test("re-authenticating replaces the tokens, and never unlinks", async ({ accounts, standIn }) => {
+  await accounts.open();
+  const before = await standIn.storedLink("gitea");
+  await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
+  await standIn.forgetRequests();
+
+  await accounts.button("Re-authenticate", "Gitea").click();
+  await authorize(accounts.page).click();
+  await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
+  await expect(accounts.card("Gitea")).toContainText("Gitea is linked.");
+
+  const after = await standIn.storedLink("gitea");
+  expect(after?.created_at).toBe(before?.created_at);
+  expect(after?.updated_at).not.toBe(before?.updated_at);
+  expect((await standIn.requests()).map(({ method }) => method)).not.toContain("DELETE");
+});
+
+test("a link that works can be re-authenticated too", async ({ accounts, standIn }) => {
+  await accounts.open();
+  const before = await standIn.storedLink("gitlab");
+  await accounts.button("Re-authenticate", "GitLab").click();
+  await authorize(accounts.page).click();
+  await expect(accounts.card("GitLab")).toContainText("GitLab is linked.");
+  expect((await standIn.storedLink("gitlab"))?.updated_at).not.toBe(before?.updated_at);
+});
+
+test("a re-authentication that is cancelled leaves the link as it was", async ({ accounts, guard, standIn }) => {
+  const { page } = accounts;
+  await accounts.open();
+  const before = await standIn.storedLink("gitlab");
+  await accounts.button("Re-authenticate", "GitLab").click();
+  guard.announceStatus(400);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("access_denied")).toBeVisible();
+
+  await page.goto(standIn.url);
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  expect(await standIn.storedLink("gitlab")).toEqual(before);
+});
+
+test("another account can be chosen at the provider", async ({ accounts }) => {
+  const { page } = accounts;
+  await accounts.open();
+  await expect(accounts.card("GitHub")).toContainText("@ada");
+  await accounts.button("Re-authenticate", "GitHub").click();
+  await page.getByRole("combobox", { name: "Account" }).selectOption("grace");
+  await authorize(page).click();
+  await expect(accounts.card("GitHub").getByRole("link", { name: "Grace Hopper (@grace)" })).toBeVisible();
+  await expect(accounts.card("GitHub")).not.toContainText("@ada");
+});
+
+test("a provider with a device flow is linked on the deployment's own page", async ({ accounts, standIn }) => {
+  const { page } = accounts;
+  await accounts.open();
+  await accounts.button("Link", "internal-git").click();
+  await expect(page).toHaveURL(new URL("/external-auth/internal-git", standIn.url).href);
+  await expect(page.getByText("Your account is not linked.")).toBeVisible();
+  expect(await standIn.requestsTo("GET", "/external-auth/internal-git/callback")).toEqual([]);
+});
+
+test("leaving the page for a provider does not abort the list that is running", async ({ accounts, standIn }) => {
+  const { page } = accounts;
+  await accounts.open();
+  await standIn.forgetRequests();
+  await standIn.fault({ method: "GET", path: LIST, hold: "list", times: 1 });
+  await accounts.refresh.click();
+  await expect.poll(() => standIn.waiting("list")).toBe(1);
+
+  await accounts.button("Link", "Codeberg").click();
+  await expect(authorize(page)).toBeVisible();
+  expect(await standIn.waiting("list")).toBe(1);
+  await standIn.release("list");
+  await expect.poll(() => standIn.inFlight()).toBe(0);
+  expect((await standIn.requestsTo("GET", LIST)).map(({ status }) => status)).toEqual([200]);
+});
+
+test("a refresh token that is used up while the page is left is not lost", async ({ accounts, standIn }) => {
+  const { page } = accounts;
+  await accounts.open();
+  // The provider has read the refresh token; its answer is on the way.
+  await standIn.link("gitlab", { expires_in_ms: -1000 });
+  await standIn.fault({ origin: "provider", path: "/gitlab/token", hold: "token", hold_at: "after" });
+  await accounts.refresh.click();
+  await expect.poll(() => standIn.waiting("token")).toBe(1);
+
+  await page.goto("about:blank");
+  await standIn.release("token");
+  await expect.poll(() => standIn.inFlight()).toBe(0);
+  await page.goto(standIn.url);
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+});
+
+test("a list is not aborted when the tab is closed", async ({ accounts, context, standIn }) => {
+  await accounts.open();
+  await standIn.forgetRequests();
+  await standIn.fault({ method: "GET", path: LIST, hold: "list" });
+  await accounts.refresh.click();
+  await expect.poll(() => standIn.waiting("list")).toBe(1);
+  // Another one stays open, as in a browser that goes on.
+  await context.newPage();
+  await accounts.page.close();
+  await standIn.release("list");
+  await expect.poll(() => standIn.inFlight()).toBe(0);
+  expect((await standIn.requestsTo("GET", LIST)).map(({ status }) => status)).toEqual([200]);
+});
+
+test("while the page leaves, its button says so", async ({ accounts }) => {
+  const { page } = accounts;
+  await accounts.open();
+  // Nothing can be asked of a page that is leaving: it takes notes itself.
+  await accounts.card("Codeberg").evaluate((card) => {
+    const note = () => sessionStorage.setItem("notes", `${sessionStorage.getItem("notes") ?? ""} ${card.textContent}`);
+    new MutationObserver(note).observe(card, { subtree: true, childList: true, characterData: true });
+  });
+  await accounts.button("Link", "Codeberg").click();
+  await authorize(page).click();
+  await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
+  expect(await page.evaluate(() => sessionStorage.getItem("notes"))).toContain("Opening…");
+});

@@ -1,0 +1,318 @@
+// @ts-check
+// The list: which state each provider is shown in, in what order, and what
+// that costs in requests.
+import { LIST, expect, test } from "./support/test.js";
+
+test("each provider is shown in the one state that it is in", async ({ accounts }) => {
+  await accounts.open();
+
+  for (const [name, state] of [
+    ["GitHub", "Linked"],
+    ["GitHub Enterprise", "App not installed"],
+    ["GitLab", "Linked"],
+    ["Bitbucket", "Linked"],
+    ["Azure DevOps", "Needs attention"],
+    ["Gitea", "Needs attention"],
+    ["Slack", "Could not check"],
+    ["JFrog Artifactory", "Linked, not verified"],
+    ["Bitbucket Data Center", "Not linked"],
+    ["Codeberg", "Not linked"],
+    ["internal-git", "Not linked"],
+    ["old-gitlab", "No longer configured"],
+  ]) {
+    await expect.soft(accounts.badge(name ?? "", state ?? ""), name).toBeVisible();
+  }
+  await expect(accounts.cards).toHaveCount(12);
+});
+
+test("the summary counts linked, attention and orphans", async ({ accounts }) => {
+  await accounts.open();
+  await expect(accounts.summary).toHaveText("8 of 11 linked, 4 need attention, 1 no longer configured");
+});
+
+test("what needs attention comes first, then linked, not linked, orphans", async ({ accounts }) => {
+  await accounts.open();
+  // Within each group in the deployment's order. That GitHub Enterprise lacks
+  // its app comes later than the list: no row moves by itself.
+  expect(await accounts.names()).toEqual([
+    ...["Azure DevOps", "Gitea", "Slack"],
+    ...["GitHub", "GitHub Enterprise", "GitLab", "Bitbucket", "JFrog Artifactory"],
+    ...["Bitbucket Data Center", "Codeberg", "internal-git"],
+    ...["old-gitlab"],
+  ]);
+});
+
+test("each state says what it means and offers what can be done", async ({ accounts }) => {
+  await accounts.open();
+
+  /** @type {[string, RegExp | null, ("Link" | "Re-authenticate" | "Check" | "Unlink")[]][]} */
+  const expectations = [
+    ["GitHub", null, ["Check", "Re-authenticate", "Unlink"]],
+    ["GitHub Enterprise", /app is installed nowhere/, ["Check", "Re-authenticate", "Unlink"]],
+    ["Azure DevOps", /refused to renew it.* Re-authenticate/, ["Check", "Re-authenticate", "Unlink"]],
+    ["Gitea", /no longer accepts this link.* Re-authenticate/, ["Check", "Re-authenticate", "Unlink"]],
+    ["Slack", /Your link is still there/, ["Check", "Re-authenticate", "Unlink"]],
+    ["JFrog Artifactory", /no way to ask JFrog Artifactory/, ["Re-authenticate", "Unlink"]],
+    ["Codeberg", null, ["Link"]],
+    ["old-gitlab", /used to offer this provider/, ["Unlink"]],
+  ];
+  for (const [name, words, offered] of expectations) {
+    if (words) await expect.soft(accounts.card(name), name).toContainText(words);
+    for (const action of /** @type {const} */ (["Link", "Re-authenticate", "Check", "Unlink"])) {
+      const button = accounts.button(action, name);
+      await expect.soft(button, `${action} ${name}`).toBeVisible({ visible: offered.includes(action) });
+    }
+  }
+});
+
+test("how long each link lasts is said in words", async ({ accounts }) => {
+  await accounts.open();
+  await expect(accounts.card("GitHub")).toContainText("Does not expire");
+  await expect(accounts.card("GitLab")).toContainText("Renews automatically");
+  await expect(accounts.card("Bitbucket")).toContainText("Ends in 3 days, no refresh token");
+  await expect(accounts.card("Bitbucket")).toContainText("Linked 4 days ago");
+});
+
+test("only what was checked says that it was", async ({ accounts }) => {
+  await accounts.open();
+  await expect(accounts.card("GitLab")).toContainText("Checked just now");
+  for (const name of ["Slack", "JFrog Artifactory", "old-gitlab"]) {
+    await expect.soft(accounts.card(name), name).not.toContainText("Checked just now");
+  }
+});
+
+test("a GitHub provider shows who is linked and where the app is installed", async ({ accounts }) => {
+  await accounts.open();
+  const card = accounts.card("GitHub");
+  await expect(card.getByRole("link", { name: "Ada Lovelace (@ada)" })).toHaveAttribute(
+    "href",
+    /\/github\/people\/ada$/,
+  );
+  await expect(card.getByRole("link", { name: "Configure analytical-engine" })).toHaveAttribute(
+    "href",
+    /\/github\/installations\/72$/,
+  );
+});
+
+test("links to the outside open apart, and tell the outside nothing", async ({ accounts }) => {
+  await accounts.open();
+  const links = accounts.cards.getByRole("link");
+  await expect(links).toHaveCount(5);
+  for (const link of await links.all()) {
+    await expect(link).toHaveAttribute("target", "_blank");
+    await expect(link).toHaveAttribute("rel", "noopener noreferrer");
+  }
+});
+
+test("an app that is installed nowhere can be installed", async ({ accounts, context }) => {
+  await accounts.open();
+  const opened = context.waitForEvent("page");
+  await accounts.page.getByRole("link", { name: "Install the app GitHub Enterprise" }).click();
+  const provider = await opened;
+  await provider.getByRole("button", { name: "Install" }).click();
+  await expect(provider.getByRole("heading", { name: "The app is installed" })).toBeVisible();
+  await provider.close();
+
+  await accounts.button("Check", "GitHub Enterprise").click();
+  await expect(accounts.badge("GitHub Enterprise", "Linked")).toBeVisible();
+  await expect(accounts.card("GitHub Enterprise").getByRole("link", { name: "Configure ada" })).toBeVisible();
+});
+
+test("a page load costs one list, and a live answer for each linked GitHub provider", async ({
+  accounts,
+  standIn,
+}) => {
+  await accounts.open();
+  await expect(accounts.badge("GitHub Enterprise", "App not installed")).toBeVisible();
+  await expect(accounts.card("GitHub")).toContainText("@ada");
+
+  const [first, ...live] = await standIn.requestLines();
+  expect(first).toBe(`GET ${LIST}`);
+  expect(live.sort()).toEqual([`GET ${LIST}/github`, `GET ${LIST}/github-work`]);
+});
+
+test("at most four providers are asked live at the same time", async ({ accounts, standIn }) => {
+  const ids = ["github", "github-work"];
+  for (const number of [1, 2, 3, 4, 5, 6, 7]) {
+    const id = `github-${number}`;
+    ids.push(id);
+    await standIn.provider(id, { type: "github", display_name: `GitHub ${number}` });
+    await standIn.link(id, {});
+  }
+  // Each is held by itself, so that they can be let go of one by one.
+  for (const id of ids) {
+    await standIn.fault({ method: "GET", path: `${LIST}/${id}`, hold: id });
+  }
+  await accounts.page.goto(standIn.url);
+  const live = async () => {
+    const paths = (await standIn.requests()).map(({ path }) => path);
+    return paths.filter((path) => path.startsWith(`${LIST}/`)).map((path) => path.slice(LIST.length + 1));
+  };
+
+  for (const [done, id] of ids.entries()) {
+    await expect.poll(live).toEqual(ids.slice(0, done + 4));
+    // Nor is a fifth on its way.
+    await accounts.handled();
+    expect(await live()).toEqual(ids.slice(0, done + 4));
+    await standIn.release(id);
+  }
+  await accounts.settled();
+  expect(await live()).toEqual(ids);
+});
+
+test("Refresh loads the list again and puts what needs attention first", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.provider("gitlab", { validate: "revoked" });
+  await standIn.forgetRequests();
+
+  await accounts.refresh.click();
+  await expect(accounts.badge("GitLab", "Needs attention")).toBeVisible();
+  await expect(accounts.summary).toHaveText(/5 need attention/);
+  await accounts.settled();
+  expect((await accounts.names()).slice(0, 5)).toEqual([
+    "GitHub Enterprise",
+    "GitLab",
+    "Azure DevOps",
+    "Gitea",
+    "Slack",
+  ]);
+  expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
+});
+
+test("a list that is running is joined, not asked for twice", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.forgetRequests();
+  await standIn.fault({ method: "GET", path: LIST, hold: "list" });
+
+  await accounts.refresh.click();
+  const loading = accounts.page.getByRole("button", { name: "Loading…" });
+  await expect(loading).toBeVisible();
+  await loading.click({ force: true });
+  await loading.press("Enter");
+  await standIn.release("list");
+  await expect(accounts.refresh).toBeVisible();
+  await accounts.settled();
+  expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
+});
+
+test("an icon that does not load gives way to the first letter", async ({ accounts, standIn, guard }) => {
+  await standIn.provider("gitlab", { display_icon: "/icon/none.svg" });
+  guard.announceStatus(404);
+  await accounts.open();
+  // Pictures are hidden from assistive technology: the name stands beside.
+  await expect(accounts.card("GitLab").getByText("G", { exact: true })).toBeVisible();
+});
+
+test("a provider without an icon shows its first letter", async ({ accounts }) => {
+  await accounts.open();
+  await expect(accounts.card("internal-git").getByText("I", { exact: true })).toBeVisible();
+});
+
+test("an icon from where no picture may come is not asked for", async ({ accounts, standIn }) => {
+  await standIn.provider("gitlab", { display_icon: "//evil.example/x.svg" });
+  await standIn.provider("bitbucket", { display_icon: "javascript:alert(1)" });
+  /** @type {string[]} */
+  const asked = [];
+  accounts.page.on("request", (request) => asked.push(request.url()));
+  await accounts.open();
+  await expect(accounts.card("GitLab").getByText("G", { exact: true })).toBeVisible();
+  await expect(accounts.card("Bitbucket").getByText("B", { exact: true })).toBeVisible();
+  expect(asked.filter((url) => url.includes("evil"))).toEqual([]);
+});
+
+test("providers that share a name are told apart by their ids", async ({ accounts, standIn }) => {
+  await standIn.provider("github-work", { display_name: "GitHub" });
+  await accounts.open();
+  await expect(accounts.card("GitHub (github)")).toBeVisible();
+  await expect(accounts.card("GitHub (github-work)")).toBeVisible();
+  await expect(accounts.button("Unlink", "GitHub (github-work)")).toBeVisible();
+});
+
+test("a provider without a name goes by its type, then by its id", async ({ accounts, standIn }) => {
+  await standIn.provider("named-by-type", { type: "forgejo" });
+  await standIn.provider("named-by-id", {});
+  await accounts.open();
+  await expect(accounts.card("forgejo")).toBeVisible();
+  await expect(accounts.card("named-by-id")).toBeVisible();
+});
+
+test("markup in names is text, and runs nothing", async ({ accounts, standIn }) => {
+  const markup = `<img src=x onerror="document.title='run'"><script>document.title='run'</script>`;
+  await standIn.provider("gitlab", { display_name: markup });
+  const login = "<b onclick=alert(1)>ada</b>";
+  const account = { id: 1, login, name: markup, avatar_url: "", profile_url: "" };
+  await standIn.provider("github", {
+    accounts: [account],
+    installations: [{ id: 1, account, configure_url: "" }],
+  });
+  await standIn.link("github", { login });
+  await accounts.open();
+
+  await expect(accounts.card(markup).getByRole("heading", { name: markup, exact: true })).toBeVisible();
+  await expect(accounts.button("Unlink", markup)).toBeVisible();
+  await expect(accounts.card("GitHub")).toContainText(`${markup} (@${login})`);
+  await accounts.button("Unlink", markup).click();
+  await expect(accounts.dialog(markup)).toContainText(markup);
+  await expect(accounts.page.locator("img[src=x], main script, main b")).toHaveCount(0);
+  await expect(accounts.page).toHaveTitle("External authentication");
+});
+
+test("addresses that run a script are shown, and cannot be followed", async ({ accounts, standIn }) => {
+  const account = {
+    id: 1,
+    login: "ada",
+    name: "Ada Lovelace",
+    avatar_url: "javascript:alert(1)",
+    profile_url: "javascript:alert(1)",
+  };
+  await standIn.provider("github", {
+    accounts: [account],
+    installations: [{ id: 1, account, configure_url: "javascript:alert(1)" }],
+  });
+  await standIn.provider("github-work", { app_install_url: "javascript:alert(1)" });
+  await accounts.open();
+
+  await expect(accounts.card("GitHub")).toContainText("Ada Lovelace (@ada)");
+  await expect(accounts.card("GitHub").getByRole("link")).toHaveCount(0);
+  // Without an address there is nothing to be done about the app.
+  await expect(accounts.badge("GitHub Enterprise", "Linked")).toBeVisible();
+  await expect(accounts.page.getByRole("link", { name: /Install the app/ })).toHaveCount(0);
+});
+
+test("the details name the provider and the server's last answer", async ({ accounts }) => {
+  await accounts.open();
+  const card = accounts.card("Azure DevOps");
+  await expect(card.getByText("azure-devops-entra")).toBeHidden();
+  await accounts.openDetails("Azure DevOps");
+  await expect(card.getByText("azure-devops", { exact: true })).toBeVisible();
+  await expect(card.getByText("azure-devops-entra", { exact: true })).toBeVisible();
+  await expect(card).toContainText(/refreshing failed 2 hours ago with: .*due to inactivity/);
+});
+
+test("there is one heading of the first level, and one for each card", async ({ accounts }) => {
+  await accounts.open();
+  await expect(accounts.page.getByRole("heading", { level: 1 })).toHaveText(["External authentication"]);
+  await expect(accounts.page.getByRole("heading", { level: 2 })).toHaveText(
+    /** @type {string[]} */ (await accounts.names()),
+  );
+});
+
+test("no two things to press have the same name", async ({ accounts }) => {
+  await accounts.open();
+  for (const role of /** @type {const} */ (["button", "link"])) {
+    const names = await accounts.cards.getByRole(role).evaluateAll((things) => things.map((thing) => thing.textContent));
+    expect(names.length).toBeGreaterThan(4);
+    // Whose place it is on GitHub stands in two cards.
+    const repeated = names.filter((name, at) => names.indexOf(name) !== at && name !== "Ada Lovelace (@ada)");
+    expect(repeated).toEqual([]);
+  }
+});
+
+test("times go on by themselves, without a request", async ({ accounts, standIn }) => {
+  await accounts.stopClock();
+  await accounts.open();
+  await standIn.forgetRequests();
+  await accounts.advance(10 * 60_000);
+  await expect(accounts.card("GitLab")).toContainText("Checked 10 minutes ago");
+  expect(await standIn.requests()).toEqual([]);
+});

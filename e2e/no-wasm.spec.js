@@ -1,0 +1,193 @@
+// @ts-check
+// Where the program does not run, a person reads why, and what helps.
+import { expect, test } from "./support/test.js";
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test.beforeEach(async ({ guard, page, standIn }) => {
+    guard.tolerate(/preloaded using link preload but not used/);
+    await page.goto(standIn.url);
+  });
+
+  test("the page says that it needs it", async ({ accounts, page }) => {
+    await expect(page.getByRole("heading", { name: "This page needs JavaScript" })).toBeVisible();
+    // Playwright finds no words in a noscript, a person does.
+    const words = page.locator("noscript").getByRole("paragraph");
+    await expect(words).toBeVisible();
+    await expect(words).toHaveText(/Turn it on for this site and load the page again\./, { useInnerText: true });
+    await expect(accounts.heading).toBeVisible();
+  });
+
+  test("nothing seems to be loading for ever", async ({ page }) => {
+    await expect(page.getByRole("heading", { name: "This page needs JavaScript" })).toBeVisible();
+    await expect(page.locator(".list-skeleton")).toBeHidden();
+  });
+});
+
+test("under a policy without 'wasm-unsafe-eval' the page names the setting", async ({ guard, page, standIn }) => {
+  await page.route(standIn.url, async (route) => {
+    const response = await route.fetch();
+    const policy = response.headers()["content-security-policy"]?.replace(" 'wasm-unsafe-eval'", "");
+    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy ?? "" } });
+  });
+  guard.announcePolicyViolations();
+  await page.goto(standIn.url);
+
+  const message = page.getByRole("alert").filter({ hasText: "This page may not run here" });
+  await expect(message).toBeVisible();
+  await expect(message).toContainText("'wasm-unsafe-eval'");
+  await expect(message.getByText(`CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-unsafe-eval'"`)).toBeVisible();
+  await expect(message.getByRole("link", { name: "Coder's own page" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: /\S/, visible: true })).toHaveCount(1);
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+});
+
+test("in a browser without WebAssembly the page says which browsers do", async ({ page, standIn }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, "WebAssembly");
+  });
+  await page.goto(standIn.url);
+  await expect(page.getByRole("heading", { name: "This browser is too old" })).toBeVisible();
+  await expect(page.getByText("A current Firefox, Chrome, Edge or Safari works.")).toBeVisible();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+});
+
+for (const { what, path, error } of [
+  { what: "the program", path: "/accounts/*.wasm", error: /failed to fetch Wasm/ },
+  { what: "its JavaScript", path: "/accounts/app-*.js", error: /Failed to fetch dynamically imported module/ },
+]) {
+  test(`when ${what} is missing, as after an upgrade, loading again helps`, async ({ accounts, guard, page, standIn }) => {
+    await standIn.fault({ path, status: 404, body: "Not found." });
+    guard.announceStatus(404);
+    guard.announce(error);
+    await page.goto(standIn.url);
+    const message = page.getByRole("alert").filter({ hasText: "Part of the page is missing" });
+    await expect(message).toBeVisible();
+    await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+
+    await standIn.clearFaults();
+    await message.getByRole("link", { name: "Load the page again" }).click();
+    await expect(accounts.cards).toHaveCount(12);
+  });
+}
+
+test("a program that is cut off on the way says so", async ({ guard, page, standIn }) => {
+  await standIn.fault({ path: "/accounts/*.wasm", cut: true });
+  guard.announce(/net::ERR_CONTENT_LENGTH_MISMATCH|net::ERR_INCOMPLETE/);
+  guard.announce(/WebAssembly compilation aborted/);
+  await page.goto(standIn.url);
+  await expect(page.getByRole("alert").filter({ hasText: "Part of the page is missing" })).toBeVisible();
+});
+
+test("a program that comes with another type runs all the same", async ({ accounts, guard, standIn }) => {
+  // As a web server does that does not know the file's extension.
+  await standIn.fault({ path: "/accounts/*.wasm", headers: { "content-type": "application/octet-stream" } });
+  guard.announce(/MIME type/);
+  await accounts.page.goto(standIn.url);
+  await expect(accounts.cards).toHaveCount(12);
+});
+
+test.describe("before the program is here", () => {
+  test.beforeEach(async ({ page, standIn }) => {
+    await standIn.fault({ path: "/accounts/*.wasm", hold: "program" });
+    await page.goto(standIn.url, { waitUntil: "commit" });
+    await expect.poll(() => standIn.waiting("program")).toBeGreaterThan(0);
+  });
+
+  test("heading and skeleton are painted", async ({ accounts, page, standIn }) => {
+    await expect(accounts.heading).toBeVisible();
+    await expect(page.locator(".list-skeleton > div")).toHaveCount(3);
+    await expect
+      .poll(() => page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length))
+      .toBe(1);
+    expect(await standIn.waiting("program")).toBeGreaterThan(0);
+
+    await standIn.release("program");
+    await expect(accounts.cards).toHaveCount(12);
+    await expect(page.locator(".list-skeleton")).toHaveCount(0);
+    await expect(accounts.heading).toHaveCount(1);
+  });
+
+  test("nothing moves when it comes", async ({ accounts, page, standIn }) => {
+    await standIn.fault({ method: "GET", path: "/api/v2/external-auth", hold: "list" });
+    await expect(accounts.heading).toBeVisible();
+    const places = () =>
+      page.locator("h1, .list-skeleton > div").evaluateAll((things) => things.map((thing) => thing.getBoundingClientRect().toJSON()));
+    const before = await places();
+    await standIn.release("program");
+    await expect.poll(() => standIn.waiting("list")).toBe(1);
+    expect(before).toHaveLength(4);
+    expect(await places()).toEqual(before);
+    await standIn.release("list");
+  });
+
+  test("a long wait is said, by style alone", async ({ page, standIn }) => {
+    const late = page.getByText("This takes longer than it should.");
+    await expect(late).toBeHidden();
+    // The time of animations is not the scripts' time.
+    await page.evaluate(() => {
+      for (const animation of document.getAnimations()) {
+        if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
+      }
+    });
+    await expect(late).toBeVisible();
+    await expect(late.getByRole("link", { name: "Load the page again" })).toBeVisible();
+    await standIn.release("program");
+    await expect(late).toHaveCount(0);
+  });
+});
+
+test("the program and its JavaScript are loaded once", async ({ accounts, page }) => {
+  /** @type {string[]} */
+  const loaded = [];
+  page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+  await accounts.open();
+  expect(loaded.filter((path) => path.endsWith(".wasm"))).toHaveLength(1);
+  expect(loaded.filter((path) => /\/app-.*\.js$/.test(path))).toHaveLength(1);
+});
+
+test("nothing is loaded from elsewhere", async ({ accounts, page, standIn }) => {
+  /** @type {string[]} */
+  const loaded = [];
+  page.on("request", (request) => loaded.push(request.url()));
+  await accounts.open();
+  const { origin } = new URL(standIn.url);
+  expect(loaded.length).toBeGreaterThan(5);
+  expect(loaded.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith("data:"))).toEqual([]);
+});
+
+for (const { what, words, prepare } of [
+  {
+    what: "a panic",
+    words: /panicked/,
+    // A rejection that is no Error: no browser gives one, and gloo-net takes
+    // it for a defect.
+    prepare: () => {
+      const { fetch } = globalThis;
+      globalThis.fetch = (input, init) =>
+        String(input instanceof Request ? input.url : input).includes("/api/")
+          ? Promise.reject("made to fail")
+          : fetch(input, init);
+    },
+  },
+  {
+    what: "an exception",
+    words: /made to fail/,
+    prepare: () => {
+      Intl.RelativeTimeFormat.prototype.format = () => {
+        throw new TypeError("made to fail");
+      };
+    },
+  },
+]) {
+  test(`${what} of the program leaves a readable page`, async ({ accounts, guard, page, standIn }) => {
+    guard.announce(words);
+    guard.tolerate(/unreachable/);
+    await page.addInitScript(prepare);
+    await page.goto(standIn.url);
+    await expect(page.getByRole("alert").filter({ hasText: "The page has stopped" })).toBeVisible();
+    await expect(page.getByText("your links are not affected")).toBeVisible();
+    await expect(accounts.heading).toBeVisible();
+  });
+}

@@ -1,0 +1,149 @@
+// @ts-check
+// The session ends: that is said once, what is on the page stays, and signing
+// in again leads back.
+import { LIST, expect, test } from "./support/test.js";
+
+test("without a session from the start the page asks to sign in", async ({ accounts, guard, standIn }) => {
+  const { page } = accounts;
+  // The cookie of a session that ended.
+  await accounts.open();
+  await standIn.endSessions();
+  await standIn.forgetRequests();
+
+  guard.announceStatus(401);
+  await page.reload();
+  await expect(accounts.alert).toContainText("Your session has ended.");
+  await expect(accounts.signIn).toBeVisible();
+  await expect(accounts.heading).toBeVisible();
+  // Nothing is from before, and nothing is still being loaded.
+  await expect.soft(accounts.alert).not.toContainText("What you see is from before");
+  await expect(accounts.cards).toHaveCount(0);
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  await accounts.settled();
+  expect(await standIn.requestLines()).toEqual([`GET ${LIST}`]);
+});
+
+test("signing in leads back to the list", async ({ accounts, guard, standIn }) => {
+  const { page } = accounts;
+  await accounts.open();
+  await standIn.endSessions();
+  guard.announceStatus(401);
+  await page.goto(`${standIn.url}?theme=dark`);
+
+  await expect(accounts.signIn).toHaveAttribute("href", "/login?redirect=%2Faccounts%2F%3Ftheme%3Ddark");
+  await accounts.signIn.click();
+  await page.getByRole("button", { name: "Sign in as ada" }).click();
+  await expect(page).toHaveURL(`${standIn.url}?theme=dark`);
+  await expect(accounts.summary).toHaveText(/8 of 11 linked/);
+  await expect(accounts.alert).toHaveCount(0);
+});
+
+test("a session that ends later leaves on the page what was there", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.endSessions();
+  guard.announceStatus(401);
+  await accounts.button("Check", "GitLab").click();
+
+  await expect(accounts.alert).toContainText("Your session has ended.");
+  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  await expect(accounts.card("GitHub")).toContainText("@ada");
+  await expect(accounts.summary).toHaveText(/8 of 11 linked/);
+});
+
+test("that the session ended is said once, however often it is met", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.endSessions();
+  guard.announceStatus(401);
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.signIn).toBeVisible();
+  await accounts.refresh.click();
+  await accounts.unlink("Bitbucket");
+  await accounts.settled();
+
+  await expect(accounts.page.getByText(/Your session has ended/)).toHaveCount(1);
+  await expect(accounts.alert).toHaveCount(1);
+  await expect(accounts.signIn).toHaveCount(1);
+  await expect(accounts.badge("Bitbucket", "Linked")).toBeVisible();
+});
+
+test("a session that ends during an unlink leaves the link", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.endSessions();
+  guard.announceStatus(401);
+  await accounts.unlink("GitLab");
+  await expect(accounts.alert).toContainText("Your session has ended.");
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  await expect(accounts.button("Unlink", "GitLab")).toBeVisible();
+  expect(await standIn.storedLink("gitlab")).toBeDefined();
+});
+
+test("after the session ended nothing more is asked by itself", async ({ accounts, guard, standIn }) => {
+  await accounts.stopClock();
+  const ids = [1, 2, 3, 4, 5, 6, 7].map((number) => `github-${number}`);
+  for (const id of ids) {
+    await standIn.provider(id, { type: "github" });
+    await standIn.link(id, {});
+  }
+  await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
+  await accounts.page.goto(standIn.url);
+  await expect.poll(() => standIn.waiting("live")).toBe(4);
+  await standIn.endSessions();
+  guard.announceStatus(401);
+  await standIn.release("live");
+  await expect(accounts.alert).toContainText("Your session has ended.");
+  await accounts.settled();
+  await accounts.advance(3_600_000);
+  await accounts.settled();
+
+  // The four that were under way, and none of the five that waited.
+  const live = (await standIn.requests()).filter(({ path }) => path.startsWith(`${LIST}/`));
+  expect(live.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
+  expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
+});
+
+test("signed in again in another tab, the page goes on where it was", async ({ accounts, context, guard, standIn }) => {
+  await accounts.open();
+  await standIn.endSessions();
+  guard.announceStatus(401);
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.alert).toContainText("Your session has ended.");
+
+  const other = await context.newPage();
+  await other.goto(new URL("/login", standIn.url).href);
+  await other.getByRole("button", { name: "Sign in as ada" }).click();
+  await expect(other.getByText("You are signed in as ada.")).toBeVisible();
+  await other.close();
+
+  await accounts.refresh.click();
+  await expect(accounts.alert).toHaveCount(0);
+  await accounts.unlink("GitLab");
+  await expect(accounts.card("GitLab")).toContainText("the token is revoked");
+});
+
+test("a check that works again takes the message away", async ({ accounts, context, guard, standIn }) => {
+  await accounts.open();
+  await standIn.endSessions();
+  guard.announceStatus(401);
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.alert).toContainText("Your session has ended.");
+
+  const other = await context.newPage();
+  await other.goto(new URL("/login", standIn.url).href);
+  await other.getByRole("button", { name: "Sign in as ada" }).click();
+  await expect(other.getByText("You are signed in as ada.")).toBeVisible();
+  await other.close();
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  await expect(accounts.alert).toHaveCount(0);
+});
+
+test("who is signed out on the way to a provider signs in and goes on", async ({ accounts, standIn }) => {
+  const { page } = accounts;
+  await accounts.open();
+  await standIn.endSessions();
+  await accounts.button("Link", "Codeberg").click();
+  await page.getByRole("button", { name: "Sign in as ada" }).click();
+  await page.getByRole("button", { name: "Authorize" }).click();
+  await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
+});

@@ -1,0 +1,294 @@
+// @ts-check
+// The stand-in as a process of its own, and its control routes. They are
+// described in the documentation of crates/stand-in.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+/** @import { ChildProcess } from "node:child_process" */
+
+/**
+ * What is to go wrong with the requests to a path.
+ *
+ * @typedef {object} Fault
+ * @property {string} path `*` stands for any characters
+ * @property {"GET" | "POST" | "DELETE"} [method]
+ * @property {"deployment" | "provider"} [origin] the deployment, when left out
+ * @property {number} [status]
+ * @property {unknown} [body] a text as it is, anything else as JSON
+ * @property {string} [content_type]
+ * @property {Record<string, string>} [headers]
+ * @property {number} [times] for ever, when left out
+ * @property {string} [hold] the name under which the answer is held back
+ * @property {"before" | "after"} [hold_at] the request's effect
+ * @property {boolean} [cut] half of the answer comes
+ */
+
+/**
+ * What a provider is to be, and how it is to behave.
+ *
+ * @typedef {object} ProviderPatch
+ * @property {boolean} [configured]
+ * @property {string} [type]
+ * @property {string} [display_name]
+ * @property {string} [display_icon]
+ * @property {boolean} [device]
+ * @property {boolean} [allow_refresh]
+ * @property {boolean} [allow_validate]
+ * @property {boolean} [supports_revocation]
+ * @property {boolean} [app_installable]
+ * @property {string} [app_install_url]
+ * @property {"ok" | "revoked" | "rate_limited" | "unavailable"} [validate]
+ * @property {"ok" | "invalid_grant" | "unavailable"} [refresh]
+ * @property {"ok" | "error" | "silent" | "timeout"} [revoke]
+ * @property {number} [revoke_status]
+ * @property {string} [revoke_body]
+ * @property {Account[]} [accounts]
+ * @property {string} [signed_in]
+ * @property {{ id: number, account: Account, configure_url: string }[]} [installations]
+ */
+
+/**
+ * @typedef {object} Account
+ * @property {number} id
+ * @property {string} login
+ * @property {string} name
+ * @property {string} avatar_url
+ * @property {string} profile_url
+ */
+
+/**
+ * What a link is to be.
+ *
+ * @typedef {object} LinkPatch
+ * @property {boolean} [linked]
+ * @property {string} [login]
+ * @property {number} [expires_in_ms]
+ * @property {boolean} [has_refresh_token]
+ * @property {string} [refresh_failure]
+ * @property {"active" | "revoked" | "replaced"} [token]
+ */
+
+/**
+ * A request to the deployment, as it was logged.
+ *
+ * @typedef {object} LoggedRequest
+ * @property {string} method
+ * @property {string} path
+ * @property {string} query
+ * @property {"cookie" | "header" | "both" | "none"} session
+ * @property {boolean} csrf
+ * @property {number | "aborted" | null} status null while it is being answered
+ * @property {string} started_at
+ * @property {string | null} ended_at
+ */
+
+/**
+ * @typedef {object} Token
+ * @property {string} login
+ * @property {"active" | "revoked" | "replaced"} status
+ */
+
+/**
+ * @typedef {object} State
+ * @property {string} provider_origin
+ * @property {{ user: string, provider_id: string, created_at: string, updated_at: string }[]} links
+ * @property {{ id: string, tokens: Token[], calls: Record<string, number> }[]} services
+ * @property {unknown[]} csp_violations
+ * @property {Record<string, number>} waiting how many requests each hold keeps
+ */
+
+/** How long a stand-in whose input is closed may take to end by itself. */
+const END_TIMEOUT_MS = 5_000;
+
+/** @param {string} name */
+function variable(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: start the tests by \`cargo xtask test --only e2e\`.`);
+  return value;
+}
+
+/** A stand-in on a free port of loopback, which this process started. */
+export class StandIn {
+  /** @type {ChildProcess} */
+  #child;
+
+  /** The page's address. */
+  url;
+
+  /**
+   * @param {ChildProcess} child
+   * @param {string} url
+   */
+  constructor(child, url) {
+    this.#child = child;
+    this.url = url;
+  }
+
+  /** Starts one; it ends with its standard input at the latest. */
+  static async start() {
+    const child = spawn(
+      variable("STAND_IN"),
+      ["--port", "0", "--page", variable("PAGE"), "--exit-with-stdin"],
+      { stdio: ["pipe", "pipe", "inherit"] },
+    );
+    const lines = createInterface({ input: child.stdout });
+    const url = await Promise.race([
+      once(lines, "line").then(([line]) => String(line)),
+      once(child, "exit").then(([status]) => {
+        throw new Error(`The stand-in ended at once, with ${status}.`);
+      }),
+    ]);
+    return new StandIn(child, url);
+  }
+
+  /** Ends it. */
+  async stop() {
+    if (this.#child.exitCode !== null) return;
+    const exit = once(this.#child, "exit");
+    const last = setTimeout(() => this.#child.kill("SIGKILL"), END_TIMEOUT_MS);
+    this.#child.stdin?.end();
+    await exit;
+    clearTimeout(last);
+  }
+
+  /** @param {"default" | "empty" | "failing"} [scenario] */
+  reset(scenario) {
+    return this.#send("POST", "reset", { scenario });
+  }
+
+  /** @param {Fault} fault */
+  fault(fault) {
+    return this.#send("POST", "faults", fault);
+  }
+
+  /** Lets everything go well again, what is held included. */
+  clearFaults() {
+    return this.#send("DELETE", "faults");
+  }
+
+  /** @param {string} hold */
+  release(hold) {
+    return this.#send("POST", "release", { hold });
+  }
+
+  /**
+   * @param {string} id
+   * @param {ProviderPatch} patch
+   */
+  provider(id, patch) {
+    return this.#send("POST", `providers/${id}`, patch);
+  }
+
+  /**
+   * @param {string} id
+   * @param {LinkPatch} patch
+   */
+  link(id, patch) {
+    return this.#send("POST", `links/${id}`, patch);
+  }
+
+  /** Ends every session; the cookies stay in the browsers. */
+  endSessions() {
+    return this.#send("POST", "sessions/end");
+  }
+
+  /** Makes every CSRF token stale. */
+  rotateCsrf() {
+    return this.#send("POST", "csrf/rotate");
+  }
+
+  /** @param {number} ms */
+  advanceClock(ms) {
+    return this.#send("POST", "clock", { advance_ms: ms });
+  }
+
+  /** @returns {Promise<State>} */
+  state() {
+    return this.#send("GET", "state");
+  }
+
+  /**
+   * What the link of ada's to a provider is; none when there is none.
+   *
+   * @param {string} id
+   */
+  async storedLink(id) {
+    const { links } = await this.state();
+    return links.find((link) => link.user === "ada" && link.provider_id === id);
+  }
+
+  /**
+   * How often the deployment asked a provider's endpoint, and what became of
+   * the tokens that it gave.
+   *
+   * @param {string} id
+   */
+  async service(id) {
+    const { services } = await this.state();
+    const service = services.find((known) => known.id === id);
+    if (!service) throw new Error(`There is no service ${id}.`);
+    return service;
+  }
+
+  /**
+   * How many requests wait under the name of a hold.
+   *
+   * @param {string} hold
+   */
+  async waiting(hold) {
+    const { waiting } = await this.state();
+    return waiting[hold] ?? 0;
+  }
+
+  /** How many requests are being answered. */
+  async inFlight() {
+    return (await this.#log()).in_flight;
+  }
+
+  /** All requests to the API and to the deployment's pages, in order. */
+  async requests() {
+    return (await this.#log()).requests;
+  }
+
+  /** Their methods and paths, as `GET /api/v2/external-auth`. */
+  async requestLines() {
+    return (await this.requests()).map(({ method, path }) => `${method} ${path}`);
+  }
+
+  /**
+   * Those of a method to a path.
+   *
+   * @param {string} method
+   * @param {string} path
+   */
+  async requestsTo(method, path) {
+    const requests = await this.requests();
+    return requests.filter((request) => request.method === method && request.path === path);
+  }
+
+  /** Forgets the requests so far. */
+  forgetRequests() {
+    return this.#send("DELETE", "requests");
+  }
+
+  /** @returns {Promise<{ in_flight: number, requests: LoggedRequest[] }>} */
+  #log() {
+    return this.#send("GET", "requests");
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} route
+   * @param {unknown} [body]
+   */
+  async #send(method, route, body) {
+    const response = await fetch(new URL(`/_stand-in/${route}`, this.url), {
+      method,
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${route} answered ${response.status}: ${text}`);
+    return JSON.parse(text);
+  }
+}

@@ -1,0 +1,53 @@
+// @ts-check
+// Playwright's `test`, with a stand-in for each worker and the page on it.
+import { test as base } from "@playwright/test";
+import { AccountsPage } from "./accounts-page.js";
+import { ConsoleGuard } from "./console-guard.js";
+import { StandIn } from "./stand-in.js";
+
+export { expect } from "@playwright/test";
+export { LIST } from "./accounts-page.js";
+
+/**
+ * @import {
+ *   Fixtures,
+ *   PlaywrightTestArgs as TestArgs,
+ *   PlaywrightTestOptions as TestOptions,
+ *   PlaywrightWorkerArgs as WorkerArgs,
+ *   PlaywrightWorkerOptions as WorkerOptions,
+ * } from "@playwright/test"
+ *
+ * @typedef {object} ForEachTest
+ * @property {AccountsPage} accounts the page, not opened yet
+ * @property {ConsoleGuard} guard hears errors that nobody announced
+ *
+ * @typedef {object} ForEachWorker
+ * @property {StandIn} standIn seeded anew before each test
+ */
+
+/** @type {Fixtures<ForEachTest, ForEachWorker, TestArgs & TestOptions, WorkerArgs & WorkerOptions>} */
+const fixtures = {
+  standIn: [
+    // Playwright reads from the pattern what a fixture needs: here, nothing.
+    async ({}, use) => {
+      const standIn = await StandIn.start();
+      await use(standIn);
+      await standIn.stop();
+    },
+    { scope: "worker" },
+  ],
+  guard: [
+    async ({ context, standIn }, use) => {
+      await standIn.reset();
+      const guard = new ConsoleGuard(context);
+      await use(guard);
+      await guard.check(standIn);
+    },
+    { auto: true },
+  ],
+  accounts: async ({ page, standIn }, use) => {
+    await use(new AccountsPage(page, standIn));
+  },
+};
+
+export const test = base.extend(fixtures);

@@ -1,0 +1,346 @@
+// @ts-check
+// Unlinking: the question before, and what is said of the token after.
+import { LIST, expect, test } from "./support/test.js";
+
+test("the question says what unlinking will do for this provider", async ({ accounts }) => {
+  await accounts.open();
+  for (const [name, words] of /** @type {const} */ ([
+    ["GitLab", "GitLab is asked to revoke the token."],
+    ["GitHub", "every token that you gave this app"],
+    ["Bitbucket", "The token is not revoked at Bitbucket"],
+    ["old-gitlab", "may not be able to remove the link"],
+  ])) {
+    await accounts.button("Unlink", name).click();
+    await expect(accounts.dialog(name)).toBeVisible();
+    await expect(accounts.dialog(name)).toHaveAccessibleDescription(new RegExp(words));
+    await accounts.dialog(name).getByRole("button", { name: "Cancel" }).click();
+    await expect(accounts.dialog(name)).toHaveCount(0);
+  }
+});
+
+for (const way of ["Cancel", "Escape"]) {
+  test(`${way} leaves everything as it is, and gives the focus back`, async ({ accounts, standIn }) => {
+    const { page } = accounts;
+    await accounts.open();
+    await standIn.forgetRequests();
+    await accounts.button("Unlink", "GitLab").click();
+    const cancel = accounts.dialog("GitLab").getByRole("button", { name: "Cancel" });
+    await expect(cancel).toBeFocused();
+    if (way === "Cancel") await cancel.click();
+    else await page.keyboard.press("Escape");
+
+    await expect(accounts.dialog("GitLab")).toHaveCount(0);
+    await expect(accounts.button("Unlink", "GitLab")).toBeFocused();
+    await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+    expect(await standIn.requests()).toEqual([]);
+
+    // And it can be asked again.
+    await accounts.button("Unlink", "GitLab").click();
+    await expect(accounts.dialog("GitLab")).toBeVisible();
+  });
+}
+
+test("nothing behind the question can be reached while it is asked", async ({ accounts }) => {
+  await accounts.open();
+  await accounts.button("Unlink", "GitLab").click();
+  const dialog = accounts.dialog("GitLab");
+  await expect(dialog).toBeVisible();
+  for (const name of ["Unlink", "Cancel"]) {
+    await accounts.page.keyboard.press("Tab");
+    // Beyond the last button the browser's own controls may come first.
+    while (!(await dialog.evaluate((element) => element.contains(document.activeElement)))) {
+      expect(await accounts.page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
+      await accounts.page.keyboard.press("Tab");
+    }
+    await expect(dialog.getByRole("button", { name, exact: true })).toBeFocused();
+  }
+});
+
+test("revoked: the link is gone, and the token with it", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await accounts.unlink("GitLab");
+  await expect(accounts.card("GitLab")).toContainText("GitLab is unlinked, and the token is revoked.");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await expect(accounts.button("Link", "GitLab")).toBeVisible();
+  await expect(accounts.summary).toHaveText(/^7 of 11 linked, 4 need attention/);
+  expect(await standIn.storedLink("gitlab")).toBeUndefined();
+  expect((await standIn.service("gitlab")).tokens.map(({ status }) => status)).toEqual(["revoked"]);
+});
+
+test("the outcome is announced", async ({ accounts }) => {
+  await accounts.open();
+  await accounts.unlink("GitLab");
+  await expect(accounts.page.getByRole("status").filter({ hasText: "the token is revoked" })).toBeAttached();
+});
+
+test("GitHub: the whole grant ends, and who was linked is gone from the card", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await accounts.unlink("GitHub");
+  await expect(accounts.card("GitHub")).toContainText("GitHub is unlinked, and the token is revoked.");
+  await expect(accounts.badge("GitHub", "Not linked")).toBeVisible();
+  await expect(accounts.card("GitHub")).not.toContainText("@ada");
+  await expect(accounts.card("GitHub")).not.toContainText("Configure");
+  expect((await standIn.service("github")).tokens.map(({ status }) => status)).toEqual(["revoked"]);
+});
+
+test("not configured: it is said that the provider still holds the grant", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await accounts.unlink("Bitbucket");
+  const card = accounts.card("Bitbucket");
+  await expect(card).toContainText("Bitbucket is unlinked here. Bitbucket still holds the grant");
+  await expect(card).toContainText("end it in your account settings at Bitbucket");
+  await expect(card).not.toContainText("may still be valid");
+  await expect(accounts.badge("Bitbucket", "Not linked")).toBeVisible();
+  expect((await standIn.service("bitbucket")).calls).not.toHaveProperty("revoke");
+});
+
+test("failed: the token may still be valid, why is folded away, and nothing secret shows", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await accounts.unlink("Gitea");
+  const card = accounts.card("Gitea");
+  await expect(card).toContainText("Gitea is unlinked here, but did not revoke the token, which may still be valid.");
+  await expect(card).toContainText("Revoke it by hand");
+  await expect(accounts.badge("Gitea", "Not linked")).toBeVisible();
+
+  await expect(card.getByText(/502 Bad Gateway/)).toBeHidden();
+  await card.getByText("Details", { exact: true }).click();
+  await expect(card.getByText(/502 Bad Gateway/)).toBeVisible();
+  await expect(card).toContainText(/\/gitea\/revoke\?…/);
+  const html = await accounts.page.content();
+  expect(html).not.toContain("client_id");
+  expect(html).not.toContain("gitea-client");
+  expect((await standIn.service("gitea")).calls).toMatchObject({ revoke: 1 });
+});
+
+test("failed: the warning stays until it is dismissed", async ({ accounts }) => {
+  await accounts.stopClock();
+  await accounts.open();
+  await accounts.unlink("Gitea");
+  const card = accounts.card("Gitea");
+  await expect(card).toContainText("may still be valid");
+  await accounts.advance(24 * 3_600_000);
+  await accounts.refresh.click();
+  await expect(accounts.page.getByRole("status").filter({ hasText: "up to date" })).toBeAttached();
+  await expect(card).toContainText("may still be valid");
+  await card.getByRole("button", { name: /^Dismiss/ }).click();
+  await expect(card).not.toContainText("may still be valid");
+});
+
+test("failed in fewer words: the warning is the same", async ({ accounts, standIn }) => {
+  await standIn.link("codeberg", {});
+  await accounts.open();
+  await accounts.unlink("Codeberg");
+  await expect(accounts.card("Codeberg")).toContainText("Codeberg is unlinked here, but did not revoke the token");
+  await accounts.card("Codeberg").getByText("Details", { exact: true }).click();
+  await expect(accounts.card("Codeberg")).toContainText("server_error");
+});
+
+test("a reason of three kilobytes is cut", async ({ accounts, standIn }) => {
+  await standIn.provider("gitlab", { revoke: "error", revoke_body: `<html>${"x".repeat(3_000)}</html>` });
+  await accounts.open();
+  await accounts.unlink("GitLab");
+  const card = accounts.card("GitLab");
+  await card.getByText("Details", { exact: true }).click();
+  await expect(card).toContainText(/x{100,}…/);
+  expect((await card.innerText()).length).toBeLessThan(1_500);
+});
+
+test("the provider does not answer in time: the token may still be valid", async ({ accounts, standIn }) => {
+  await standIn.provider("gitlab", { revoke: "timeout" });
+  await accounts.stopClock();
+  await accounts.open();
+  await accounts.unlink("GitLab");
+  await expect.poll(async () => (await standIn.service("gitlab")).calls["revoke"]).toBe(1);
+  // The provider has ten seconds.
+  await accounts.advance(10_000);
+  await expect(accounts.card("GitLab")).toContainText("may still be valid");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+});
+
+test("ambiguous: neither revoked nor failed is treated as a failure", async ({ accounts }) => {
+  await accounts.open();
+  await accounts.unlink("JFrog Artifactory");
+  await expect(accounts.card("JFrog Artifactory")).toContainText(
+    "JFrog Artifactory is unlinked here, but did not revoke the token, which may still be valid.",
+  );
+});
+
+for (const { what, body, content_type } of [
+  { what: "an older server's OK", body: "OK", content_type: "text/plain" },
+  { what: "an older server's OK as JSON", body: '"OK"', content_type: "application/json" },
+  { what: "an empty body", body: "", content_type: "application/json" },
+  { what: "a page", body: "<html><body>Done</body></html>", content_type: "text/html" },
+]) {
+  test(`${what} means unlinked, and nothing of the token`, async ({ accounts, standIn }) => {
+    await accounts.open();
+    await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, status: 200, body, content_type });
+    await accounts.unlink("GitLab");
+    await expect(accounts.card("GitLab")).toContainText(
+      "GitLab is unlinked here. The deployment does not say whether the token is revoked",
+    );
+    await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  });
+}
+
+test("unlinked already, elsewhere: no error, and the list is up to date", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.link("gitlab", { linked: false });
+  guard.announceStatus(404);
+  await accounts.unlink("GitLab");
+  await expect(accounts.card("GitLab")).toContainText("GitLab was unlinked already.");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await expect(accounts.summary).toHaveText(/^7 of 11 linked/);
+});
+
+test("unlinked already, and the list cannot be loaded: nothing is claimed", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.link("gitlab", { linked: false });
+  await standIn.fault({ method: "GET", path: LIST, status: 500, body: { message: "Down." } });
+  guard.announceStatus(404, 500);
+  await accounts.unlink("GitLab");
+  await expect(accounts.alert).toContainText("The list could not be refreshed.");
+  await expect(accounts.card("GitLab")).toContainText("GitLab was unlinked already.");
+  await expect(accounts.card("GitLab")).not.toContainText("The list is up to date");
+});
+
+test("an orphan cannot be removed, and it is said why", async ({ accounts, guard }) => {
+  await accounts.open();
+  guard.announceStatus(404);
+  await accounts.unlink("old-gitlab");
+  await expect(accounts.card("old-gitlab")).toContainText("The deployment no longer knows old-gitlab");
+  await expect(accounts.badge("old-gitlab", "No longer configured")).toBeVisible();
+  await expect(accounts.summary).toHaveText(/1 no longer configured/);
+});
+
+test("no answer in time, and it was unlinked: a look at the list says so", async ({ accounts, standIn }) => {
+  await accounts.stopClock();
+  await accounts.open();
+  await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, hold: "unlink", hold_at: "after" });
+  await accounts.unlink("GitLab");
+  await expect.poll(() => standIn.waiting("unlink")).toBe(1);
+  await expect(accounts.page.getByRole("button", { name: "Unlinking… GitLab" })).toBeVisible();
+
+  await accounts.advance(30_000);
+  const card = accounts.card("GitLab");
+  await expect(card).toContainText("The answer to unlinking GitLab did not arrive. It is unlinked now");
+  await expect(card).toContainText("whether the token is revoked is not known");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+});
+
+test("no answer in time, and it was not unlinked: a look at the list says so", async ({ accounts, standIn }) => {
+  await accounts.stopClock();
+  await accounts.open();
+  await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, hold: "unlink" });
+  await accounts.unlink("GitLab");
+  await expect.poll(() => standIn.waiting("unlink")).toBe(1);
+  await accounts.advance(30_000);
+  await expect(accounts.card("GitLab")).toContainText("did not arrive. It is still linked: try again.");
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  await expect(accounts.button("Unlink", "GitLab")).toBeVisible();
+});
+
+test("no answer in time, and no list either: nothing is claimed", async ({ accounts, guard, standIn }) => {
+  await accounts.stopClock();
+  await accounts.open();
+  await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, hold: "unlink" });
+  await standIn.fault({ method: "GET", path: LIST, status: 502, body: "", content_type: "text/html" });
+  guard.announceStatus(502);
+  await accounts.unlink("GitLab");
+  await expect.poll(() => standIn.waiting("unlink")).toBe(1);
+  await accounts.advance(30_000);
+  await expect(accounts.card("GitLab")).toContainText("Refresh the list to see what is true.");
+  await expect(accounts.card("GitLab")).not.toContainText("It is still linked");
+});
+
+test("a 500 leaves the link, and says that it is still there", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.fault({
+    method: "DELETE",
+    path: `${LIST}/gitlab`,
+    status: 500,
+    body: { message: "Failed to delete the link.", detail: "The database is read-only." },
+    times: 1,
+  });
+  guard.announceStatus(500);
+  await accounts.unlink("GitLab");
+  const card = accounts.card("GitLab");
+  await expect(card).toContainText("It is still linked: try again.");
+  await expect(card).toContainText("The database is read-only.");
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+
+  await accounts.unlink("GitLab");
+  await expect(card).toContainText("GitLab is unlinked, and the token is revoked.");
+  await expect(card).not.toContainText("still linked");
+});
+
+test("a refusal leaves the link, and says what the deployment says", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, status: 403, body: { message: "Forbidden." } });
+  guard.announceStatus(403);
+  await accounts.unlink("GitLab");
+  await expect(accounts.card("GitLab")).toContainText("The link was not removed. You are not allowed to do this.");
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+});
+
+test("after unlinking the focus is at the card", async ({ accounts }) => {
+  await accounts.open();
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await expect(accounts.card("GitLab")).toBeFocused();
+});
+
+test("one unlink costs one DELETE and one page for the CSRF token", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.forgetRequests();
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await accounts.settled();
+  expect(await standIn.requestLines()).toEqual(["GET /", `DELETE ${LIST}/gitlab`]);
+});
+
+test("an unlink goes on when the page is left", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, hold: "unlink" });
+  await accounts.unlink("GitLab");
+  await expect.poll(() => standIn.waiting("unlink")).toBe(1);
+  await accounts.page.goto("about:blank");
+  await standIn.release("unlink");
+  await expect.poll(() => standIn.storedLink("gitlab")).toBeUndefined();
+  expect((await standIn.service("gitlab")).tokens.map(({ status }) => status)).toEqual(["revoked"]);
+});
+
+test("a list from before an unlink does not bring the link back", async ({ accounts, standIn }) => {
+  await accounts.open();
+  // The list is worked out, and then overtaken.
+  await standIn.fault({ method: "GET", path: LIST, hold: "list", hold_at: "after" });
+  await accounts.refresh.click();
+  await expect.poll(() => standIn.waiting("list")).toBe(1);
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+
+  await standIn.release("list");
+  await expect(accounts.refresh).toBeVisible();
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await expect(accounts.badge("GitLab", "Linked")).toHaveCount(0);
+});
+
+test("two providers are unlinked at the same time", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, hold: "unlink" });
+  await accounts.unlink("GitLab");
+  await expect.poll(() => standIn.waiting("unlink")).toBe(1);
+  await accounts.unlink("Bitbucket");
+  await expect(accounts.badge("Bitbucket", "Not linked")).toBeVisible();
+  await standIn.release("unlink");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await expect(accounts.card("GitLab")).toContainText("the token is revoked");
+  await expect(accounts.card("Bitbucket")).toContainText("still holds the grant");
+});
+
+test("what was unlinked can be linked again at once", async ({ accounts }) => {
+  await accounts.open();
+  await accounts.unlink("GitLab");
+  await accounts.button("Link", "GitLab").click();
+  await accounts.page.getByRole("button", { name: "Authorize" }).click();
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+});

@@ -1,0 +1,446 @@
+//! The list: what stands on the page while it is loaded, when it fails, when
+//! there is nothing, and when it is old.
+
+use coder_external_auth::Config;
+use external_auth_core::wire::Provider;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::sample::{broken_link, github, gitlab, link, list, live, provider};
+use crate::support::{
+    Answer, CHECK_GITHUB, Fakes, LIST, Part, Query, open_list, open_page, open_page_with, seconds,
+    settle,
+};
+
+const TITLE: &str = "External authentication";
+const SLOW: &str = "Still asking the providers.";
+
+/// Whether the shapes of cards to come stand on the page.
+fn has_skeleton(page: &Part) -> bool {
+    let found = page.select(".list-skeleton");
+    // It tells a screen reader nothing; `aria-busy` does.
+    let hidden = |part: &Part| part.attribute("aria-hidden").as_deref() == Some("true");
+    assert!(found.iter().all(hidden));
+    found.iter().any(Part::is_visible)
+}
+
+fn is_busy(page: &Part) -> bool {
+    page.select("section")[0].is_busy()
+}
+
+#[wasm_bindgen_test]
+async fn while_it_is_loaded_for_the_first_time_a_skeleton_stands_there() {
+    let fakes = Fakes::install();
+    let held = fakes.hold(LIST);
+
+    let page = open_page().await;
+    assert_eq!(page.text(), TITLE);
+    assert!(has_skeleton(&page));
+    assert!(is_busy(&page));
+    assert_eq!(page.buttons(), [""; 0]);
+
+    held.answer(list(&[gitlab()], &[])).await;
+    assert!(!has_skeleton(&page));
+    assert!(!is_busy(&page));
+    assert_eq!(page.cards(), ["GitLab"]);
+    assert_eq!(page.alerts(), "");
+}
+
+#[wasm_bindgen_test]
+async fn after_five_seconds_it_says_that_providers_are_still_asked() {
+    let fakes = Fakes::install();
+    let held = fakes.hold(LIST);
+    let page = open_page().await;
+
+    fakes.advance(std::time::Duration::from_millis(4_999)).await;
+    assert!(!page.says(SLOW));
+    fakes.advance(std::time::Duration::from_millis(1)).await;
+    assert!(page.says(SLOW));
+    assert!(page.announcements().contains(SLOW));
+    assert!(has_skeleton(&page));
+
+    held.answer(list(&[], &[])).await;
+    assert!(!page.says(SLOW));
+}
+
+#[wasm_bindgen_test]
+async fn it_says_so_anew_for_each_load() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let page = open_page().await;
+    fakes.advance(seconds(60)).await;
+    assert!(!page.says(SLOW));
+
+    let held = fakes.hold(LIST);
+    page.button("Refresh").press().await;
+    fakes.advance(seconds(5)).await;
+    assert!(page.says(SLOW));
+    held.fail().await;
+    assert!(!page.says(SLOW));
+}
+
+#[wasm_bindgen_test]
+async fn a_deployment_without_providers_says_so_and_where_to_read_on() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[], &[]));
+    let config = Config {
+        docs_url: "https://wiki.example/git".into(),
+        ..Config::default()
+    };
+
+    let page = open_page_with(config).await;
+
+    assert_eq!(page.headings(), [TITLE, "No providers are configured"]);
+    let docs = page.link("How to configure external authentication");
+    let url = docs.attribute("href");
+    assert_eq!(url.as_deref(), Some("https://wiki.example/git"));
+    assert_eq!(
+        docs.attribute("rel").as_deref(),
+        Some("noopener noreferrer")
+    );
+    assert_eq!(page.alerts(), "");
+    assert!(!has_skeleton(&page));
+}
+
+#[wasm_bindgen_test]
+async fn providers_that_come_later_take_the_place_of_that_sentence() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[], &[]));
+    let page = open_page().await;
+
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    page.button("Refresh").press().await;
+
+    assert_eq!(page.headings(), [TITLE, "GitLab"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_first_load_that_fails_says_why_and_offers_to_try_again() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, Answer::html(502, "<h1>Bad <b>Gateway</b></h1>"));
+    let page = open_page().await;
+
+    assert!(page.alerts().starts_with(
+        "The list could not be loaded. The deployment, or something before it, failed (status 502)."
+    ));
+    assert!(!has_skeleton(&page));
+    assert!(!page.says("Bad"), "the answer itself is folded away");
+    page.unfold("Details").await;
+    assert!(page.says("GET /api/v2/external-auth answered 502: a web page: <h1>Bad <b>Gateway"));
+    assert_eq!(page.headings(), [TITLE]);
+
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    page.button("Try again").press().await;
+    assert_eq!(page.cards(), ["GitLab"]);
+    assert_eq!(page.alerts(), "");
+}
+
+#[wasm_bindgen_test]
+async fn what_went_wrong_is_said_in_words_for_each_kind() {
+    let unreadable = Answer::html(200, "<html>Sign in to the proxy</html>");
+    let limited = Answer::error(429, "slow down").header("Retry-After", "7");
+    for (answer, words) in [
+        (Some(unreadable), "The answer is not one of Coder's."),
+        (Some(limited), "asks to wait 7 s before the next request"),
+        (Some(Answer::error(403, "no")), "You are not allowed"),
+        (None, "The deployment could not be reached."),
+    ] {
+        let fakes = Fakes::install();
+        match answer {
+            Some(answer) => fakes.answer(LIST, answer),
+            None => fakes.fail(LIST),
+        }
+        let page = open_page().await;
+        assert!(page.alerts().contains(words), "{}", page.alerts());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_takes_too_long_fails() {
+    let fakes = Fakes::install();
+    fakes.hold(LIST);
+    let page = open_page().await;
+
+    fakes.advance(seconds(180)).await;
+
+    assert!(page.alerts().contains("took too long to answer"));
+    assert!(page.button("Try again").is_visible());
+    assert!(!page.says(SLOW));
+}
+
+#[wasm_bindgen_test]
+async fn a_failed_refresh_keeps_what_was_there_and_says_that_it_is_old() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    let page = open_page().await;
+    let card = page.card("GitLab");
+
+    fakes.fail(LIST);
+    page.button("Refresh").press().await;
+
+    let old = "The list could not be refreshed. What you see is from before.";
+    assert!(page.alerts().starts_with(old), "{}", page.alerts());
+    assert_eq!(page.card("GitLab"), card);
+    assert!(card.says("Linked"));
+    assert!(page.says("1 of 1 linked"));
+
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    page.button("Try again").press().await;
+    assert_eq!(page.alerts(), "");
+    assert!(page.says("0 of 1 linked"));
+}
+
+#[wasm_bindgen_test]
+async fn trying_again_in_vain_keeps_the_focus() {
+    let fakes = Fakes::install();
+    fakes.fail(LIST);
+    let page = open_page().await;
+    let held = fakes.hold(LIST);
+
+    let again = page.button("Try again");
+    again.press().await;
+    assert!(again.has_focus());
+    held.fail().await;
+
+    assert!(page.button("Try again").has_focus());
+}
+
+#[wasm_bindgen_test]
+#[ignore = "known defect: the focus falls to the body with the button"]
+async fn trying_again_with_success_does_not_drop_the_focus() {
+    let fakes = Fakes::install();
+    fakes.fail(LIST);
+    let page = open_page().await;
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+
+    page.button("Try again").press().await;
+
+    assert!(has_focus_within(&page));
+}
+
+/// Whether the focus is somewhere on the page, and not fallen to its body.
+fn has_focus_within(page: &Part) -> bool {
+    let active = leptos::prelude::document().active_element();
+    active.is_some_and(|active| page.0.contains(Some(&active)))
+}
+
+#[wasm_bindgen_test]
+async fn refreshing_says_that_it_runs_and_when_it_is_done() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let page = open_page().await;
+    let held = fakes.hold(LIST);
+
+    let refresh = page.button("Refresh");
+    refresh.press().await;
+    assert_eq!(page.button("Loading…"), refresh);
+    assert!(refresh.is_disabled());
+    assert!(refresh.has_focus());
+    assert!(is_busy(&page));
+    assert!(!has_skeleton(&page), "the rows stay");
+    assert_eq!(page.cards(), ["GitLab"]);
+    // A second press asks nothing more.
+    refresh.press().await;
+    assert_eq!(fakes.count(LIST), 2);
+
+    held.answer(list(&[gitlab()], &[])).await;
+    assert_eq!(page.button("Refresh"), refresh);
+    assert!(!refresh.is_disabled());
+    assert!(refresh.has_focus());
+    assert_eq!(page.announcements(), "The list is up to date.");
+}
+
+#[wasm_bindgen_test]
+async fn the_first_load_is_not_announced_as_something_the_person_asked_for() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+
+    let page = open_page().await;
+
+    assert_eq!(page.announcements(), "");
+}
+
+#[wasm_bindgen_test]
+async fn what_needs_attention_comes_first_and_all_is_summed_up() {
+    let fakes = Fakes::install();
+    let providers = [
+        provider("a", "Not linked A"),
+        provider("b", "Linked B"),
+        provider("c", "Broken C"),
+        provider("d", "Not linked D"),
+        provider("e", "Linked E"),
+        provider("f", "Limited F"),
+    ];
+    let links = [
+        link("gone"),
+        link("b"),
+        broken_link("c", "token failed to validate"),
+        link("e"),
+        broken_link("f", "validate external auth token: status 429: body: x"),
+    ];
+    fakes.answer(LIST, list(&providers, &links));
+
+    let page = open_page().await;
+
+    let expected = [
+        "Broken C",
+        "Limited F",
+        "Linked B",
+        "Linked E",
+        "Not linked A",
+        "Not linked D",
+        "gone",
+    ];
+    assert_eq!(page.cards(), expected);
+    assert!(page.says("4 of 6 linked, 2 need attention, 1 no longer configured"));
+}
+
+#[wasm_bindgen_test]
+async fn the_summary_follows_what_a_live_check_finds() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[github()], &[link("github")]));
+    let held = fakes.hold(CHECK_GITHUB);
+    let page = open_page().await;
+    assert!(page.says("1 of 1 linked") && !page.says("attention"));
+
+    held.answer(Answer::error(500, "Failed to validate token."))
+        .await;
+
+    assert!(page.says("1 of 1 linked, 1 needs attention"));
+}
+
+#[wasm_bindgen_test]
+async fn providers_of_one_name_are_told_apart() {
+    let fakes = Fakes::install();
+    let nameless = Provider {
+        kind: String::new(),
+        ..provider("internal", "")
+    };
+    let providers = [github(), provider("github-work", "GitHub"), nameless];
+    fakes.answer(LIST, list(&providers, &[]));
+
+    let page = open_page().await;
+
+    let expected = ["GitHub (github)", "GitHub (github-work)", "internal"];
+    assert_eq!(page.cards(), expected);
+    let work = page.card("GitHub (github-work)");
+    assert_eq!(work.buttons(), ["Link GitHub (github-work)"]);
+}
+
+#[wasm_bindgen_test]
+#[ignore = "known defect: names are told apart among providers only"]
+async fn an_orphan_and_a_provider_of_one_name_are_told_apart() {
+    let fakes = Fakes::install();
+    let nameless = provider("github-new", "");
+    let nameless = Provider {
+        kind: "github".into(),
+        ..nameless
+    };
+    fakes.answer(LIST, list(&[nameless], &[link("github")]));
+
+    let page = open_page().await;
+
+    let cards = page.cards();
+    assert_eq!(cards.len(), 2);
+    assert_ne!(cards[0], cards[1]);
+}
+
+#[wasm_bindgen_test]
+async fn the_end_of_the_session_is_said_once_and_sign_in_offered() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    let page = open_page().await;
+    fakes.answer(LIST, Answer::error(401, "no"));
+    let _query = Query::set("?view=accounts");
+
+    page.button("Refresh").press().await;
+
+    let said = "Your session has ended. What you see is from before; sign in to go on.";
+    assert_eq!(page.alerts(), format!("{said} Sign in"));
+    let url = page.link("Sign in").attribute("href").unwrap();
+    assert_eq!(url, "/login?redirect=%2F%3Fview%3Daccounts");
+    assert!(page.card("GitLab").says("Linked"));
+}
+
+#[wasm_bindgen_test]
+async fn a_session_that_has_ended_before_the_first_list_is_said_too() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, Answer::error(401, "no"));
+
+    let page = open_page().await;
+
+    assert!(page.alerts().contains("Your session has ended."));
+    assert!(page.link("Sign in").is_visible());
+    assert!(!has_skeleton(&page));
+    assert_eq!(page.cards(), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+async fn a_check_that_finds_the_session_ended_says_so_once() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    let page = open_page().await;
+    fakes.answer("GET /api/v2/external-auth/gitlab", Answer::error(401, "no"));
+
+    page.button("Check GitLab").press().await;
+
+    let times = page.text().matches("session has ended").count();
+    assert_eq!(times, 1);
+    assert!(page.alerts().contains("session has ended"));
+}
+
+#[wasm_bindgen_test]
+#[ignore = "known defect: the focus is moved before the card is drawn"]
+async fn who_comes_back_from_linking_is_told_what_came_of_it() {
+    for (links, words) in [
+        (vec![link("gitlab")], "GitLab is linked."),
+        (
+            vec![],
+            "Linking GitLab was not finished. You can try again at any time.",
+        ),
+    ] {
+        let fakes = Fakes::install();
+        fakes.answer(LIST, list(&[gitlab()], &links));
+        let query = Query::set("?view=accounts&linked=gitlab");
+
+        let page = open_page().await;
+
+        let card = page.card("GitLab");
+        assert!(card.says(words), "{}", card.text());
+        assert!(card.has_focus());
+        assert_eq!(page.announcements(), words);
+        // Not said again after a reload.
+        let location = leptos::prelude::window().location();
+        assert_eq!(location.search().unwrap(), "?view=accounts");
+        drop(query);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn who_comes_back_for_a_provider_that_is_not_there_sees_the_list() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let _query = Query::set("?linked=%3Cimg%3E");
+
+    let page = open_page().await;
+
+    assert_eq!(page.cards(), ["GitLab"]);
+    assert_eq!(page.announcements(), "");
+    assert!(!page.says("<img>"));
+}
+
+#[wasm_bindgen_test]
+async fn a_live_answer_shows_at_its_own_card_only() {
+    let fakes = Fakes::install();
+    let links = [link("github"), link("gitlab")];
+    fakes.answer(LIST, list(&[github(), gitlab()], &links));
+    let held = fakes.hold(CHECK_GITHUB);
+    let open = open_list();
+    open.load().await;
+    assert!(!open.page.says("@ada"));
+
+    held.answer(Answer::json(&live())).await;
+    settle().await;
+
+    assert!(open.page.card("GitHub").says("@ada"));
+    assert!(!open.page.card("GitLab").says("@ada"));
+}

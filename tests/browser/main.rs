@@ -1,0 +1,24 @@
+//! The page in a browser, as a person meets it.
+//!
+//! One program for all suites: linking one, writing its glue and starting a
+//! browser takes longer than all tests of it together. To run some of them:
+//! `cargo xtask test --only browser -- unlink_dialog`.
+//!
+//! Time and network are fakes that a test drives (see [`support`]); the
+//! browser, its DOM, its `Request`s and its focus are real.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail as loudly as it likes"
+)]
+
+mod support;
+
+pub mod client;
+pub mod external_auth_list;
+pub mod provider_card;
+pub mod store;
+pub mod unlink_dialog;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,148 @@
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Headers, ReadableStream, Response, ResponseInit};
+
+use super::settle::{begin_waiting, end_waiting};
+
+/// What a deployment, or something before it, answers.
+#[derive(Clone)]
+pub struct Answer {
+    status: u16,
+    headers: Vec<(&'static str, String)>,
+    body: Body,
+}
+
+#[derive(Clone)]
+enum Body {
+    Whole(String),
+    /// The connection breaks behind this.
+    CutOff(String),
+    /// Nothing more comes behind this, and the connection stays open.
+    Stalled(String),
+}
+
+impl Answer {
+    /// JSON with the status 200.
+    pub fn json(value: &impl Serialize) -> Self {
+        let body = serde_json::to_string(value).expect("JSON");
+        Self::new(200, "application/json; charset=utf-8", &body)
+    }
+
+    /// An error of the API.
+    pub fn error(status: u16, message: &str) -> Self {
+        let body = serde_json::json!({ "message": message });
+        Self {
+            status,
+            ..Self::json(&body)
+        }
+    }
+
+    /// A web page.
+    pub fn html(status: u16, body: &str) -> Self {
+        Self::new(status, "text/html; charset=utf-8", body)
+    }
+
+    /// Plain text.
+    pub fn text(status: u16, body: &str) -> Self {
+        Self::new(status, "text/plain; charset=utf-8", body)
+    }
+
+    /// Any body, with its type.
+    pub fn new(status: u16, content_type: &str, body: &str) -> Self {
+        Self {
+            status,
+            headers: vec![("content-type", content_type.to_owned())],
+            body: Body::Whole(body.to_owned()),
+        }
+    }
+
+    /// With one more header.
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
+    /// The connection breaks in the middle of the body.
+    pub fn cut_off(mut self) -> Self {
+        self.body = Body::CutOff(self.half());
+        self
+    }
+
+    /// The second half of the body never comes.
+    pub fn stalled(mut self) -> Self {
+        self.body = Body::Stalled(self.half());
+        self
+    }
+
+    /// Its status.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    fn half(&self) -> String {
+        let (Body::Whole(body) | Body::CutOff(body) | Body::Stalled(body)) = &self.body;
+        body.chars().take(body.len() / 2).collect()
+    }
+
+    /// What `fetch` resolves with.
+    pub(super) fn response(&self) -> Response {
+        let headers = Headers::new().expect("headers");
+        for (name, value) in &self.headers {
+            headers.append(name, value).expect("a header");
+        }
+        let init = ResponseInit::new();
+        init.set_status(self.status);
+        init.set_headers(&headers);
+        let response = match &self.body {
+            Body::Whole(body) => Response::new_with_opt_str_and_init(Some(body), &init),
+            Body::CutOff(start) => stream(start, true, &init),
+            Body::Stalled(start) => stream(start, false, &init),
+        }
+        .expect("a response");
+        if !matches!(self.body, Body::Stalled(_)) {
+            watch_reading(&response);
+        }
+        response
+    }
+}
+
+fn stream(start: &str, breaks: bool, init: &ResponseInit) -> Result<Response, JsValue> {
+    let bytes = Uint8Array::from(start.as_bytes());
+    let begin = Closure::once_into_js(move |controller: JsValue| {
+        let method = |name: &str| -> Function {
+            Reflect::get(&controller, &name.into())
+                .expect("a method")
+                .unchecked_into()
+        };
+        method("enqueue").call1(&controller, &bytes).expect("room");
+        if breaks {
+            let error = js_sys::TypeError::new("network error");
+            method("error").call1(&controller, &error).expect("an end");
+        }
+    });
+    let source = Object::new();
+    Reflect::set(&source, &"start".into(), &begin)?;
+    let stream = ReadableStream::new_with_underlying_source(&source)?;
+    Response::new_with_opt_readable_stream_and_init(Some(&stream), init)
+}
+
+/// Lets `settle` know while the body is read, which takes the browser a few
+/// turns of its event loop.
+fn watch_reading(response: &Response) {
+    let own = Clone::clone(response);
+    let read = Closure::once_into_js(move || -> Promise {
+        let prototype = Object::get_prototype_of(&own);
+        let text: Function = Reflect::get(&prototype, &"text".into())
+            .expect("Response.prototype.text")
+            .unchecked_into();
+        begin_waiting();
+        let end = Closure::once(end_waiting);
+        let promise: Promise = text.call0(&own).expect("a promise").unchecked_into();
+        let promise = promise.finally(&end);
+        end.forget();
+        promise
+    });
+    Reflect::set(response, &"text".into(), &read).expect("an object of its own");
+}

@@ -1,0 +1,147 @@
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use external_auth_core::Timestamp;
+use js_sys::Function;
+use leptos::prelude::window;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+
+use super::replaced::Replaced;
+use super::settle::settle;
+
+/// When every test begins: 2026-06-01T12:00:00Z.
+pub const START: Timestamp = Timestamp::from_unix_ms(1_780_315_200_000);
+
+/// Stands in for the browser's timers and for `Date.now()` until it is dropped.
+/// Time passes when the test says so.
+pub struct FakeClock {
+    state: Rc<RefCell<State>>,
+    _replaced: Vec<Replaced>,
+    _functions: Vec<Box<dyn Any>>,
+}
+
+struct State {
+    now: i64,
+    last_id: i32,
+    timers: Vec<Timer>,
+}
+
+struct Timer {
+    id: i32,
+    due: i64,
+    /// For intervals.
+    every: Option<i64>,
+    callback: Function,
+}
+
+impl FakeClock {
+    pub fn install() -> Self {
+        let state = Rc::new(RefCell::new(State {
+            now: START.unix_ms(),
+            // A timer of this clock that is cleared after it is gone must not
+            // be taken for one of the browser's own.
+            last_id: 1_000_000_000,
+            timers: Vec::new(),
+        }));
+        let setter = |repeats: bool| {
+            let state = Rc::clone(&state);
+            Closure::<dyn FnMut(Function, f64) -> i32>::new(move |callback, ms: f64| {
+                state.borrow_mut().set(callback, whole(ms), repeats)
+            })
+        };
+        let clearer = || {
+            let state = Rc::clone(&state);
+            Closure::<dyn FnMut(i32)>::new(move |id| {
+                state.borrow_mut().timers.retain(|timer| timer.id != id);
+            })
+        };
+        let now = Closure::<dyn FnMut() -> f64>::new({
+            let state = Rc::clone(&state);
+            #[allow(clippy::cast_precision_loss, reason = "within the range of Date")]
+            move || state.borrow().now as f64
+        });
+
+        let mut replaced = Vec::new();
+        let mut functions: Vec<Box<dyn Any>> = Vec::new();
+        for (name, repeats) in [("setTimeout", false), ("setInterval", true)] {
+            let function = setter(repeats);
+            replaced.push(Replaced::function(&window(), name, function.as_ref()));
+            functions.push(Box::new(function));
+        }
+        for name in ["clearTimeout", "clearInterval"] {
+            let function = clearer();
+            replaced.push(Replaced::function(&window(), name, function.as_ref()));
+            functions.push(Box::new(function));
+        }
+        let date = js_sys::Reflect::get(&window(), &"Date".into()).expect("the Date constructor");
+        replaced.push(Replaced::function(&date, "now", now.as_ref()));
+        functions.push(Box::new(now));
+        Self {
+            state,
+            _replaced: replaced,
+            _functions: functions,
+        }
+    }
+
+    /// The instant that it is.
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_unix_ms(self.state.borrow().now)
+    }
+
+    /// Lets time pass. Timers go off one after the other, each at its instant,
+    /// and the page comes to rest in between.
+    pub async fn advance(&self, by: Duration) {
+        settle().await;
+        let end = self.state.borrow().now + i64::try_from(by.as_millis()).expect("a short time");
+        loop {
+            let due = self.state.borrow_mut().take_due(end);
+            let Some(callback) = due else { break };
+            callback
+                .call0(&JsValue::UNDEFINED)
+                .expect("a timer's callback that does not throw");
+            settle().await;
+        }
+        self.state.borrow_mut().now = end;
+        settle().await;
+    }
+}
+
+impl State {
+    fn set(&mut self, callback: Function, ms: i64, repeats: bool) -> i32 {
+        self.last_id += 1;
+        self.timers.push(Timer {
+            id: self.last_id,
+            due: self.now + ms,
+            every: repeats.then_some(ms.max(1)),
+            callback,
+        });
+        self.last_id
+    }
+
+    /// Moves to the next timer that is due by `end`, and takes it.
+    fn take_due(&mut self, end: i64) -> Option<Function> {
+        let (position, timer) = self
+            .timers
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, timer)| timer.due <= end)
+            .min_by_key(|(_, timer)| timer.due)?;
+        self.now = self.now.max(timer.due);
+        let callback = timer.callback.clone();
+        if let Some(every) = timer.every {
+            timer.due += every;
+        } else {
+            self.timers.remove(position);
+        }
+        Some(callback)
+    }
+}
+
+/// A time that JavaScript gives; what is not a number is none.
+#[allow(clippy::cast_possible_truncation, reason = "`as` saturates")]
+fn whole(ms: f64) -> i64 {
+    ms as i64
+}

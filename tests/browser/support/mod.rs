@@ -1,0 +1,41 @@
+//! What the tests stand on: a network and a clock that do what a test says, a
+//! place on the page, and a way to find things on it as a person does.
+
+mod answer;
+mod complaints;
+mod fake_clock;
+mod fake_fetch;
+mod fakes;
+mod mounted;
+mod navigations;
+mod part;
+mod replaced;
+pub mod sample;
+mod settle;
+
+pub use answer::Answer;
+pub use fake_clock::START;
+pub use fake_fetch::Held;
+pub use fakes::{CsrfTag, Fakes};
+pub use mounted::{OpenStore, open_list, open_page, open_page_with, open_store};
+pub use navigations::{Navigations, Query};
+pub use part::Part;
+pub use settle::{Running, run, settle};
+
+/// The request for the list.
+pub const LIST: &str = "GET /api/v2/external-auth";
+/// The live check of the provider `github`.
+pub const CHECK_GITHUB: &str = "GET /api/v2/external-auth/github";
+/// The live check of the provider `gitlab`.
+pub const CHECK_GITLAB: &str = "GET /api/v2/external-auth/gitlab";
+/// The request that unlinks the provider `github`.
+pub const UNLINK_GITHUB: &str = "DELETE /api/v2/external-auth/github";
+/// The request that unlinks the provider `gitlab`.
+pub const UNLINK_GITLAB: &str = "DELETE /api/v2/external-auth/gitlab";
+/// The deployment's own page, which holds a CSRF token.
+pub const PAGE: &str = "GET /";
+
+/// So many seconds.
+pub const fn seconds(count: u64) -> std::time::Duration {
+    std::time::Duration::from_secs(count)
+}

@@ -1,0 +1,122 @@
+use std::any::Any;
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::rc::Rc;
+
+use coder_external_auth::Config;
+use coder_external_auth::components::ExternalAuthList;
+use coder_external_auth::pages::SettingsPage;
+use coder_external_auth::store::{ExternalAuthStore, ProviderEntry};
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::part::Part;
+use super::settle::settle;
+
+/// A view on the page of the test, in a place of its own, until it is dropped.
+pub struct Mounted {
+    place: Part,
+    handle: Option<Box<dyn Any>>,
+}
+
+const CLASS: &str = "place-of-a-test";
+
+impl Mounted {
+    /// Takes the view off the page.
+    pub async fn unmount(mut self) {
+        drop(self.handle.take());
+        settle().await;
+    }
+}
+
+impl Deref for Mounted {
+    type Target = Part;
+
+    fn deref(&self) -> &Part {
+        &self.place
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        drop(self.handle.take());
+        self.place.0.remove();
+    }
+}
+
+/// Mounts a view.
+pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mounted {
+    // What a test that failed has left behind.
+    for left in Part(document().body().expect("a body").into()).select(&format!(".{CLASS}")) {
+        left.0.remove();
+    }
+    let place = document().create_element("div").expect("an element");
+    place.set_class_name(CLASS);
+    let body = document().body().expect("a body");
+    body.append_child(&place).expect("a place on the page");
+    let element: HtmlElement = place.clone().unchecked_into();
+    Mounted {
+        place: Part(place),
+        handle: Some(Box::new(mount_to(element, view))),
+    }
+}
+
+/// Mounts the whole page. It asks for the list by itself.
+pub async fn open_page() -> Mounted {
+    open_page_with(Config::default()).await
+}
+
+/// The same, set up by an operator.
+pub async fn open_page_with(config: Config) -> Mounted {
+    let page = mount(move || view! { <SettingsPage config /> });
+    settle().await;
+    page
+}
+
+/// A store whose owner is on the page, with or without something drawn.
+pub struct OpenStore {
+    pub store: ExternalAuthStore,
+    pub page: Mounted,
+}
+
+impl OpenStore {
+    /// Loads the list, which must have an answer.
+    pub async fn load(&self) {
+        self.store.reload();
+        settle().await;
+    }
+
+    /// The row of a provider.
+    #[track_caller]
+    pub fn entry(&self, id: &str) -> ProviderEntry {
+        let entries = self.store.entries.get_untracked();
+        let found = entries.iter().find(|entry| *entry.id == *id).cloned();
+        found.unwrap_or_else(|| panic!("no row {id}"))
+    }
+}
+
+/// A store with the list drawn. Nothing is asked for yet.
+pub fn open_list() -> OpenStore {
+    open(|store| view! { <ExternalAuthList store /> }.into_any())
+}
+
+/// A store without anything drawn. Nothing is asked for yet.
+pub fn open_store() -> OpenStore {
+    open(|_| ().into_any())
+}
+
+fn open(view: impl FnOnce(ExternalAuthStore) -> AnyView + 'static) -> OpenStore {
+    let made = Rc::new(RefCell::new(None));
+    let page = mount({
+        let made = Rc::clone(&made);
+        move || {
+            let store = ExternalAuthStore::new(Config::default());
+            made.replace(Some(store));
+            view(store)
+        }
+    });
+    let store = made.take().expect("a store");
+    OpenStore { store, page }
+}

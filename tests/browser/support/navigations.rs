@@ -1,0 +1,83 @@
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Reflect};
+use leptos::prelude::window;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Keeps the browser on the page until it is dropped, and notes where it was
+/// going, by the Navigation API.
+pub struct Navigations {
+    urls: Rc<RefCell<Vec<String>>>,
+    listener: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Navigations {
+    pub fn hold_back() -> Self {
+        let urls = Rc::new(RefCell::new(Vec::new()));
+        let listener = Closure::<dyn FnMut(web_sys::Event)>::new({
+            let urls = Rc::clone(&urls);
+            move |event: web_sys::Event| {
+                let destination =
+                    Reflect::get(&event, &"destination".into()).expect("a destination");
+                let url = Reflect::get(&destination, &"url".into()).expect("a url");
+                let url = url.as_string().expect("a string");
+                let origin = window().location().origin().expect("an origin");
+                let path = url.strip_prefix(&origin).unwrap_or(&url);
+                urls.borrow_mut().push(path.to_owned());
+                event.prevent_default();
+            }
+        });
+        call("addEventListener", &listener);
+        Self { urls, listener }
+    }
+
+    /// Where the browser was going.
+    pub fn urls(&self) -> Vec<String> {
+        self.urls.borrow().clone()
+    }
+}
+
+impl Drop for Navigations {
+    fn drop(&mut self) {
+        call("removeEventListener", &self.listener);
+    }
+}
+
+fn call(method: &str, listener: &Closure<dyn FnMut(web_sys::Event)>) {
+    let navigation = Reflect::get(&window(), &"navigation".into()).expect("window.navigation");
+    let function: Function = Reflect::get(&navigation, &method.into())
+        .expect("an event target")
+        .unchecked_into();
+    let name = JsValue::from_str("navigate");
+    function
+        .call2(&navigation, &name, listener.as_ref())
+        .expect("a listener");
+}
+
+/// The address of the page has this query until this is dropped.
+pub struct Query(String);
+
+impl Query {
+    pub fn set(query: &str) -> Self {
+        let before = window().location().search().expect("a query");
+        replace(query);
+        Self(before)
+    }
+}
+
+impl Drop for Query {
+    fn drop(&mut self) {
+        replace(&self.0);
+    }
+}
+
+fn replace(query: &str) {
+    let path = window().location().pathname().expect("a path");
+    let url = format!("{path}{query}");
+    let history = window().history().expect("a history");
+    history
+        .replace_state_with_url(&JsValue::NULL, "", Some(&url))
+        .expect("an address of this origin");
+}

@@ -1,0 +1,85 @@
+use external_auth_core::Timestamp;
+use external_auth_core::wire::{Account, Expiry, ExternalAuth, ExternalAuthList, Link, Provider};
+
+use super::answer::Answer;
+use super::fake_clock::START;
+
+/// A provider that is checked and refreshed, has no icon and revokes nothing.
+pub fn provider(id: &str, display_name: &str) -> Provider {
+    Provider {
+        id: id.to_owned(),
+        kind: id.to_owned(),
+        display_name: display_name.to_owned(),
+        allow_refresh: true,
+        allow_validate: true,
+        ..Provider::default()
+    }
+}
+
+/// The provider with the most to show: who is linked, and the app.
+pub fn github() -> Provider {
+    Provider {
+        supports_revocation: true,
+        ..provider("github", "GitHub")
+    }
+}
+
+/// A provider that the list says all of.
+pub fn gitlab() -> Provider {
+    provider("gitlab", "GitLab")
+}
+
+/// A link that works and does not expire.
+pub fn link(provider_id: &str) -> Link {
+    Link {
+        provider_id: provider_id.to_owned(),
+        expires: Expiry::Never,
+        authenticated: true,
+        ..Link::default()
+    }
+}
+
+/// A link that does not work, for a reason in the server's words.
+pub fn broken_link(provider_id: &str, validate_error: &str) -> Link {
+    Link {
+        authenticated: false,
+        validate_error: validate_error.to_owned(),
+        ..link(provider_id)
+    }
+}
+
+/// So many hours from the beginning of the test.
+pub fn in_hours(hours: i64) -> Timestamp {
+    START.plus_ms(hours * 3_600_000)
+}
+
+/// The answer to a list.
+pub fn list(providers: &[Provider], links: &[Link]) -> Answer {
+    Answer::json(&ExternalAuthList {
+        providers: providers.to_vec(),
+        links: links.to_vec(),
+    })
+}
+
+/// The live answer for an account that works.
+pub fn live() -> ExternalAuth {
+    ExternalAuth {
+        authenticated: true,
+        user: Some(account("ada")),
+        ..ExternalAuth::default()
+    }
+}
+
+/// The live answer for one that does not.
+pub fn live_refused() -> ExternalAuth {
+    ExternalAuth::default()
+}
+
+/// An account without a picture.
+pub fn account(login: &str) -> Account {
+    Account {
+        id: 1,
+        login: login.to_owned(),
+        ..Account::default()
+    }
+}

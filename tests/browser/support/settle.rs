@@ -1,0 +1,147 @@
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::Promise;
+use leptos::prelude::{document, window};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::replaced::{Replaced, original};
+
+/// For so many turns of the browser's event loop nothing may have changed.
+const QUIET_TURNS: u32 = 3;
+/// A page that changes for longer than this never comes to rest.
+const MOST_TURNS: u32 = 300;
+
+thread_local! {
+    /// What has begun and will end by itself: frames, bodies that are read.
+    static UNDER_WAY: Cell<u32> = const { Cell::new(0) };
+    /// How many things happened that the page's HTML does not show.
+    static EVENTS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Something that the page waits for and that ends by itself.
+pub fn begin_waiting() {
+    UNDER_WAY.set(UNDER_WAY.get() + 1);
+}
+
+/// It has ended.
+pub fn end_waiting() {
+    UNDER_WAY.set(UNDER_WAY.get().saturating_sub(1));
+    happened();
+}
+
+/// Something has happened after which the page may go on.
+pub fn happened() {
+    EVENTS.set(EVENTS.get().wrapping_add(1));
+}
+
+/// Waits until the page has come to rest: no promise, frame or body is about to
+/// end, and its HTML has stopped changing. It waits turns of the event loop,
+/// not time.
+pub async fn settle() {
+    let mut quiet = 0;
+    let mut before = look();
+    for _ in 0..MOST_TURNS {
+        turn().await;
+        let after = look();
+        if after == before && UNDER_WAY.get() == 0 {
+            quiet += 1;
+            if quiet == QUIET_TURNS {
+                return;
+            }
+        } else {
+            quiet = 0;
+            before = after;
+        }
+    }
+    panic!("the page does not come to rest");
+}
+
+fn look() -> (u32, String) {
+    let body = document().body().expect("a body");
+    (EVENTS.get(), body.inner_html())
+}
+
+/// One turn of the event loop, by the browser's own timer, also while a
+/// [`FakeClock`](super::FakeClock) stands in for it.
+async fn turn() {
+    let timer = original(&window(), "setTimeout");
+    let promise = Promise::new(&mut |resolve, _| {
+        timer
+            .call2(&JsValue::UNDEFINED, &resolve, &0.into())
+            .expect("a timer");
+    });
+    JsFuture::from(promise).await.expect("a turn");
+}
+
+/// Sees the frames that the page asks for, so that [`settle`] waits for them.
+pub struct WatchedFrames {
+    _replaced: Replaced,
+    _function: Closure<dyn FnMut(js_sys::Function) -> JsValue>,
+}
+
+impl WatchedFrames {
+    pub fn install() -> Self {
+        UNDER_WAY.set(0);
+        let own = original(&window(), "requestAnimationFrame");
+        let function = Closure::new(move |callback: js_sys::Function| {
+            begin_waiting();
+            let callback = Closure::once_into_js(move |time: JsValue| {
+                end_waiting();
+                callback.call1(&JsValue::UNDEFINED, &time)
+            });
+            own.call1(&window(), &callback).expect("a frame")
+        });
+        Self {
+            _replaced: Replaced::function(
+                &window(),
+                "requestAnimationFrame",
+                function.as_ref().unchecked_ref(),
+            ),
+            _function: function,
+        }
+    }
+}
+
+/// A future that runs beside the test.
+pub struct Running<T> {
+    result: Rc<RefCell<Option<T>>>,
+    handle: futures_util::future::AbortHandle,
+}
+
+/// Runs a future beside the test until it ends or is abandoned.
+pub fn run<T: 'static>(future: impl Future<Output = T> + 'static) -> Running<T> {
+    let result = Rc::new(RefCell::new(None));
+    let (future, handle) = futures_util::future::abortable(future);
+    wasm_bindgen_futures::spawn_local({
+        let result = Rc::clone(&result);
+        async move {
+            if let Ok(value) = future.await {
+                result.replace(Some(value));
+                happened();
+            }
+        }
+    });
+    Running { result, handle }
+}
+
+impl<T> Running<T> {
+    /// Whether it has ended.
+    pub fn has_ended(&self) -> bool {
+        self.result.borrow().is_some()
+    }
+
+    /// What it came to. It must have ended.
+    #[track_caller]
+    pub fn result(&self) -> T {
+        self.result.take().expect("the future has not ended")
+    }
+
+    /// Drops the future.
+    pub async fn abandon(&self) {
+        self.handle.abort();
+        settle().await;
+    }
+}
