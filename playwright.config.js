@@ -32,7 +32,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Recording every step slows all tests down: `-- --trace on` asks for it.
+    trace: "off",
     launchOptions: {
       executablePath: CHROMIUM_PATH,
       // The first is for root, in containers for example; the others keep the

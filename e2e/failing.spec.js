@@ -92,7 +92,7 @@ for (const { what, fault, status, words } of [
   },
   { what: "null", fault: { status: 200, body: "null" }, words: "The answer is not one of Coder's." },
 ]) {
-  test(`${what} is said to be one, and never reads as nothing configured`, async ({ accounts, guard, standIn }) => {
+  test(`${what}: it is said so, and never reads as nothing configured`, async ({ accounts, guard, standIn }) => {
     await standIn.fault({ method: "GET", path: LIST, ...fault });
     if (status) guard.announceStatus(status);
     await accounts.page.goto(standIn.url);

@@ -183,6 +183,5 @@ test("in forced colours a button keeps an edge", async ({ accounts }) => {
   await page.emulateMedia({ forcedColors: "active" });
   await accounts.open();
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
-  // The edge of a button is all that it has in forced colours.
   await expect(accounts.button("Check", "GitLab")).toHaveCSS("border-top-style", "solid");
 });

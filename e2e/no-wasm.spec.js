@@ -113,7 +113,9 @@ test.describe("before the program is here", () => {
     await standIn.fault({ method: "GET", path: "/api/v2/external-auth", hold: "list" });
     await expect(accounts.heading).toBeVisible();
     const places = () =>
-      page.locator("h1, .list-skeleton > div").evaluateAll((things) => things.map((thing) => thing.getBoundingClientRect().toJSON()));
+      page
+        .locator("h1, .list-skeleton > div")
+        .evaluateAll((things) => things.map((thing) => thing.getBoundingClientRect().toJSON()));
     const before = await places();
     await standIn.release("program");
     await expect.poll(() => standIn.waiting("list")).toBe(1);

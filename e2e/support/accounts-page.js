@@ -86,8 +86,9 @@ export class AccountsPage {
   /** From here on the page's time stands still, until it is advanced. */
   async stopClock() {
     const now = Date.now();
-    await this.page.clock.install({ time: now });
-    await this.page.clock.pauseAt(now + 1);
+    // It runs until it is stopped, and can only be stopped at a time to come.
+    await this.page.clock.install({ time: now - 60_000 });
+    await this.page.clock.pauseAt(now);
   }
 
   /**

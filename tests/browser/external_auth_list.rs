@@ -444,3 +444,25 @@ async fn a_live_answer_shows_at_its_own_card_only() {
     assert!(open.page.card("GitHub").says("@ada"));
     assert!(!open.page.card("GitLab").says("@ada"));
 }
+
+#[wasm_bindgen_test]
+async fn a_deployment_at_another_origin_is_asked_and_signed_in_to_there() {
+    let fakes = Fakes::install();
+    let request = "GET https://coder.example/api/v2/external-auth";
+    fakes.answer(request, list(&[gitlab()], &[]));
+    let config = Config {
+        base_url: "https://coder.example".into(),
+        ..Config::default()
+    };
+    let page = open_page_with(config).await;
+    assert_eq!(page.cards(), ["GitLab"]);
+
+    fakes.answer(request, Answer::error(401, "no"));
+    page.button("Refresh").press().await;
+
+    let url = page.link("Sign in").attribute("href").unwrap();
+    assert!(
+        url.starts_with("https://coder.example/login?redirect="),
+        "{url}"
+    );
+}

@@ -16,6 +16,7 @@
 mod support;
 
 pub mod client;
+pub mod config;
 pub mod external_auth_list;
 pub mod provider_card;
 pub mod store;

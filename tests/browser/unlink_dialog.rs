@@ -29,8 +29,9 @@ async fn opened(fakes: &Fakes, providers: &[Provider], link: &Link) -> OpenStore
 
 /// The page with GitLab, linked, and a CSRF token.
 struct Scene {
-    fakes: Fakes,
+    // The page goes first, then the world around it.
     open: OpenStore,
+    fakes: Fakes,
     _tag: CsrfTag,
 }
 
@@ -40,8 +41,8 @@ impl Scene {
         let fakes = Fakes::install();
         let open = opened(&fakes, &[provider], &link("gitlab")).await;
         Self {
-            fakes,
             open,
+            fakes,
             _tag: tag,
         }
     }

@@ -12,7 +12,7 @@ use super::replaced::{Replaced, original};
 /// For so many turns of the browser's event loop nothing may have changed.
 const QUIET_TURNS: u32 = 3;
 /// A page that changes for longer than this never comes to rest.
-const MOST_TURNS: u32 = 300;
+const MOST_TURNS: u32 = 2_000;
 
 thread_local! {
     /// What has begun and will end by itself: frames, bodies that are read.

@@ -1,0 +1,47 @@
+//! What an operator writes into the page.
+
+use coder_external_auth::Config;
+use leptos::prelude::document;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// What the page says with these attributes in its tag.
+fn read(attributes: &[(&str, &str)]) -> Config {
+    let tag = document().create_element("meta").unwrap();
+    tag.set_attribute("name", "coder-external-auth").unwrap();
+    for (name, value) in attributes {
+        tag.set_attribute(name, value).unwrap();
+    }
+    document().head().unwrap().append_child(&tag).unwrap();
+    let config = Config::from_page();
+    tag.remove();
+    config
+}
+
+#[wasm_bindgen_test]
+fn what_the_page_says_counts() {
+    let config = read(&[
+        ("data-base-url", "https://coder.example"),
+        ("data-docs-url", "https://wiki.example/git"),
+    ]);
+
+    assert_eq!(&*config.base_url, "https://coder.example");
+    assert_eq!(&*config.docs_url, "https://wiki.example/git");
+}
+
+#[wasm_bindgen_test]
+fn a_slash_at_the_end_of_the_origin_makes_no_double_one() {
+    let config = read(&[("data-base-url", "https://coder.example/")]);
+
+    assert_eq!(&*config.base_url, "https://coder.example");
+}
+
+#[wasm_bindgen_test]
+fn what_it_does_not_say_is_the_pages_own_origin_and_coders_documentation() {
+    for attributes in [&[][..], &[("data-base-url", ""), ("data-docs-url", "")]] {
+        let config = read(attributes);
+        assert_eq!(config, Config::default());
+        assert_eq!(&*config.base_url, "");
+        assert!(config.docs_url.starts_with("https://coder.com/docs/"));
+    }
+    assert_eq!(Config::from_page(), Config::default(), "without a tag");
+}
