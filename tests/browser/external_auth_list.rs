@@ -389,7 +389,6 @@ async fn a_check_that_finds_the_session_ended_says_so_once() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "known defect: the focus is moved before the card is drawn"]
 async fn who_comes_back_from_linking_is_told_what_came_of_it() {
     for (links, words) in [
         (vec![link("gitlab")], "GitLab is linked."),
@@ -406,13 +405,24 @@ async fn who_comes_back_from_linking_is_told_what_came_of_it() {
 
         let card = page.card("GitLab");
         assert!(card.says(words), "{}", card.text());
-        assert!(card.has_focus());
         assert_eq!(page.announcements(), words);
         // Not said again after a reload.
         let location = leptos::prelude::window().location();
         assert_eq!(location.search().unwrap(), "?view=accounts");
         drop(query);
     }
+}
+
+#[wasm_bindgen_test]
+#[ignore = "known defect: the focus is moved before the card is drawn"]
+async fn who_comes_back_from_linking_is_at_the_card() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    let _query = Query::set("?linked=gitlab");
+
+    let page = open_page().await;
+
+    assert!(page.card("GitLab").has_focus());
 }
 
 #[wasm_bindgen_test]

@@ -395,23 +395,35 @@ async fn the_icon_is_shown_and_is_the_first_letter_where_there_is_none() {
     assert_eq!(icon(&card).text(), "G");
 }
 
-#[wasm_bindgen_test]
-#[ignore = "known defect: every answer draws the icon anew"]
-async fn an_icon_that_does_not_load_gives_way_to_the_first_letter_for_good() {
-    let fakes = Fakes::install();
+async fn with_broken_icon(fakes: &Fakes) -> Card {
     let with_icon = Provider {
         display_icon: PICTURE.into(),
         ..gitlab()
     };
-    let card = Card::of(&fakes, &with_icon, Some(&link("gitlab"))).await;
-
+    let card = Card::of(fakes, &with_icon, Some(&link("gitlab"))).await;
     icon(&card).select("img").remove(0).fire("error").await;
+    card
+}
+
+#[wasm_bindgen_test]
+async fn an_icon_that_does_not_load_gives_way_to_the_first_letter() {
+    let fakes = Fakes::install();
+    let card = with_broken_icon(&fakes).await;
+
     assert_eq!(icon(&card).text(), "G");
     assert_eq!(icon(&card).select("img"), []);
+}
+
+#[wasm_bindgen_test]
+#[ignore = "known defect: every answer draws the icon anew"]
+async fn an_icon_that_does_not_load_is_not_tried_again_with_every_answer() {
+    let fakes = Fakes::install();
+    let card = with_broken_icon(&fakes).await;
 
     fakes.answer(CHECK_GITLAB, Answer::json(&live()));
     card.part.button("Check GitLab").press().await;
-    assert_eq!(icon(&card).select("img"), [], "after a check");
+
+    assert_eq!(icon(&card).select("img"), []);
 }
 
 #[wasm_bindgen_test]
@@ -447,10 +459,8 @@ async fn how_a_link_ends_is_said_in_words() {
     }
 }
 
-#[wasm_bindgen_test]
-#[ignore = "known defect: said to be missing"]
-async fn a_refresh_token_does_not_help_where_the_deployment_may_not_refresh() {
-    let fakes = Fakes::install();
+/// What is said of a refresh token that the deployment may not use.
+async fn expiry_of_unusable_refresh_token(fakes: &Fakes) -> String {
     let provider = Provider {
         allow_refresh: false,
         ..gitlab()
@@ -460,11 +470,25 @@ async fn a_refresh_token_does_not_help_where_the_deployment_may_not_refresh() {
         expires: Expiry::At(in_hours(72)),
         ..link("gitlab")
     };
-    let card = Card::of(&fakes, &provider, Some(&link)).await;
+    let card = Card::of(fakes, &provider, Some(&link)).await;
+    card.expiry().expect("how it ends")
+}
 
-    let said = card.expiry().unwrap();
+#[wasm_bindgen_test]
+async fn a_refresh_token_does_not_help_where_the_deployment_may_not_refresh() {
+    let fakes = Fakes::install();
+    let said = expiry_of_unusable_refresh_token(&fakes).await;
+
     assert!(said.starts_with("Ends in 3 days"), "{said}");
-    assert!(!said.contains("no refresh token"), "there is one: {said}");
+}
+
+#[wasm_bindgen_test]
+#[ignore = "known defect: the sentence is always the same"]
+async fn a_refresh_token_that_is_there_is_not_said_to_be_missing() {
+    let fakes = Fakes::install();
+    let said = expiry_of_unusable_refresh_token(&fakes).await;
+
+    assert!(!said.contains("no refresh token"), "{said}");
 }
 
 #[wasm_bindgen_test]

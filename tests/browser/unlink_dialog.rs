@@ -422,6 +422,20 @@ async fn an_answer_that_did_come_is_not_said_to_have_failed_to() {
 }
 
 #[wasm_bindgen_test]
+async fn an_unlink_that_finds_the_session_ended_offers_to_sign_in() {
+    let scene = Scene::of(gitlab()).await;
+    scene.fakes.answer(UNLINK_GITLAB, Answer::error(401, "no"));
+
+    scene.unlink().await;
+
+    let alerts = scene.page().alerts();
+    assert!(alerts.contains("Your session has ended."), "{alerts}");
+    assert!(scene.page().link("Sign in").is_visible());
+    assert!(scene.card().says("Linked"));
+    assert_eq!(scene.fakes.count(LIST), 1, "nothing more is asked");
+}
+
+#[wasm_bindgen_test]
 #[ignore = "known defect: said by the page and by the card"]
 async fn an_unlink_that_finds_the_session_ended_says_so_once() {
     let scene = Scene::of(gitlab()).await;
@@ -431,8 +445,6 @@ async fn an_unlink_that_finds_the_session_ended_says_so_once() {
 
     let alerts = scene.page().alerts();
     assert_eq!(alerts.matches("session has ended").count(), 1, "{alerts}");
-    assert!(scene.page().link("Sign in").is_visible());
     let card = scene.card();
     assert!(!card.says("session has ended"), "{}", card.text());
-    assert!(card.says("Linked"));
 }
