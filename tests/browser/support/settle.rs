@@ -6,6 +6,7 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
 
 use super::replaced::{Replaced, original};
 
@@ -64,16 +65,26 @@ fn look() -> (u32, String) {
     (EVENTS.get(), body.inner_html())
 }
 
-/// One turn of the event loop, by the browser's own timer, also while a
-/// [`FakeClock`](super::FakeClock) stands in for it.
+/// One turn of the event loop: a message, then the browser's own timer, also
+/// while a [`FakeClock`](super::FakeClock) stands in for it. Timers that follow
+/// directly on one another are slowed down to 4 ms each by browsers.
 async fn turn() {
+    let channel = MessageChannel::new().expect("a channel");
+    let message = Promise::new(&mut |resolve, _| {
+        channel.port1().set_onmessage(Some(&resolve));
+        let post = channel.port2().post_message(&JsValue::NULL);
+        post.expect("a message");
+    });
+    JsFuture::from(message).await.expect("a turn");
+    channel.port1().close();
+
     let timer = original(&window(), "setTimeout");
-    let promise = Promise::new(&mut |resolve, _| {
+    let timeout = Promise::new(&mut |resolve, _| {
         timer
             .call2(&JsValue::UNDEFINED, &resolve, &0.into())
             .expect("a timer");
     });
-    JsFuture::from(promise).await.expect("a turn");
+    JsFuture::from(timeout).await.expect("a turn");
 }
 
 /// Sees the frames that the page asks for, so that [`settle`] waits for them.
