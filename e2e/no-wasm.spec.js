@@ -114,7 +114,7 @@ test.describe("before the program is here", () => {
     await expect(accounts.heading).toBeVisible();
     const places = () =>
       page
-        .locator("h1, .list-skeleton > div")
+        .locator("#app h1, .list-skeleton > div")
         .evaluateAll((things) => things.map((thing) => thing.getBoundingClientRect().toJSON()));
     const before = await places();
     await standIn.release("program");

@@ -1,5 +1,6 @@
 // @ts-check
 // Unlinking: the question before, and what is said of the token after.
+import { authorize, openWindow } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 
 test("the question says what unlinking will do for this provider", async ({ accounts }) => {
@@ -340,7 +341,7 @@ test("two providers are unlinked at the same time", async ({ accounts, standIn }
 test("what was unlinked can be linked again at once", async ({ accounts }) => {
   await accounts.open();
   await accounts.unlink("GitLab");
-  await accounts.button("Link", "GitLab").click();
-  await accounts.page.getByRole("button", { name: "Authorize" }).click();
+  const window = await openWindow(accounts, "Link", "GitLab");
+  await authorize(window).click();
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });

@@ -13,6 +13,11 @@ function address(selector) {
   return link instanceof HTMLLinkElement ? link.href : "";
 }
 
+/** The program says by itself what it has to say; this is for when it cannot. */
+function showProgramFailure() {
+  document.getElementById("failed-program")?.removeAttribute("hidden");
+}
+
 /** The smallest module there is: its header. */
 const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
@@ -28,18 +33,46 @@ function isRefusedByPolicy() {
   }
 }
 
+/** Whether it is the program that failed, and not its way here. */
+let began = false;
+
+/** @param {unknown} error */
+function fail(error) {
+  console.error(error);
+  // A program that does not fit its JavaScript is of another release.
+  if (!began || error instanceof WebAssembly.LinkError) {
+    showFailure("load");
+  } else {
+    showProgramFailure();
+  }
+}
+
+async function start() {
+  const [program, response] = await Promise.all([
+    import(address("link[data-app-glue]")),
+    fetch(address("link[data-app-wasm]")),
+  ]);
+  if (!response.ok) throw new Error(`failed to fetch Wasm: status ${response.status}`);
+  // While it arrives, where the server names its type; some do not.
+  const streams = response.headers.get("Content-Type") === "application/wasm";
+  const module = streams
+    ? await WebAssembly.compileStreaming(response)
+    : await WebAssembly.compile(await response.arrayBuffer());
+  began = true;
+  await program.default({ module_or_path: module });
+}
+
 if (typeof WebAssembly !== "object") {
   showFailure("support");
 } else if (isRefusedByPolicy()) {
   showFailure("policy");
 } else {
-  try {
-    const program = await import(address("link[data-app-glue]"));
-    await program.default({ module_or_path: address("link[data-app-wasm]") });
-  } catch (error) {
-    console.error(error);
-    // A program that began has said what it has to say by itself.
-    const failed = document.getElementById("failed-program");
-    if (failed?.hidden) showFailure("load");
-  }
+  // What the program throws later comes by way of these.
+  addEventListener("error", ({ error }) => {
+    if (error && began) showProgramFailure();
+  });
+  addEventListener("unhandledrejection", () => {
+    if (began) showProgramFailure();
+  });
+  start().catch(fail);
 }

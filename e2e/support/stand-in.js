@@ -46,6 +46,12 @@ import { createInterface } from "node:readline";
  * @property {Account[]} [accounts]
  * @property {string} [signed_in]
  * @property {{ id: number, account: Account, configure_url: string }[]} [installations]
+ * @property {"ask" | "skip" | "deny"} [consent]
+ * @property {"unsafe-none" | "same-origin"} [opener_policy]
+ * @property {"plain" | "wrapped"} [device_errors]
+ * @property {number | null} [interval] seconds between polls
+ * @property {number} [expires_in] seconds for which a device code lives
+ * @property {number} [slow_down] how many polls that are in time are too early all the same
  */
 
 /**
@@ -90,10 +96,24 @@ import { createInterface } from "node:readline";
  */
 
 /**
+ * A device code, and how it was polled for.
+ *
+ * @typedef {object} DeviceFlow
+ * @property {string} provider
+ * @property {string} user_code
+ * @property {"pending" | "approved" | "denied" | "expired" | "used"} status
+ * @property {number} polls
+ * @property {number} slow_downs
+ * @property {number | null} shortest_gap_ms
+ * @property {number} interval_ms
+ */
+
+/**
  * @typedef {object} State
  * @property {string} provider_origin
  * @property {{ user: string, provider_id: string, created_at: string, updated_at: string }[]} links
  * @property {{ id: string, tokens: Token[], calls: Record<string, number> }[]} services
+ * @property {DeviceFlow[]} device_flows
  * @property {unknown[]} csp_violations
  * @property {Record<string, number>} waiting how many requests each hold keeps
  */
@@ -152,7 +172,7 @@ export class StandIn {
     clearTimeout(last);
   }
 
-  /** @param {"default" | "empty" | "failing"} [scenario] */
+  /** @param {"default" | "device" | "empty" | "failing"} [scenario] */
   reset(scenario) {
     return this.#send("POST", "reset", { scenario });
   }
@@ -186,6 +206,38 @@ export class StandIn {
    */
   link(id, patch) {
     return this.#send("POST", `links/${id}`, patch);
+  }
+
+  /**
+   * Does what a person does with a device's code at the provider.
+   *
+   * @param {string} id
+   * @param {{ approve: boolean, user_code?: string, login?: string }} decision
+   */
+  decideDevice(id, decision) {
+    return this.#send("POST", `device/${id}`, decision);
+  }
+
+  /**
+   * The device codes of a provider, oldest first.
+   *
+   * @param {string} id
+   */
+  async deviceFlows(id) {
+    const { device_flows: flows } = await this.state();
+    return flows.filter((flow) => flow.provider === id);
+  }
+
+  /**
+   * The only device code of a provider.
+   *
+   * @param {string} id
+   */
+  async deviceFlow(id) {
+    const flows = await this.deviceFlows(id);
+    const [flow] = flows;
+    if (!flow || flows.length > 1) throw new Error(`There are ${flows.length} device codes of ${id}.`);
+    return flow;
   }
 
   /** Ends every session; the cookies stay in the browsers. */

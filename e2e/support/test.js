@@ -3,6 +3,7 @@
 import { test as base } from "@playwright/test";
 import { AccountsPage } from "./accounts-page.js";
 import { ConsoleGuard } from "./console-guard.js";
+import { FakeTime } from "./fake-time.js";
 import { StandIn } from "./stand-in.js";
 
 export { expect } from "@playwright/test";
@@ -20,6 +21,7 @@ export { LIST } from "./accounts-page.js";
  * @typedef {object} ForEachTest
  * @property {AccountsPage} accounts the page, not opened yet
  * @property {ConsoleGuard} guard hears errors that nobody announced
+ * @property {FakeTime} time stands still, and goes on when it is told to
  *
  * @typedef {object} ForEachWorker
  * @property {StandIn} standIn seeded anew before each test
@@ -47,6 +49,11 @@ const fixtures = {
   ],
   accounts: async ({ page, standIn }, use) => {
     await use(new AccountsPage(page, standIn));
+  },
+  time: async ({ page, standIn }, use) => {
+    const time = new FakeTime(page.context(), standIn);
+    await time.stop();
+    await use(time);
   },
 };
 

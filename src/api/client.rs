@@ -1,27 +1,43 @@
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use external_auth_core::wire::{ExternalAuth, ExternalAuthList, decode};
-use external_auth_core::{ApiError, ApiErrorKind, RevocationOutcome, routes};
+use external_auth_core::wire::{
+    DeviceAuthorization, DeviceExchange, ExternalAuth, ExternalAuthList, decode,
+};
+use external_auth_core::{
+    ApiError, ApiErrorKind, DeviceAnswer, RevocationOutcome, is_about_csrf, routes,
+};
+use futures_util::FutureExt;
+use futures_util::future::{Either, Shared, select};
 use gloo_net::http::Method;
+use gloo_timers::future::TimeoutFuture;
+use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 
 use super::csrf::CsrfToken;
-use super::request::{Abandoned, Answer, Call, send};
+use super::request::{Abandoned, Answer, Call, send, send_any};
 
 /// The list refreshes and checks link after link at the providers, each of
 /// which may take 10 s.
-const LIST_TIMEOUT: Duration = Duration::from_secs(180);
+const LIST_TIMEOUT_MS: u32 = 180_000;
 const BY_ID_TIMEOUT: Duration = Duration::from_secs(30);
 /// A provider gets 10 s to answer a revocation.
 const UNLINK_TIMEOUT: Duration = Duration::from_secs(30);
+/// A poll that hangs must not cost the life of a code.
+const POLL_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A client of the external authentication API, by session cookie.
-#[derive(Debug)]
 pub struct Client {
     base: Arc<str>,
     csrf_token: CsrfToken,
+    running_list: Rc<RefCell<Option<RunningList>>>,
 }
+
+type RunningList = Shared<Pin<Box<dyn Future<Output = Result<ExternalAuthList, ApiError>>>>>;
 
 impl Client {
     /// A client of the deployment at the origin `base`; empty is the page's own.
@@ -30,6 +46,7 @@ impl Client {
         Self {
             base,
             csrf_token: CsrfToken::default(),
+            running_list: Rc::default(),
         }
     }
 
@@ -37,14 +54,39 @@ impl Client {
     ///
     /// The server refreshes tokens while it answers, and a refresh token that
     /// works once is lost when it is interrupted: so the request is never
-    /// aborted. Callers see to it that it never overlaps.
+    /// aborted, and never asked twice at once.
     ///
     /// # Errors
     ///
     /// When no whole answer comes in time, and when it cannot be read.
     pub async fn list(&self) -> Result<ExternalAuthList, ApiError> {
-        self.get(routes::EXTERNAL_AUTH, LIST_TIMEOUT, Abandoned::LeftRunning)
-            .await
+        let running = self.running_list.borrow().clone();
+        let running = running.unwrap_or_else(|| self.start_list());
+        match select(running, TimeoutFuture::new(LIST_TIMEOUT_MS)).await {
+            Either::Left((answer, _)) => answer,
+            Either::Right(_) => Err(ApiError::new(
+                ApiErrorKind::TimedOut,
+                &format!("GET {}", routes::EXTERNAL_AUTH),
+                &format!("waited {} s", LIST_TIMEOUT_MS / 1000),
+            )),
+        }
+    }
+
+    /// The request goes on by itself until its answer comes, also when it is
+    /// waited for no longer; who asks meanwhile waits for the same answer.
+    fn start_list(&self) -> RunningList {
+        let base = Arc::clone(&self.base);
+        let slot = Rc::clone(&self.running_list);
+        let request: Pin<Box<dyn Future<Output = Result<ExternalAuthList, ApiError>>>> =
+            Box::pin(async move {
+                let answer = get(&base, routes::EXTERNAL_AUTH, None, Abandoned::LeftRunning).await;
+                slot.replace(None);
+                answer
+            });
+        let request = request.shared();
+        self.running_list.replace(Some(request.clone()));
+        spawn_local(request.clone().map(|_| ()));
+        request
     }
 
     /// `GET /external-auth/{id}`: one provider, asked live. Dropping the
@@ -55,7 +97,7 @@ impl Client {
     /// When no whole answer comes in time, and when it cannot be read.
     pub async fn external_auth(&self, id: &str) -> Result<ExternalAuth, ApiError> {
         let path = routes::external_auth_by_id(id);
-        self.get(&path, BY_ID_TIMEOUT, Abandoned::Aborted).await
+        get(&self.base, &path, Some(BY_ID_TIMEOUT), Abandoned::Aborted).await
     }
 
     /// `DELETE /external-auth/{id}`: removes the link, and says what became of
@@ -64,64 +106,117 @@ impl Client {
     /// # Errors
     ///
     /// When the link was not removed, and when that is not known: after
-    /// [`ApiErrorKind::TimedOut`] and [`ApiErrorKind::Unreachable`].
+    /// [`TimedOut`](external_auth_core::ApiErrorKind::TimedOut) and
+    /// [`Unreachable`](external_auth_core::ApiErrorKind::Unreachable).
     pub async fn unlink(
         &self,
         id: &str,
         supports_revocation: bool,
     ) -> Result<RevocationOutcome, ApiError> {
         let path = routes::external_auth_by_id(id);
-        let token = self.csrf_token.get(&self.base).await?;
-        let answer = match self.delete(&path, &token).await {
-            Err(error) if error.kind == ApiErrorKind::CsrfRefused => {
-                let token = self.csrf_token.renew(&self.base).await?;
-                self.delete(&path, &token).await
-            }
-            other => other,
-        }?;
+        let answer = self
+            .change(Method::DELETE, &path, None, UNLINK_TIMEOUT)
+            .await?;
+        let answer = answer.into_success(&format!("DELETE {path}"))?;
         Ok(RevocationOutcome::of(&answer.body, supports_revocation))
     }
 
-    async fn delete(&self, path: &str, csrf_token: &str) -> Result<Answer, ApiError> {
-        send(Call {
-            method: Method::DELETE,
-            base: &self.base,
-            path,
-            csrf_token: Some(csrf_token),
-            timeout: UNLINK_TIMEOUT,
-            // Half an unlink is no help: it goes on when the page is left.
-            abandoned: Abandoned::LeftRunning,
-        })
-        .await
+    /// `GET /external-auth/{id}/device`: begins the device flow (RFC 8628 §3.1).
+    /// Dropping the future aborts the request.
+    ///
+    /// # Errors
+    ///
+    /// When there is no code to be had.
+    pub async fn device_authorization(&self, id: &str) -> Result<DeviceAuthorization, ApiError> {
+        let path = routes::device(id);
+        get(&self.base, &path, Some(BY_ID_TIMEOUT), Abandoned::Aborted).await
     }
 
-    async fn get<T: DeserializeOwned>(
-        &self,
-        path: &str,
-        timeout: Duration,
-        abandoned: Abandoned,
-    ) -> Result<T, ApiError> {
-        let answer = send(Call {
-            method: Method::GET,
-            base: &self.base,
-            path,
-            csrf_token: None,
-            timeout,
-            abandoned,
-        })
-        .await?;
-        decode(&answer.body).map_err(|error| {
-            let Answer {
-                status,
-                content_type,
-                ..
-            } = &answer;
-            ApiError::unreadable(
-                &format!("GET {path}"),
-                *status,
-                content_type,
-                &error.to_string(),
-            )
-        })
+    /// `POST /external-auth/{id}/device`: asks whether the person has finished
+    /// at the provider (RFC 8628 §3.4). Every failure is an answer too.
+    pub async fn exchange_device_code(&self, id: &str, device_code: &str) -> DeviceAnswer {
+        let path = routes::device(id);
+        let body = DeviceExchange {
+            device_code: device_code.to_owned(),
+        };
+        let failed =
+            |error: &ApiError, body: &str| DeviceAnswer::of_failure(error, body, device_code);
+        let Ok(json) = serde_json::to_string(&body) else {
+            return DeviceAnswer::Refused(String::new());
+        };
+        let answer = self
+            .change(Method::POST, &path, Some(&json), POLL_TIMEOUT)
+            .await;
+        match answer {
+            Err(error) => failed(&error, ""),
+            Ok(answer) => {
+                let body = answer.body.clone();
+                match answer.into_success(&format!("POST {path}")) {
+                    Ok(_) => DeviceAnswer::Linked,
+                    Err(error) => failed(&error, &body),
+                }
+            }
+        }
     }
+
+    /// A request that changes something, with a CSRF token that is renewed
+    /// once. Half a change is no help: it goes on when the page is left.
+    async fn change(
+        &self,
+        method: Method,
+        path: &str,
+        json: Option<&str>,
+        timeout: Duration,
+    ) -> Result<Answer, ApiError> {
+        let mut token = self.csrf_token.get(&self.base).await?;
+        let mut renewed = false;
+        loop {
+            let call = Call {
+                method: method.clone(),
+                base: &self.base,
+                path,
+                csrf_token: Some(&token),
+                json,
+                timeout: Some(timeout),
+                abandoned: Abandoned::LeftRunning,
+            };
+            let answer = send_any(call).await?;
+            if renewed || !is_about_csrf(answer.status, &answer.body) {
+                return Ok(answer);
+            }
+            token = self.csrf_token.renew(&self.base).await?;
+            renewed = true;
+        }
+    }
+}
+
+async fn get<T: DeserializeOwned>(
+    base: &str,
+    path: &str,
+    timeout: Option<Duration>,
+    abandoned: Abandoned,
+) -> Result<T, ApiError> {
+    let answer = send(Call {
+        method: Method::GET,
+        base,
+        path,
+        csrf_token: None,
+        json: None,
+        timeout,
+        abandoned,
+    })
+    .await?;
+    decode(&answer.body).map_err(|error| {
+        let Answer {
+            status,
+            content_type,
+            ..
+        } = &answer;
+        ApiError::unreadable(
+            &format!("GET {path}"),
+            *status,
+            content_type,
+            &error.to_string(),
+        )
+    })
 }

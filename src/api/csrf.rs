@@ -40,7 +40,8 @@ impl CsrfToken {
             base,
             path: "/",
             csrf_token: None,
-            timeout: TIMEOUT,
+            json: None,
+            timeout: Some(TIMEOUT),
             abandoned: Abandoned::Aborted,
         })
         .await?;

@@ -17,8 +17,10 @@ pub(super) struct Call<'a> {
     pub(super) path: &'a str,
     /// `X-CSRF-TOKEN`, which unsafe methods need.
     pub(super) csrf_token: Option<&'a str>,
-    /// How long an answer may take, its body included.
-    pub(super) timeout: Duration,
+    /// The body, in JSON.
+    pub(super) json: Option<&'a str>,
+    /// How long an answer may take, its body included; none: as long as it takes.
+    pub(super) timeout: Option<Duration>,
     /// What happens when nobody waits for the answer any more.
     pub(super) abandoned: Abandoned,
 }
@@ -34,11 +36,41 @@ pub(super) enum Abandoned {
     LeftRunning,
 }
 
-/// A success.
+/// An answer that came to its end.
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) content_type: String,
     pub(super) body: String,
+    retry_after: Option<String>,
+}
+
+impl Answer {
+    /// This answer, if it is a success.
+    ///
+    /// # Errors
+    ///
+    /// When it is not; `request` names what it answers.
+    pub(super) fn into_success(self, request: &str) -> Result<Self, ApiError> {
+        if (200..300).contains(&self.status) {
+            return Ok(self);
+        }
+        Err(ApiError::from_response(
+            request,
+            FailedResponse {
+                status: self.status,
+                content_type: &self.content_type,
+                retry_after: self.retry_after.as_deref(),
+                body: &self.body,
+            },
+        ))
+    }
+}
+
+impl Call<'_> {
+    /// The name of the request in errors.
+    pub(super) fn name(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
 }
 
 /// Makes a request and reads the answer to its end.
@@ -47,20 +79,33 @@ pub(super) struct Answer {
 ///
 /// When no whole answer comes in time, and when it is not a success.
 pub(super) async fn send(call: Call<'_>) -> Result<Answer, ApiError> {
-    let name = format!("{} {}", call.method, call.path);
+    let name = call.name();
+    send_any(call).await?.into_success(&name)
+}
+
+/// Makes a request and reads the answer to its end, whatever its status.
+///
+/// # Errors
+///
+/// When no whole answer comes in time.
+pub(super) async fn send_any(call: Call<'_>) -> Result<Answer, ApiError> {
+    let name = call.name();
     let controller = match call.abandoned {
         Abandoned::Aborted => AbortOnDrop::new(),
         Abandoned::LeftRunning => AbortOnDrop(None),
     };
     let request = build(&call, &controller)
         .map_err(|error| ApiError::new(ApiErrorKind::Unreachable, &name, &error))?;
-    let timeout_ms = u32::try_from(call.timeout.as_millis()).unwrap_or(u32::MAX);
 
+    let Some(timeout) = call.timeout else {
+        return exchange(request, &name).await;
+    };
+    let timeout_ms = u32::try_from(timeout.as_millis()).unwrap_or(u32::MAX);
     let exchange = Box::pin(exchange(request, &name));
     match select(exchange, TimeoutFuture::new(timeout_ms)).await {
         Either::Left((result, _)) => result,
         Either::Right(_) => {
-            let waited = format!("waited {} s", call.timeout.as_secs());
+            let waited = format!("waited {} s", timeout.as_secs());
             Err(ApiError::new(ApiErrorKind::TimedOut, &name, &waited))
         }
     }
@@ -76,31 +121,26 @@ async fn exchange(request: Request, name: &str) -> Result<Answer, ApiError> {
     let content_type = header("content-type").unwrap_or_default();
     let body = response.text().await;
 
-    if !response.ok() {
-        return Err(ApiError::from_response(
-            name,
-            FailedResponse {
+    let body = match body {
+        Ok(body) => body,
+        // A failure is one, also when its explanation was cut off.
+        Err(_) if !response.ok() => String::new(),
+        Err(error) => {
+            let cut_off = "a cut-off body";
+            return Err(ApiError::unreadable(
+                name,
                 status,
-                content_type: &content_type,
-                retry_after: header("retry-after").as_deref(),
-                // A failure is one, also when its explanation was cut off.
-                body: &body.unwrap_or_default(),
-            },
-        ));
-    }
-    match body {
-        Ok(body) => Ok(Answer {
-            status,
-            content_type,
-            body,
-        }),
-        Err(error) => Err(ApiError::unreadable(
-            name,
-            status,
-            "a cut-off body",
-            &error.to_string(),
-        )),
-    }
+                cut_off,
+                &error.to_string(),
+            ));
+        }
+    };
+    Ok(Answer {
+        status,
+        content_type,
+        body,
+        retry_after: header("retry-after"),
+    })
 }
 
 fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
@@ -114,7 +154,13 @@ fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
     if let Some(token) = call.csrf_token {
         request = request.header("X-CSRF-TOKEN", token);
     }
-    let request = request.build().map_err(|error| error.to_string())?;
+    let request = match call.json {
+        Some(body) => request
+            .header("Content-Type", "application/json")
+            .body(body),
+        None => request.build(),
+    };
+    let request = request.map_err(|error| error.to_string())?;
     if call.abandoned == Abandoned::Aborted {
         return Ok(request);
     }

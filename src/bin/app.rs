@@ -2,7 +2,7 @@
 //! `index.html` holds.
 
 use coder_external_auth::Config;
-use coder_external_auth::pages::SettingsPage;
+use coder_external_auth::pages::Page;
 use coder_external_auth::platform::show_page_on_panic;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -18,5 +18,5 @@ fn main() {
     };
     place.set_text_content(None);
     let config = Config::from_page();
-    mount_to(place, move || view! { <SettingsPage config /> }).forget();
+    mount_to(place, move || view! { <Page config /> }).forget();
 }

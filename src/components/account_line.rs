@@ -24,5 +24,6 @@ pub(super) fn avatar(account: &Account) -> AnyView {
 
 /// A link that leaves the deployment.
 pub(super) fn outside_link(url: &SafeUrl, words: AnyView) -> AnyView {
-    view! { <a href=url.to_string() target="_blank" rel="noopener noreferrer">{words}</a> }.into_any()
+    view! { <a href=url.to_string() target="_blank" rel="noopener noreferrer">{words}</a> }
+        .into_any()
 }

@@ -7,7 +7,7 @@
 use leptos::prelude::*;
 
 /// A part of a view that is drawn anew when a signal that it read changes.
-pub(super) fn dynamic(part: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
+pub(crate) fn dynamic(part: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
     erased(Box::new(part))
 }
 
@@ -26,8 +26,6 @@ pub(super) fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bo
 }
 
 /// The value of an ARIA attribute that is `true` or not there.
-pub(super) fn aria_flag(
-    flag: impl Fn() -> bool + Send + Sync + 'static,
-) -> Signal<Option<String>> {
+pub(super) fn aria_flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<Option<String>> {
     Signal::derive(move || flag().then(|| "true".to_owned()))
 }

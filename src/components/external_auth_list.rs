@@ -1,12 +1,13 @@
 use external_auth_core::ListSummary;
 use leptos::prelude::*;
 
+use super::device_flow_modal::DeviceFlowModal;
 use super::erased::{aria_flag, dynamic, flag, words};
 use super::list_notices::ListNotices;
 use super::list_skeleton::ListSkeleton;
 use super::provider_card::ProviderCard;
 use super::unlink_dialog::UnlinkDialog;
-use crate::store::ExternalAuthStore;
+use crate::store::{ExternalAuthStore, TITLE_ID};
 use crate::text::{self, button, progress};
 
 /// The providers of a deployment, and what the person has linked.
@@ -16,21 +17,29 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
         let list = store.list.read();
         list.loading && !list.loaded
     });
-    let skeleton =
-        dynamic(move || first_load.get().then(|| view! { <ListSkeleton /> }.into_any()));
+    let skeleton = dynamic(move || {
+        first_load
+            .get()
+            .then(|| view! { <ListSkeleton /> }.into_any())
+    });
     let loaded = Memo::new(move |_| store.list.read().loaded);
-    let summary = dynamic(move || loaded.get().then(|| view! { <SummaryLine store /> }.into_any()));
+    let summary = dynamic(move || {
+        loaded
+            .get()
+            .then(|| view! { <SummaryLine store /> }.into_any())
+    });
     let rows = dynamic(move || loaded.get().then(|| view! { <Rows store /> }.into_any()));
     view! {
         <section class="external-auth-list" aria-busy=words(move || store.list.read().loading.to_string())>
             <header class="external-auth-list__head">
-                <h1>{text::title()}</h1>
+                <h1 id=TITLE_ID tabindex="-1">{text::title()}</h1>
                 {summary}
             </header>
             <ListNotices store />
             {skeleton}
             {rows}
             <UnlinkDialog store />
+            <DeviceFlowModal store />
         </section>
     }
 }
@@ -38,11 +47,18 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
 #[component]
 fn SummaryLine(store: ExternalAuthStore) -> impl IntoView {
     let line = words(move || {
-        text::summary(ListSummary::of(store.entries.read().iter().map(|entry| entry.state.get())))
+        text::summary(ListSummary::of(
+            store.entries.read().iter().map(|entry| entry.state.get()),
+        ))
     });
     let loading = move || store.list.read().loading;
     let refresh = words(move || {
-        if loading() { progress::LOADING } else { button::REFRESH }.to_owned()
+        if loading() {
+            progress::LOADING
+        } else {
+            button::REFRESH
+        }
+        .to_owned()
     });
     view! {
         <p class="external-auth-list__summary">{line}</p>

@@ -11,7 +11,7 @@ use crate::text::{self, button};
 /// loaded, loading takes long. There from the start, so that what comes into
 /// it is announced.
 #[component]
-pub(super) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
+pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
     let session_ended = dynamic(move || store.session_ended.get().then(|| session_ended(store)));
     let list_failed = dynamic(move || list_failed(store));
     let slow = dynamic(move || {
@@ -31,7 +31,7 @@ fn session_ended(store: ExternalAuthStore) -> AnyView {
     let sign_in = store.deployment_url(&routes::login(&current_path()));
     view! {
         <div class="notice notice--unsure">
-            <div class="notice__words"><p>{text::session_ended()}</p></div>
+            <div class="notice__words"><p>{text::session_ended(store.list.read().loaded)}</p></div>
             <a class="button button--main" href=sign_in>{button::SIGN_IN}</a>
         </div>
     }
@@ -41,7 +41,10 @@ fn session_ended(store: ExternalAuthStore) -> AnyView {
 fn list_failed(store: ExternalAuthStore) -> Option<AnyView> {
     let list = store.list.read();
     // That the session is gone is said above, once.
-    let error = list.error.as_ref().filter(|error| error.kind != ApiErrorKind::Unauthorized)?;
+    let error = list
+        .error
+        .as_ref()
+        .filter(|error| error.kind != ApiErrorKind::Unauthorized)?;
     Some(
         view! {
             <div class="notice notice--attention">

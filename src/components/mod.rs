@@ -1,6 +1,8 @@
 //! Draws. One component a file; a view takes values and callbacks.
 
 mod account_line;
+mod device_flow_modal;
+mod device_flow_panel;
 mod erased;
 mod external_auth_list;
 mod glyph;
@@ -12,9 +14,18 @@ mod provider_actions;
 mod provider_card;
 mod provider_details;
 mod provider_icon;
+mod qr_code;
 mod state_badge;
 mod token_line;
 mod unlink_dialog;
+mod window_link_status;
 
+pub use device_flow_modal::DeviceFlowModal;
+pub(crate) use device_flow_panel::DeviceFlowPanel;
+pub(crate) use erased::dynamic;
 pub use external_auth_list::ExternalAuthList;
+pub(crate) use list_notices::ListNotices;
+pub(crate) use list_skeleton::ListSkeleton;
+pub(crate) use notice_box::raw_text;
 pub use provider_card::ProviderCard;
+pub(crate) use unlink_dialog::UnlinkDialog;

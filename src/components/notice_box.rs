@@ -28,7 +28,7 @@ pub(super) fn NoticeBox(notice: Notice, dismiss: Callback<()>) -> impl IntoView 
 }
 
 /// Foreign words, redacted, folded away; nothing where there are none.
-pub(super) fn raw_text(text: String) -> Option<AnyView> {
+pub(crate) fn raw_text(text: String) -> Option<AnyView> {
     (!text.is_empty()).then(|| {
         view! {
             <details class="raw-text">

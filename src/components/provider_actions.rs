@@ -11,7 +11,13 @@ use crate::text::{button, progress};
 /// on one whose card changes its state.
 #[component]
 pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
-    let ProviderEntry { name, knowledge, pending, state, .. } = entry;
+    let ProviderEntry {
+        name,
+        knowledge,
+        pending,
+        state,
+        ..
+    } = entry;
     let link = Callback::new({
         let entry = entry.clone();
         move |()| store.link(&entry)
@@ -94,7 +100,9 @@ fn main_action(state: ProviderState) -> Option<Action> {
     match state {
         ProviderState::NoLongerConfigured => None,
         ProviderState::NotLinked => Some(Action::Link),
-        ProviderState::NeedsAttention(_) | ProviderState::NotVerified => Some(Action::Reauthenticate),
+        ProviderState::NeedsAttention(_) | ProviderState::NotVerified => {
+            Some(Action::Reauthenticate)
+        }
         ProviderState::AppNotInstalled => Some(Action::Install),
         ProviderState::CouldNotCheck(_) | ProviderState::Renewing | ProviderState::Linked => {
             Some(Action::Check)
@@ -132,7 +140,14 @@ struct ActionButton {
 }
 
 fn action_button(button: ActionButton) -> AnyView {
-    let ActionButton { words: label, name, main, hidden, busy, run } = button;
+    let ActionButton {
+        words: label,
+        name,
+        main,
+        hidden,
+        busy,
+        run,
+    } = button;
     view! {
         <button type="button" class=words(move || button_class(main.get()).to_owned()) hidden=hidden
             // Not `disabled`, which would drop the focus.
@@ -145,7 +160,11 @@ fn action_button(button: ActionButton) -> AnyView {
 }
 
 fn button_class(main: bool) -> &'static str {
-    if main { "button button--main" } else { "button" }
+    if main {
+        "button button--main"
+    } else {
+        "button"
+    }
 }
 
 fn install_link(url: &SafeUrl, name: RwSignal<String>) -> AnyView {

@@ -10,6 +10,8 @@ use super::provider_details::ProviderDetails;
 use super::provider_icon::ProviderIcon;
 use super::state_badge::StateBadge;
 use super::token_line::TokenLine;
+use super::window_link_status::WindowLinkStatus;
+use crate::platform::keep_focus;
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text;
 
@@ -17,7 +19,14 @@ use crate::text;
 /// can be done.
 #[component]
 pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
-    let ProviderEntry { name, knowledge, notice, state, pending, .. } = entry.clone();
+    let ProviderEntry {
+        name,
+        knowledge,
+        notice,
+        state,
+        pending,
+        ..
+    } = entry.clone();
     let base = store.config().base_url;
     let icon = dynamic(move || {
         let icon = (knowledge.read().provider.as_ref())
@@ -31,15 +40,23 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
     let live = dynamic(move || {
         let knowledge = knowledge.read();
         let live = &knowledge.live.as_ref()?.value;
-        let account = live.user.clone().map(|account| view! { <AccountLine account /> }.into_any());
+        let account = live
+            .user
+            .clone()
+            .map(|account| view! { <AccountLine account /> }.into_any());
         let installations = live.installations.clone();
         let installations = (!installations.is_empty())
             .then(|| view! { <InstallationList installations /> }.into_any());
         Some([account, installations].into_any())
     });
+    let card = entry.element_id();
     let notice = dynamic(move || {
         let value = notice.get()?;
-        let dismiss = Callback::new(move |()| notice.set(None));
+        let card = card.clone();
+        let dismiss = Callback::new(move |()| {
+            notice.set(None);
+            keep_focus(&card);
+        });
         Some(view! { <NoticeBox notice=value dismiss /> }.into_any())
     });
     view! {
@@ -54,6 +71,7 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
                 {advice}
                 {live}
                 <TokenLine store entry=entry.clone() />
+                <WindowLinkStatus store entry=entry.clone() />
                 {notice}
                 <ProviderDetails entry=entry.clone() />
             </div>

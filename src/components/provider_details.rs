@@ -1,4 +1,3 @@
-use external_auth_core::{Knowledge, redact};
 use leptos::prelude::*;
 
 use super::erased::dynamic;
@@ -9,17 +8,26 @@ use crate::text::detail;
 /// server's words.
 #[component]
 pub(super) fn ProviderDetails(entry: ProviderEntry) -> impl IntoView {
-    let ProviderEntry { id, knowledge, name, .. } = entry;
+    let ProviderEntry {
+        id,
+        knowledge,
+        name,
+        ..
+    } = entry;
     let rows = dynamic(move || {
         let knowledge = knowledge.read();
         let mut rows = vec![row(detail::ID, id.to_string())];
         if let Some(provider) = &knowledge.provider {
             let methods = provider.code_challenge_methods_supported.join(", ");
-            let pkce = if methods.is_empty() { detail::PKCE_NONE.to_owned() } else { methods };
+            let pkce = if methods.is_empty() {
+                detail::PKCE_NONE.to_owned()
+            } else {
+                methods
+            };
             rows.push(row(detail::TYPE, provider.kind.clone()));
             rows.push(row(detail::PKCE, pkce));
         }
-        rows.push(row(detail::ANSWER, last_answer(&knowledge)));
+        rows.push(row(detail::ANSWER, knowledge.complaint()));
         Some(rows.into_any())
     });
     view! {
@@ -28,13 +36,6 @@ pub(super) fn ProviderDetails(entry: ProviderEntry) -> impl IntoView {
             <dl>{rows}</dl>
         </details>
     }
-}
-
-/// What a failed check was answered with, else what the list says is wrong.
-fn last_answer(knowledge: &Knowledge) -> String {
-    let failed = knowledge.failure.as_ref().map(|failure| failure.value.to_string());
-    let listed = (knowledge.listed.value.as_ref()).map(|link| redact(&link.validate_error));
-    failed.or(listed).unwrap_or_default()
 }
 
 /// A name and its value; nothing where there is no value.

@@ -11,10 +11,19 @@ pub(super) fn ProviderIcon(icon: Option<ImageUrl>, name: String) -> impl IntoVie
 }
 
 /// A picture of a thing that is named beside it.
-pub(super) fn picture(class: &'static str, url: Option<ImageUrl>, size: u32, name: &str) -> AnyView {
+pub(super) fn picture(
+    class: &'static str,
+    url: Option<ImageUrl>,
+    size: u32,
+    name: &str,
+) -> AnyView {
     let broken = RwSignal::new(false);
-    let letter = name.chars().next().map(|letter| letter.to_uppercase().to_string());
-    let content = dynamic(move || match url.clone().filter(|_| !broken.get()) {
+    let letter = name
+        .chars()
+        .next()
+        .map(|letter| letter.to_uppercase().to_string());
+    let content = dynamic(move || {
+        match url.clone().filter(|_| !broken.get()) {
         Some(url) => Some(
             view! {
                 <img src=url.as_str().to_owned() alt="" width=size.to_string() height=size.to_string()
@@ -23,6 +32,7 @@ pub(super) fn picture(class: &'static str, url: Option<ImageUrl>, size: u32, nam
             .into_any(),
         ),
         None => letter.clone().map(IntoAny::into_any),
+    }
     });
     view! { <span class=class aria-hidden="true">{content}</span> }.into_any()
 }

@@ -11,7 +11,9 @@ use crate::text;
 /// was last checked. Exact times are in the `title` and the `datetime`.
 #[component]
 pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
-    let ProviderEntry { knowledge, state, .. } = entry;
+    let ProviderEntry {
+        knowledge, state, ..
+    } = entry;
     let facts = dynamic(move || {
         let words = store.time_words();
         let now = store.now.get();
@@ -40,7 +42,10 @@ pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl 
 
 /// A link that does not work has its own words for how it ended.
 fn works(state: ProviderState) -> bool {
-    !matches!(state, ProviderState::NeedsAttention(_) | ProviderState::NoLongerConfigured)
+    !matches!(
+        state,
+        ProviderState::NeedsAttention(_) | ProviderState::NoLongerConfigured
+    )
 }
 
 fn fact(sentence: String, at: Option<Timestamp>, words: &TimeWords) -> AnyView {

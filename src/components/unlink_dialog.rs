@@ -9,7 +9,7 @@ use crate::text::{self, button};
 /// provider. The browser's own modal dialog: it holds the focus, closes on
 /// Escape, and gives the focus back.
 #[component]
-pub(super) fn UnlinkDialog(store: ExternalAuthStore) -> impl IntoView {
+pub(crate) fn UnlinkDialog(store: ExternalAuthStore) -> impl IntoView {
     let candidate = store.unlink_candidate;
     dynamic(move || {
         let entry = candidate.get()?;
@@ -47,7 +47,7 @@ fn OpenDialog(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
             aria-describedby="unlink-consequences" node_ref=dialog
             on:close=move |_| store.unlink_candidate.set(None)>
             <h2 id="unlink-title">{text::unlink_title(&name)}</h2>
-            <div id="unlink-consequences">{consequences}</div>
+            <div id="unlink-consequences" class="dialog__words">{consequences}</div>
             <div class="dialog__actions">
                 <button type="button" class="button" autofocus on:click=move |_| close()>{button::CANCEL}</button>
                 <button type="button" class="button button--danger" on:click=confirm>{button::UNLINK}</button>

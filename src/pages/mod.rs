@@ -1,5 +1,11 @@
-//! Puts components on a page.
+//! Puts components on a page, by the page's address.
 
+mod linked_page;
+mod page;
+mod provider_page;
 mod settings_page;
 
+pub use linked_page::LinkedPage;
+pub use page::Page;
+pub use provider_page::ProviderPage;
 pub use settings_page::SettingsPage;

@@ -1,4 +1,6 @@
-use external_auth_core::Timestamp;
+use std::time::Duration;
+
+use external_auth_core::{Moment, Timestamp};
 
 /// The present instant by the browser's wall clock.
 #[must_use]
@@ -8,4 +10,16 @@ pub fn now() -> Timestamp {
         reason = "Date.now() is a whole number of milliseconds"
     )]
     Timestamp::from_unix_ms(js_sys::Date::now() as i64)
+}
+
+/// The present instant by the wall clock and by the clock that nobody sets.
+#[must_use]
+pub fn moment() -> Moment {
+    let since_start_ms = leptos::prelude::window()
+        .performance()
+        .map_or(0.0, |performance| performance.now());
+    Moment {
+        wall: now(),
+        monotonic: Duration::try_from_secs_f64(since_start_ms / 1000.0).unwrap_or_default(),
+    }
 }

@@ -1,3 +1,4 @@
+use external_auth_core::Route;
 use leptos::prelude::{location, window};
 use wasm_bindgen::JsValue;
 
@@ -7,6 +8,25 @@ pub fn current_path() -> String {
     let location = location();
     let path = location.pathname().unwrap_or_default();
     path + &location.search().unwrap_or_default()
+}
+
+/// The path of the page alone.
+#[must_use]
+pub fn page_path() -> String {
+    location().pathname().unwrap_or_default()
+}
+
+/// What the page's address asks for.
+#[must_use]
+pub fn current_route() -> Route {
+    Route::of(&page_path(), &location().search().unwrap_or_default())
+}
+
+/// Leaves the page for `url` and takes its place in the history, so that going
+/// back does not come here only to be sent away again.
+pub fn replace(url: &str) {
+    // It throws for an address that cannot be parsed; ours can.
+    let _ = location().replace(url);
 }
 
 /// Leaves the page for `url`, which is one of ours or was allowed as a

@@ -1,10 +1,10 @@
-use external_auth_core::{ApiError, ApiErrorKind, ProviderState, routes};
+use external_auth_core::{ApiError, ApiErrorKind, ProviderState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::pending::PendingGuard;
-use super::{ExternalAuthStore, Pending, ProviderEntry};
-use crate::platform::{current_path, focus_by_id, keep_focus, navigate, now, take_query_parameter};
+use super::{ExternalAuthStore, Pending, ProviderEntry, TITLE_ID};
+use crate::platform::{keep_focus, now, take_query_parameter};
 use crate::text::{self, Notice, Tone};
 
 /// The query parameter by which the page, when the browser comes back from a
@@ -31,34 +31,9 @@ impl ExternalAuthStore {
             if self.load().await {
                 self.announcement.set(text::list_loaded().to_owned());
             }
+            // "Try again" is gone when it worked.
+            keep_focus(TITLE_ID);
         });
-    }
-
-    /// Begins the redirect flow, in this tab. For a provider that is linked
-    /// already it replaces the tokens, without unlinking first.
-    ///
-    /// Providers with a device flow cannot be linked by redirect: they are
-    /// linked on the deployment's own page.
-    pub fn link(self, entry: &ProviderEntry) {
-        let Some(_pending) = PendingGuard::begin(entry.pending, Pending::Linking) else {
-            return;
-        };
-        let path = if entry.knowledge.read_untracked().is(|provider| provider.device) {
-            routes::provider_page(&entry.id)
-        } else {
-            let parameter = routes::encode_component(&entry.id);
-            let separator = if current_path().contains('?') {
-                '&'
-            } else {
-                '?'
-            };
-            let back = format!(
-                "{}{separator}{LINKED_PARAMETER}={parameter}",
-                current_path()
-            );
-            routes::callback(&entry.id, &back)
-        };
-        navigate(&self.deployment_url(&path));
     }
 
     /// Asks the provider live, because the person asks.
@@ -125,16 +100,22 @@ impl ExternalAuthStore {
         error: &ApiError,
     ) -> Notice {
         self.notice_session_end(error);
+        // Before it comes a request for the CSRF token, which removes nothing.
+        let was_sent = error.request.starts_with("DELETE");
         match error.kind {
             ApiErrorKind::NotFound if entry.knowledge.read_untracked().provider.is_none() => {
                 Notice::new(Tone::Warning, text::orphan_cannot_be_unlinked(name))
             }
             ApiErrorKind::NotFound => {
-                self.load().await;
-                Notice::new(Tone::Information, text::was_unlinked_already(name))
+                let known = self.load().await;
+                Notice::new(Tone::Information, text::was_unlinked_already(name, known))
             }
+            // Said once, for the whole page.
+            ApiErrorKind::Unauthorized => Notice::new(Tone::Error, text::unlink_failed()),
             // The request may have reached the server or not: look.
-            ApiErrorKind::TimedOut | ApiErrorKind::Unreachable | ApiErrorKind::ServerFailed => {
+            ApiErrorKind::TimedOut | ApiErrorKind::Unreachable | ApiErrorKind::ServerFailed
+                if was_sent =>
+            {
                 let known = self.load().await;
                 let linked = entry.knowledge.read_untracked().is_listed();
                 Notice {
@@ -164,6 +145,7 @@ impl ExternalAuthStore {
         }
         Some(match answer {
             Ok(value) => {
+                self.session_ended.set(false);
                 entry.knowledge.write().take_live(value, order, now());
                 Ok(())
             }
@@ -173,24 +155,6 @@ impl ExternalAuthStore {
                 Err(error)
             }
         })
-    }
-
-    fn welcome_back(self, id: &str) {
-        let entries = self.entries.get_untracked();
-        let Some(entry) = entries.iter().find(|entry| *entry.id == *id) else {
-            return;
-        };
-        let name = entry.name.get_untracked();
-        let notice = match entry.state.get_untracked() {
-            ProviderState::NotLinked => {
-                Notice::new(Tone::Information, text::link_not_finished(&name))
-            }
-            ProviderState::NeedsAttention(_) => return,
-            _ => Notice::new(Tone::Success, text::is_linked(&name)),
-        };
-        self.announcement.set(notice.text.clone());
-        entry.notice.set(Some(notice));
-        focus_by_id(&entry.element_id());
     }
 
     fn announce_state(self, entry: &ProviderEntry) {

@@ -2,20 +2,24 @@ use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use external_auth_core::wire::ExternalAuthList;
-use external_auth_core::{ApiError, ApiErrorKind, Timestamp, provider_names, sorted_by_state};
+use external_auth_core::{
+    ApiError, ApiErrorKind, Timestamp, WindowEvent, provider_names, sorted_by_state,
+};
 use futures_util::FutureExt;
 use futures_util::future::Shared;
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::ProviderEntry;
 use super::live_queue::LiveQueue;
+use super::window_link::RunningWindowLink;
+use super::{DeviceLink, ProviderEntry, WindowLinkShown};
 use crate::Config;
 use crate::api::Client;
-use crate::platform::{TimeWords, now};
+use crate::platform::{AnnounceChannel, TimeWords, hold_focus, now};
 
 /// After this long the page says that providers are still being asked.
 const SLOW_AFTER_MS: u32 = 5_000;
@@ -37,6 +41,13 @@ pub struct ExternalAuthStore {
     pub now: RwSignal<Timestamp>,
     /// The provider whose unlinking waits for a confirmation.
     pub unlink_candidate: RwSignal<Option<ProviderEntry>>,
+    /// The provider whose device dialog is open.
+    pub device_candidate: RwSignal<Option<ProviderEntry>>,
+    /// The redirect flow that runs in a window.
+    pub window_link: RwSignal<Option<WindowLinkShown>>,
+    /// The provider that shall be linked while another one is being linked.
+    pub window_conflict: RwSignal<Option<ProviderEntry>>,
+    pub(super) device_link: StoredValue<Option<DeviceLink>, LocalStorage>,
     pub(super) inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -60,6 +71,11 @@ pub(super) struct Inner {
     pub(super) config: Config,
     pub(super) client: Rc<Client>,
     pub(super) live_queue: LiveQueue,
+    pub(super) window_link: RefCell<Option<RunningWindowLink>>,
+    /// The one provider that a page of its own is about; the others are not
+    /// asked live then.
+    pub(super) single: RefCell<Option<Arc<str>>>,
+    channel: RefCell<Option<AnnounceChannel>>,
     time_words: Rc<TimeWords>,
     running_load: RefCell<Option<SharedLoad>>,
     order: Cell<u64>,
@@ -76,6 +92,9 @@ impl ExternalAuthStore {
             client: Rc::new(Client::new(config.base_url.clone())),
             config,
             live_queue: LiveQueue::default(),
+            window_link: RefCell::new(None),
+            single: RefCell::new(None),
+            channel: RefCell::new(None),
             time_words: Rc::new(TimeWords::default()),
             running_load: RefCell::new(None),
             order: Cell::new(0),
@@ -83,15 +102,49 @@ impl ExternalAuthStore {
                 clock.try_set(now());
             }),
         };
-        Self {
+        let store = Self {
             list: RwSignal::new(ListStatus::default()),
             entries: RwSignal::new(Vec::new()),
             session_ended: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
             now: clock,
             unlink_candidate: RwSignal::new(None),
+            device_candidate: RwSignal::new(None),
+            window_link: RwSignal::new(None),
+            window_conflict: RwSignal::new(None),
+            device_link: StoredValue::new_local(None),
             inner: StoredValue::new_local(inner),
-        }
+        };
+        let channel = AnnounceChannel::open(move |provider| store.link_hint(&provider));
+        store
+            .inner
+            .with_value(|inner| inner.channel.replace(channel));
+        store
+    }
+
+    /// Begins the device flow for a provider, in the present reactive owner.
+    #[must_use]
+    pub fn begin_device_link(self, entry: ProviderEntry) -> DeviceLink {
+        let link = DeviceLink::begin(self, entry);
+        self.device_link.set_value(Some(link.clone()));
+        on_cleanup(move || {
+            let _ = self.device_link.try_set_value(None);
+        });
+        link
+    }
+
+    pub(super) fn tell_other_tabs(self, provider: &str) {
+        self.inner.with_value(|inner| {
+            if let Some(channel) = &*inner.channel.borrow() {
+                channel.send(provider);
+            }
+        });
+    }
+
+    /// Whether the list is being loaded.
+    pub(super) fn is_loading(self) -> bool {
+        self.inner
+            .with_value(|inner| inner.running_load.borrow().is_some())
     }
 
     /// How the page is set up.
@@ -193,15 +246,22 @@ impl ExternalAuthStore {
         let known = self.entries.get_untracked();
         let entry_of = |id: &str| {
             let found = known.iter().find(|entry| *entry.id == *id);
-            found.cloned().unwrap_or_else(|| ProviderEntry::new(id, self.now))
+            found
+                .cloned()
+                .unwrap_or_else(|| ProviderEntry::new(id, self.now))
         };
 
-        let ExternalAuthList { providers, mut links } = list;
+        let ExternalAuthList {
+            providers,
+            mut links,
+        } = list;
         let names = provider_names(&providers);
         let mut entries = Vec::with_capacity(providers.len());
         for (provider, name) in providers.into_iter().zip(names) {
             let entry = entry_of(&provider.id);
-            let link = links.iter().position(|link| link.provider_id == provider.id);
+            let link = links
+                .iter()
+                .position(|link| link.provider_id == provider.id);
             let link = link.map(|position| links.swap_remove(position));
             if *entry.name.read_untracked() != name {
                 entry.name.set(name);
@@ -217,8 +277,14 @@ impl ExternalAuthStore {
         }
 
         let entries = sorted_by_state(&entries, |entry| entry.state.get_untracked());
-        let says_more = |entry: &&ProviderEntry| entry.knowledge.read_untracked().says_more_live();
+        let single = self.inner.with_value(|inner| inner.single.borrow().clone());
+        let says_more = |entry: &&ProviderEntry| {
+            entry.knowledge.read_untracked().says_more_live()
+                && single.as_ref().is_none_or(|single| *single == entry.id)
+        };
         let live: Vec<_> = entries.iter().filter(says_more).cloned().collect();
+        // Rows that change places lose the focus.
+        hold_focus();
         self.entries.set(entries);
         self.read_live(live);
     }
@@ -227,8 +293,14 @@ impl ExternalAuthStore {
     /// nothing more is asked by itself.
     pub(super) fn notice_session_end(self, error: &ApiError) {
         if error.kind == ApiErrorKind::Unauthorized {
-            self.session_ended.set(true);
-            self.inner.with_value(|inner| inner.live_queue.clear());
+            self.end_session();
         }
+    }
+
+    /// The session is gone: nothing more is asked by itself.
+    pub(super) fn end_session(self) {
+        self.session_ended.set(true);
+        self.inner.with_value(|inner| inner.live_queue.clear());
+        self.window_event(WindowEvent::SessionEnded);
     }
 }

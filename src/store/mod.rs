@@ -2,11 +2,22 @@
 //! change them.
 
 mod commands;
+mod device_link;
 mod external_auth_store;
+mod link_baseline;
 mod live_queue;
 mod pending;
 mod provider_entry;
+mod provider_page;
+mod window_link;
 
+/// The id of the page's heading, to which the focus goes when what had it is
+/// gone and no card is concerned.
+pub const TITLE_ID: &str = "external-auth-title";
+
+pub use device_link::{DeviceLink, DeviceShown};
 pub use external_auth_store::{ExternalAuthStore, ListStatus};
 pub use pending::Pending;
 pub use provider_entry::ProviderEntry;
+pub use provider_page::ProviderPageStatus;
+pub use window_link::{WindowLinkPhase, WindowLinkShown};

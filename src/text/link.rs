@@ -63,6 +63,20 @@ pub fn link_not_finished(name: &str) -> String {
     format!("Linking {name} was not finished. You can try again at any time.")
 }
 
+/// The deployment reports that a redirect flow failed.
+#[must_use]
+pub fn link_failed(name: &str) -> String {
+    format!("Linking {name} did not work: the deployment reports a failure. You can try again.")
+}
+
+/// Another account was linked than before.
+#[must_use]
+pub fn login_changed(name: &str, before: &str, now: &str) -> String {
+    format!(
+        "{name} is now linked as @{now}; it was @{before}. To choose another account, sign out at {name} first, then re-authenticate."
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::linked_as;

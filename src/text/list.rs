@@ -64,10 +64,14 @@ pub fn announce_refreshing() -> &'static str {
     "Still asking the providers. This can take a minute when one of them is slow."
 }
 
-/// The session is gone.
+/// The session is gone. `kept`: a list from before is still shown.
 #[must_use]
-pub fn session_ended() -> &'static str {
-    "Your session has ended. What you see is from before; sign in to go on."
+pub fn session_ended(kept: bool) -> &'static str {
+    if kept {
+        "Your session has ended. What you see is from before; sign in to go on."
+    } else {
+        "Your session has ended. Sign in to see your linked accounts."
+    }
 }
 
 #[cfg(test)]

@@ -2,26 +2,43 @@
 //!
 //! What is put into a sentence is a name from the wire, and is drawn as text.
 
+mod device;
 mod errors;
 mod link;
 mod list;
 mod notice;
+mod provider_page;
 mod state;
 mod unlink;
+mod window;
 
+pub use device::{
+    checking_outcome, code_copied, code_label, code_not_copied, device_code_refused, device_end,
+    device_in_another_tab, device_instruction, device_mood, device_next_step, device_open,
+    device_requesting, device_title, other_tab_stopped, qr_label, time_left, time_left_warning,
+};
 pub use errors::api_error;
 pub use link::{
-    app_installed_at, checked, expiry, is_linked, link_not_finished, linked_as, linked_since,
+    app_installed_at, checked, expiry, is_linked, link_failed, link_not_finished, linked_as,
+    linked_since, login_changed,
 };
 pub use list::{
     announce_refreshing, docs_link, empty_list, list_failed, list_loaded, session_ended, summary,
     title,
 };
 pub use notice::{Notice, Tone};
+pub use provider_page::{
+    greeting, may_close_window, not_linked_yet, page_failed, redirected_without_link, returned,
+    unknown_provider,
+};
 pub use state::{state_advice, state_label};
 pub use unlink::{
     orphan_cannot_be_unlinked, revocation_outcome, unlink_consequences, unlink_failed,
     unlink_outcome_unknown, unlink_title, was_unlinked_already,
+};
+
+pub use window::{
+    link_instead, window_blocked, window_conflict, window_still_waiting, window_waiting,
 };
 
 /// Buttons. Next to each stands the provider's name, for those who hear it.
@@ -44,6 +61,24 @@ pub mod button {
     pub const REFRESH: &str = "Refresh";
     /// Removes a notice.
     pub const DISMISS: &str = "Dismiss";
+    /// Copies the code of the device flow.
+    pub const COPY_CODE: &str = "Copy code";
+    /// Asks for another code.
+    pub const NEW_CODE: &str = "Get a new code";
+    /// Closes a dialog.
+    pub const CLOSE: &str = "Close";
+    /// Closes the window that the page is in.
+    pub const CLOSE_WINDOW: &str = "Close this window";
+    /// Shows the window of a redirect flow again.
+    pub const BRING_TO_FRONT: &str = "Bring to front";
+    /// Goes on with a redirect flow without a window.
+    pub const CONTINUE_HERE: &str = "Continue in this tab";
+    /// Looks whether a redirect flow is done.
+    pub const LOOK_NOW: &str = "Check now";
+    /// Waits on for a redirect flow.
+    pub const KEEP_WAITING: &str = "Keep waiting";
+    /// Goes to the list of all providers.
+    pub const ALL_ACCOUNTS: &str = "All linked accounts";
     /// Goes to the deployment's sign-in page.
     pub const SIGN_IN: &str = "Sign in";
     /// Goes to where the repositories of an installation are chosen.

@@ -75,10 +75,14 @@ pub fn orphan_cannot_be_unlinked(name: &str) -> String {
     )
 }
 
-/// There was no link.
+/// There was no link. `list_is_new`: the list was loaded since.
 #[must_use]
-pub fn was_unlinked_already(name: &str) -> String {
-    format!("{name} was unlinked already. The list is up to date now.")
+pub fn was_unlinked_already(name: &str, list_is_new: bool) -> String {
+    if list_is_new {
+        format!("{name} was unlinked already. The list is up to date now.")
+    } else {
+        format!("{name} was unlinked already.")
+    }
 }
 
 /// Nothing was removed, before the reason is said.

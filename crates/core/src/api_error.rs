@@ -103,7 +103,7 @@ impl ApiError {
             403 => ApiErrorKind::Forbidden,
             404 => ApiErrorKind::NotFound,
             429 => ApiErrorKind::RateLimited(retry_after.and_then(retry_after_seconds)),
-            400 if body_read.is_err() && is_about_csrf(body) => ApiErrorKind::CsrfRefused,
+            400 if is_about_csrf(status, body) => ApiErrorKind::CsrfRefused,
             400..=499 => ApiErrorKind::Rejected,
             500.. => ApiErrorKind::ServerFailed,
             _ => ApiErrorKind::Unreadable,
@@ -172,11 +172,14 @@ fn retry_after_seconds(value: &str) -> Option<Duration> {
     value.trim().parse().ok().map(Duration::from_secs)
 }
 
-fn is_about_csrf(body: &str) -> bool {
-    body.get(..body.len().min(200))
-        .unwrap_or(body)
-        .to_ascii_lowercase()
-        .contains("csrf")
+/// Whether an answer is the plain text by which a deployment refuses a missing
+/// or stale CSRF token; the same words in JSON are about something else.
+#[must_use]
+pub fn is_about_csrf(status: u16, body: &str) -> bool {
+    let beginning: String = body.chars().take(200).collect();
+    status == 400
+        && !beginning.trim_start().starts_with('{')
+        && beginning.to_ascii_lowercase().contains("csrf")
 }
 
 fn described(content_type: &str) -> &str {

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use crate::redact::redact;
+use crate::trouble::status_in;
 use crate::wire::{ApiMessage, decode};
 use crate::{ApiError, ApiErrorKind};
 
@@ -54,6 +55,8 @@ impl DeviceAnswer {
             Self::SlowDown
         } else if says("authorization_pending") {
             Self::AuthorizationPending
+        } else if has_provider_trouble(&message.detail) {
+            Self::Passing(None)
         } else {
             let reason = [message.message, message.detail].join(" ");
             let reason = if reason.trim().is_empty() {
@@ -72,6 +75,15 @@ fn has_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(start, _)| {
         !text[..start].ends_with(continues) && !text[start + word.len()..].starts_with(continues)
     })
+}
+
+/// Whether the provider itself had trouble: Coder says so with status 400 and
+/// the provider's status in the text.
+fn has_provider_trouble(detail: &str) -> bool {
+    matches!(
+        status_in(&detail.to_ascii_lowercase()),
+        Some(429 | 500..=599)
+    )
 }
 
 fn without_secret(text: &str, secret: &str) -> String {
@@ -138,6 +150,13 @@ mod tests {
         for status in [500, 502, 504] {
             assert_eq!(answer(status, "authorization_pending"), Passing(None));
         }
+        assert_eq!(
+            answer(
+                400,
+                "POST https://git.example/token: unexpected status 502: <html>"
+            ),
+            Passing(None)
+        );
         assert_eq!(answer(429, ""), Passing(Some(Duration::from_secs(9))));
         assert_eq!(answer(401, ""), Unauthorized);
     }

@@ -1,5 +1,5 @@
 use crate::wire::{ExternalAuth, Link, Provider};
-use crate::{ApiError, Timestamp};
+use crate::{ApiError, Timestamp, Trouble, classify_validate_error, redact};
 
 /// An answer, and its place in the order in which questions were asked.
 ///
@@ -44,11 +44,14 @@ impl Knowledge {
         if order <= self.listed.order {
             return;
         }
-        if link.is_none() {
-            self.forget_link(order);
-        } else {
-            self.checked_at = Some(now);
-            self.listed = Reading { value: link, order };
+        match &link {
+            None => self.forget_link(order),
+            Some(listed) => {
+                if self.is(|provider| provider.allow_validate) && was_checked(listed) {
+                    self.checked_at = Some(now);
+                }
+                self.listed = Reading { value: link, order };
+            }
         }
     }
 
@@ -93,6 +96,26 @@ impl Knowledge {
         self.is_listed() && self.is(|provider| provider.kind == "github")
     }
 
+    /// What the server or the provider complained of last, in their words and
+    /// redacted; empty where the last word was a good one.
+    #[must_use]
+    pub fn complaint(&self) -> String {
+        let last_good = (self.live.as_ref())
+            .filter(|live| live.value.authenticated)
+            .map_or(0, |live| live.order);
+        let failed = self
+            .failure
+            .as_ref()
+            .filter(|failure| failure.order > last_good);
+        if let Some(failure) = failed.filter(|failure| failure.order > self.listed.order) {
+            return failure.value.to_string();
+        }
+        (self.listed.value.as_ref())
+            .filter(|_| self.listed.order > last_good)
+            .map(|link| redact(&link.validate_error))
+            .unwrap_or_default()
+    }
+
     /// A flag of the provider's configuration; `false` for an orphan.
     pub fn is(&self, flag: impl Fn(&Provider) -> bool) -> bool {
         self.provider.as_ref().is_some_and(flag)
@@ -105,6 +128,15 @@ impl Knowledge {
         self.is(|provider| provider.allow_refresh)
             && (self.listed.value.as_ref()).is_some_and(|link| link.has_refresh_token)
     }
+}
+
+/// Whether the list could ask the provider: it has an answer, or a refusal.
+fn was_checked(link: &Link) -> bool {
+    link.authenticated
+        || matches!(
+            classify_validate_error(&link.validate_error),
+            Trouble::Final(_)
+        )
 }
 
 #[cfg(test)]
@@ -163,6 +195,47 @@ mod tests {
                 ..Knowledge::default()
             }
         );
+    }
+
+    #[test]
+    fn a_complaint_is_gone_when_the_link_works_again() {
+        let mut knowledge = listed(1);
+        let broken = Link {
+            validate_error: "token failed to validate".into(),
+            ..Link::default()
+        };
+        knowledge.take_list(knowledge.provider.clone(), Some(broken), 2, NOW);
+        assert_eq!(knowledge.complaint(), "token failed to validate");
+        knowledge.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", "late"), 3);
+        assert_eq!(knowledge.complaint(), "GET /x had no answer: late");
+        let works = ExternalAuth {
+            authenticated: true,
+            ..ExternalAuth::default()
+        };
+        knowledge.take_live(works, 4, NOW);
+        assert_eq!(knowledge.complaint(), "");
+    }
+
+    #[test]
+    fn only_what_was_asked_counts_as_checked() {
+        let list = |allow_validate, validate_error: &str| {
+            let mut knowledge = Knowledge::default();
+            let provider = Provider {
+                allow_validate,
+                ..Provider::default()
+            };
+            let link = Link {
+                validate_error: validate_error.into(),
+                authenticated: validate_error.is_empty(),
+                ..Link::default()
+            };
+            knowledge.take_list(Some(provider), Some(link), 1, NOW);
+            knowledge.checked_at
+        };
+        assert_eq!(list(true, ""), Some(NOW));
+        assert_eq!(list(true, "token failed to validate"), Some(NOW));
+        assert_eq!(list(true, "status 429: body: x"), None);
+        assert_eq!(list(false, ""), None);
     }
 
     #[test]

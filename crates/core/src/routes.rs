@@ -9,6 +9,12 @@ pub fn external_auth_by_id(id: &str) -> String {
     format!("{EXTERNAL_AUTH}/{}", encode_component(id))
 }
 
+/// `GET` begins the device flow, `POST` asks whether it is done.
+#[must_use]
+pub fn device(id: &str) -> String {
+    format!("{}/device", external_auth_by_id(id))
+}
+
 /// Where the redirect flow begins. `return_path` is where the browser lands
 /// afterwards: a path on the deployment's own origin.
 #[must_use]

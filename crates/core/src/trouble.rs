@@ -100,7 +100,7 @@ pub fn classify_validate_error(validate_error: &str) -> Trouble {
 }
 
 /// The first three-digit number behind the word "status".
-fn status_in(text: &str) -> Option<u16> {
+pub(crate) fn status_in(text: &str) -> Option<u16> {
     text.match_indices("status").find_map(|(position, word)| {
         let rest = text[position + word.len()..]
             .trim_start_matches(" code")

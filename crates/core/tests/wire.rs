@@ -156,13 +156,25 @@ fn a_live_answer_may_leave_out_who_and_where() {
     );
 
     let answer: ExternalAuth = read(
-        r#"{"user":{"login":"ada","id":1e9},"installations":[{"id":-4,"account":null},{"account":{"login":"org"}},7]}"#,
+        r#"{"authenticated":false,"user":{"login":"ada","id":1e9},"installations":[{"id":-4,"account":null},{"account":{"login":"org"}},7]}"#,
     );
     assert_eq!(
         answer.user.map(|user| (user.login, user.id)),
         Some(("ada".into(), 1_000_000_000))
     );
     assert_eq!(answer.installations.len(), 2);
+}
+
+#[test]
+fn an_answer_to_another_question_is_not_a_no() {
+    for body in [
+        "{}",
+        "[1,\"two\",null]",
+        r#"{"message":"Welcome."}"#,
+        r#"{"authenticated":"yes"}"#,
+    ] {
+        assert!(decode::<ExternalAuth>(body).is_err(), "{body}");
+    }
 }
 
 #[test]

@@ -10,6 +10,17 @@ impl Form {
         Self(form_urlencoded::parse(encoded).into_owned().collect())
     }
 
+    /// The fields of the body, or of the query when the body has no `name`: a
+    /// Coder asks for device codes so, and GitHub takes both.
+    pub(crate) fn of_body_or_query(body: &[u8], query: Option<&str>, name: &str) -> Self {
+        let form = Self::parse(body);
+        if form.get(name).is_empty() {
+            Self::parse(query.unwrap_or_default().as_bytes())
+        } else {
+            form
+        }
+    }
+
     /// The first value of a field; empty when there is none.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.0

@@ -26,6 +26,7 @@ pub(crate) fn page(title: &str, head: &str, body: &str) -> String {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
+<link rel="icon" href="data:,">
 {head}<style>{STYLE}</style>
 </head>
 <body>
@@ -42,7 +43,7 @@ const STYLE: &str = "\
 :root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}\
 main{max-width:36rem;margin:10vh auto 2rem;padding:0 1.25rem}\
 h1{font-size:1.5rem;line-height:1.25}\
-button,select{font:inherit;padding:.4rem .9rem;margin:.25rem .5rem .25rem 0}\
+button,input,select{font:inherit;padding:.4rem .9rem;margin:.25rem .5rem .25rem 0}\
 code{overflow-wrap:anywhere}\
 li{margin:.75rem 0}";
 

@@ -4,18 +4,27 @@
 //! There are two origins, so that the redirect between them is a real one:
 //!
 //! - **the deployment**, on the port of `--port`: the external authentication
-//!   API, sessions and CSRF, the redirect flow's callback, a few pages, and
-//!   below `/accounts/` the page that is being developed;
+//!   API, sessions and CSRF, the redirect flow's callback, the device flow, a
+//!   few pages, and the page that is being developed: below `/accounts/`, and
+//!   at `/external-auth/{id}`;
 //! - **the provider**, on a free port: every provider below a path of its own,
-//!   with its consent page, its token, revocation and user endpoints, and
-//!   `/settings/applications`, where a grant can be ended by hand.
+//!   with its consent page, the page for a device's code, its token, revocation
+//!   and user endpoints, and `/settings/applications`, where a grant can be
+//!   ended by hand.
 //!
 //! All state is in memory and seeded the same way at every start
 //! ([`Scenario`]). Times count from the start, by one clock that can be moved.
 //!
+//! | scenario | what is there |
+//! | --- | --- |
+//! | `default` | eleven providers, one for each thing that there is to see |
+//! | `device` | three with the device flow: `internal-git`, `github-device` (the app is installed once it is linked) and `gitlab-device` (linked, but revoked; `device_errors` is `wrapped`); beside them `github`, linked, and `gitlab`, not |
+//! | `empty` | no provider and no link |
+//! | `failing` | as `default`, but the list answers `500` until the faults are cleared |
+//!
 //! # Who is signed in
 //!
-//! A first visit to `/` or `/accounts/` signs `ada` in. A cookie whose session
+//! A first visit to `/` or to the page signs `ada` in. A cookie whose session
 //! has ended is left alone, and the API answers `401`; `/login` helps. The
 //! header `Coder-Session-Token` does instead of the cookie.
 //!
@@ -23,8 +32,19 @@
 //!
 //! - The first visit signs in; signing out leaves a cookie that prevents it.
 //! - A provider's rate limit (`429`) is an error in the list and none in by-id.
-//! - The device flow (RFC 8628) is not there yet: `400` for every provider.
+//! - At `/external-auth/{id}` it serves the page of `/accounts/`, with
+//!   `<base href="/accounts/">` first in its head, in place of the dashboard's.
 //! - There is no WebSocket, and so no `ws:` in the policy's `connect-src`.
+//!
+//! # The device flow
+//!
+//! By the clock, and no more patient than GitHub (RFC 8628): a poll that comes
+//! before `interval` has passed since the code was issued, or since a poll was
+//! answered last, gets `slow_down`, whatever the person has done by then, and
+//! its interval is five seconds longer for good. A code is good for one link,
+//! also when the answer is lost: after it the error is `invalid_grant`, as for
+//! a code that is not known. Whatever the provider answers, a Coder's answer to
+//! a poll that links nothing is a `400`.
 //!
 //! # Control routes
 //!
@@ -43,8 +63,19 @@
 //! `now`, `scenario`, `provider_origin`, `providers` (as configured), `links`,
 //! `services` (the providers' side: `tokens` and what became of them,
 //! behaviour, `calls`: how often the deployment asked each endpoint),
-//! `sessions` (how many), `csp_violations`, `waiting` (requests for each hold).
-//! No secrets.
+//! `device_flows`, `sessions` (how many), `csp_violations`, `waiting` (requests
+//! for each hold). No secrets.
+//!
+//! `device_flows` has one entry for each device code, by provider and oldest
+//! first:
+//!
+//! | field | meaning |
+//! | --- | --- |
+//! | `provider`, `user_code` | |
+//! | `status` | `pending`, `approved`, `denied`, `expired`, `used` |
+//! | `polls`, `slow_downs` | how many, and how many of them got that answer |
+//! | `shortest_gap_ms` | the least time from an answer (at first the code) to the next poll; `null` before there is one |
+//! | `interval_ms` | what must go by before the next poll |
 //!
 //! ## `GET`, `DELETE /_stand-in/requests`
 //!
@@ -68,7 +99,7 @@
 //! | --- | --- |
 //! | `path` | must be there; `*` stands for any characters |
 //! | `method` | any when left out |
-//! | `origin` | `deployment` (default) or `provider`, where the deployment's own requests count too: `/gitlab/token`, `/gitlab/user`, `/gitlab/user/installations`, `/gitlab/revoke`, `/github/applications/github-client/grant` |
+//! | `origin` | `deployment` (default) or `provider`, where the deployment's own requests count too: `/gitlab/token`, `/gitlab/user`, `/gitlab/user/installations`, `/gitlab/revoke`, `/github/applications/github-client/grant`; for device flows `/internal-git/device/code` and, for polls, `/internal-git/token` |
 //! | `status` | answers so, instead of the real answer |
 //! | `body` | with `status`: text as it is, or any other JSON |
 //! | `content_type` | with `status`; by default what the body looks like |
@@ -103,8 +134,12 @@
 //! | `validate` | `ok`, `revoked`, `rate_limited`, `unavailable` |
 //! | `refresh` | `ok`, `invalid_grant`, `unavailable` (tried again for ten seconds of the clock) |
 //! | `revoke` | `ok`, `error` (with `revoke_status`, `revoke_body`), `silent` (neither yes nor no), `timeout` (ten seconds of the clock) |
-//! | `consent` | `ask`, `skip` |
+//! | `consent` | `ask`, `skip`, `deny`; a device always asks |
 //! | `opener_policy` | `unsafe-none`, `same-origin` |
+//! | `device_errors` | how a poll is refused: `plain` (with `200`, as GitHub: `detail` is the error and nothing else) or `wrapped` (with `400`, as the RFC has it: `detail` is a long text with the whole request and the provider's answer) |
+//! | `interval` | seconds between polls, as it is said; 5 counts for 0 and for `null`, which leaves it out |
+//! | `expires_in` | seconds for which a device code lives; for codes to come, as `interval` |
+//! | `slow_down` | how many polls that are in time get `slow_down` all the same |
 //! | `requires_pkce` | by default what `code_challenge_methods_supported` says |
 //! | `token_lifetime_ms` | 0: for ever |
 //! | `refresh_tokens` | whether it issues them |
@@ -126,6 +161,17 @@
 //! | `has_refresh_token` | |
 //! | `refresh_failure` | why refreshing failed for good; empty for not |
 //! | `token` | for the provider: `active`, `revoked`, `replaced` |
+//!
+//! ## `POST /_stand-in/device/{id}`
+//!
+//! Does what a person does at `/{id}/device` on the provider's origin. Answers
+//! `{"user_code"}`; a `400` when no code waits.
+//!
+//! | field | meaning |
+//! | --- | --- |
+//! | `approve` | must be there: authorise or cancel |
+//! | `user_code` | which one; the newest that waits when left out |
+//! | `login` | for which account; by default who is signed in; a new one gets an account |
 //!
 //! ## `POST /_stand-in/sessions`
 //!

@@ -7,7 +7,9 @@ use super::{Account, Installation, lenient};
 pub struct ExternalAuth {
     /// Whether the user's token is valid at this moment. The route does not
     /// refresh: an expired token is not, even when it could be refreshed.
-    #[serde(default, deserialize_with = "lenient::boolean")]
+    ///
+    /// The one field that must be there: without it the body is something
+    /// else, and must not read as "not linked".
     pub authenticated: bool,
     /// Whether accounts are linked by the device flow (RFC 8628).
     #[serde(default, deserialize_with = "lenient::boolean")]

@@ -38,10 +38,7 @@ pub(crate) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
     Ok(match Value::deserialize(deserializer)? {
-        Value::Array(items) => items
-            .into_iter()
-            .filter_map(|item| T::deserialize(item).ok())
-            .collect(),
+        Value::Array(items) => items.into_iter().filter_map(item).collect(),
         _ => Vec::new(),
     })
 }
@@ -50,7 +47,16 @@ pub(crate) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(
 pub(crate) fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
-    Ok(T::deserialize(Value::deserialize(deserializer)?).ok())
+    Ok(item(Value::deserialize(deserializer)?))
+}
+
+/// An item, if it can be read. A list in the place of an object cannot: serde
+/// would take its parts for the fields, one by one.
+fn item<T: DeserializeOwned>(value: Value) -> Option<T> {
+    if value.is_array() {
+        return None;
+    }
+    T::deserialize(value).ok()
 }
 
 /// A string that is there and not empty: the identity of an item.

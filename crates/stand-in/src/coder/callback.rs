@@ -55,7 +55,10 @@ pub(super) async fn callback(
     let verifier = cookies::get(&headers, VERIFIER_COOKIE).unwrap_or_default();
     match exchange(&coder, &provider, query.get("code"), verifier).await {
         Ok(tokens) => {
-            store(&coder, &session.user, &id, tokens);
+            coder
+                .shared
+                .deployment()
+                .link_anew(&session.user, &id, tokens);
             finish(&id, cookies::get(&headers, REDIRECT_COOKIE))
         }
         Err(reason) => answer::message(
@@ -131,22 +134,6 @@ async fn exchange(
     refresh::tokens_of(&received, coder.shared.clock.now())
 }
 
-/// A link that was there before keeps the day on which it was made.
-fn store(coder: &Coder, user: &str, id: &str, tokens: StoredLink) {
-    let mut deployment = coder.shared.deployment();
-    let created_at = deployment
-        .link(user, id)
-        .map_or(tokens.created_at, |link| link.created_at);
-    deployment.insert_link(
-        user,
-        id,
-        StoredLink {
-            created_at,
-            ..tokens
-        },
-    );
-}
-
 /// Sends the browser where it asked to land.
 fn finish(id: &str, redirect: Option<&str>) -> Response {
     let own_page = format!("/external-auth/{id}?redirected=true");
@@ -167,6 +154,6 @@ fn redirect_uri(coder: &Coder, provider: &ConfiguredProvider) -> String {
 }
 
 /// Path and query of an address.
-pub(super) fn uri_path(uri: &Uri) -> &str {
+fn uri_path(uri: &Uri) -> &str {
     uri.path_and_query().map_or("/", |path| path.as_str())
 }

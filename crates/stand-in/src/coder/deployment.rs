@@ -127,6 +127,19 @@ impl Deployment {
         self.links.insert(key(user, provider), link);
     }
 
+    /// Links with tokens that were just issued. A link that was there before
+    /// keeps the day on which it was made.
+    pub(crate) fn link_anew(&mut self, user: &str, provider: &str, tokens: StoredLink) {
+        let created_at = self
+            .link(user, provider)
+            .map_or(tokens.created_at, |link| link.created_at);
+        let link = StoredLink {
+            created_at,
+            ..tokens
+        };
+        self.insert_link(user, provider, link);
+    }
+
     /// Removes a link, and gives it back.
     pub(crate) fn remove_link(&mut self, user: &str, provider: &str) -> Option<StoredLink> {
         self.links.remove(&key(user, provider))

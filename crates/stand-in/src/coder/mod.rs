@@ -62,7 +62,7 @@ pub(crate) fn router(shared: Arc<Shared>, provider: Router) -> Router {
         )
         .route(
             "/api/v2/external-auth/{id}/device",
-            get(device::not_supported).post(device::not_supported),
+            get(device::begin).post(device::exchange),
         )
         .route("/api/v2/users/me", get(account::me))
         .route("/api/v2/users/logout", post(account::sign_out))
@@ -75,7 +75,7 @@ pub(crate) fn router(shared: Arc<Shared>, provider: Router) -> Router {
         .route("/api/v2/buildinfo", get(account::build_info))
         .route("/", get(pages::index))
         .route("/login", get(pages::login).post(pages::sign_in))
-        .route("/external-auth/{id}", get(pages::provider))
+        .route("/external-auth/{id}", get(static_files::index_for_provider))
         .route("/external-auth/{id}/callback", get(callback::callback))
         .route("/icon/{file}", get(icons::icon))
         .route("/accounts", get(static_files::to_folder))

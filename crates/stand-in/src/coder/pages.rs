@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::{
     body::Bytes,
-    extract::{Path, RawQuery, State},
+    extract::{RawQuery, State},
     http::{HeaderMap, StatusCode, Uri},
     response::Response,
 };
 
-use super::{Coder, callback::uri_path, session};
+use super::{Coder, session};
 use crate::{
     answer, cookies,
     form::Form,
@@ -72,14 +72,16 @@ pub(super) async fn login(RawQuery(query): RawQuery) -> Response {
     answer::html(StatusCode::OK, html::page("Sign in", "", &body))
 }
 
-/// `POST /login`: opens a session.
+/// `POST /login`: opens a session, and goes on by a page that leaves: the way
+/// may lead on to a provider, and `form-action 'self'` forbids a form to
+/// redirect there.
 pub(super) async fn sign_in(State(coder): State<Arc<Coder>>, body: Bytes) -> Response {
     let form = Form::parse(&body);
     let token = coder.shared.deployment().sessions.open(session::FIRST_USER);
-    let response = answer::redirect(
-        StatusCode::SEE_OTHER,
-        local_path::or_root(form.get("redirect")),
-    );
+    let redirect = escape(local_path::or_root(form.get("redirect")));
+    let head = format!("<meta http-equiv=\"refresh\" content=\"0; url={redirect}\">\n");
+    let body = format!("<h1>Signed in</h1>\n<p><a href=\"{redirect}\">Go on</a></p>");
+    let response = answer::html(StatusCode::OK, html::page("Signed in", &head, &body));
     session::cookies_of_sign_in(&token)
         .iter()
         .fold(response, |response, cookie| {
@@ -91,35 +93,6 @@ pub(super) async fn sign_in(State(coder): State<Arc<Coder>>, body: Bytes) -> Res
 pub(super) fn to_login(back_to: &str) -> Response {
     let query = Form::default().with("redirect", back_to).encode();
     answer::redirect(StatusCode::SEE_OTHER, &format!("/login?{query}"))
-}
-
-/// `GET /external-auth/{id}`: where the dashboard has its page for a provider.
-pub(super) async fn provider(
-    State(coder): State<Arc<Coder>>,
-    Path(id): Path<String>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response {
-    let Some(session) = session::of_page(&coder.shared, &headers) else {
-        return to_login(uri_path(&uri));
-    };
-    let deployment = coder.shared.deployment();
-    let Some(provider) = deployment.provider(&id) else {
-        return not_found_page("The deployment has no such provider.");
-    };
-    let name = [&provider.wire.display_name, &provider.wire.kind, &id]
-        .into_iter()
-        .find(|name| !name.is_empty())
-        .map_or("", String::as_str);
-    let status = match deployment.link(&session.user, &id) {
-        Some(_) => "Your account is linked. You may close this window.",
-        None => "Your account is not linked.",
-    };
-    let body = format!(
-        "<h1>{}</h1>\n<p>{status}</p>\n<p><a href=\"/accounts/\">External authentication</a></p>",
-        escape(name)
-    );
-    answer::html(StatusCode::OK, html::page(name, "", &body))
 }
 
 /// A page that says that something is not there; `sentence` is text.

@@ -26,6 +26,10 @@ pub(super) fn put_on_page<B>(response: &mut Response<B>) {
         HeaderName::from_static("x-content-type-options"),
         HeaderValue::from_static("nosniff"),
     );
+    headers.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    );
 }
 
 /// Puts the policy on a page that has none yet.

@@ -69,6 +69,25 @@ impl ProviderClient {
         self.send(request).await
     }
 
+    /// `POST` with everything in the query, as a Coder does in the device flow.
+    /// An error names the whole address.
+    pub(crate) async fn post_query(
+        &self,
+        provider: &ConfiguredProvider,
+        path: &str,
+        query: &Form,
+    ) -> Result<Received, String> {
+        let url = format!("{}?{}", self.url(provider, path), query.encode());
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(url.as_str())
+            .header(header::ACCEPT, "application/json")
+            .body(Body::empty());
+        self.send(request)
+            .await
+            .map_err(|reason| format!("Post {url:?}: {reason}"))
+    }
+
     /// `GET` with the user's token.
     pub(crate) async fn get(
         &self,

@@ -3,6 +3,7 @@
 use std::{io, path::Path as FilePath, sync::Arc};
 
 use axum::{
+    body::{Body, to_bytes},
     extract::{Path, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
@@ -19,10 +20,54 @@ pub(super) async fn to_folder() -> Response {
 /// `GET /accounts/`: the page.
 pub(super) async fn index(State(coder): State<Arc<Coder>>, headers: HeaderMap) -> Response {
     let response = serve(&coder, "index.html").await;
-    match session::welcome(&coder.shared, &headers) {
+    with_welcome(&coder, &headers, response)
+}
+
+/// `GET /external-auth/{id}`: the same page, where the dashboard has its own
+/// for one provider. What it loads lies next to the other address.
+pub(super) async fn index_for_provider(
+    State(coder): State<Arc<Coder>>,
+    headers: HeaderMap,
+) -> Response {
+    let (parts, body) = serve(&coder, "index.html").await.into_parts();
+    // A body of this program's own, in memory.
+    let page = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let page = if parts.status.is_success() {
+        with_base(&page)
+    } else {
+        page.into()
+    };
+    with_welcome(
+        &coder,
+        &headers,
+        Response::from_parts(parts, Body::from(page)),
+    )
+}
+
+/// Signs a first visit in.
+fn with_welcome(coder: &Coder, headers: &HeaderMap, response: Response) -> Response {
+    match session::welcome(&coder.shared, headers) {
         Some(cookie) => answer::with_cookie(response, &cookie),
         None => response,
     }
+}
+
+/// The page with the folder of its files in it, as the first thing in its head.
+fn with_base(page: &[u8]) -> Vec<u8> {
+    const HEAD: &[u8] = b"<head>";
+    let begins = page
+        .windows(HEAD.len())
+        .position(|part| part.eq_ignore_ascii_case(HEAD));
+    // A page that leaves the tag out has its head after the first tag there is.
+    let at = match begins {
+        Some(begins) => begins + HEAD.len(),
+        None => page
+            .iter()
+            .position(|&byte| byte == b'>')
+            .map_or(0, |end| end + 1),
+    };
+    let (before, after) = page.split_at(at);
+    [before, b"<base href=\"/accounts/\">", after].concat()
 }
 
 /// `GET /accounts/{file}`: one of its files.
@@ -110,6 +155,20 @@ mod tests {
         }
         assert!(is_plain("app-1a2b3c4d5e6f7a8b_bg.wasm"));
         assert!(is_plain("assets/style.css"));
+    }
+
+    #[test]
+    fn the_base_comes_first_in_the_head() {
+        let with_base = |page: &str| String::from_utf8(with_base(page.as_bytes())).unwrap();
+        assert_eq!(
+            with_base("<!doctype html><html><HEAD><link href=a></HEAD><header>"),
+            "<!doctype html><html><HEAD><base href=\"/accounts/\"><link href=a></HEAD><header>"
+        );
+        assert_eq!(
+            with_base("<!doctype html><title>x</title>"),
+            "<!doctype html><base href=\"/accounts/\"><title>x</title>"
+        );
+        assert_eq!(with_base("x"), "<base href=\"/accounts/\">x");
     }
 
     #[test]

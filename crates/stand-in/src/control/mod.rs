@@ -3,6 +3,7 @@
 
 mod clock;
 mod csp_report;
+mod device;
 mod faults;
 mod input;
 mod links;
@@ -37,6 +38,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/_stand-in/release", post(faults::release))
         .route("/_stand-in/providers/{id}", post(providers::patch))
         .route("/_stand-in/links/{id}", post(links::patch))
+        .route("/_stand-in/device/{id}", post(device::decide))
         .route("/_stand-in/sessions", post(sessions::open))
         .route("/_stand-in/sessions/end", post(sessions::end_all))
         .route("/_stand-in/csrf/rotate", post(sessions::rotate_csrf))

@@ -6,12 +6,12 @@ use axum::{
     response::Response,
 };
 use external_auth_core::wire::{Account, Installation};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::input;
 use crate::{
     coder::{ConfiguredProvider, RevocationStyle},
-    provider::{ConsentPage, OpenerPolicy, Refresh, Revoke, Service, Validate},
+    provider::{ConsentPage, DeviceErrors, OpenerPolicy, Refresh, Revoke, Service, Validate},
     scenario::{ProviderSpec, add_provider, default_account},
     state::Shared,
 };
@@ -42,6 +42,12 @@ struct Patch {
     revoke_body: Option<String>,
     consent: Option<ConsentPage>,
     opener_policy: Option<OpenerPolicy>,
+    device_errors: Option<DeviceErrors>,
+    /// Seconds, or null for none.
+    #[serde(deserialize_with = "interval")]
+    interval: Option<Interval>,
+    expires_in: Option<u64>,
+    slow_down: Option<u32>,
     requires_pkce: Option<bool>,
     /// 0 for tokens that do not expire.
     token_lifetime_ms: Option<i64>,
@@ -49,6 +55,15 @@ struct Patch {
     accounts: Option<Vec<Account>>,
     signed_in: Option<String>,
     installations: Option<Vec<Installation>>,
+}
+
+/// What a provider says of the time between two polls, if it says something.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Interval(Option<u64>);
+
+fn interval<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Interval>, D::Error> {
+    Interval::deserialize(deserializer).map(Some)
 }
 
 /// `POST /_stand-in/providers/{id}`.
@@ -109,6 +124,13 @@ fn patch_service(service: &mut Service, patch: &Patch) {
     set(&mut behaviour.revoke_body, patch.revoke_body.clone());
     set(&mut behaviour.consent, patch.consent);
     set(&mut behaviour.opener_policy, patch.opener_policy);
+    set(&mut behaviour.device_errors, patch.device_errors);
+    set(
+        &mut behaviour.interval,
+        patch.interval.as_ref().map(|interval| interval.0),
+    );
+    set(&mut behaviour.expires_in, patch.expires_in);
+    set(&mut behaviour.slow_down, patch.slow_down);
     set(&mut service.name, patch.display_name.clone());
     set(
         &mut service.is_github,

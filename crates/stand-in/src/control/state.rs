@@ -1,12 +1,13 @@
 use std::sync::Arc;
 
 use axum::{extract::State, http::StatusCode, response::Response};
+use external_auth_core::Timestamp;
 use serde_json::{Value, json};
 
 use crate::{
     answer,
     coder::{ConfiguredProvider, Deployment},
-    provider::Service,
+    provider::{Directory, Service},
     state::Shared,
 };
 
@@ -25,7 +26,11 @@ pub(super) async fn show(State(shared): State<Arc<Shared>>) -> Response {
             deployment.csp_violations.clone(),
         )
     };
-    let services: Vec<_> = shared.directory().services().map(service).collect();
+    let (services, device_flows) = {
+        let directory = shared.directory();
+        let services: Vec<_> = directory.services().map(service).collect();
+        (services, device_flows(&directory, shared.clock.now()))
+    };
     let body = json!({
         "now": shared.clock.now(),
         "scenario": shared.scenario().name(),
@@ -33,6 +38,7 @@ pub(super) async fn show(State(shared): State<Arc<Shared>>) -> Response {
         "providers": providers,
         "links": links,
         "services": services,
+        "device_flows": device_flows,
         "sessions": sessions,
         "csp_violations": csp_violations,
         "waiting": shared.faults.waiting(),
@@ -68,6 +74,17 @@ fn links(deployment: &Deployment) -> Value {
         .collect()
 }
 
+/// The device codes that were issued, those of each provider in their order.
+fn device_flows(directory: &Directory, now: Timestamp) -> Value {
+    directory
+        .services()
+        .flat_map(|service| {
+            let codes = service.device_codes.iter();
+            codes.map(|code| code.to_json(&service.id, now))
+        })
+        .collect()
+}
+
 /// What a provider knows, without secrets.
 fn service(service: &Service) -> Value {
     let tokens: Vec<_> = service
@@ -92,6 +109,10 @@ fn service(service: &Service) -> Value {
         "revoke": service.behaviour.revoke,
         "consent": service.behaviour.consent,
         "opener_policy": service.behaviour.opener_policy,
+        "device_errors": service.behaviour.device_errors,
+        "interval": service.behaviour.interval,
+        "expires_in": service.behaviour.expires_in,
+        "slow_down": service.behaviour.slow_down,
         "installations": service.installations.len(),
         "tokens": tokens,
         "calls": service.calls,

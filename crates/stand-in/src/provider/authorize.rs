@@ -56,9 +56,13 @@ pub(super) async fn ask(
         challenge,
         ends: now.plus_ms(CONSENT_LIFETIME_MS),
     };
-    if service.behaviour.consent == ConsentPage::Skip {
-        let login = service.signed_in.clone();
-        return authorize(service, &consent, &login, now);
+    match service.behaviour.consent {
+        ConsentPage::Ask => {}
+        ConsentPage::Skip => {
+            let login = service.signed_in.clone();
+            return authorize(service, &consent, &login, now);
+        }
+        ConsentPage::Deny => return refuse(service, &consent),
     }
     let request = random::hex(2);
     let page = consent_page(service, &request);
@@ -98,11 +102,7 @@ pub(super) async fn decide(
             login.clone_into(&mut service.signed_in);
             authorize(service, &consent, login, now)
         }
-        "cancel" => send_back(
-            service,
-            &consent.state,
-            &failure("access_denied", "The person did not authorise the app."),
-        ),
+        "cancel" => refuse(service, &consent),
         _ => pages::problem(
             StatusCode::BAD_REQUEST,
             "Choose an account, and authorise or cancel.",
@@ -148,6 +148,14 @@ fn authorize(service: &mut Service, consent: &Consent, login: &str, now: Timesta
     send_back(service, &consent.state, &Form::default().with("code", code))
 }
 
+fn refuse(service: &Service, consent: &Consent) -> Response {
+    send_back(
+        service,
+        &consent.state,
+        &failure("access_denied", "The person did not authorise the app."),
+    )
+}
+
 fn failure(error: &str, description: &str) -> Form {
     Form::default()
         .with("error", error)
@@ -163,7 +171,8 @@ fn send_back(service: &Service, state: &str, answer: &Form) -> Response {
     )
 }
 
-fn consent_page(service: &Service, request: &str) -> Response {
+/// An option for each account, the one that is signed in chosen.
+pub(super) fn account_choices(service: &Service) -> String {
     let mut choices = String::new();
     for account in &service.accounts {
         let selected = if account.login == service.signed_in {
@@ -178,6 +187,11 @@ fn consent_page(service: &Service, request: &str) -> Response {
             "<option value=\"{login}\"{selected}>@{login} ({name})</option>"
         );
     }
+    choices
+}
+
+fn consent_page(service: &Service, request: &str) -> Response {
+    let choices = account_choices(service);
     let name = escape(&service.name);
     let title = format!("Sign in to {}", service.name);
     let body = format!(

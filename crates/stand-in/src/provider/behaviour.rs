@@ -11,6 +11,13 @@ pub(crate) struct Behaviour {
     pub(crate) revoke_body: String,
     pub(crate) consent: ConsentPage,
     pub(crate) opener_policy: OpenerPolicy,
+    pub(crate) device_errors: DeviceErrors,
+    /// Seconds between two polls of the device flow, as it says them.
+    pub(crate) interval: Option<u64>,
+    /// Seconds for which a device code lives.
+    pub(crate) expires_in: u64,
+    /// How many polls that are in time get `slow_down` all the same.
+    pub(crate) slow_down: u32,
 }
 
 impl Default for Behaviour {
@@ -23,6 +30,10 @@ impl Default for Behaviour {
             revoke_body: ERROR_PAGE.to_owned(),
             consent: ConsentPage::default(),
             opener_policy: OpenerPolicy::default(),
+            device_errors: DeviceErrors::default(),
+            interval: Some(5),
+            expires_in: 900,
+            slow_down: 0,
         }
     }
 }
@@ -83,6 +94,19 @@ pub(crate) enum ConsentPage {
     /// Never: sends the browser back at once, as providers do for an app that
     /// is authorised already.
     Skip,
+    /// Never: sends the browser back with a refusal.
+    Deny,
+}
+
+/// How the token endpoint says that a poll of the device flow brings nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum DeviceErrors {
+    /// With status 200, as GitHub; Coder passes the error on by itself.
+    #[default]
+    Plain,
+    /// With status 400, as RFC 6749 §5.2 has it; Coder wraps it in a long text.
+    Wrapped,
 }
 
 /// The `Cross-Origin-Opener-Policy` of the provider's pages.

@@ -6,7 +6,7 @@ use external_auth_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::behaviour::Behaviour;
+use super::{behaviour::Behaviour, device_code::DeviceCode};
 
 /// What all providers know: each is a service below a path of its own.
 #[derive(Debug, Default)]
@@ -62,6 +62,8 @@ pub(crate) struct Service {
     /// Consent pages that wait for their answer.
     pub(crate) consents: BTreeMap<String, Consent>,
     pub(crate) codes: BTreeMap<String, Code>,
+    /// Of the device flow, oldest first.
+    pub(crate) device_codes: Vec<DeviceCode>,
     pub(crate) tokens: Vec<Token>,
     /// How often the deployment asked, for each endpoint.
     pub(crate) calls: BTreeMap<&'static str, u64>,

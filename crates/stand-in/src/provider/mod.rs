@@ -9,6 +9,8 @@ mod applications;
 mod authorize;
 mod behaviour;
 mod client_auth;
+mod device;
+mod device_code;
 mod directory;
 mod installations;
 mod pages;
@@ -29,7 +31,7 @@ use axum::{
 };
 
 pub(crate) use behaviour::{
-    Behaviour, ConsentPage, ERROR_PAGE, OpenerPolicy, Refresh, Revoke, Validate,
+    Behaviour, ConsentPage, DeviceErrors, ERROR_PAGE, OpenerPolicy, Refresh, Revoke, Validate,
 };
 pub(crate) use directory::{Client, Directory, Service, Token, TokenStatus};
 pub(crate) use pkce::s256;
@@ -49,6 +51,8 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
             get(authorize::ask).post(authorize::decide),
         )
         .route("/{service}/token", post(token::exchange))
+        .route("/{service}/device/code", post(device::issue))
+        .route("/{service}/device", get(device::ask).post(device::decide))
         .route("/{service}/revoke", post(revocation::rfc_7009))
         .route(
             "/{service}/applications/{client}/grant",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     body::Bytes,
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     http::{HeaderMap, StatusCode},
     response::Response,
 };
@@ -12,24 +12,31 @@ use external_auth_core::Timestamp;
 use serde_json::{Value, json};
 
 use super::{
-    Refresh, Service, Token, TokenStatus, client_auth, oauth_error, pages, s256, unavailable,
+    DeviceErrors, Refresh, Service, Token, TokenStatus, client_auth, oauth_error, pages, s256,
+    unavailable,
 };
 use crate::{answer, form::Form, state::Shared};
+
+const DEVICE_GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 /// `POST /{service}/token`.
 pub(super) async fn exchange(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let now = shared.clock.now();
-    let form = Form::parse(&body);
+    let form = Form::of_body_or_query(&body, query.as_deref(), "grant_type");
     let mut directory = shared.directory();
     let Some(service) = directory.service_mut(&id) else {
         return pages::no_such_service(&id);
     };
     service.count("token");
+    if form.get("grant_type") == DEVICE_GRANT_TYPE {
+        return poll(service, &form, now);
+    }
     if let Err(refusal) = client_auth::check(&service.client, &headers, &form) {
         return refusal;
     }
@@ -51,6 +58,25 @@ pub(super) async fn exchange(
     match issued {
         Ok(token) => answer::json(StatusCode::OK, &body_of(&token, now)),
         Err(description) => oauth_error(StatusCode::BAD_REQUEST, "invalid_grant", description),
+    }
+}
+
+/// Exchanges a device code (RFC 8628 §3.4). A device has no secret to show.
+fn poll(service: &mut Service, form: &Form, now: Timestamp) -> Response {
+    if form.get("client_id") != service.client.id {
+        return oauth_error(
+            StatusCode::UNAUTHORIZED,
+            "invalid_client",
+            "The client is not known.",
+        );
+    }
+    let status_of_errors = match service.behaviour.device_errors {
+        DeviceErrors::Plain => StatusCode::OK,
+        DeviceErrors::Wrapped => StatusCode::BAD_REQUEST,
+    };
+    match service.redeem_device_code(form.get("device_code"), now) {
+        Ok(token) => answer::json(StatusCode::OK, &body_of(&token, now)),
+        Err(refusal) => oauth_error(status_of_errors, refusal.error, refusal.description),
     }
 }
 

@@ -6,8 +6,8 @@ use crate::{
     provider::{Behaviour, Revoke, TokenStatus, Validate},
 };
 
-const MINUTE_MS: i64 = 60_000;
-const HOUR_MS: i64 = 60 * MINUTE_MS;
+pub(super) const MINUTE_MS: i64 = 60_000;
+pub(super) const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// One provider for each thing that there is to see.
@@ -27,7 +27,7 @@ pub(super) fn seed(seed: &mut Seed) {
 }
 
 /// A link made `days` ago, whose token does not expire.
-fn linked(seed: &Seed, days: i64) -> LinkSpec {
+pub(super) fn linked(seed: &Seed, days: i64) -> LinkSpec {
     LinkSpec {
         created_at: Some(seed.now.plus_ms(-days * DAY_MS)),
         ..LinkSpec::default()
@@ -36,7 +36,7 @@ fn linked(seed: &Seed, days: i64) -> LinkSpec {
 
 /// Linked without expiry and refresh token; installed in two places. Unlinking
 /// ends the whole grant.
-fn github(seed: &mut Seed) {
+pub(super) fn github(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         icon: "github",
         revocation: Some(RevocationStyle::Github),
@@ -77,8 +77,20 @@ fn github_work(seed: &mut Seed) {
     seed.link("github-work", link);
 }
 
-/// Linked, renews itself; PKCE; revocation works.
+/// Linked, renews itself.
 fn gitlab(seed: &mut Seed) {
+    gitlab_provider(seed);
+    let link = LinkSpec {
+        updated_at: Some(seed.now.plus_ms(-20 * MINUTE_MS)),
+        expires: Expiry::At(seed.now.plus_ms(100 * MINUTE_MS)),
+        has_refresh_token: true,
+        ..linked(seed, 34)
+    };
+    seed.link("gitlab", link);
+}
+
+/// PKCE; refresh tokens; revocation works.
+pub(super) fn gitlab_provider(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         icon: "gitlab",
         revocation: Some(RevocationStyle::Rfc7009),
@@ -87,13 +99,6 @@ fn gitlab(seed: &mut Seed) {
         refresh_tokens: true,
         ..ProviderSpec::new("gitlab", "gitlab", "GitLab")
     });
-    let link = LinkSpec {
-        updated_at: Some(seed.now.plus_ms(-20 * MINUTE_MS)),
-        expires: Expiry::At(seed.now.plus_ms(100 * MINUTE_MS)),
-        has_refresh_token: true,
-        ..linked(seed, 34)
-    };
-    seed.link("gitlab", link);
 }
 
 /// Linked without a refresh token, ends in three days; no revocation.
@@ -204,7 +209,11 @@ fn not_linked(seed: &mut Seed) {
         },
         ..ProviderSpec::new("codeberg", "", "Codeberg")
     });
-    // No name and no icon: the type has to do. Links by device flow alone.
+    internal_git(seed);
+}
+
+/// No name and no icon: the type has to do. Links by device flow alone.
+pub(super) fn internal_git(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         device: true,
         ..ProviderSpec::new("internal-git", "internal-git", "")

@@ -2,6 +2,7 @@
 
 mod avatar;
 mod default;
+mod device;
 mod empty;
 mod failing;
 mod seed;
@@ -24,6 +25,10 @@ const SCENARIOS: &[Scenario] = &[
     Scenario {
         name: "default",
         seed: default::seed,
+    },
+    Scenario {
+        name: "device",
+        seed: device::seed,
     },
     Scenario {
         name: "empty",

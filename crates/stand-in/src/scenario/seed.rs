@@ -152,6 +152,7 @@ pub(crate) fn add_provider(
         behaviour: spec.behaviour,
         consents: BTreeMap::new(),
         codes: BTreeMap::new(),
+        device_codes: Vec::new(),
         tokens: Vec::new(),
         calls: BTreeMap::new(),
     });

@@ -142,26 +142,6 @@ async fn without_an_address_to_ask_nothing_is_asked() {
 }
 
 #[tokio::test]
-async fn the_device_flow_is_not_supported_yet() {
-    let server = Server::start().await;
-    let mut browser = server.visitor().await;
-    let answer = browser
-        .get("/api/v2/external-auth/internal-git/device")
-        .await;
-    assert_eq!(
-        (answer.status, answer.json()["message"].as_str()),
-        (400, Some("device flow not supported"))
-    );
-    assert_eq!(
-        browser
-            .get("/api/v2/external-auth/nowhere/device")
-            .await
-            .status,
-        404
-    );
-}
-
-#[tokio::test]
 async fn an_expired_token_is_not_valid_whatever_the_provider_would_say() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;

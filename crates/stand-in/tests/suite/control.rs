@@ -22,6 +22,10 @@ async fn what_cannot_be_understood_is_refused() {
         ("sessions", json!({ "user": "nobody" })),
         ("clock", json!({ "advance_ms": -1 })),
         ("clock", json!({})),
+        ("device/internal-git", json!({})),
+        ("device/internal-git", json!({ "approve": true })),
+        ("device/nowhere", json!({ "approve": true })),
+        ("providers/gitlab", json!({ "interval": -1 })),
     ] {
         let answer = server
             .browser()

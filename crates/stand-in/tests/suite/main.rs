@@ -11,6 +11,7 @@ mod support;
 
 mod by_id;
 mod control;
+mod device;
 mod faults;
 mod list;
 mod page;

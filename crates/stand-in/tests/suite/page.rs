@@ -44,7 +44,7 @@ async fn files_have_their_type_and_the_strict_policy() {
 async fn the_deployment_s_pages_have_coder_s_policy() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
-    for path in ["/", "/login", "/external-auth/gitlab", "/nowhere"] {
+    for path in ["/", "/login", "/nowhere"] {
         let answer = browser.get(path).await;
         let policy = answer.header("content-security-policy");
         assert!(
@@ -63,6 +63,57 @@ async fn the_deployment_s_pages_have_coder_s_policy() {
             .header("content-security-policy"),
         ""
     );
+}
+
+#[tokio::test]
+async fn the_page_stands_in_for_the_dashboard_s_page_of_a_provider() {
+    let server = Server::start().await;
+    let page = "<!doctype html>\n<html>\n<head>\n<link href=\"./page.css\">\n</head>\n</html>\n";
+    fs::write(server.page.join("index.html"), page).unwrap();
+    for path in [
+        "/external-auth/gitlab",
+        "/external-auth/gitlab?redirected=true",
+        "/external-auth/git%2Fhub",
+        "/external-auth/nowhere",
+    ] {
+        let mut browser = server.browser();
+        let answer = browser.get(path).await;
+        assert_eq!(
+            (answer.status, answer.body),
+            (
+                200,
+                page.replace("<head>", "<head><base href=\"/accounts/\">")
+            ),
+            "{path}"
+        );
+        assert!(browser.cookies.contains_key("coder_session_token"));
+    }
+    fs::remove_file(server.page.join("index.html")).unwrap();
+    let answer = server.browser().get("/external-auth/gitlab").await;
+    assert_eq!(answer.status, 404);
+}
+
+#[tokio::test]
+async fn the_page_has_the_same_headers_at_each_of_its_addresses() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    for path in ["/accounts/", "/external-auth/gitlab"] {
+        let answer = browser.get(path).await;
+        for (name, value) in [
+            ("content-type", "text/html; charset=utf-8"),
+            ("cache-control", "no-cache"),
+            ("referrer-policy", "same-origin"),
+            // It must keep its tie to the windows that it opens.
+            ("cross-origin-opener-policy", ""),
+        ] {
+            assert_eq!(answer.header(name), value, "{path}");
+        }
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.contains("style-src 'self';") && policy.contains("base-uri 'self';"),
+            "{path}: {policy}"
+        );
+    }
 }
 
 #[tokio::test]

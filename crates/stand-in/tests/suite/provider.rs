@@ -168,8 +168,18 @@ async fn names_with_markup_stay_text() {
         .open_consent_page("/external-auth/codeberg/callback")
         .await;
     let mut pages = vec![consent.page];
-    pages.push(browser.get("/external-auth/codeberg").await);
-    for path in ["/", "/settings/applications", "/codeberg/apps/install"] {
+    let device = format!("{}/codeberg/device", server.provider);
+    let code = browser
+        .post_form(&format!("{device}/code"), "client_id=codeberg-client")
+        .await;
+    let code = code.json()["user_code"].as_str().unwrap().to_owned();
+    pages.push(browser.post_form(&device, &format!("code={code}")).await);
+    for path in [
+        "/",
+        "/settings/applications",
+        "/codeberg/apps/install",
+        "/codeberg/device",
+    ] {
         pages.push(browser.get(&format!("{}{path}", server.provider)).await);
     }
     for page in pages {

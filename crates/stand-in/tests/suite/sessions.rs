@@ -52,10 +52,9 @@ async fn a_session_that_was_ended_stays_ended_until_sign_in() {
     let signed_in = browser
         .post_form("/login", "redirect=/accounts/?q%3D1")
         .await;
-    assert_eq!(
-        (signed_in.status, signed_in.location().as_str()),
-        (303, "/accounts/?q=1")
-    );
+    // By a page that leaves: a form may not be redirected to a provider.
+    assert_eq!(signed_in.status, 200);
+    assert!(signed_in.body.contains("content=\"0; url=/accounts/?q=1\""));
     assert_eq!(browser.get(LIST).await.status, 200);
 }
 
@@ -109,7 +108,7 @@ async fn sign_in_never_leads_to_another_origin() {
             .browser()
             .post_form("/login", &format!("redirect={redirect}"))
             .await;
-        assert_eq!(answer.location(), "/", "{redirect}");
+        assert!(answer.body.contains("content=\"0; url=/\""), "{redirect}");
     }
 }
 

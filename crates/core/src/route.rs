@@ -1,0 +1,154 @@
+/// What a page of this program shows, by its address.
+///
+/// Everything is in the query as well, so that one static file serves all of
+/// it below any path; the path `/external-auth/:id` is that of the dashboard's
+/// own page, which this one stands in for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The list.
+    Settings {
+        /// The provider that a redirect flow in this tab came back for.
+        linked: Option<String>,
+    },
+    /// One provider: `/external-auth/:id` or `?provider=:id`.
+    Provider {
+        /// Its id.
+        id: String,
+        /// Whether a redirect flow came back here: then none is begun by itself.
+        redirected: bool,
+    },
+    /// The return page of a flow that ran in a window: `?linked=:id&window=1`.
+    Linked {
+        /// The provider that was linked, if all went well.
+        id: String,
+    },
+}
+
+impl Route {
+    /// Reads the address of the page: path and query, with or without `?`.
+    #[must_use]
+    pub fn of(path: &str, query: &str) -> Self {
+        let parameter = |name: &str| query_parameter(query, name);
+        let linked = parameter("linked");
+        if let Some(id) = linked.clone().filter(|_| parameter("window").is_some()) {
+            return Self::Linked { id };
+        }
+        let in_path = path
+            .trim_end_matches('/')
+            .rsplit_once("/external-auth/")
+            .filter(|(_, id)| !id.is_empty() && !id.contains('/'))
+            .map(|(_, id)| decode_component(id, false));
+        match in_path.or_else(|| parameter("provider")) {
+            Some(id) => Self::Provider {
+                id,
+                redirected: parameter("redirected").is_some() || linked.is_some(),
+            },
+            None => Self::Settings { linked },
+        }
+    }
+}
+
+/// The first value of a parameter that is there and not empty.
+fn query_parameter(query: &str, name: &str) -> Option<String> {
+    query
+        .trim_start_matches('?')
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(key, _)| decode_component(key, true) == name)
+        .map(|(_, value)| decode_component(value, true))
+        .filter(|value| !value.is_empty())
+}
+
+/// Undoes percent-encoding; in a query `+` is a space too. What is not well
+/// formed stays as it is.
+fn decode_component(text: &str, plus_is_space: bool) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        let hex = |position: usize| char::from(*tail.get(position)?).to_digit(16);
+        rest = tail;
+        match (byte, hex(0), hex(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push(u8::try_from(high * 16 + low).unwrap_or_default());
+                rest = &tail[2..];
+            }
+            (b'+', ..) if plus_is_space => bytes.push(b' '),
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Route;
+    use crate::routes::encode_component;
+
+    fn provider(id: &str, redirected: bool) -> Route {
+        Route::Provider {
+            id: id.into(),
+            redirected,
+        }
+    }
+
+    #[test]
+    fn addresses_lead_to_their_pages() {
+        for (path, query, route) in [
+            ("/accounts/", "", Route::Settings { linked: None }),
+            (
+                "/",
+                "?linked=gitlab&q=x",
+                Route::Settings {
+                    linked: Some("gitlab".into()),
+                },
+            ),
+            (
+                "/accounts/",
+                "?linked=gitlab&window=1",
+                Route::Linked {
+                    id: "gitlab".into(),
+                },
+            ),
+            ("/external-auth/github", "", provider("github", false)),
+            (
+                "/external-auth/git%2Fhub/",
+                "?redirected=true",
+                provider("git/hub", true),
+            ),
+            (
+                "/external-auth/github",
+                "?linked=github",
+                provider("github", true),
+            ),
+            (
+                "/settings/external-auth",
+                "",
+                Route::Settings { linked: None },
+            ),
+            (
+                "/settings/external-auth/",
+                "",
+                Route::Settings { linked: None },
+            ),
+            ("/accounts/", "?provider=a+b%26", provider("a b&", false)),
+            ("/accounts/", "?provider=", Route::Settings { linked: None }),
+        ] {
+            assert_eq!(Route::of(path, query), route, "{path}{query}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_id_survives_the_address(id in "\\PC{1,30}") {
+            let query = format!("?provider={}", encode_component(&id));
+            prop_assert_eq!(Route::of("/accounts/", &query), provider(&id, false));
+        }
+
+        #[test]
+        fn any_address_leads_somewhere(path in "\\PC*", query in "\\PC*") {
+            let _ = Route::of(&path, &query);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// @ts-check
+// Copying the code of a device flow, also where the browser does not allow it.
+import { DeviceDialog } from "./support/device-dialog.js";
+import { expect, test } from "./support/test.js";
+
+const NAME = "internal-git";
+const FALLBACK = "The browser does not let this page copy. The code is selected: copy it with the keyboard or the menu.";
+
+test.beforeEach(async ({ standIn }) => {
+  await standIn.reset("device");
+});
+
+test("the code is copied with one press, and that is said", async ({ accounts, context, time }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const device = new DeviceDialog(accounts.page, NAME);
+  await accounts.open();
+  await device.open();
+  await device.copy.click();
+  await device.says("Code copied.");
+  await expect(device.copy).toBeFocused();
+  expect(await accounts.page.evaluate(() => navigator.clipboard.readText())).toBe(await device.code.innerText());
+  await time.settled();
+});
+
+for (const reason of ["refuses", "has none"]) {
+  test(`where the clipboard ${reason} the code is selected, and that is said`, async ({ accounts, context, time }) => {
+    await context.addInitScript((refuses) => {
+      const writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+      const value = refuses ? { writeText } : undefined;
+      Object.defineProperty(navigator, "clipboard", { configurable: true, value });
+    }, reason === "refuses");
+    const device = new DeviceDialog(accounts.page, NAME);
+    await accounts.open();
+    await device.open();
+    await device.copy.click();
+    await device.says(FALLBACK);
+    const selected = await accounts.page.evaluate(() => String(getSelection()));
+    expect(selected).toBe(await device.code.innerText());
+    await time.settled();
+    // It stays selected while the seconds go by.
+    await time.advance(3_000);
+    expect(await accounts.page.evaluate(() => String(getSelection()))).toBe(selected);
+  });
+}
+
+test("what is copied a second time is said a second time", async ({ accounts, context, time }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const device = new DeviceDialog(accounts.page, NAME);
+  await accounts.open();
+  await device.open();
+  await device.copy.click();
+  await device.says("Code copied.");
+  await device.dialog.evaluate((dialog) => {
+    Object.assign(window, { changes: 0 });
+    const count = () => Object.assign(window, { changes: Reflect.get(window, "changes") + 1 });
+    for (const status of dialog.querySelectorAll("[role=status]")) {
+      new MutationObserver(count).observe(status, { subtree: true, childList: true, characterData: true });
+    }
+  });
+  await device.copy.click();
+  await expect.poll(() => accounts.page.evaluate(() => Reflect.get(window, "changes"))).toBeGreaterThan(0);
+  await time.settled();
+});

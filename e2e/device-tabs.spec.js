@@ -1,0 +1,214 @@
+// @ts-check
+// The device flow in several tabs, and in a tab that is out of sight. Time is
+// faked throughout.
+import { AccountsPage } from "./support/accounts-page.js";
+import { DeviceDialog, pollOf } from "./support/device-dialog.js";
+import { LIST, expect, test } from "./support/test.js";
+import { setVisibility } from "./support/visibility.js";
+
+const ID = "internal-git";
+const NAME = "internal-git";
+const POLL = pollOf(ID);
+const CODE = `GET ${LIST}/${ID}/device`;
+const BY_ID = `GET ${LIST}/${ID}`;
+
+test.beforeEach(async ({ guard, standIn }) => {
+  await standIn.reset("device");
+  guard.tolerate(/responded with a status of 400 /);
+});
+
+/** @param {AccountsPage} accounts */
+async function secondTab(accounts) {
+  const page = await accounts.page.context().newPage();
+  const other = new AccountsPage(page, accounts.standIn);
+  await other.open();
+  return other;
+}
+
+test("of two tabs one polls; the other one says so, and has the result", async ({ accounts, standIn, time }) => {
+  await accounts.open();
+  const other = await secondTab(accounts);
+  const first = new DeviceDialog(accounts.page, NAME);
+  await first.open();
+  const second = new DeviceDialog(other.page, NAME);
+  await other.button("Link", NAME).click();
+  await time.advance(2_000);
+  await second.says(`Another tab is linking ${NAME} already.`);
+  await expect(second.code).toBeHidden();
+  await time.advance(60_000);
+  expect(await standIn.deviceFlow(ID)).toMatchObject({ status: "pending", slow_downs: 0, polls: 10 });
+
+  await standIn.decideDevice(ID, { approve: true });
+  await time.advance(8_000);
+  await expect(first.dialog).toBeHidden();
+  await expect(second.dialog).toBeHidden();
+  for (const tab of [accounts, other]) {
+    await expect(tab.badge(NAME, "Linked")).toBeVisible();
+    await expect(tab.card(NAME)).toContainText(`${NAME} is linked.`);
+  }
+  expect(time.times(CODE)).toHaveLength(1);
+  expect((await standIn.deviceFlow(ID)).slow_downs).toBe(0);
+});
+
+for (const how of ["gives up", "is closed"]) {
+  test(`when the tab that polls ${how}, the other one offers a new code, and waits`, async ({ accounts, standIn, time }) => {
+    await accounts.open();
+    const other = await secondTab(accounts);
+    const first = new DeviceDialog(accounts.page, NAME);
+    await first.open();
+    const second = new DeviceDialog(other.page, NAME);
+    await other.button("Link", NAME).click();
+    await time.advance(8_000);
+
+    if (how === "is closed") await accounts.page.close();
+    else await first.cancel.click();
+    await second.says(`The other tab has stopped linking ${NAME}.`);
+    await time.advance(30_000);
+    expect(time.times(CODE)).toHaveLength(1);
+
+    await second.newCode.click();
+    await expect(second.code).toBeVisible();
+    await time.settled();
+    await standIn.decideDevice(ID, { approve: true });
+    await time.advance(8_000);
+    await expect(other.badge(NAME, "Linked")).toBeVisible();
+    const flows = await standIn.deviceFlows(ID);
+    expect(flows.map(({ status, slow_downs: early }) => [status, early])).toEqual([["pending", 0], ["used", 0]]);
+  });
+}
+
+test("two tabs link two providers side by side", async ({ accounts, standIn, time }) => {
+  await accounts.open();
+  const other = await secondTab(accounts);
+  await new DeviceDialog(accounts.page, NAME).open();
+  await new DeviceDialog(other.page, "GitHub Device").open();
+  await time.advance(30_000);
+  for (const id of [ID, "github-device"]) {
+    const flow = await standIn.deviceFlow(id);
+    expect(flow.slow_downs).toBe(0);
+    expect(flow.polls).toBe(5);
+    await standIn.decideDevice(id, { approve: true });
+  }
+  await time.advance(8_000);
+  for (const tab of [accounts, other]) {
+    await expect(tab.badge(NAME, "Linked")).toBeVisible();
+    await expect(tab.badge("GitHub Device", "Linked")).toBeVisible();
+  }
+});
+
+test("a tab that only shows the list is up to date by itself", async ({ accounts, standIn, time }) => {
+  await accounts.open();
+  const other = await secondTab(accounts);
+  const device = new DeviceDialog(accounts.page, NAME);
+  await device.open();
+  await standIn.decideDevice(ID, { approve: true });
+  await time.advance(8_000);
+  await expect(other.badge(NAME, "Linked")).toBeVisible();
+  await expect(other.summary).toHaveText(await accounts.summary.innerText());
+});
+
+test("a tab that only shows the list is up to date after a re-authentication", async ({ accounts, standIn, time }) => {
+  await accounts.open();
+  const other = await secondTab(accounts);
+  await expect(other.badge("GitLab Device", "Needs attention")).toBeVisible();
+  await accounts.button("Re-authenticate", "GitLab Device").click();
+  await expect(new DeviceDialog(accounts.page, "GitLab Device").code).toBeVisible();
+  await standIn.decideDevice("gitlab-device", { approve: true });
+  await time.advance(8_000);
+  await expect(accounts.badge("GitLab Device", "Linked")).toBeVisible();
+  await expect(other.badge("GitLab Device", "Linked")).toBeVisible();
+});
+
+test("a tab out of sight goes on polling: the person is at the provider", async ({ accounts, standIn, time }) => {
+  const device = new DeviceDialog(accounts.page, NAME);
+  await accounts.open();
+  await device.open();
+  await time.settled();
+  await setVisibility(accounts.page, "hidden");
+  // A browser lets the timers of such a tab fire once a minute.
+  for (let minute = 0; minute < 3; minute += 1) await time.jump(60_000);
+  expect(await standIn.deviceFlow(ID)).toMatchObject({ polls: 3, slow_downs: 0 });
+  await standIn.decideDevice(ID, { approve: true });
+  await time.jump(60_000);
+  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+});
+
+test("a tab that comes back into sight polls at once if the interval has passed, and only then", async ({ accounts, standIn, time }) => {
+  const device = new DeviceDialog(accounts.page, NAME);
+  await accounts.open();
+  await device.open();
+  await time.advance(6_000);
+  expect(time.times(POLL)).toHaveLength(1);
+  await setVisibility(accounts.page, "hidden");
+  await time.advance(2_000);
+  await setVisibility(accounts.page, "visible");
+  await time.settled();
+  expect(time.times(POLL)).toHaveLength(1);
+
+  await setVisibility(accounts.page, "hidden");
+  // After the next poll is due, and before the next tick.
+  await time.advance(3_700);
+  expect(time.times(POLL)).toHaveLength(1);
+  await standIn.decideDevice(ID, { approve: true });
+  await setVisibility(accounts.page, "visible");
+  await time.settled();
+  expect(time.times(POLL)).toHaveLength(2);
+  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+  expect((await standIn.deviceFlow(ID)).slow_downs).toBe(0);
+});
+
+test("messages of another shape do nothing", async ({ accounts, time }) => {
+  await accounts.open();
+  const other = await secondTab(accounts);
+  await time.settled();
+  const asked = time.asked.length;
+  await other.page.evaluate((id) => {
+    const channel = new BroadcastChannel("coder-external-auth");
+    const forged = [
+      null, undefined, 7, "link-changed", "{}", [], {}, { type: "link-changed" }, { provider: id },
+      { type: "linked", provider: id }, { type: "link-changed", provider: 7 }, { type: "link-changed", provider: [id] },
+      { type: "link-changed", provider: { toString: null } }, { type: "link-changed", provider: "no-such-provider" },
+      { type: "link-changed", provider: "<img src=x onerror=alert(1)>" }, new Map([["type", "link-changed"]]), new Error("x"),
+    ];
+    for (const message of forged) channel.postMessage(message);
+  }, ID);
+  await time.advance(5_000);
+  expect(time.asked.slice(asked).map(({ line }) => line)).toEqual([]);
+  await expect(accounts.badge(NAME, "Not linked")).toBeVisible();
+});
+
+test("a forged message of the right shape is a reason to read, and proves nothing", async ({ accounts, time }) => {
+  await accounts.open();
+  const other = await secondTab(accounts);
+  await time.settled();
+  const asked = time.asked.length;
+  await other.page.evaluate((id) => {
+    const message = { type: "link-changed", provider: id, linked: true, user: { login: "mallory" } };
+    new BroadcastChannel("coder-external-auth").postMessage(message);
+  }, ID);
+  await time.advance(5_000);
+  const lines = time.asked.slice(asked).map(({ line }) => line);
+  // In both tabs: a channel is heard by every other one of its name.
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.every((line) => line === BY_ID || line === `GET ${LIST}`)).toBe(true);
+  await expect(accounts.badge(NAME, "Not linked")).toBeVisible();
+  await expect(accounts.card(NAME)).not.toContainText("is linked");
+});
+
+test("a forged message does not end a device flow, and does not make it poll", async ({ accounts, standIn, time }) => {
+  await accounts.open();
+  const other = await secondTab(accounts);
+  const device = new DeviceDialog(accounts.page, NAME);
+  await device.open();
+  await time.advance(2_000);
+  await other.page.evaluate((id) => {
+    new BroadcastChannel("coder-external-auth").postMessage({ type: "link-changed", provider: id });
+  }, ID);
+  await time.advance(2_000);
+  await expect(device.code).toBeVisible();
+  expect(time.times(POLL)).toEqual([]);
+  await standIn.decideDevice(ID, { approve: true });
+  await time.advance(5_000);
+  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+  expect((await standIn.deviceFlow(ID)).slow_downs).toBe(0);
+});

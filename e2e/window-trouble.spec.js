@@ -1,0 +1,211 @@
+// @ts-check
+// A redirect flow in a window that is blocked, closed, cancelled, or not the
+// only one. Time is faked throughout.
+import { AccountsPage } from "./support/accounts-page.js";
+import { authorize, choice, openWindow, refuse } from "./support/link-window.js";
+import { LIST, expect, test } from "./support/test.js";
+
+const NAME = "Codeberg";
+// What Chromium says to a page that closes a window whose tie was cut.
+const CLOSE_REFUSED = /Unsafe attempt to initiate navigation/;
+const BY_ID = `GET ${LIST}/codeberg`;
+
+test("a blocked window is noticed, and the flow goes on in this tab", async ({ accounts, context, standIn, time }) => {
+  // Playwright's Chromium blocks no window: this is what a browser that does answers.
+  await context.addInitScript(() => {
+    window.open = () => null;
+  });
+  const { page } = accounts;
+  await accounts.open();
+  await accounts.button("Link", NAME).click();
+  const card = accounts.card(NAME);
+  await expect(card).toContainText(`Your browser blocked the window for ${NAME}.`);
+  await expect(card.getByRole("status").filter({ hasText: "blocked the window" })).toBeAttached();
+  await expect(choice(accounts, NAME, "Bring to front")).toHaveCount(0);
+  await time.advance(2_000);
+
+  await choice(accounts, NAME, "Continue in this tab").click();
+  await expect(page.getByRole("heading", { name: `Sign in to ${NAME}` })).toBeVisible();
+  await authorize(page).click();
+  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+  await expect(card).toContainText(`${NAME} is linked.`);
+  await time.advance(100);
+  await expect(card).toBeFocused();
+  await expect(page).toHaveURL(standIn.url);
+});
+
+test("a blocked window can be let go of", async ({ accounts, context, time }) => {
+  await context.addInitScript(() => {
+    window.open = () => null;
+  });
+  await accounts.open();
+  await accounts.button("Link", NAME).click();
+  await choice(accounts, NAME, "Cancel").click();
+  await expect(accounts.card(NAME)).not.toContainText("blocked the window");
+  const asked = time.asked.length;
+  await time.advance(20_000);
+  expect(time.asked).toHaveLength(asked);
+});
+
+test("a window that is closed half-way is said, without a verdict, and can be opened again", async ({ accounts, time }) => {
+  await accounts.open();
+  const first = await openWindow(accounts, "Link", NAME);
+  await first.close();
+  await time.advance(2_000);
+  const card = accounts.card(NAME);
+  await expect(card).toContainText(`The window for ${NAME} seems to be closed.`);
+  await expect(accounts.badge(NAME, "Not linked")).toBeVisible();
+  const looks = time.times(BY_ID).length;
+  await choice(accounts, NAME, "Check now").click();
+  await time.settled();
+  expect(time.times(BY_ID)).toHaveLength(looks + 1);
+
+  await choice(accounts, NAME, "Cancel").click();
+  await expect(card).not.toContainText("seems to be closed");
+  const second = await openWindow(accounts, "Link", NAME);
+  await authorize(second).click();
+  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+});
+
+test("Link opens a window again when the first one was closed", async ({ accounts, time }) => {
+  await accounts.open();
+  const first = await openWindow(accounts, "Link", NAME);
+  await first.close();
+  await time.advance(2_000);
+  const second = await openWindow(accounts, "Link", NAME);
+  await authorize(second).click();
+  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+});
+
+test("from a window that is open the flow can go on in this tab", async ({ accounts, guard, time }) => {
+  guard.tolerate(CLOSE_REFUSED);
+  await accounts.open();
+  await openWindow(accounts, "Link", NAME);
+  await time.advance(2_000);
+  await choice(accounts, NAME, "Continue in this tab").click();
+  await authorize(accounts.page).click();
+  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+});
+
+test("after Cancel nothing is asked any more", async ({ accounts, guard, time }) => {
+  guard.tolerate(CLOSE_REFUSED);
+  await accounts.open();
+  await openWindow(accounts, "Link", NAME);
+  await time.advance(8_000);
+  await choice(accounts, NAME, "Cancel").click();
+  await time.settled();
+  const asked = time.asked.length;
+  await time.advance(30_000);
+  expect(time.asked.slice(asked).map(({ line }) => line)).toEqual([]);
+  await expect(accounts.badge(NAME, "Not linked")).toBeVisible();
+  await expect(accounts.card(NAME)).not.toContainText("Finish in the window");
+});
+
+test("Cancel leaves no window behind", async ({ accounts }) => {
+  await accounts.open();
+  const window = await openWindow(accounts, "Link", NAME);
+  await choice(accounts, NAME, "Cancel").click();
+  await expect.poll(() => window.isClosed()).toBe(true);
+});
+
+test("who cancels at the provider reads why on the card, and the window closes", async ({ accounts, guard, time }) => {
+  guard.announceStatus(400);
+  await accounts.open();
+  const window = await openWindow(accounts, "Link", NAME);
+  await refuse(window).click();
+  await expect(window.getByText("access_denied")).toBeVisible();
+  const closed = window.waitForEvent("close");
+  await time.advance(2_000);
+  await closed;
+  await time.advance(100);
+  const card = accounts.card(NAME);
+  await expect(card).toContainText(`Linking ${NAME} did not work: the deployment reports a failure. You can try again.`);
+  await expect(accounts.page.getByRole("status").filter({ hasText: `Linking ${NAME} did not work` })).toBeAttached();
+  await expect(card).toBeFocused();
+  await card.getByText("Details", { exact: true }).click();
+  await expect(card).toContainText("access_denied");
+  await expect(accounts.badge(NAME, "Not linked")).toBeVisible();
+});
+
+test("a re-authentication that is cancelled leaves the link as it was", async ({ accounts, guard, standIn, time }) => {
+  guard.announceStatus(400);
+  await accounts.open();
+  const before = await standIn.storedLink("gitlab");
+  const window = await openWindow(accounts, "Re-authenticate", "GitLab");
+  await refuse(window).click();
+  await expect(window.getByText("access_denied")).toBeVisible();
+  await time.advance(2_000);
+  await expect(accounts.card("GitLab")).toContainText("Linking GitLab did not work");
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  expect(await standIn.storedLink("gitlab")).toEqual(before);
+});
+
+test("of two providers at once one goes on, and the other one says why it waits", async ({ accounts, standIn, time }) => {
+  await accounts.open();
+  const window = await openWindow(accounts, "Link", NAME);
+  await accounts.button("Re-authenticate", "Gitea").click();
+  const waiting = accounts.card("Gitea");
+  await expect(waiting).toContainText(`You are linking ${NAME}. Finish that first, or link Gitea instead: only one can run at a time.`);
+  await waiting.getByRole("button", { name: "Bring to front" }).click();
+  await expect(waiting).not.toContainText("only one can run");
+  await authorize(window).click();
+  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+  await time.settled();
+  expect((await standIn.requests()).filter(({ path }) => path === "/external-auth/gitea/callback")).toEqual([]);
+});
+
+test("the other one of two providers can be linked instead", async ({ accounts, guard, standIn, time }) => {
+  guard.tolerate(CLOSE_REFUSED);
+  await accounts.open();
+  await openWindow(accounts, "Link", NAME);
+  await accounts.button("Re-authenticate", "Gitea").click();
+  const opened = accounts.page.waitForEvent("popup");
+  await accounts.card("Gitea").getByRole("button", { name: "Link Gitea instead" }).click();
+  const window = await opened;
+  await expect(accounts.card(NAME)).not.toContainText("Finish in the window");
+  await authorize(window).click();
+  await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
+  await expect(accounts.badge(NAME, "Not linked")).toBeVisible();
+  await time.settled();
+  expect(await standIn.storedLink("codeberg")).toBeUndefined();
+});
+
+test("of two tabs the flow that was begun last works; the other one's failure is explained", async ({ accounts, context, guard, standIn, time }) => {
+  guard.announceStatus(400);
+  await accounts.open();
+  const first = await openWindow(accounts, "Link", NAME);
+  const other = new AccountsPage(await context.newPage(), standIn);
+  await other.open();
+  const second = await openWindow(other, "Re-authenticate", "Gitea");
+  await authorize(first).click();
+  await expect(first.getByText("does not match")).toBeVisible();
+  await time.advance(2_000);
+  await expect(accounts.card(NAME)).toContainText(`Linking ${NAME} did not work`);
+  await authorize(second).click();
+  await expect(other.badge("Gitea", "Linked")).toBeVisible();
+});
+
+test("a session that ends stops the looking, and is said", async ({ accounts, guard, standIn, time }) => {
+  guard.announceStatus(401);
+  guard.tolerate(CLOSE_REFUSED);
+  await accounts.open();
+  await openWindow(accounts, "Link", NAME);
+  await standIn.endSessions();
+  await time.advance(4_000);
+  await expect(accounts.signIn).toBeVisible();
+  await expect(accounts.card(NAME)).not.toContainText("Finish in the window");
+  const asked = time.asked.length;
+  await time.advance(20_000);
+  expect(time.asked).toHaveLength(asked);
+});
+
+test("a deployment in trouble does not end the waiting", async ({ accounts, guard, standIn, time }) => {
+  guard.announceStatus(500);
+  await accounts.open();
+  const window = await openWindow(accounts, "Link", NAME);
+  await standIn.fault({ method: "GET", path: `${LIST}/codeberg`, status: 500, times: 2 });
+  await time.advance(9_000);
+  await expect(accounts.card(NAME)).toContainText(`Finish in the window for ${NAME}.`);
+  await authorize(window).click();
+  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+});

@@ -1,0 +1,149 @@
+use external_auth_core::{DeviceEnd, PollingMood, SafeUrl};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::erased::{dynamic, words};
+use super::notice_box::raw_text;
+use super::qr_code::QrCodeImage;
+use crate::platform::{copy_text, select_element};
+use crate::store::{DeviceLink, DeviceShown};
+use crate::text::{self, button};
+
+/// At how many seconds before the end the time is said aloud.
+const WARNINGS: [u64; 2] = [60, 20];
+
+/// One device flow from the code to the end: what to type, where, how long it
+/// is good for, and how it goes. In a dialog, and on the page of a provider.
+#[component]
+pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
+    let spoken = RwSignal::new(String::new());
+    let name = link.entry.name;
+    let content = {
+        let link = link.clone();
+        dynamic(move || Some(content(&link, &link.shown.read(), spoken)))
+    };
+    let seconds_left = link.seconds_left;
+    Effect::new(move || {
+        if let Some(seconds) = seconds_left
+            .get()
+            .filter(|seconds| WARNINGS.contains(seconds))
+        {
+            spoken.set(text::time_left_warning(seconds));
+        }
+    });
+    let status = words(move || status(&link.shown.read(), &name.read()));
+    view! {
+        <div class="device-flow__content">{content}</div>
+        // In the dialog, because what is outside of one is silent while it is open.
+        <p class="visually-hidden" role="status">{status}</p>
+        <p class="visually-hidden" role="status">{spoken}</p>
+    }
+}
+
+/// What a screen reader says when the flow goes on to something else.
+fn status(shown: &DeviceShown, name: &str) -> String {
+    match shown {
+        DeviceShown::Requesting => text::device_requesting(name),
+        DeviceShown::Waiting { mood, .. } => text::device_mood(*mood, name).unwrap_or_default(),
+        DeviceShown::Confirming => text::checking_outcome().to_owned(),
+        DeviceShown::InAnotherTab => text::device_in_another_tab(name),
+        DeviceShown::OtherTabStopped => text::other_tab_stopped(name),
+        DeviceShown::Ended(end) => text::device_end(end, name).0,
+    }
+}
+
+fn content(link: &DeviceLink, shown: &DeviceShown, spoken: RwSignal<String>) -> AnyView {
+    let name = link.entry.name.get_untracked();
+    match shown {
+        DeviceShown::Waiting {
+            user_code,
+            verification_uri,
+            mood,
+        } => waiting(link, user_code, verification_uri, *mood, spoken),
+        DeviceShown::Ended(end) => ended(link, end, &name),
+        DeviceShown::OtherTabStopped => view! {
+            <p>{text::other_tab_stopped(&name)}</p>
+            {renew_button(link, button::NEW_CODE)}
+        }
+        .into_any(),
+        other => view! { <p class="device-flow__busy">{status(other, &name)}</p> }.into_any(),
+    }
+}
+
+fn waiting(
+    link: &DeviceLink,
+    user_code: &str,
+    verification_uri: &str,
+    mood: PollingMood,
+    spoken: RwSignal<String>,
+) -> AnyView {
+    let name = link.entry.name.get_untracked();
+    let url = SafeUrl::parse(verification_uri);
+    let host = url.as_ref().map_or(name.as_str(), SafeUrl::host).to_owned();
+    let address = url.map(|url| address(&url));
+    let seconds_left = link.seconds_left;
+    let time_left = words(move || seconds_left.get().map(text::time_left).unwrap_or_default());
+    let code = user_code.to_owned();
+    let copy = move |_| {
+        let code = code.clone();
+        spawn_local(async move {
+            if copy_text(&code).await {
+                spoken.set(text::code_copied().to_owned());
+            } else {
+                select_element("device-code");
+                spoken.set(text::code_not_copied().to_owned());
+            }
+        });
+    };
+    let copied = words(move || spoken.get());
+    view! {
+        <p>{text::device_instruction(&host)}</p>
+        <div class="device-flow__code">
+            <code id="device-code" aria-label=text::code_label()>{user_code.to_owned()}</code>
+            <button type="button" class="button" on:click=copy>{button::COPY_CODE}</button>
+        </div>
+        <p class="device-flow__copied" aria-hidden="true">{copied}</p>
+        {address}
+        <p>{text::device_next_step()}</p>
+        <p class="device-flow__time">{time_left}</p>
+        {text::device_mood(mood, &name).map(|words| view! { <p class="device-flow__mood">{words}</p> }.into_any())}
+    }
+    .into_any()
+}
+
+/// Where to type the code: as a button, in words, and for a phone.
+fn address(url: &SafeUrl) -> AnyView {
+    let href = url.to_string();
+    view! {
+        <div class="device-flow__address">
+            <div>
+                <a class="button button--main" href=href.clone() target="_blank" rel="noopener noreferrer">
+                    {text::device_open(url.host())}
+                </a>
+                <p class="device-flow__url">{href.clone()}</p>
+            </div>
+            <QrCodeImage text=href label=text::qr_label(url.host()) />
+        </div>
+    }
+    .into_any()
+}
+
+fn ended(link: &DeviceLink, end: &DeviceEnd, name: &str) -> AnyView {
+    let (words, reason) = text::device_end(end, name);
+    let renew = end.can_be_renewed().then(|| {
+        let label = match end {
+            DeviceEnd::Failed(_) => button::TRY_AGAIN,
+            _ => button::NEW_CODE,
+        };
+        renew_button(link, label)
+    });
+    view! { <p>{words}</p> {raw_text(reason)} {renew} }.into_any()
+}
+
+fn renew_button(link: &DeviceLink, label: &'static str) -> AnyView {
+    let link = link.clone();
+    view! {
+        <button type="button" class="button button--main" on:click=move |_| link.renew()>{label}</button>
+    }
+    .into_any()
+}

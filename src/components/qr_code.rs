@@ -1,0 +1,17 @@
+use external_auth_core::QrCode;
+use leptos::prelude::*;
+
+/// A QR code, drawn dark on light whatever the theme: scanners ask for it.
+/// Nothing where the text is too long for one.
+#[component]
+pub(super) fn QrCodeImage(text: String, label: String) -> impl IntoView {
+    QrCode::of(&text).map(|code| {
+        let field = format!("0 0 {0} {0}", code.size);
+        view! {
+            <svg class="qr-code" viewBox=field role="img" aria-label=label shape-rendering="crispEdges">
+                <path d=code.path />
+            </svg>
+        }
+        .into_any()
+    })
+}

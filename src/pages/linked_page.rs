@@ -1,0 +1,29 @@
+use leptos::prelude::*;
+
+use crate::platform::{AnnounceChannel, close_this_window};
+use crate::text::{self, button};
+
+/// The return page of a redirect flow that ran in a window: tells the other
+/// tabs, and closes the window where the browser allows it.
+///
+/// It knows no more than that the browser came back; whether the account is
+/// linked is read by the page that began.
+#[component]
+pub fn LinkedPage(id: String) -> impl IntoView {
+    if let Some(channel) = AnnounceChannel::open(|_| ()) {
+        channel.send(&id);
+    }
+    close_this_window();
+    let (heading, sentence) = text::returned();
+    view! {
+        <section class="page-message">
+            <h1>{heading}</h1>
+            <p>{sentence}</p>
+            <div>
+                <button type="button" class="button button--main" on:click=move |_| close_this_window()>
+                    {button::CLOSE_WINDOW}
+                </button>
+            </div>
+        </section>
+    }
+}

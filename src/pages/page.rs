@@ -1,0 +1,18 @@
+use external_auth_core::Route;
+use leptos::prelude::*;
+
+use super::{LinkedPage, ProviderPage, SettingsPage};
+use crate::Config;
+use crate::platform::current_route;
+
+/// What the page's address asks for.
+#[component]
+pub fn Page(config: Config) -> impl IntoView {
+    match current_route() {
+        Route::Settings { .. } => view! { <SettingsPage config /> }.into_any(),
+        Route::Provider { id, redirected } => {
+            view! { <ProviderPage config id redirected /> }.into_any()
+        }
+        Route::Linked { id } => view! { <LinkedPage id /> }.into_any(),
+    }
+}

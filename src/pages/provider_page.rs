@@ -1,0 +1,133 @@
+use external_auth_core::{ApiError, ApiErrorKind};
+use leptos::prelude::*;
+
+use crate::Config;
+use crate::components::{
+    DeviceFlowModal, DeviceFlowPanel, ListNotices, ListSkeleton, ProviderCard, UnlinkDialog,
+    dynamic, raw_text,
+};
+use crate::platform::close_this_window;
+use crate::store::{ExternalAuthStore, ProviderEntry, ProviderPageStatus};
+use crate::text::{self, button};
+
+/// The page of one provider, `/external-auth/:id`: begins to link by itself,
+/// and has the same card and the same words as the list. `redirected`: a flow
+/// came back here, so none begins by itself.
+#[component]
+pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoView {
+    let store = ExternalAuthStore::new(config);
+    let status = RwSignal::new(ProviderPageStatus::Loading);
+    store.open_provider(&id, status, !redirected);
+    let content = dynamic(move || {
+        Some(match status.get() {
+            ProviderPageStatus::Loading => {
+                view! { <h1>{text::title()}</h1> <ListSkeleton /> }.into_any()
+            }
+            ProviderPageStatus::Failed(error) => {
+                let id = id.clone();
+                let retry = Callback::new(move |()| store.open_provider(&id, status, !redirected));
+                failed(&error, retry)
+            }
+            ProviderPageStatus::Ready(entry) => ready(store, entry, redirected),
+        })
+    });
+    view! {
+        <section class="external-auth-list">
+            <ListNotices store />
+            {content}
+            <p><a href="./">{button::ALL_ACCOUNTS}</a></p>
+            <UnlinkDialog store />
+            <DeviceFlowModal store />
+        </section>
+    }
+}
+
+fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> AnyView {
+    let ProviderEntry {
+        name,
+        state,
+        knowledge,
+        ..
+    } = entry.clone();
+    let lead = {
+        let was_linked = state.get_untracked().is_linked();
+        dynamic(move || {
+            let name = name.get();
+            Some(if state.get().is_linked() {
+                let knowledge = knowledge.read();
+                let user = knowledge
+                    .live
+                    .as_ref()
+                    .and_then(|live| live.value.user.as_ref());
+                let login = user
+                    .map(|user| user.login.as_str())
+                    .filter(|login| !login.is_empty());
+                linked(&text::greeting(&name, login))
+            } else if redirected && !was_linked {
+                view! { <p class="provider-page__lead">{text::redirected_without_link(&name)}</p> }
+                    .into_any()
+            } else {
+                view! { <p class="provider-page__lead">{text::not_linked_yet(&name)}</p> }
+                    .into_any()
+            })
+        })
+    };
+    let begins = !state.get_untracked().is_linked()
+        && knowledge.read_untracked().is(|provider| provider.device);
+    let ended = Memo::new(move |_| state.get().is_linked());
+    let device = {
+        let entry = entry.clone();
+        dynamic(move || {
+            if !begins || ended.get() {
+                return None;
+            }
+            let link = store.begin_device_link(entry.clone());
+            Some(
+                view! { <div class="page-message device-flow"><DeviceFlowPanel link /></div> }
+                    .into_any(),
+            )
+        })
+    };
+    // While the flow runs in the page, a card that offers to begin it is one too many.
+    let card = dynamic(move || {
+        let shows = !begins || ended.get();
+        let entry = entry.clone();
+        shows.then(|| {
+            view! { <ul class="external-auth-list__rows" role="list"><ProviderCard store entry /></ul> }.into_any()
+        })
+    });
+    view! { <h1>{name}</h1> {lead} {device} {card} }.into_any()
+}
+
+fn linked(greeting: &str) -> AnyView {
+    view! {
+        <p class="provider-page__lead">
+            {greeting.to_owned()} " " {text::may_close_window()} " "
+            <button type="button" class="button button--quiet" on:click=move |_| close_this_window()>
+                {button::CLOSE_WINDOW}
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
+fn failed(error: &ApiError, retry: Callback<()>) -> AnyView {
+    let (sentence, more) = if error.kind == ApiErrorKind::NotFound {
+        (text::unknown_provider(), String::new())
+    } else {
+        (text::page_failed(), text::api_error(error))
+    };
+    view! {
+        <h1>{text::title()}</h1>
+        <div class="notice notice--attention" role="alert">
+            <div class="notice__words">
+                <p><strong>{sentence}</strong> " " {more}</p>
+                {raw_text(error.to_string())}
+            </div>
+            <button type="button" class="button button--main" on:click=move |_| retry.run(())>
+                {button::TRY_AGAIN}
+            </button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,86 @@
+use external_auth_core::wire::{ApiMessage, decode};
+use js_sys::Reflect;
+use leptos::prelude::window;
+use wasm_bindgen::JsValue;
+use web_sys::Window;
+
+/// Wide enough for the sign-in pages of providers, which are made for phones
+/// and for windows like this.
+const WIDTH: i32 = 640;
+const HEIGHT: i32 = 760;
+
+/// The window in which a redirect flow runs.
+pub struct LinkWindow(Window);
+
+impl LinkWindow {
+    /// Opens a window and sends it to `url`, a path of the deployment. It must
+    /// be called in a click. None where the browser blocks it.
+    ///
+    /// The window begins as an empty page of our own origin: only so can it be
+    /// told from a blocked one, and its `opener` be cut before it leaves, so
+    /// that no provider can navigate this page.
+    #[must_use]
+    pub fn open(url: &str) -> Option<Self> {
+        let opened = window()
+            .open_with_url_and_target_and_features("", "coder-external-auth", &features())
+            .ok()??;
+        if opened.closed().unwrap_or(true) {
+            return None;
+        }
+        // Should the browser keep the opener, the flow works all the same.
+        let _ = opened.set_opener(&JsValue::NULL);
+        opened.location().replace(url).ok()?;
+        Some(Self(opened))
+    }
+
+    /// Whether the window seems closed. A hint only: it also seems so when its
+    /// page has cut the tie (`Cross-Origin-Opener-Policy`).
+    #[must_use]
+    pub fn seems_closed(&self) -> bool {
+        self.0.closed().unwrap_or(true)
+    }
+
+    /// Brings the window to the front, where that is possible.
+    pub fn bring_to_front(&self) {
+        let _ = self.0.focus();
+    }
+
+    /// Closes the window, where that is possible.
+    pub fn close(&self) {
+        let _ = self.0.close();
+    }
+
+    /// What the deployment says in the window when the flow has failed there:
+    /// it shows the raw JSON of an error. None while the window is elsewhere,
+    /// which cannot be looked into.
+    #[must_use]
+    pub fn failure(&self) -> Option<ApiMessage> {
+        // Another origin's page throws at every one of these.
+        let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+        let document = get(&self.0, "document")?;
+        let content_type = get(&document, "contentType")?.as_string()?;
+        if !content_type.ends_with("json") {
+            return None;
+        }
+        let body = get(&document, "body")?;
+        decode(&get(&body, "textContent")?.as_string()?).ok()
+    }
+}
+
+/// Closes the window that this page is in, where the browser allows it.
+pub fn close_this_window() {
+    let _ = window().close();
+}
+
+/// In the middle of this window.
+fn features() -> String {
+    let here = window();
+    #[allow(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+    let number = |value: Result<JsValue, JsValue>| value.ok()?.as_f64().map(|pixels| pixels as i32);
+    let middle = |start: Option<i32>, size: Option<i32>, own: i32| {
+        (start.unwrap_or_default() + (size.unwrap_or(own) - own) / 2).max(0)
+    };
+    let left = middle(number(here.screen_x()), number(here.outer_width()), WIDTH);
+    let top = middle(number(here.screen_y()), number(here.outer_height()), HEIGHT);
+    format!("popup,width={WIDTH},height={HEIGHT},left={left},top={top}")
+}

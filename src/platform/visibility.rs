@@ -1,0 +1,7 @@
+use web_sys::VisibilityState;
+
+/// Whether the page is in sight.
+#[must_use]
+pub fn is_visible() -> bool {
+    leptos::prelude::document().visibility_state() != VisibilityState::Hidden
+}

@@ -1,0 +1,102 @@
+use external_auth_core::Timestamp;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{ExternalAuthStore, ProviderEntry};
+use crate::platform::{focus_by_id, keep_focus};
+use crate::text::{self, Notice, Tone};
+
+/// What was known of a link when linking began: what a success is told by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LinkBaseline {
+    /// Whether there was a link.
+    was_linked: bool,
+    /// When its tokens were last replaced.
+    updated_at: Option<Timestamp>,
+    /// Who was linked, where that is known.
+    login: Option<String>,
+}
+
+impl LinkBaseline {
+    pub(super) fn of(entry: &ProviderEntry) -> Self {
+        let knowledge = entry.knowledge.read_untracked();
+        let link = knowledge.listed.value.as_ref();
+        Self {
+            was_linked: link.is_some(),
+            updated_at: link.and_then(|link| link.updated_at),
+            login: login(entry),
+        }
+    }
+
+    /// Whether this is about replacing the tokens of a link.
+    pub(super) fn was_linked(&self) -> bool {
+        self.was_linked
+    }
+}
+
+fn login(entry: &ProviderEntry) -> Option<String> {
+    let knowledge = entry.knowledge.read_untracked();
+    let user = knowledge.live.as_ref()?.value.user.as_ref()?;
+    Some(user.login.clone()).filter(|login| !login.is_empty())
+}
+
+impl ExternalAuthStore {
+    /// Reads whether the account was linked since: live where there was no
+    /// link; by a newer time in the list where there was one, since that looks
+    /// the same live before and after. False also when it cannot be read.
+    pub(super) async fn is_linked_since(
+        self,
+        entry: &ProviderEntry,
+        baseline: &LinkBaseline,
+    ) -> bool {
+        if !baseline.was_linked {
+            return matches!(self.read_external_auth(entry).await, Some(Ok(())))
+                && (entry.knowledge.read_untracked().live.as_ref())
+                    .is_some_and(|live| live.value.authenticated);
+        }
+        let is_newer = || {
+            let knowledge = entry.knowledge.read_untracked();
+            let updated_at = (knowledge.listed.value.as_ref()).and_then(|link| link.updated_at);
+            updated_at > baseline.updated_at
+        };
+        // One that was running already may have been asked before the change.
+        let joined = self.is_loading();
+        let loaded = self.load().await;
+        if joined && loaded && !is_newer() {
+            return self.load().await && is_newer();
+        }
+        loaded && is_newer()
+    }
+
+    /// An account was linked: says so, brings the card up to date, and lets
+    /// the other tabs know.
+    pub(super) fn finish_link(self, entry: ProviderEntry, baseline: LinkBaseline) {
+        spawn_local(async move {
+            self.tell_other_tabs(&entry.id);
+            // Live first, which is quick; then the list, which alone knows
+            // when the token ends.
+            if self.read_external_auth(&entry).await.is_none() {
+                return;
+            }
+            let name = entry.name.get_untracked();
+            let now = login(&entry);
+            let notice = match (&baseline.login, &now) {
+                (Some(before), Some(now)) if before != now => {
+                    Notice::new(Tone::Warning, text::login_changed(&name, before, now))
+                }
+                _ => Notice::new(Tone::Success, text::is_linked(&name)),
+            };
+            self.announcement.set(notice.text.clone());
+            entry.notice.set(Some(notice));
+            keep_focus(&entry.element_id());
+            if !baseline.was_linked {
+                self.load().await;
+            }
+        });
+    }
+
+    /// Shows the card of a provider, and gives it the focus.
+    pub(super) fn focus_card(self, entry: &ProviderEntry) {
+        focus_by_id(&entry.element_id());
+    }
+}

@@ -1,0 +1,291 @@
+use std::sync::Arc;
+
+use external_auth_core::{
+    ProviderState, WindowEvent, WindowFlow, WindowFlowKind, WindowPhase, redact, routes,
+};
+use gloo_timers::callback::Interval;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::link_baseline::LinkBaseline;
+use super::{ExternalAuthStore, ProviderEntry};
+use crate::platform::{
+    LinkWindow, Listener, current_path, is_visible, moment, navigate, page_path,
+};
+use crate::text::{self, Notice, Tone};
+
+const TICK_MS: u32 = 1_000;
+
+/// The redirect flow that runs in a window, as its card shows it. There is one
+/// at a time: one state cookie serves all providers of a deployment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WindowLinkShown {
+    /// The provider that is being linked.
+    pub provider: Arc<str>,
+    /// How that stands.
+    pub phase: WindowLinkPhase,
+}
+
+/// How a redirect flow in a window stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WindowLinkPhase {
+    /// The browser did not let the window open.
+    Blocked,
+    /// The person is at the provider.
+    Waiting {
+        /// Whether the window seems to be closed; it may not be.
+        seems_closed: bool,
+    },
+    /// It took long: the person chooses whether to go on.
+    StillWaiting,
+}
+
+/// The flow behind it. Its timer and its listener end with it.
+pub(super) struct RunningWindowLink {
+    entry: ProviderEntry,
+    baseline: LinkBaseline,
+    flow: WindowFlow,
+    window: Option<LinkWindow>,
+    _ticker: Interval,
+    _focus: Listener,
+}
+
+impl ExternalAuthStore {
+    /// Links a provider, or links it again without unlinking first: by the
+    /// device flow where the provider has one, else in a window. Must be
+    /// called in a click, or the browser blocks the window.
+    pub fn link(self, entry: &ProviderEntry) {
+        if entry.pending.get_untracked().is_some() {
+            return;
+        }
+        entry.notice.set(None);
+        if entry
+            .knowledge
+            .read_untracked()
+            .is(|provider| provider.device)
+        {
+            self.device_candidate.set(Some(entry.clone()));
+            return;
+        }
+        let running = self.window_link.get_untracked();
+        match running {
+            Some(running) if running.provider != entry.id => {
+                self.window_conflict.set(Some(entry.clone()));
+            }
+            Some(_) => self.bring_window_to_front(),
+            None => self.open_window(entry),
+        }
+    }
+
+    /// Gives the running flow up and links this provider instead. Must be
+    /// called in a click.
+    pub fn link_instead(self, entry: &ProviderEntry) {
+        self.cancel_window_link();
+        self.open_window(entry);
+    }
+
+    /// Begins the redirect flow in this tab, which comes back to this page.
+    pub fn link_in_this_tab(self, entry: &ProviderEntry) {
+        self.cancel_window_link();
+        let here = current_path();
+        let separator = if here.contains('?') { '&' } else { '?' };
+        let back = format!(
+            "{here}{separator}linked={}",
+            routes::encode_component(&entry.id)
+        );
+        navigate(&self.deployment_url(&routes::callback(&entry.id, &back)));
+    }
+
+    /// Shows the window again, where the browser can.
+    pub fn bring_window_to_front(self) {
+        self.with_window(|running| {
+            if let Some(window) = &running.window {
+                window.bring_to_front();
+            }
+        });
+    }
+
+    /// Looks now whether the account is linked.
+    pub fn look_for_link(self) {
+        self.window_event(WindowEvent::LookNow);
+    }
+
+    /// Waits on, after it took long.
+    pub fn keep_waiting(self) {
+        self.window_event(WindowEvent::KeepWaiting);
+    }
+
+    /// Gives the running flow up, and closes its window.
+    pub fn cancel_window_link(self) {
+        self.window_conflict.set(None);
+        self.window_event(WindowEvent::Cancel);
+    }
+
+    /// Another tab, or the return page, says that a link may have changed.
+    pub(super) fn link_hint(self, provider: &str) {
+        let running = self.window_link.get_untracked();
+        if running.is_some_and(|running| *running.provider == *provider) {
+            self.window_event(WindowEvent::Returned);
+            return;
+        }
+        if let Some(link) = self
+            .device_link
+            .get_value()
+            .filter(|link| *link.entry.id == *provider)
+        {
+            link.hint();
+            return;
+        }
+        let entries = self.entries.get_untracked();
+        if let Some(entry) = entries.into_iter().find(|entry| *entry.id == *provider) {
+            spawn_local(async move {
+                let _ = self.read_external_auth(&entry).await;
+            });
+        }
+    }
+
+    fn open_window(self, entry: &ProviderEntry) {
+        self.window_conflict.set(None);
+        let id = routes::encode_component(&entry.id);
+        let back = format!("{}?linked={id}&window=1", page_path());
+        let url = self.deployment_url(&routes::callback(&entry.id, &back));
+        let window = LinkWindow::open(&url);
+        let baseline = LinkBaseline::of(entry);
+        let kind = if baseline.was_linked() {
+            WindowFlowKind::Reauthentication
+        } else {
+            WindowFlowKind::NewLink
+        };
+        let running = RunningWindowLink {
+            entry: entry.clone(),
+            baseline,
+            flow: WindowFlow::start(kind, moment().monotonic),
+            window,
+            _ticker: Interval::new(TICK_MS, move || {
+                self.notice_window_failure();
+                self.window_event(WindowEvent::Tick {
+                    visible: is_visible(),
+                });
+            }),
+            _focus: Listener::new(&leptos::prelude::window(), "focus", move |_| {
+                self.window_event(WindowEvent::Focused);
+            }),
+        };
+        self.inner
+            .with_value(|inner| inner.window_link.replace(Some(running)));
+        self.show_window_link();
+    }
+
+    /// Hands an event to the running flow, and does what it asks for.
+    pub(super) fn window_event(self, event: WindowEvent) {
+        let looks = self.with_window(|running| running.flow.handle(event, moment().monotonic));
+        self.show_window_link();
+        if looks != Some(true) {
+            return;
+        }
+        let Some((entry, baseline)) =
+            self.with_window(|running| (running.entry.clone(), running.baseline.clone()))
+        else {
+            return;
+        };
+        spawn_local(async move {
+            let linked = self.is_linked_since(&entry, &baseline).await;
+            // The flow that asked may be over, and another one be running.
+            let same = self.with_window(|running| running.entry.id == entry.id);
+            if same == Some(true) {
+                self.window_event(WindowEvent::Read(linked));
+            }
+        });
+    }
+
+    fn with_window<R>(self, run: impl FnOnce(&mut RunningWindowLink) -> R) -> Option<R> {
+        self.inner
+            .try_with_value(|inner| inner.window_link.borrow_mut().as_mut().map(run))
+            .flatten()
+    }
+
+    /// Brings the card up to date with the flow, and ends what is over.
+    fn show_window_link(self) {
+        let shown = self.with_window(|running| {
+            let phase = match (running.flow.phase(), &running.window) {
+                (WindowPhase::Waiting | WindowPhase::StillWaiting, None) => {
+                    WindowLinkPhase::Blocked
+                }
+                (WindowPhase::Waiting, Some(window)) => WindowLinkPhase::Waiting {
+                    seems_closed: window.seems_closed(),
+                },
+                (WindowPhase::StillWaiting, Some(_)) => WindowLinkPhase::StillWaiting,
+                _ => return None,
+            };
+            Some(WindowLinkShown {
+                provider: running.entry.id.clone(),
+                phase,
+            })
+        });
+        let Some(shown) = shown else { return };
+        let over = shown.is_none();
+        if self.window_link.get_untracked() != shown {
+            self.window_link.set(shown);
+        }
+        if !over {
+            return;
+        }
+        let ended = self
+            .inner
+            .with_value(|inner| inner.window_link.replace(None));
+        let Some(ended) = ended else { return };
+        // Without a session the person may be signing in there at this moment;
+        // the return page will report, and then it is read again.
+        if ended.flow.phase() != WindowPhase::SignedOut
+            && let Some(window) = &ended.window
+        {
+            window.close();
+        }
+        if ended.flow.phase() == WindowPhase::Linked {
+            self.finish_link(ended.entry, ended.baseline);
+        }
+    }
+
+    /// On failure the deployment shows raw JSON in the window. It is of our
+    /// origin, so it can be read: said here in words, and the window closed.
+    fn notice_window_failure(self) {
+        let failure = self
+            .with_window(|running| {
+                let message = running.window.as_ref()?.failure()?;
+                Some((running.entry.clone(), message))
+            })
+            .flatten();
+        let Some((entry, message)) = failure else {
+            return;
+        };
+        self.cancel_window_link();
+        let name = entry.name.get_untracked();
+        let notice = Notice {
+            detail: redact(&format!("{} {}", message.message, message.detail)),
+            ..Notice::new(Tone::Error, text::link_failed(&name))
+        };
+        self.announcement.set(notice.text.clone());
+        entry.notice.set(Some(notice));
+        self.focus_card(&entry);
+    }
+
+    /// Says what came of the redirect flow that this tab comes back from.
+    pub(super) fn welcome_back(self, id: &str) {
+        let entries = self.entries.get_untracked();
+        let Some(entry) = entries.iter().find(|entry| *entry.id == *id) else {
+            return;
+        };
+        self.tell_other_tabs(id);
+        let name = entry.name.get_untracked();
+        let notice = match entry.state.get_untracked() {
+            ProviderState::NotLinked => {
+                Notice::new(Tone::Information, text::link_not_finished(&name))
+            }
+            ProviderState::NeedsAttention(_) => return,
+            _ => Notice::new(Tone::Success, text::is_linked(&name)),
+        };
+        self.announcement.set(notice.text.clone());
+        entry.notice.set(Some(notice));
+        self.focus_card(entry);
+    }
+}

@@ -1,0 +1,131 @@
+use external_auth_core::{ApiError, DeviceEnd, PollingMood};
+
+use super::api_error;
+
+/// The name of the dialog.
+#[must_use]
+pub fn device_title(name: &str) -> String {
+    format!("Link {name}")
+}
+
+/// What to do with the code. `host`: of the provider's address.
+#[must_use]
+pub fn device_instruction(host: &str) -> String {
+    format!("Enter this code at {host} and approve the request there.")
+}
+
+/// What happens next.
+#[must_use]
+pub fn device_next_step() -> &'static str {
+    "Leave this open: it notices by itself when you are done."
+}
+
+/// What the code is, for those who hear it.
+#[must_use]
+pub fn code_label() -> &'static str {
+    "Code"
+}
+
+/// The button that leads to the provider.
+#[must_use]
+pub fn device_open(host: &str) -> String {
+    format!("Open {host}")
+}
+
+/// The QR code, for those who do not see it.
+#[must_use]
+pub fn qr_label(host: &str) -> String {
+    format!("QR code of the address at {host}, for your phone")
+}
+
+/// The code is in the clipboard.
+#[must_use]
+pub fn code_copied() -> &'static str {
+    "Code copied."
+}
+
+/// The clipboard is out of reach.
+#[must_use]
+pub fn code_not_copied() -> &'static str {
+    "The browser does not let this page copy. The code is selected: copy it with the keyboard or the menu."
+}
+
+/// A code is on its way.
+#[must_use]
+pub fn device_requesting(name: &str) -> String {
+    format!("Asking {name} for a code…")
+}
+
+/// How polling goes, where that is worth a sentence.
+#[must_use]
+pub fn device_mood(mood: PollingMood, name: &str) -> Option<String> {
+    match mood {
+        PollingMood::Well => None,
+        PollingMood::SlowedDown => Some(format!(
+            "{name} asked for longer pauses, so it may take a few seconds more to notice that you are done."
+        )),
+        PollingMood::Troubled => {
+            Some("The connection has trouble. Trying again; your code stays good.".into())
+        }
+    }
+}
+
+/// How long the code is still good for.
+#[must_use]
+pub fn time_left(seconds: u64) -> String {
+    format!("The code ends in {}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// The same, said aloud at two moments.
+#[must_use]
+pub fn time_left_warning(seconds: u64) -> String {
+    format!("The code ends in {seconds} seconds.")
+}
+
+/// The end is being made sure of.
+#[must_use]
+pub fn checking_outcome() -> &'static str {
+    "Making sure…"
+}
+
+/// Another tab links the same provider.
+#[must_use]
+pub fn device_in_another_tab(name: &str) -> String {
+    format!("Another tab is linking {name} already. Go on there; this tab notices when it is done.")
+}
+
+/// The other tab was closed or gave up.
+#[must_use]
+pub fn other_tab_stopped(name: &str) -> String {
+    format!("The other tab has stopped linking {name}. You can go on here with a new code.")
+}
+
+/// There is no code to be had.
+#[must_use]
+pub fn device_code_refused(error: &ApiError) -> String {
+    match (&error.message, &error.detail) {
+        (message, _) if message.is_empty() => api_error(error),
+        (message, detail) if detail.is_empty() => message.clone(),
+        (message, detail) => format!("{message} {detail}"),
+    }
+}
+
+/// How it ended: what happened, and the words behind it, if any.
+#[must_use]
+pub fn device_end(end: &DeviceEnd, name: &str) -> (String, String) {
+    let words = match end {
+        DeviceEnd::Linked => format!("{name} is linked."),
+        DeviceEnd::Denied => format!("The request was refused at {name}. Nothing has changed."),
+        DeviceEnd::Expired => "The code has ended before it was used. Nothing has changed.".into(),
+        DeviceEnd::Failed(_) => format!("{name} could not be linked."),
+        DeviceEnd::SignedOut => {
+            "Your session has ended. Sign in again, then link the account.".into()
+        }
+        DeviceEnd::Closed => String::new(),
+    };
+    let reason = match end {
+        DeviceEnd::Failed(reason) => reason.clone(),
+        _ => String::new(),
+    };
+    (words, reason)
+}

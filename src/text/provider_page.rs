@@ -1,0 +1,49 @@
+/// Who is linked, on the page of one provider.
+#[must_use]
+pub fn greeting(name: &str, login: Option<&str>) -> String {
+    match login {
+        Some(login) => format!("Hi @{login}, you are linked with {name}."),
+        None => format!("You are linked with {name}."),
+    }
+}
+
+/// The page has done what it is for.
+#[must_use]
+pub fn may_close_window() -> &'static str {
+    "You may close this window."
+}
+
+/// There is no link yet.
+#[must_use]
+pub fn not_linked_yet(name: &str) -> String {
+    format!("Link {name}, so that your workspaces can clone from it and push to it.")
+}
+
+/// The browser came back without a link. Not to be sent away again by itself.
+#[must_use]
+pub fn redirected_without_link(name: &str) -> String {
+    format!(
+        "{name} sent you back, but no account was linked: it may have been cancelled there, or another account than you expected was used."
+    )
+}
+
+/// The deployment has no such provider.
+#[must_use]
+pub fn unknown_provider() -> &'static str {
+    "This deployment has no such provider. The address may be mistyped, or the provider was removed."
+}
+
+/// The provider could not be asked.
+#[must_use]
+pub fn page_failed() -> &'static str {
+    "Whether the account is linked could not be found out."
+}
+
+/// The return page, before the window closes.
+#[must_use]
+pub fn returned() -> (&'static str, &'static str) {
+    (
+        "You are back",
+        "The page that you started from shows whether the account is linked. You may close this window.",
+    )
+}
