@@ -114,10 +114,18 @@ impl Client {
         supports_revocation: bool,
     ) -> Result<RevocationOutcome, ApiError> {
         let path = routes::external_auth_by_id(id);
-        let answer = self
-            .change(Method::DELETE, &path, None, UNLINK_TIMEOUT)
-            .await?;
-        let answer = answer.into_success(&format!("DELETE {path}"))?;
+        let name = format!("DELETE {path}");
+        let unlink = Change {
+            method: Method::DELETE,
+            path: &path,
+            json: None,
+            timeout: UNLINK_TIMEOUT,
+            // Half an unlink is no help: it goes on when the page is left.
+            abandoned: Abandoned::LeftRunning,
+        };
+        let answer = self.change(unlink, || true).await;
+        let answer = answer.unwrap_or_else(|| Err(ApiError::new(ApiErrorKind::Aborted, &name, "")));
+        let answer = answer?.into_success(&name)?;
         Ok(RevocationOutcome::of(&answer.body, supports_revocation))
     }
 
@@ -134,7 +142,14 @@ impl Client {
 
     /// `POST /external-auth/{id}/device`: asks whether the person has finished
     /// at the provider (RFC 8628 §3.4). Every failure is an answer too.
-    pub async fn exchange_device_code(&self, id: &str, device_code: &str) -> DeviceAnswer {
+    /// None when `is_wanted` says no before the poll itself is sent: a CSRF
+    /// token may have to be fetched first, and the person can leave meanwhile.
+    pub async fn exchange_device_code(
+        &self,
+        id: &str,
+        device_code: &str,
+        is_wanted: impl Fn() -> bool,
+    ) -> Option<DeviceAnswer> {
         let path = routes::device(id);
         let body = DeviceExchange {
             device_code: device_code.to_owned(),
@@ -142,12 +157,17 @@ impl Client {
         let failed =
             |error: &ApiError, body: &str| DeviceAnswer::of_failure(error, body, device_code);
         let Ok(json) = serde_json::to_string(&body) else {
-            return DeviceAnswer::Refused(String::new());
+            return Some(DeviceAnswer::Refused(String::new()));
         };
-        let answer = self
-            .change(Method::POST, &path, Some(&json), POLL_TIMEOUT)
-            .await;
-        match answer {
+        let poll = Change {
+            method: Method::POST,
+            path: &path,
+            json: Some(&json),
+            timeout: POLL_TIMEOUT,
+            // One that hangs must not run beside the next.
+            abandoned: Abandoned::Aborted,
+        };
+        Some(match self.change(poll, is_wanted).await? {
             Err(error) => failed(&error, ""),
             Ok(answer) => {
                 let body = answer.body.clone();
@@ -156,38 +176,54 @@ impl Client {
                     Err(error) => failed(&error, &body),
                 }
             }
-        }
+        })
     }
 
-    /// A request that changes something, with a CSRF token that is renewed
-    /// once. Half a change is no help: it goes on when the page is left.
+    /// Makes a change, with a CSRF token that is renewed once. None when it is
+    /// not wanted any more by the time that there is a token.
     async fn change(
         &self,
-        method: Method,
-        path: &str,
-        json: Option<&str>,
-        timeout: Duration,
-    ) -> Result<Answer, ApiError> {
-        let mut token = self.csrf_token.get(&self.base).await?;
+        change: Change<'_>,
+        is_wanted: impl Fn() -> bool,
+    ) -> Option<Result<Answer, ApiError>> {
+        let mut token = self.csrf_token.get(&self.base).await;
         let mut renewed = false;
         loop {
-            let call = Call {
-                method: method.clone(),
-                base: &self.base,
-                path,
-                csrf_token: Some(&token),
-                json,
-                timeout: Some(timeout),
-                abandoned: Abandoned::LeftRunning,
+            let csrf_token = match &token {
+                Ok(token) => token,
+                Err(error) => return Some(Err(error.clone())),
             };
-            let answer = send_any(call).await?;
-            if renewed || !is_about_csrf(answer.status, &answer.body) {
-                return Ok(answer);
+            if !is_wanted() {
+                return None;
             }
-            token = self.csrf_token.renew(&self.base).await?;
+            let call = Call {
+                method: change.method.clone(),
+                base: &self.base,
+                path: change.path,
+                csrf_token: Some(csrf_token),
+                json: change.json,
+                timeout: Some(change.timeout),
+                abandoned: change.abandoned,
+            };
+            let answer = send_any(call).await;
+            let refused =
+                (answer.as_ref()).is_ok_and(|answer| is_about_csrf(answer.status, &answer.body));
+            if renewed || !refused {
+                return Some(answer);
+            }
+            token = self.csrf_token.renew(&self.base).await;
             renewed = true;
         }
     }
+}
+
+/// A request that changes something.
+struct Change<'a> {
+    method: Method,
+    path: &'a str,
+    json: Option<&'a str>,
+    timeout: Duration,
+    abandoned: Abandoned,
 }
 
 async fn get<T: DeserializeOwned>(

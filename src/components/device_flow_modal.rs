@@ -42,7 +42,7 @@ fn OpenModal(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     view! {
         <dialog class="dialog device-flow" aria-labelledby="device-title" node_ref=dialog
             on:close=move |_| store.device_candidate.set(None)>
-            <h2 id="device-title">{text::device_title(&name)}</h2>
+            <h2 id="device-title" tabindex="-1">{text::device_title(&name)}</h2>
             <DeviceFlowPanel link />
             <div class="dialog__actions">
                 <button type="button" class="button" on:click=move |_| close()>{button::CANCEL}</button>

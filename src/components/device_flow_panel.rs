@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use super::erased::{dynamic, words};
 use super::notice_box::raw_text;
 use super::qr_code::QrCodeImage;
-use crate::platform::{copy_text, select_element};
+use crate::platform::{copy_text, keep_focus, select_element};
 use crate::store::{DeviceLink, DeviceShown};
 use crate::text::{self, button};
 
@@ -86,6 +86,8 @@ fn waiting(
     let code = user_code.to_owned();
     let copy = move |_| {
         let code = code.clone();
+        // The same words again are said again only when they were gone.
+        spoken.set(String::new());
         spawn_local(async move {
             if copy_text(&code).await {
                 spoken.set(text::code_copied().to_owned());
@@ -142,8 +144,13 @@ fn ended(link: &DeviceLink, end: &DeviceEnd, name: &str) -> AnyView {
 
 fn renew_button(link: &DeviceLink, label: &'static str) -> AnyView {
     let link = link.clone();
+    let renew = move |_| {
+        link.renew();
+        // The button goes with the end that it stands at.
+        keep_focus("device-title");
+    };
     view! {
-        <button type="button" class="button button--main" on:click=move |_| link.renew()>{label}</button>
+        <button type="button" class="button button--main" on:click=renew>{label}</button>
     }
     .into_any()
 }

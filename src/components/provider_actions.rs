@@ -29,9 +29,14 @@ pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) ->
     let unlink = Callback::new(move |()| store.unlink_candidate.set(Some(entry.clone())));
     let button = move |action: Action, run| {
         action_button(ActionButton {
-            words: words(move || match pending.get() == Some(action.pending()) {
-                true => action.progress().to_owned(),
-                false => action.words().to_owned(),
+            words: words(move || {
+                let runs = pending.get() == Some(action.pending());
+                if runs {
+                    action.progress()
+                } else {
+                    action.words()
+                }
+                .to_owned()
             }),
             name,
             main: flag(move || stands_out(state.get(), action)),

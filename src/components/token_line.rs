@@ -14,7 +14,7 @@ pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl 
     let ProviderEntry {
         knowledge, state, ..
     } = entry;
-    let facts = dynamic(move || {
+    dynamic(move || {
         let words = store.time_words();
         let now = store.now.get();
         let knowledge = knowledge.read();
@@ -36,8 +36,7 @@ pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl 
             facts.push(fact(text::checked(at, now, &words), Some(at), &words));
         }
         Some(view! { <ul class="token-line" role="list">{facts}</ul> }.into_any())
-    });
-    facts
+    })
 }
 
 /// A link that does not work has its own words for how it ended.

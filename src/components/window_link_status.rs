@@ -23,11 +23,11 @@ fn running_box(store: ExternalAuthStore, entry: &ProviderEntry, phase: WindowLin
     let continue_here = {
         let entry = entry.clone();
         choice(button::CONTINUE_HERE.to_owned(), move || {
-            store.link_in_this_tab(&entry)
+            store.link_in_this_tab(&entry);
         })
     };
     let cancel = choice(button::CANCEL.to_owned(), move || {
-        store.cancel_window_link()
+        store.cancel_window_link();
     });
     let (sentence, choices) = match phase {
         WindowLinkPhase::Blocked => (text::window_blocked(&name), vec![continue_here, cancel]),
@@ -36,7 +36,7 @@ fn running_box(store: ExternalAuthStore, entry: &ProviderEntry, phase: WindowLin
                 choice(button::LOOK_NOW.to_owned(), move || store.look_for_link())
             } else {
                 choice(button::BRING_TO_FRONT.to_owned(), move || {
-                    store.bring_window_to_front()
+                    store.bring_window_to_front();
                 })
             };
             (
@@ -46,7 +46,7 @@ fn running_box(store: ExternalAuthStore, entry: &ProviderEntry, phase: WindowLin
         }
         WindowLinkPhase::StillWaiting => {
             let keep_waiting = choice(button::KEEP_WAITING.to_owned(), move || {
-                store.keep_waiting()
+                store.keep_waiting();
             });
             (
                 text::window_still_waiting(&name),
@@ -69,7 +69,7 @@ fn conflict_box(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
     let instead = {
         let entry = entry.clone();
         choice(text::link_instead(&wanted), move || {
-            store.link_instead(&entry)
+            store.link_instead(&entry);
         })
     };
     let finish = choice(button::BRING_TO_FRONT.to_owned(), move || {

@@ -45,9 +45,13 @@ impl LinkWindow {
         let _ = self.0.focus();
     }
 
-    /// Closes the window, where that is possible.
-    pub fn close(&self) {
-        let _ = self.0.close();
+    /// Closes the window while it is on our origin; at the provider, without
+    /// its opener, the browser refuses that. Whether it was there to close.
+    #[must_use]
+    pub fn close(&self) -> bool {
+        // Another origin's document cannot be had.
+        let is_ours = Reflect::get(&self.0, &"document".into()).is_ok();
+        is_ours && self.0.close().is_ok()
     }
 
     /// What the deployment says in the window when the flow has failed there:

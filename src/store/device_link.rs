@@ -58,6 +58,9 @@ pub enum DeviceShown {
     Ended(DeviceEnd),
 }
 
+/// Set when the link is there that it ticks.
+type Tick = Rc<RefCell<Option<Box<dyn Fn()>>>>;
+
 struct Inner {
     /// None until this tab has the right to poll.
     flow: RefCell<Option<DeviceFlow>>,
@@ -71,7 +74,7 @@ impl DeviceLink {
     /// Begins to link a provider, or waits for the tab that does so already.
     #[must_use]
     pub fn begin(store: ExternalAuthStore, entry: ProviderEntry) -> Self {
-        let tick: Rc<RefCell<Option<Box<dyn Fn()>>>> = Rc::default();
+        let tick: Tick = Rc::default();
         let on_event = || {
             let tick = Rc::clone(&tick);
             move |_: web_sys::Event| {
@@ -254,8 +257,11 @@ impl DeviceLink {
                 }
                 DeviceEffect::Poll { device_code } => {
                     let answer = client
-                        .exchange_device_code(&link.entry.id, &device_code)
+                        .exchange_device_code(&link.entry.id, &device_code, || {
+                            !link.inner.is_disposed()
+                        })
                         .await;
+                    let Some(answer) = answer else { return };
                     if answer == DeviceAnswer::Unauthorized {
                         link.store.end_session();
                     }

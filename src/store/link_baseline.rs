@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ExternalAuthStore, ProviderEntry};
-use crate::platform::{focus_by_id, keep_focus};
+use crate::platform::keep_focus;
 use crate::text::{self, Notice, Tone};
 
 /// What was known of a link when linking began: what a success is told by.
@@ -93,10 +93,5 @@ impl ExternalAuthStore {
                 self.load().await;
             }
         });
-    }
-
-    /// Shows the card of a provider, and gives it the focus.
-    pub(super) fn focus_card(self, entry: &ProviderEntry) {
-        focus_by_id(&entry.element_id());
     }
 }

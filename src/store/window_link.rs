@@ -10,7 +10,8 @@ use leptos::task::spawn_local;
 use super::link_baseline::LinkBaseline;
 use super::{ExternalAuthStore, ProviderEntry};
 use crate::platform::{
-    LinkWindow, Listener, current_path, is_visible, moment, navigate, page_path,
+    LinkWindow, Listener, current_path, focus_by_id, is_visible, keep_focus, moment, navigate,
+    page_path,
 };
 use crate::text::{self, Notice, Tone};
 
@@ -71,6 +72,10 @@ impl ExternalAuthStore {
         match running {
             Some(running) if running.provider != entry.id => {
                 self.window_conflict.set(Some(entry.clone()));
+            }
+            // Should it only seem so, the new one takes its place.
+            Some(running) if running.phase == (WindowLinkPhase::Waiting { seems_closed: true }) => {
+                self.link_instead(entry);
             }
             Some(_) => self.bring_window_to_front(),
             None => self.open_window(entry),
@@ -236,10 +241,21 @@ impl ExternalAuthStore {
         let Some(ended) = ended else { return };
         // Without a session the person may be signing in there at this moment;
         // the return page will report, and then it is read again.
-        if ended.flow.phase() != WindowPhase::SignedOut
-            && let Some(window) = &ended.window
-        {
-            window.close();
+        if ended.flow.phase() != WindowPhase::SignedOut {
+            let open = |window: &&LinkWindow| !window.seems_closed();
+            let left_open = ended
+                .window
+                .as_ref()
+                .filter(open)
+                .is_some_and(|window| !window.close());
+            if left_open && ended.flow.phase() == WindowPhase::Cancelled {
+                let words = text::window_left_open(&ended.entry.name.get_untracked());
+                ended
+                    .entry
+                    .notice
+                    .set(Some(Notice::new(Tone::Information, words)));
+            }
+            keep_focus(&ended.entry.element_id());
         }
         if ended.flow.phase() == WindowPhase::Linked {
             self.finish_link(ended.entry, ended.baseline);
@@ -266,7 +282,7 @@ impl ExternalAuthStore {
         };
         self.announcement.set(notice.text.clone());
         entry.notice.set(Some(notice));
-        self.focus_card(&entry);
+        focus_by_id(&entry.element_id());
     }
 
     /// Says what came of the redirect flow that this tab comes back from.
@@ -286,6 +302,6 @@ impl ExternalAuthStore {
         };
         self.announcement.set(notice.text.clone());
         entry.notice.set(Some(notice));
-        self.focus_card(entry);
+        focus_by_id(&entry.element_id());
     }
 }

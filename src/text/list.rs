@@ -19,10 +19,10 @@ pub fn summary(summary: ListSummary) -> String {
     match attention {
         0 => {}
         1 => line.push_str(", 1 needs attention"),
-        count => line.push_str(&format!(", {count} need attention")),
+        count => line = format!("{line}, {count} need attention"),
     }
     if orphans > 0 {
-        line.push_str(&format!(", {orphans} no longer configured"));
+        line = format!("{line}, {orphans} no longer configured");
     }
     line
 }

@@ -38,7 +38,8 @@ pub use unlink::{
 };
 
 pub use window::{
-    link_instead, window_blocked, window_conflict, window_still_waiting, window_waiting,
+    link_instead, window_blocked, window_conflict, window_left_open, window_still_waiting,
+    window_waiting,
 };
 
 /// Buttons. Next to each stands the provider's name, for those who hear it.

@@ -24,6 +24,12 @@ pub fn window_still_waiting(name: &str) -> String {
     format!("Still waiting for {name}. Do you want to go on?")
 }
 
+/// A window was given up that only the person can close.
+#[must_use]
+pub fn window_left_open(name: &str) -> String {
+    format!("Linking {name} was cancelled here. Its window may still be open; you can close it.")
+}
+
 /// Another provider is being linked.
 #[must_use]
 pub fn window_conflict(running: &str, wanted: &str) -> String {

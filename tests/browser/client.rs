@@ -5,18 +5,20 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use coder_external_auth::api::Client;
-use external_auth_core::wire::{ExternalAuth, ExternalAuthList};
-use external_auth_core::{ApiError, ApiErrorKind, RevocationOutcome};
+use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, ExternalAuthList};
+use external_auth_core::{ApiError, ApiErrorKind, DeviceAnswer, RevocationOutcome};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{github, gitlab, link, list, live};
 use crate::support::{
-    Answer, CHECK_GITHUB, CsrfTag, Fakes, LIST, PAGE, Running, UNLINK_GITHUB, UNLINK_GITLAB, run,
-    seconds, settle,
+    Answer, BEGIN_DEVICE, CHECK_GITHUB, CsrfTag, EXCHANGE, Fakes, LIST, PAGE, Running,
+    UNLINK_GITHUB, UNLINK_GITLAB, run, seconds, settle,
 };
 
 const REFUSED: &str = "Something is wrong with your CSRF token. Please refresh the page.";
+
+const DEVICE_CODE: &str = "3584d83530557fdd1f46af8289938c8ef79f9dc5";
 
 struct Caller(Rc<Client>);
 
@@ -38,6 +40,18 @@ impl Caller {
     async fn unlink(&self, id: &'static str) -> Running<Result<RevocationOutcome, ApiError>> {
         let client = Rc::clone(&self.0);
         begun(async move { client.unlink(id, true).await }).await
+    }
+}
+
+impl Caller {
+    async fn device_code(&self) -> Running<Result<DeviceAuthorization, ApiError>> {
+        let client = Rc::clone(&self.0);
+        begun(async move { client.device_authorization("github").await }).await
+    }
+
+    async fn exchange(&self) -> Running<DeviceAnswer> {
+        let client = Rc::clone(&self.0);
+        begun(async move { client.exchange_device_code("github", DEVICE_CODE).await }).await
     }
 }
 
@@ -251,6 +265,28 @@ async fn the_list_is_waited_for_180_seconds_and_never_aborted() {
     let error = running.result().unwrap_err();
     assert_eq!(error.kind, ApiErrorKind::TimedOut);
     assert!(!fakes.network.sent(LIST).is_aborted());
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_took_too_long_is_joined_and_not_asked_for_again() {
+    let fakes = Fakes::install();
+    let held = fakes.hold(LIST);
+    let caller = Caller::new();
+    let first = caller.list().await;
+    fakes.advance(seconds(180)).await;
+    assert!(first.result().is_err());
+
+    let second = caller.list().await;
+    let third = caller.list().await;
+    assert_eq!(fakes.requests(), [LIST], "the server is still at it");
+    held.answer(list(&[github()], &[])).await;
+
+    assert_eq!(second.result().unwrap().providers, [github()]);
+    assert_eq!(third.result().unwrap().providers, [github()]);
+    // The next one is asked for anew.
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let fourth = caller.list().await;
+    assert_eq!(fourth.result().unwrap().providers, [gitlab()]);
 }
 
 #[wasm_bindgen_test]
@@ -473,4 +509,127 @@ async fn what_became_of_the_token_is_read() {
         let result = Caller::new().unlink("github").await.result();
         assert_eq!(result, Ok(outcome));
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_device_code_is_asked_for_and_given_up_with_its_caller() {
+    let fakes = Fakes::install();
+    let authorization = DeviceAuthorization {
+        device_code: DEVICE_CODE.into(),
+        user_code: "WDJB-MJHT".into(),
+        verification_uri: "https://github.example/login/device".into(),
+        expires_in: 900,
+        interval: 5,
+    };
+    fakes.answer(BEGIN_DEVICE, Answer::json(&authorization));
+    fakes.hold(BEGIN_DEVICE);
+    let caller = Caller::new();
+
+    let answer = caller.device_code().await.result();
+    assert_eq!(answer, Ok(authorization));
+    caller.device_code().await.abandon().await;
+    assert!(fakes.network.sent(BEGIN_DEVICE).is_aborted());
+}
+
+#[wasm_bindgen_test]
+async fn a_device_code_is_exchanged_in_the_body_and_nowhere_else() {
+    let _tag = CsrfTag::with("token");
+    let fakes = Fakes::install();
+    fakes.answer(EXCHANGE, Answer::no_content());
+
+    let answer = Caller::new().exchange().await.result();
+
+    assert_eq!(answer, DeviceAnswer::Linked);
+    let sent = fakes.network.sent(EXCHANGE);
+    assert_eq!(sent.header("x-csrf-token").as_deref(), Some("token"));
+    assert_eq!(
+        sent.header("content-type").as_deref(),
+        Some("application/json")
+    );
+    let body = format!(r#"{{"device_code":"{DEVICE_CODE}"}}"#);
+    assert_eq!(sent.body().await, body);
+    // A poll that succeeds when the page is left has linked all the same.
+    assert!(sent.is_kept_alive());
+}
+
+#[wasm_bindgen_test]
+async fn every_answer_to_a_poll_is_told_apart() {
+    let _tag = CsrfTag::with("token");
+    let detail = |detail: &str| {
+        let body = json!({ "message": "Failed to exchange device code.", "detail": detail });
+        Answer::new(400, "application/json", &body.to_string())
+    };
+    let seven = Some(Duration::from_secs(7));
+    for (answer, expected) in [
+        (
+            detail("authorization_pending"),
+            DeviceAnswer::AuthorizationPending,
+        ),
+        (
+            detail("status 400: {\"error\":\"slow_down\"}"),
+            DeviceAnswer::SlowDown,
+        ),
+        (detail("expired_token"), DeviceAnswer::ExpiredToken),
+        (detail("access_denied"), DeviceAnswer::AccessDenied),
+        (Answer::error(401, "no"), DeviceAnswer::Unauthorized),
+        (
+            Answer::error(429, "no").header("Retry-After", "7"),
+            DeviceAnswer::Passing(seven),
+        ),
+        (Answer::html(502, "<html>"), DeviceAnswer::Passing(None)),
+    ] {
+        let fakes = Fakes::install();
+        fakes.answer(EXCHANGE, answer);
+        assert_eq!(Caller::new().exchange().await.result(), expected);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_poll_that_is_refused_says_why_without_its_secret() {
+    let _tag = CsrfTag::with("token");
+    let fakes = Fakes::install();
+    let detail = format!(
+        "Post \"https://github.example/token?device_code={DEVICE_CODE}\": {DEVICE_CODE} is unknown"
+    );
+    let body = json!({ "message": "no", "detail": detail });
+    let answer = Answer::new(400, "application/json", &body.to_string());
+    fakes.answer(EXCHANGE, answer);
+
+    let answer = Caller::new().exchange().await.result();
+
+    let DeviceAnswer::Refused(reason) = answer else {
+        panic!("{answer:?}")
+    };
+    assert!(reason.contains("is unknown"), "{reason}");
+    assert!(!reason.contains(DEVICE_CODE), "{reason}");
+}
+
+#[wasm_bindgen_test]
+async fn a_poll_is_waited_for_20_seconds_and_may_be_made_again() {
+    let _tag = CsrfTag::with("token");
+    let fakes = Fakes::install();
+    fakes.hold(EXCHANGE);
+    let running = Caller::new().exchange().await;
+
+    fakes.advance(Duration::from_millis(19_999)).await;
+    assert!(!running.has_ended());
+    fakes.advance(Duration::from_millis(1)).await;
+
+    assert_eq!(running.result(), DeviceAnswer::Passing(None));
+    assert!(!fakes.network.sent(EXCHANGE).is_aborted());
+}
+
+#[wasm_bindgen_test]
+async fn a_poll_renews_a_stale_csrf_token_too() {
+    let _tag = CsrfTag::with("stale");
+    let fakes = Fakes::install();
+    fakes.answer(EXCHANGE, Answer::text(400, REFUSED));
+    fakes.answer(PAGE, page_with_token("fresh"));
+    fakes.answer(EXCHANGE, Answer::no_content());
+
+    let answer = Caller::new().exchange().await.result();
+
+    assert_eq!(answer, DeviceAnswer::Linked);
+    let token = fakes.network.sent(EXCHANGE).header("x-csrf-token");
+    assert_eq!(token.as_deref(), Some("fresh"));
 }

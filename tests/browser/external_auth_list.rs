@@ -205,7 +205,6 @@ async fn trying_again_in_vain_keeps_the_focus() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "known defect: the focus falls to the body with the button"]
 async fn trying_again_with_success_does_not_drop_the_focus() {
     let fakes = Fakes::install();
     fakes.fail(LIST);
@@ -414,7 +413,6 @@ async fn who_comes_back_from_linking_is_told_what_came_of_it() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "known defect: the focus is moved before the card is drawn"]
 async fn who_comes_back_from_linking_is_at_the_card() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));

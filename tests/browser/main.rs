@@ -21,5 +21,6 @@ pub mod external_auth_list;
 pub mod provider_card;
 pub mod store;
 pub mod unlink_dialog;
+pub mod window_link;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

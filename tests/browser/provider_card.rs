@@ -8,8 +8,7 @@ use crate::support::sample::{
     account, broken_link, github, gitlab, in_hours, link, list, live, live_refused, provider,
 };
 use crate::support::{
-    Answer, CHECK_GITHUB, CHECK_GITLAB, Fakes, LIST, Navigations, OpenStore, Part, Query, START,
-    open_list, seconds,
+    Answer, CHECK_GITHUB, CHECK_GITLAB, Fakes, LIST, OpenStore, Part, START, open_list, seconds,
 };
 
 /// A page with one card.
@@ -697,7 +696,6 @@ async fn a_check_that_is_refused_says_why_until_it_is_dismissed() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "known defect: the focus falls to the body with the button"]
 async fn dismissing_a_notice_does_not_drop_the_focus() {
     let fakes = Fakes::install();
     let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
@@ -748,7 +746,6 @@ async fn what_an_operator_asks_for_is_folded_under_details() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "known defect: it stays under Details as the last answer"]
 async fn an_old_failure_does_not_stand_beside_a_link_that_works() {
     let fakes = Fakes::install();
     let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
@@ -762,53 +759,4 @@ async fn an_old_failure_does_not_stand_beside_a_link_that_works() {
 
     assert_eq!(card.state(), "Linked");
     assert!(!card.part.says("a passing thing"), "{}", card.part.text());
-}
-
-#[wasm_bindgen_test]
-async fn link_goes_to_the_deployment_and_comes_back_here() {
-    for (link, name) in [
-        (None, "Link GitLab"),
-        (Some(link("gitlab")), "Re-authenticate GitLab"),
-    ] {
-        let fakes = Fakes::install();
-        let card = Card::of(&fakes, &gitlab(), link.as_ref()).await;
-        let _query = Query::set("?view=accounts");
-        let navigations = Navigations::hold_back();
-
-        card.part.button(name).press().await;
-
-        let back = "%2F%3Fview%3Daccounts%26linked%3Dgitlab";
-        let expected = format!("/external-auth/gitlab/callback?redirect={back}");
-        assert_eq!(navigations.urls(), [expected]);
-    }
-}
-
-#[wasm_bindgen_test]
-async fn a_provider_with_a_device_flow_is_linked_on_the_deployments_own_page() {
-    let fakes = Fakes::install();
-    let device = Provider {
-        device: true,
-        ..gitlab()
-    };
-    let card = Card::of(&fakes, &device, None).await;
-    let navigations = Navigations::hold_back();
-
-    card.part.button("Link GitLab").press().await;
-
-    assert_eq!(navigations.urls(), ["/external-auth/gitlab"]);
-}
-
-#[wasm_bindgen_test]
-#[ignore = "known defect: pending is cleared at once"]
-async fn while_the_page_is_left_the_button_says_so() {
-    let fakes = Fakes::install();
-    let card = Card::of(&fakes, &gitlab(), None).await;
-    let navigations = Navigations::hold_back();
-
-    card.part.button("Link GitLab").press().await;
-
-    let link = card.part.button("Opening… GitLab");
-    assert!(link.is_disabled());
-    link.press().await;
-    assert_eq!(navigations.urls().len(), 1);
 }

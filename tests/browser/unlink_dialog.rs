@@ -306,7 +306,6 @@ async fn what_was_unlinked_elsewhere_is_no_error() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "known defect: the load's failure is ignored"]
 async fn the_list_is_not_called_up_to_date_when_it_is_not() {
     let scene = Scene::of(gitlab()).await;
     scene.fakes.answer(UNLINK_GITLAB, Answer::error(404, "no"));
@@ -436,7 +435,6 @@ async fn an_unlink_that_finds_the_session_ended_offers_to_sign_in() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "known defect: said by the page and by the card"]
 async fn an_unlink_that_finds_the_session_ended_says_so_once() {
     let scene = Scene::of(gitlab()).await;
     scene.fakes.answer(UNLINK_GITLAB, Answer::error(401, "no"));

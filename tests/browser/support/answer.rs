@@ -16,6 +16,7 @@ pub struct Answer {
 
 #[derive(Clone)]
 enum Body {
+    None,
     Whole(String),
     /// The connection breaks behind this.
     CutOff(String),
@@ -28,6 +29,15 @@ impl Answer {
     pub fn json(value: &impl Serialize) -> Self {
         let body = serde_json::to_string(value).expect("JSON");
         Self::new(200, "application/json; charset=utf-8", &body)
+    }
+
+    /// A success that says nothing.
+    pub fn no_content() -> Self {
+        Self {
+            status: 204,
+            headers: Vec::new(),
+            body: Body::None,
+        }
     }
 
     /// An error of the API.
@@ -82,8 +92,12 @@ impl Answer {
     }
 
     fn half(&self) -> String {
-        let (Body::Whole(body) | Body::CutOff(body) | Body::Stalled(body)) = &self.body;
-        body.chars().take(body.len() / 2).collect()
+        match &self.body {
+            Body::None => String::new(),
+            Body::Whole(body) | Body::CutOff(body) | Body::Stalled(body) => {
+                body.chars().take(body.len() / 2).collect()
+            }
+        }
     }
 
     /// What `fetch` resolves with.
@@ -96,6 +110,7 @@ impl Answer {
         init.set_status(self.status);
         init.set_headers(&headers);
         let response = match &self.body {
+            Body::None => Response::new_with_opt_str_and_init(None, &init),
             Body::Whole(body) => Response::new_with_opt_str_and_init(Some(body), &init),
             Body::CutOff(start) => stream(start, true, &init),
             Body::Stalled(start) => stream(start, false, &init),

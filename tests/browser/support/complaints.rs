@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, Event};
 
-use super::replaced::{Replaced, original};
+use super::replaced::{Replaced, call_original};
 
 /// Collects what nobody on the page catches, and the warnings and errors that
 /// it writes to the console, of which a page that works has none. Any fails
@@ -33,20 +33,18 @@ impl Complaints {
             format!("{reason:?}")
         });
 
-        let console = Reflect::get(&window(), &"console".into()).expect("a console");
         let mut replaced = Vec::new();
         let mut functions: Vec<Box<dyn Any>> = Vec::new();
-        for name in ["warn", "error"] {
+        for path in ["console.warn", "console.error"] {
             let function = Closure::<dyn FnMut(JsValue)>::new({
-                let (console, found) = (console.clone(), Rc::clone(&found));
-                let own = original(&console, name);
+                let found = Rc::clone(&found);
                 move |words: JsValue| {
                     let text = words.as_string().unwrap_or_else(|| format!("{words:?}"));
                     found.borrow_mut().push(text);
-                    let _ = own.apply(&console, &Array::of1(&words));
+                    call_original(path, &Array::of1(&words));
                 }
             });
-            replaced.push(Replaced::function(&console, name, function.as_ref()));
+            replaced.push(Replaced::function(path, function.as_ref()));
             functions.push(Box::new(function));
         }
         Self {

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use external_auth_core::Timestamp;
 use js_sys::Function;
-use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 
@@ -15,8 +14,8 @@ use super::settle::settle;
 /// When every test begins: 2026-06-01T12:00:00Z.
 pub const START: Timestamp = Timestamp::from_unix_ms(1_780_315_200_000);
 
-/// Stands in for the browser's timers and for `Date.now()` until it is dropped.
-/// Time passes when the test says so.
+/// Stands in for the browser's timers, for `Date.now()` and `performance.now()`
+/// until it is dropped. Time passes when the test says so.
 pub struct FakeClock {
     state: Rc<RefCell<State>>,
     _replaced: Vec<Replaced>,
@@ -58,27 +57,29 @@ impl FakeClock {
                 state.borrow_mut().timers.retain(|timer| timer.id != id);
             })
         };
-        let now = Closure::<dyn FnMut() -> f64>::new({
+        let clock = |zero: i64| {
             let state = Rc::clone(&state);
             #[allow(clippy::cast_precision_loss, reason = "within the range of Date")]
-            move || state.borrow().now as f64
-        });
+            Closure::<dyn FnMut() -> f64>::new(move || (state.borrow().now - zero) as f64)
+        };
 
         let mut replaced = Vec::new();
         let mut functions: Vec<Box<dyn Any>> = Vec::new();
-        for (name, repeats) in [("setTimeout", false), ("setInterval", true)] {
+        for (path, repeats) in [("setTimeout", false), ("setInterval", true)] {
             let function = setter(repeats);
-            replaced.push(Replaced::function(&window(), name, function.as_ref()));
+            replaced.push(Replaced::function(path, function.as_ref()));
             functions.push(Box::new(function));
         }
-        for name in ["clearTimeout", "clearInterval"] {
+        for path in ["clearTimeout", "clearInterval"] {
             let function = clearer();
-            replaced.push(Replaced::function(&window(), name, function.as_ref()));
+            replaced.push(Replaced::function(path, function.as_ref()));
             functions.push(Box::new(function));
         }
-        let date = js_sys::Reflect::get(&window(), &"Date".into()).expect("the Date constructor");
-        replaced.push(Replaced::function(&date, "now", now.as_ref()));
-        functions.push(Box::new(now));
+        for (path, zero) in [("Date.now", 0), ("performance.now", START.unix_ms())] {
+            let function = clock(zero);
+            replaced.push(Replaced::function(path, function.as_ref()));
+            functions.push(Box::new(function));
+        }
         Self {
             state,
             _replaced: replaced,
@@ -95,18 +96,37 @@ impl FakeClock {
     /// and the page comes to rest in between.
     pub async fn advance(&self, by: Duration) {
         settle().await;
-        let end = self.state.borrow().now + i64::try_from(by.as_millis()).expect("a short time");
+        let end = self.state.borrow().now + whole_ms(by);
         loop {
             let due = self.state.borrow_mut().take_due(end);
             let Some(callback) = due else { break };
-            callback
-                .call0(&JsValue::UNDEFINED)
-                .expect("a timer's callback that does not throw");
+            run(&callback);
             settle().await;
         }
         self.state.borrow_mut().now = end;
         settle().await;
     }
+
+    /// Lets time pass in which the machine sleeps: timers that came due
+    /// meanwhile go off once, when it wakes up.
+    pub async fn sleep(&self, by: Duration) {
+        settle().await;
+        let due = self.state.borrow_mut().jump(whole_ms(by));
+        for callback in due {
+            run(&callback);
+            settle().await;
+        }
+    }
+}
+
+fn run(callback: &Function) {
+    callback
+        .call0(&JsValue::UNDEFINED)
+        .expect("a timer's callback that does not throw");
+}
+
+fn whole_ms(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).expect("a short time")
 }
 
 impl State {
@@ -119,6 +139,25 @@ impl State {
             callback,
         });
         self.last_id
+    }
+
+    /// Moves on, and takes what came due, each once.
+    fn jump(&mut self, by: i64) -> Vec<Function> {
+        self.now += by;
+        let now = self.now;
+        let (due, left): (Vec<_>, Vec<_>) =
+            self.timers.drain(..).partition(|timer| timer.due <= now);
+        self.timers = left;
+        due.into_iter()
+            .map(|mut timer| {
+                let callback = timer.callback.clone();
+                if let Some(every) = timer.every {
+                    timer.due = now + every;
+                    self.timers.push(timer);
+                }
+                callback
+            })
+            .collect()
     }
 
     /// Moves to the next timer that is due by `end`, and takes it.

@@ -6,6 +6,7 @@ use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Request;
 
 use super::answer::Answer;
@@ -52,7 +53,7 @@ impl FakeFetch {
         });
         Self {
             state,
-            _replaced: Replaced::function(&window(), "fetch", function.as_ref()),
+            _replaced: Replaced::function("fetch", function.as_ref()),
             _function: function,
         }
     }
@@ -166,6 +167,13 @@ impl Sent {
     /// A header that it carries.
     pub fn header(&self, name: &str) -> Option<String> {
         self.request.headers().get(name).expect("a header's name")
+    }
+
+    /// The body that it carries.
+    pub async fn body(&self) -> String {
+        let copy = self.request.clone().expect("a body that nobody has read");
+        let text = JsFuture::from(copy.text().expect("a promise")).await;
+        text.expect("a text").as_string().expect("a string")
     }
 
     /// Whether it was given up by the page.

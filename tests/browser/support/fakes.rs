@@ -7,6 +7,8 @@ use super::answer::Answer;
 use super::complaints::Complaints;
 use super::fake_clock::FakeClock;
 use super::fake_fetch::{FakeFetch, Held};
+use super::mounted::mount;
+use super::own_channels::OwnChannels;
 use super::settle::WatchedFrames;
 
 /// A world of its own for one test: the network and the time. Keep it longer
@@ -16,15 +18,19 @@ pub struct Fakes {
     pub clock: FakeClock,
     _complaints: Complaints,
     _frames: WatchedFrames,
+    _channels: OwnChannels,
 }
 
 impl Fakes {
     pub fn install() -> Self {
+        // Starts what runs futures, which the client alone needs too.
+        drop(mount(|| ()));
         Self {
             network: FakeFetch::install(),
             clock: FakeClock::install(),
             _complaints: Complaints::watch(),
             _frames: WatchedFrames::install(),
+            _channels: OwnChannels::install(),
         }
     }
 
@@ -57,6 +63,11 @@ impl Fakes {
     pub fn count(&self, name: &str) -> usize {
         let requests = self.requests();
         requests.iter().filter(|request| *request == name).count()
+    }
+
+    /// Lets time pass in which the machine sleeps.
+    pub async fn sleep(&self, by: Duration) {
+        self.clock.sleep(by).await;
     }
 
     /// Lets time pass.

@@ -8,7 +8,9 @@ mod fake_fetch;
 mod fakes;
 mod mounted;
 mod navigations;
+mod own_channels;
 mod part;
+mod popups;
 mod replaced;
 pub mod sample;
 mod settle;
@@ -18,8 +20,9 @@ pub use fake_clock::START;
 pub use fake_fetch::Held;
 pub use fakes::{CsrfTag, Fakes};
 pub use mounted::{OpenStore, open_list, open_page, open_page_with, open_store};
-pub use navigations::{Navigations, Query};
+pub use navigations::{Navigations, Query, fire_on_window, tell_other_tabs};
 pub use part::Part;
+pub use popups::Popups;
 pub use settle::{Running, run, settle};
 
 /// The request for the list.
@@ -32,6 +35,10 @@ pub const CHECK_GITLAB: &str = "GET /api/v2/external-auth/gitlab";
 pub const UNLINK_GITHUB: &str = "DELETE /api/v2/external-auth/github";
 /// The request that unlinks the provider `gitlab`.
 pub const UNLINK_GITLAB: &str = "DELETE /api/v2/external-auth/gitlab";
+/// The request that begins the device flow of the provider `github`.
+pub const BEGIN_DEVICE: &str = "GET /api/v2/external-auth/github/device";
+/// The request that exchanges its device code.
+pub const EXCHANGE: &str = "POST /api/v2/external-auth/github/device";
 /// The deployment's own page, which holds a CSRF token.
 pub const PAGE: &str = "GET /";
 

@@ -1,10 +1,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Object, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::BroadcastChannel;
+
+use super::settle::{settle, settle_until};
 
 /// Keeps the browser on the page until it is dropped, and notes where it was
 /// going, by the Navigation API.
@@ -80,4 +83,24 @@ fn replace(query: &str) {
     history
         .replace_state_with_url(&JsValue::NULL, "", Some(&url))
         .expect("an address of this origin");
+}
+
+/// The window has an event, such as `focus` when the person comes back to it.
+pub async fn fire_on_window(event: &str) {
+    let event = web_sys::Event::new(event).expect("an event");
+    window().dispatch_event(&event).expect("an event");
+    settle().await;
+}
+
+/// Another tab, or the return page of a flow, says that a provider's link may
+/// have changed; waits until this has `arrived`.
+pub async fn tell_other_tabs(provider: &str, arrived: impl Fn() -> bool) {
+    let channel = BroadcastChannel::new("coder-external-auth").expect("a channel");
+    let message = Object::new();
+    for (name, value) in [("type", "link-changed"), ("provider", provider)] {
+        Reflect::set(&message, &name.into(), &value.into()).expect("an object");
+    }
+    channel.post_message(&message).expect("a message");
+    settle_until(arrived).await;
+    channel.close();
 }

@@ -1,53 +1,71 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use js_sys::Reflect;
+use js_sys::{Array, Function, Reflect};
+use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 
 thread_local! {
-    /// What the browser itself has under a name. A test that fails ends
+    /// What the browser itself has under a path. A test that fails ends
     /// without dropping anything (a panic in WebAssembly does not unwind), so
     /// what stands there later may be the leftover of another test.
     static ORIGINALS: RefCell<HashMap<&'static str, JsValue>> = RefCell::default();
 }
 
-/// A property of the browser that has another value until this is dropped.
-pub struct Replaced {
-    target: JsValue,
-    name: &'static str,
-}
+/// A function of the browser that is another one until this is dropped.
+pub struct Replaced(&'static str);
 
 impl Replaced {
-    /// Replaces a function. Its name stands for it, so no two functions of one
-    /// name are replaced on different targets.
-    pub fn function(target: &JsValue, name: &'static str, function: &JsValue) -> Self {
-        let _ = original(target, name);
-        set(target, name, function);
-        Self {
-            target: target.clone(),
-            name,
-        }
+    /// Replaces the function at a path from `window`, as `Date.now`.
+    pub fn function(path: &'static str, function: &JsValue) -> Self {
+        let _ = original(path);
+        set(path, function);
+        Self(path)
     }
 }
 
 impl Drop for Replaced {
     fn drop(&mut self) {
-        set(&self.target, self.name, &original(&self.target, self.name));
+        set(self.0, &original(self.0));
     }
 }
 
 /// The browser's own function, whether it is replaced at the moment or not.
-pub fn original(target: &JsValue, name: &'static str) -> js_sys::Function {
+pub fn original(path: &'static str) -> Function {
     ORIGINALS.with_borrow_mut(|originals| {
         originals
-            .entry(name)
-            .or_insert_with(|| Reflect::get(target, &name.into()).expect("a property"))
+            .entry(path)
+            .or_insert_with(|| {
+                let (target, name) = find(path);
+                Reflect::get(&target, &name).expect("a function")
+            })
             .clone()
             .unchecked_into()
     })
 }
 
-fn set(target: &JsValue, name: &str, value: &JsValue) {
-    let set = Reflect::set(target, &name.into(), value).expect("a property that can be set");
-    assert!(set, "{name} cannot be replaced");
+/// Calls the browser's own function.
+pub fn call_original(path: &'static str, arguments: &Array) -> JsValue {
+    let (target, _) = find(path);
+    original(path)
+        .apply(&target, arguments)
+        .expect("a call that does not throw")
+}
+
+fn set(path: &str, value: &JsValue) {
+    let (target, name) = find(path);
+    let set = Reflect::set(&target, &name, value).expect("a property");
+    assert!(set, "{path} cannot be replaced");
+}
+
+/// The object that a path leads to, and the name of the function in it.
+fn find(path: &str) -> (JsValue, JsValue) {
+    let (targets, name) = path.rsplit_once('.').unwrap_or(("", path));
+    let target = targets
+        .split('.')
+        .filter(|name| !name.is_empty())
+        .fold(JsValue::from(window()), |target, name| {
+            Reflect::get(&target, &name.into()).expect("an object")
+        });
+    (target, name.into())
 }

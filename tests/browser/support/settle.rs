@@ -1,14 +1,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::Promise;
-use leptos::prelude::{document, window};
+use js_sys::{Array, Promise};
+use leptos::prelude::document;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 
-use super::replaced::{Replaced, original};
+use super::replaced::{Replaced, call_original};
 
 /// For so many turns of the browser's event loop nothing may have changed.
 const QUIET_TURNS: u32 = 3;
@@ -60,6 +60,18 @@ pub async fn settle() {
     panic!("the page does not come to rest");
 }
 
+/// Waits until something that comes from outside the page has arrived, such as
+/// a message of another tab.
+pub async fn settle_until(arrived: impl Fn() -> bool) {
+    for _ in 0..MOST_TURNS {
+        if arrived() {
+            return settle().await;
+        }
+        turn().await;
+    }
+    panic!("what was waited for does not arrive");
+}
+
 fn look() -> (u32, String) {
     let body = document().body().expect("a body");
     (EVENTS.get(), body.inner_html())
@@ -78,11 +90,8 @@ async fn turn() {
     JsFuture::from(message).await.expect("a turn");
     channel.port1().close();
 
-    let timer = original(&window(), "setTimeout");
     let timeout = Promise::new(&mut |resolve, _| {
-        timer
-            .call2(&JsValue::UNDEFINED, &resolve, &0.into())
-            .expect("a timer");
+        call_original("setTimeout", &Array::of2(&resolve, &0.into()));
     });
     JsFuture::from(timeout).await.expect("a turn");
 }
@@ -96,21 +105,16 @@ pub struct WatchedFrames {
 impl WatchedFrames {
     pub fn install() -> Self {
         UNDER_WAY.set(0);
-        let own = original(&window(), "requestAnimationFrame");
         let function = Closure::new(move |callback: js_sys::Function| {
             begin_waiting();
             let callback = Closure::once_into_js(move |time: JsValue| {
                 end_waiting();
                 callback.call1(&JsValue::UNDEFINED, &time)
             });
-            own.call1(&window(), &callback).expect("a frame")
+            call_original("requestAnimationFrame", &Array::of1(&callback))
         });
         Self {
-            _replaced: Replaced::function(
-                &window(),
-                "requestAnimationFrame",
-                function.as_ref().unchecked_ref(),
-            ),
+            _replaced: Replaced::function("requestAnimationFrame", function.as_ref()),
             _function: function,
         }
     }

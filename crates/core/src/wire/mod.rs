@@ -8,7 +8,7 @@
 
 mod account;
 mod api_message;
-mod decode;
+mod body;
 mod device_authorization;
 mod device_exchange;
 mod expiry;
@@ -22,7 +22,7 @@ mod unlink_response;
 
 pub use account::Account;
 pub use api_message::{ApiMessage, ValidationError};
-pub use decode::{DecodeError, decode};
+pub use body::{DecodeError, decode};
 pub use device_authorization::DeviceAuthorization;
 pub use device_exchange::DeviceExchange;
 pub use expiry::Expiry;

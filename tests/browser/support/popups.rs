@@ -1,0 +1,137 @@
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+
+use super::replaced::Replaced;
+
+/// Stands in for `window.open` until it is dropped: the windows of redirect
+/// flows, or a browser that blocks them.
+pub struct Popups {
+    opened: Rc<RefCell<Vec<Popup>>>,
+    _replaced: Replaced,
+    _function: Closure<dyn FnMut() -> JsValue>,
+}
+
+impl Popups {
+    /// A browser that opens them.
+    pub fn allowed() -> Self {
+        Self::install(false)
+    }
+
+    /// A browser that does not.
+    pub fn blocked() -> Self {
+        Self::install(true)
+    }
+
+    fn install(blocked: bool) -> Self {
+        let opened = Rc::new(RefCell::new(Vec::new()));
+        let function = Closure::<dyn FnMut() -> JsValue>::new({
+            let opened = Rc::clone(&opened);
+            move || {
+                if blocked {
+                    return JsValue::NULL;
+                }
+                let popup = Popup::new();
+                opened.borrow_mut().push(popup.clone());
+                popup.0.into()
+            }
+        });
+        Self {
+            opened,
+            _replaced: Replaced::function("open", function.as_ref()),
+            _function: function,
+        }
+    }
+
+    /// How many were opened.
+    pub fn count(&self) -> usize {
+        self.opened.borrow().len()
+    }
+
+    /// The one that was opened last.
+    #[track_caller]
+    pub fn last(&self) -> Popup {
+        let opened = self.opened.borrow();
+        opened.last().expect("an open window").clone()
+    }
+}
+
+/// One window.
+#[derive(Clone)]
+pub struct Popup(Object);
+
+impl Popup {
+    fn new() -> Self {
+        let popup = Self(Object::new());
+        popup.set("closed", &false.into());
+        popup.set("opener", &"this page".into());
+        popup.set("fronted", &false.into());
+        popup.on("close", |window| set(window, "closed", &true.into()));
+        popup.on("focus", |window| set(window, "fronted", &true.into()));
+        let location = Object::new();
+        let replace = Closure::<dyn FnMut(JsValue)>::new({
+            let location = location.clone();
+            move |url: JsValue| set(&location, "href", &url)
+        });
+        set(&location, "replace", &replace.into_js_value());
+        popup.set("location", &location);
+        popup
+    }
+
+    /// Where it was sent.
+    pub fn url(&self) -> String {
+        let location = self.get("location");
+        let url = Reflect::get(&location, &"href".into()).expect("an object");
+        url.as_string().expect("it was sent nowhere")
+    }
+
+    /// Whether its page could navigate ours.
+    pub fn has_opener(&self) -> bool {
+        self.get("opener").is_truthy()
+    }
+
+    /// Whether it is closed.
+    pub fn is_closed(&self) -> bool {
+        self.get("closed").is_truthy()
+    }
+
+    /// Whether it was brought to the front.
+    pub fn is_in_front(&self) -> bool {
+        self.get("fronted").is_truthy()
+    }
+
+    /// The person closes it, or its page cuts the tie, which looks the same.
+    pub fn close(&self) {
+        self.set("closed", &true.into());
+    }
+
+    /// The deployment shows raw JSON in it.
+    pub fn show_json(&self, json: &str) {
+        let (document, body) = (Object::new(), Object::new());
+        set(&body, "textContent", &json.into());
+        set(&document, "contentType", &"application/json".into());
+        set(&document, "body", &body);
+        self.set("document", &document);
+    }
+
+    fn on(&self, method: &str, run: impl Fn(&Object) + 'static) {
+        let window = self.0.clone();
+        let function = Closure::<dyn FnMut()>::new(move || run(&window));
+        self.set(method, &function.into_js_value());
+    }
+
+    fn get(&self, name: &str) -> JsValue {
+        Reflect::get(&self.0, &name.into()).expect("an object")
+    }
+
+    fn set(&self, name: &str, value: &JsValue) {
+        set(&self.0, name, value);
+    }
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) {
+    Reflect::set(object, &name.into(), value).expect("an object");
+}

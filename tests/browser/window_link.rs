@@ -1,0 +1,343 @@
+//! Linking by a redirect flow in a window of its own.
+
+use external_auth_core::wire::{ExternalAuth, Link, Provider};
+use serde_json::json;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::sample::{
+    account, github, gitlab, in_hours, link, list, live, live_refused, provider,
+};
+use crate::support::{
+    Answer, CHECK_GITHUB, CHECK_GITLAB, Fakes, LIST, Navigations, OpenStore, Part, Popups, Query,
+    fire_on_window, open_list, seconds, settle, tell_other_tabs,
+};
+
+const WAITING: [&str; 3] = ["Bring to front", "Continue in this tab", "Cancel"];
+
+async fn opened(fakes: &Fakes, providers: &[Provider], links: &[Link]) -> OpenStore {
+    fakes.answer(LIST, list(providers, links));
+    let open = open_list();
+    open.load().await;
+    open
+}
+
+/// Buttons of a card that belong to the flow.
+fn choices(card: &Part) -> Vec<String> {
+    card.select(".notice__choices")
+        .iter()
+        .flat_map(Part::buttons)
+        .collect()
+}
+
+#[wasm_bindgen_test]
+async fn link_opens_a_window_that_cannot_reach_this_page() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let (popups, navigations) = (Popups::allowed(), Navigations::hold_back());
+
+    open.page.button("Link GitLab").press().await;
+
+    let popup = popups.last();
+    let back = "%2F%3Flinked%3Dgitlab%26window%3D1";
+    let expected = format!("/external-auth/gitlab/callback?redirect={back}");
+    assert_eq!(popup.url(), expected);
+    assert!(!popup.has_opener());
+    assert_eq!(navigations.urls(), [""; 0]);
+    let card = open.page.card("GitLab");
+    assert!(card.says("Finish in the window for GitLab."));
+    assert_eq!(choices(&card), WAITING);
+    assert!(open.page.announcements().contains("Finish in the window"));
+    assert!(card.says("Not linked"), "nothing is known yet");
+}
+
+#[wasm_bindgen_test]
+async fn the_window_is_brought_to_the_front_and_not_opened_twice() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+    assert!(!popups.last().is_in_front());
+
+    open.page.button("Bring to front").press().await;
+    assert!(popups.last().is_in_front());
+    open.page.button("Link GitLab").press().await;
+    assert_eq!(popups.count(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_new_link_is_found_by_itself() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+
+    fakes.advance(seconds(2)).await;
+    assert_eq!(fakes.count(CHECK_GITLAB), 0);
+    fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
+    fakes.advance(seconds(1)).await;
+    assert_eq!(fakes.count(CHECK_GITLAB), 1);
+    let card = open.page.card("GitLab");
+    assert_eq!(choices(&card), WAITING);
+
+    // It looks, then brings the card up to date: who, and until when.
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    fakes.advance(seconds(3)).await;
+
+    assert!(popups.last().is_closed());
+    assert!(card.says("GitLab is linked."), "{}", card.text());
+    assert!(card.says("Linked") && card.says("Does not expire"));
+    assert_eq!(choices(&card), [""; 0]);
+    let requests = fakes.requests().len();
+    fakes.advance(seconds(60)).await;
+    assert_eq!(fakes.requests().len(), requests, "it is over");
+}
+
+#[wasm_bindgen_test]
+async fn the_return_page_is_a_reason_to_look_and_not_the_result() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let _popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+    let held = fakes.hold(CHECK_GITLAB);
+
+    tell_other_tabs("gitlab", || held.is_asked()).await;
+
+    let card = open.page.card("GitLab");
+    assert!(card.says("Not linked"));
+    held.answer(Answer::json(&live_refused())).await;
+    assert!(card.says("Not linked"));
+    assert_eq!(choices(&card), WAITING);
+}
+
+#[wasm_bindgen_test]
+async fn cancel_closes_the_window_and_stops_looking() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+
+    open.page.button("Cancel").press().await;
+
+    assert!(popups.last().is_closed());
+    let card = open.page.card("GitLab");
+    assert_eq!(card.buttons(), ["Link GitLab"]);
+    fakes.advance(seconds(30)).await;
+    assert_eq!(fakes.requests(), [LIST]);
+}
+
+#[wasm_bindgen_test]
+async fn a_window_that_is_blocked_is_noticed_and_this_tab_offered() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let _popups = Popups::blocked();
+    let _query = Query::set("?view=accounts");
+    let navigations = Navigations::hold_back();
+
+    open.page.button("Link GitLab").press().await;
+
+    let card = open.page.card("GitLab");
+    assert!(card.says("Your browser blocked the window for GitLab."));
+    assert_eq!(choices(&card), ["Continue in this tab", "Cancel"]);
+    open.page.button("Continue in this tab").press().await;
+    let back = "%2F%3Fview%3Daccounts%26linked%3Dgitlab";
+    let expected = format!("/external-auth/gitlab/callback?redirect={back}");
+    assert_eq!(navigations.urls(), [expected]);
+}
+
+#[wasm_bindgen_test]
+async fn going_on_in_this_tab_gives_the_window_up() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let popups = Popups::allowed();
+    let navigations = Navigations::hold_back();
+    open.page.button("Link GitLab").press().await;
+
+    open.page.button("Continue in this tab").press().await;
+
+    assert!(popups.last().is_closed());
+    assert_eq!(navigations.urls().len(), 1);
+    fakes.advance(seconds(10)).await;
+    assert_eq!(fakes.requests(), [LIST]);
+}
+
+#[wasm_bindgen_test]
+async fn a_window_that_looks_closed_is_a_hint_and_never_the_result() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+
+    popups.last().close();
+    fakes.advance(seconds(1)).await;
+    let card = open.page.card("GitLab");
+    assert!(card.says("The window for GitLab seems to be closed."));
+    let expected = ["Check now", "Continue in this tab", "Cancel"];
+    assert_eq!(choices(&card), expected);
+
+    fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
+    open.page.button("Check now").press().await;
+    assert_eq!(fakes.count(CHECK_GITLAB), 1);
+    assert_eq!(choices(&card), expected, "it goes on");
+}
+
+#[wasm_bindgen_test]
+async fn after_five_minutes_the_person_is_asked() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let _popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+
+    fakes.sleep(seconds(300)).await;
+    let card = open.page.card("GitLab");
+    assert!(card.says("Still waiting for GitLab."));
+    let expected = ["Keep waiting", "Continue in this tab", "Cancel"];
+    assert_eq!(choices(&card), expected);
+    fakes.advance(seconds(10)).await;
+    assert_eq!(fakes.requests(), [LIST], "no look by itself");
+
+    fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
+    open.page.button("Keep waiting").press().await;
+    assert_eq!(fakes.count(CHECK_GITLAB), 1);
+    assert_eq!(choices(&card), WAITING);
+}
+
+#[wasm_bindgen_test]
+async fn a_failure_that_the_deployment_shows_in_the_window_is_said_on_the_card() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+
+    let failure = json!({ "message": "Failed to exchange.", "detail": "client_secret=s3cret" });
+    popups.last().show_json(&failure.to_string());
+    fakes.advance(seconds(1)).await;
+
+    assert!(popups.last().is_closed());
+    let card = open.page.card("GitLab");
+    assert!(card.says("Linking GitLab did not work"));
+    assert!(card.has_focus());
+    assert!(open.page.announcements().contains("did not work"));
+    card.unfold("Details").await;
+    assert!(card.says("Failed to exchange."));
+    assert!(!card.says("s3cret"));
+}
+
+#[wasm_bindgen_test]
+async fn one_flow_runs_at_a_time_and_the_person_chooses() {
+    let fakes = Fakes::install();
+    let providers = [gitlab(), provider("gitea", "Gitea")];
+    let open = opened(&fakes, &providers, &[]).await;
+    let popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+    let first = popups.last();
+
+    open.page.button("Link Gitea").press().await;
+    assert_eq!(popups.count(), 1);
+    let gitea = open.page.card("Gitea");
+    let words = "You are linking GitLab. Finish that first, or link Gitea instead";
+    assert!(gitea.says(words), "{}", gitea.text());
+    assert_eq!(choices(&gitea), ["Link Gitea instead", "Bring to front"]);
+
+    open.page.button("Link Gitea instead").press().await;
+    assert!(first.is_closed());
+    assert_eq!(popups.count(), 2);
+    assert!(popups.last().url().starts_with("/external-auth/gitea/"));
+    assert_eq!(choices(&open.page.card("GitLab")), [""; 0]);
+    assert_eq!(choices(&gitea), WAITING);
+}
+
+#[wasm_bindgen_test]
+async fn a_session_that_ends_meanwhile_leaves_the_window_open() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+    fakes.answer(CHECK_GITLAB, Answer::error(401, "no"));
+
+    fakes.advance(seconds(3)).await;
+
+    assert!(open.page.alerts().contains("Your session has ended."));
+    assert!(!popups.last().is_closed(), "the person may sign in there");
+    fakes.advance(seconds(30)).await;
+    assert_eq!(fakes.count(CHECK_GITLAB), 1, "nothing more is asked");
+}
+
+fn linked_at(hours: i64) -> Link {
+    Link {
+        updated_at: Some(in_hours(hours)),
+        ..link("gitlab")
+    }
+}
+
+#[wasm_bindgen_test]
+async fn re_authenticating_is_found_by_a_newer_time_in_the_list() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
+    let popups = Popups::allowed();
+    open.page.button("Re-authenticate GitLab").press().await;
+    let card = open.page.card("GitLab");
+    assert_eq!(choices(&card), WAITING);
+
+    fakes.advance(seconds(30)).await;
+    assert_eq!(fakes.requests(), [LIST], "the list is never read by itself");
+
+    // The person comes back before it is done, and then again.
+    fakes.answer(LIST, list(&[gitlab()], &[linked_at(-5)]));
+    fire_on_window("focus").await;
+    fire_on_window("focus").await;
+    assert_eq!(fakes.count(LIST), 2, "once");
+    assert_eq!(choices(&card), WAITING);
+
+    popups.last().close();
+    fakes.advance(seconds(1)).await;
+    fakes.answer(LIST, list(&[gitlab()], &[linked_at(0)]));
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    open.page.button("Check now").press().await;
+    assert!(card.says("GitLab is linked."), "{}", card.text());
+    assert_eq!(choices(&card), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+async fn another_account_than_before_is_pointed_out() {
+    let fakes = Fakes::install();
+    let at = |hours| Link {
+        provider_id: "github".into(),
+        ..linked_at(hours)
+    };
+    fakes.answer(CHECK_GITHUB, Answer::json(&live()));
+    let open = opened(&fakes, &[github()], &[at(-5)]).await;
+    assert!(open.page.says("@ada"));
+    let popups = Popups::allowed();
+    open.page.button("Re-authenticate GitHub").press().await;
+    let other = ExternalAuth {
+        user: Some(account("grace")),
+        ..live()
+    };
+    fakes.answer(LIST, list(&[github()], &[at(0)]));
+    fakes.answer(CHECK_GITHUB, Answer::json(&other));
+    fakes.answer_if_asked(CHECK_GITHUB, Answer::json(&other));
+
+    fire_on_window("focus").await;
+
+    assert!(popups.last().is_closed());
+    let card = open.page.card("GitHub");
+    let words = "GitHub is now linked as @grace; it was @ada.";
+    assert!(card.says(words), "{}", card.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_goes_stops_looking() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let _popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+
+    open.page.unmount().await;
+    fire_on_window("focus").await;
+    fakes.advance(seconds(30)).await;
+    settle().await;
+
+    assert_eq!(fakes.requests(), [LIST]);
+}
