@@ -80,10 +80,9 @@ test("a program that is cut off on the way says so", async ({ guard, page, stand
   await expect(page.getByRole("alert").filter({ hasText: "Part of the page is missing" })).toBeVisible();
 });
 
-test("a program that comes with another type runs all the same", async ({ accounts, guard, standIn }) => {
+test("a program that comes with another type runs all the same", async ({ accounts, standIn }) => {
   // As a web server does that does not know the file's extension.
   await standIn.fault({ path: "/accounts/*.wasm", headers: { "content-type": "application/octet-stream" } });
-  guard.announce(/MIME type/);
   await accounts.page.goto(standIn.url);
   await expect(accounts.cards).toHaveCount(12);
 });

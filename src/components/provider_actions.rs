@@ -30,13 +30,8 @@ pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) ->
     let button = move |action: Action, run| {
         action_button(ActionButton {
             words: words(move || {
-                let runs = pending.get() == Some(action.pending());
-                if runs {
-                    action.progress()
-                } else {
-                    action.words()
-                }
-                .to_owned()
+                let progress = action.progress(pending.get());
+                progress.unwrap_or(action.words()).to_owned()
             }),
             name,
             main: flag(move || stands_out(state.get(), action)),
@@ -83,19 +78,12 @@ impl Action {
         }
     }
 
-    fn pending(self) -> Pending {
-        match self {
-            Self::Install | Self::Link | Self::Reauthenticate => Pending::Linking,
-            Self::Check => Pending::Checking,
-            Self::Unlink => Pending::Unlinking,
-        }
-    }
-
-    fn progress(self) -> &'static str {
-        match self.pending() {
-            Pending::Linking => progress::LINKING,
-            Pending::Checking => progress::CHECKING,
-            Pending::Unlinking => progress::UNLINKING,
+    /// What is said instead while it runs, here on the page.
+    fn progress(self, pending: Option<Pending>) -> Option<&'static str> {
+        match (self, pending?) {
+            (Self::Check, Pending::Checking) => Some(progress::CHECKING),
+            (Self::Unlink, Pending::Unlinking) => Some(progress::UNLINKING),
+            _ => None,
         }
     }
 }

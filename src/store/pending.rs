@@ -5,8 +5,6 @@ use leptos::prelude::*;
 pub enum Pending {
     /// It is asked live, because the person pressed Check.
     Checking,
-    /// The page is about to leave for the provider.
-    Linking,
     /// Its link is being removed.
     Unlinking,
 }

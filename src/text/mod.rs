@@ -92,8 +92,6 @@ pub mod progress {
     pub const CHECKING: &str = "Checking…";
     /// While a link is removed.
     pub const UNLINKING: &str = "Unlinking…";
-    /// While the page leaves for the provider.
-    pub const LINKING: &str = "Opening…";
     /// While the list is loaded.
     pub const LOADING: &str = "Loading…";
 }

@@ -1,6 +1,7 @@
 //! The wire client: what it asks, how long it waits, and what it makes of
 //! whatever comes back.
 
+use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -49,9 +50,22 @@ impl Caller {
         begun(async move { client.device_authorization("github").await }).await
     }
 
-    async fn exchange(&self) -> Running<DeviceAnswer> {
+    /// Polls, as long as somebody wants to know.
+    async fn exchange(&self) -> Running<Option<DeviceAnswer>> {
+        self.exchange_while(|| true).await
+    }
+
+    async fn exchange_while(
+        &self,
+        is_wanted: impl Fn() -> bool + 'static,
+    ) -> Running<Option<DeviceAnswer>> {
         let client = Rc::clone(&self.0);
-        begun(async move { client.exchange_device_code("github", DEVICE_CODE).await }).await
+        let poll = async move {
+            client
+                .exchange_device_code("github", DEVICE_CODE, is_wanted)
+                .await
+        };
+        begun(poll).await
     }
 }
 
@@ -539,7 +553,7 @@ async fn a_device_code_is_exchanged_in_the_body_and_nowhere_else() {
 
     let answer = Caller::new().exchange().await.result();
 
-    assert_eq!(answer, DeviceAnswer::Linked);
+    assert_eq!(answer, Some(DeviceAnswer::Linked));
     let sent = fakes.network.sent(EXCHANGE);
     assert_eq!(sent.header("x-csrf-token").as_deref(), Some("token"));
     assert_eq!(
@@ -548,8 +562,6 @@ async fn a_device_code_is_exchanged_in_the_body_and_nowhere_else() {
     );
     let body = format!(r#"{{"device_code":"{DEVICE_CODE}"}}"#);
     assert_eq!(sent.body().await, body);
-    // A poll that succeeds when the page is left has linked all the same.
-    assert!(sent.is_kept_alive());
 }
 
 #[wasm_bindgen_test]
@@ -580,7 +592,8 @@ async fn every_answer_to_a_poll_is_told_apart() {
     ] {
         let fakes = Fakes::install();
         fakes.answer(EXCHANGE, answer);
-        assert_eq!(Caller::new().exchange().await.result(), expected);
+        let answer = Caller::new().exchange().await.result();
+        assert_eq!(answer, Some(expected));
     }
 }
 
@@ -597,7 +610,7 @@ async fn a_poll_that_is_refused_says_why_without_its_secret() {
 
     let answer = Caller::new().exchange().await.result();
 
-    let DeviceAnswer::Refused(reason) = answer else {
+    let Some(DeviceAnswer::Refused(reason)) = answer else {
         panic!("{answer:?}")
     };
     assert!(reason.contains("is unknown"), "{reason}");
@@ -605,7 +618,7 @@ async fn a_poll_that_is_refused_says_why_without_its_secret() {
 }
 
 #[wasm_bindgen_test]
-async fn a_poll_is_waited_for_20_seconds_and_may_be_made_again() {
+async fn a_poll_is_waited_for_20_seconds_and_never_runs_beside_the_next() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.hold(EXCHANGE);
@@ -615,8 +628,8 @@ async fn a_poll_is_waited_for_20_seconds_and_may_be_made_again() {
     assert!(!running.has_ended());
     fakes.advance(Duration::from_millis(1)).await;
 
-    assert_eq!(running.result(), DeviceAnswer::Passing(None));
-    assert!(!fakes.network.sent(EXCHANGE).is_aborted());
+    assert_eq!(running.result(), Some(DeviceAnswer::Passing(None)));
+    assert!(fakes.network.sent(EXCHANGE).is_aborted());
 }
 
 #[wasm_bindgen_test]
@@ -629,7 +642,25 @@ async fn a_poll_renews_a_stale_csrf_token_too() {
 
     let answer = Caller::new().exchange().await.result();
 
-    assert_eq!(answer, DeviceAnswer::Linked);
+    assert_eq!(answer, Some(DeviceAnswer::Linked));
     let token = fakes.network.sent(EXCHANGE).header("x-csrf-token");
     assert_eq!(token.as_deref(), Some("fresh"));
+}
+
+#[wasm_bindgen_test]
+async fn a_poll_is_not_sent_when_nobody_wants_it_by_the_time_that_there_is_a_token() {
+    let fakes = Fakes::install();
+    let page = fakes.hold(PAGE);
+    let wanted = Rc::new(Cell::new(true));
+    let is_wanted = {
+        let wanted = Rc::clone(&wanted);
+        move || wanted.get()
+    };
+    let running = Caller::new().exchange_while(is_wanted).await;
+
+    wanted.set(false);
+    page.answer(page_with_token("fetched")).await;
+
+    assert_eq!(running.result(), None);
+    assert_eq!(fakes.requests(), [PAGE]);
 }

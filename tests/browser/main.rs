@@ -17,6 +17,7 @@ mod support;
 
 pub mod client;
 pub mod config;
+pub mod device_flow;
 pub mod external_auth_list;
 pub mod provider_card;
 pub mod store;

@@ -3,8 +3,10 @@
 
 mod answer;
 mod complaints;
+mod fake_clipboard;
 mod fake_clock;
 mod fake_fetch;
+mod fake_locks;
 mod fakes;
 mod mounted;
 mod navigations;
@@ -16,8 +18,10 @@ pub mod sample;
 mod settle;
 
 pub use answer::Answer;
+pub use fake_clipboard::FakeClipboard;
 pub use fake_clock::START;
 pub use fake_fetch::Held;
+pub use fake_locks::FakeLocks;
 pub use fakes::{CsrfTag, Fakes};
 pub use mounted::{OpenStore, open_list, open_page, open_page_with, open_store};
 pub use navigations::{Navigations, Query, fire_on_window, tell_other_tabs};

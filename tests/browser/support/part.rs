@@ -74,7 +74,7 @@ impl Part {
     /// The dialog that is open and has this name.
     #[track_caller]
     pub fn dialog(&self, name: &str) -> Self {
-        self.one("dialog", "[role=alertdialog], [role=dialog]", name)
+        self.one("dialog", "dialog, [role=dialog]", name)
     }
 
     /// Whether a dialog is open.

@@ -42,6 +42,16 @@ pub fn happened() {
 /// end, and its HTML has stopped changing. It waits turns of the event loop,
 /// not time.
 pub async fn settle() {
+    come_to_rest().await;
+    // The event that a dialog was closed comes with a frame.
+    let closed = document().query_selector("dialog:not([open])");
+    if closed.expect("a selector").is_some() {
+        frame().await;
+        come_to_rest().await;
+    }
+}
+
+async fn come_to_rest() {
     let mut quiet = 0;
     let mut before = look();
     for _ in 0..MOST_TURNS {
@@ -94,6 +104,13 @@ async fn turn() {
         call_original("setTimeout", &Array::of2(&resolve, &0.into()));
     });
     JsFuture::from(timeout).await.expect("a turn");
+}
+
+async fn frame() {
+    let frame = Promise::new(&mut |resolve, _| {
+        call_original("requestAnimationFrame", &Array::of1(&resolve));
+    });
+    JsFuture::from(frame).await.expect("a frame");
 }
 
 /// Sees the frames that the page asks for, so that [`settle`] waits for them.

@@ -1,0 +1,478 @@
+//! Linking by the device flow, in a dialog.
+
+use external_auth_core::wire::{DeviceAuthorization, Provider};
+use serde_json::json;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::sample::{gitlab, link, list, live, live_refused};
+use crate::support::{
+    Answer, CHECK_GITLAB, CsrfTag, FakeClipboard, FakeLocks, Fakes, LIST, OpenStore, Part,
+    open_list, seconds, settle,
+};
+
+const BEGIN_DEVICE: &str = "GET /api/v2/external-auth/gitlab/device";
+const EXCHANGE: &str = "POST /api/v2/external-auth/gitlab/device";
+const SECRET: &str = "3584d83530557fdd1f46af8289938c8ef79f9dc5";
+const LOCK: &str = "coder-external-auth/gitlab";
+const INSTRUCTION: &str = "Enter this code at gitlab.example and approve the request there.";
+
+fn authorization() -> DeviceAuthorization {
+    DeviceAuthorization {
+        device_code: SECRET.into(),
+        user_code: "WDJB-MJHT".into(),
+        verification_uri: "https://gitlab.example/oauth/device".into(),
+        expires_in: 900,
+        interval: 5,
+    }
+}
+
+/// What a poll is answered with while the provider waits, or refuses.
+fn says(detail: &str) -> Answer {
+    let body = json!({ "message": "Failed to exchange device code.", "detail": detail });
+    Answer::new(400, "application/json", &body.to_string())
+}
+
+/// The page with GitLab, which has a device flow.
+struct Scene {
+    open: OpenStore,
+    fakes: Fakes,
+    locks: FakeLocks,
+    _tag: CsrfTag,
+}
+
+impl Scene {
+    /// Not linked yet.
+    async fn new() -> Self {
+        let tag = CsrfTag::with("token");
+        let locks = FakeLocks::install();
+        let fakes = Fakes::install();
+        let provider = Provider {
+            device: true,
+            ..gitlab()
+        };
+        fakes.answer(LIST, list(&[provider], &[]));
+        let open = open_list();
+        open.load().await;
+        Self {
+            open,
+            fakes,
+            locks,
+            _tag: tag,
+        }
+    }
+
+    /// With the dialog open, and a code in it.
+    async fn with_code() -> Self {
+        let scene = Self::new().await;
+        scene
+            .fakes
+            .answer(BEGIN_DEVICE, Answer::json(&authorization()));
+        scene.press_link().await;
+        scene
+    }
+
+    async fn press_link(&self) {
+        self.open.page.button("Link GitLab").press().await;
+    }
+
+    fn dialog(&self) -> Part {
+        self.open.page.dialog("Link GitLab")
+    }
+
+    fn has_dialog(&self) -> bool {
+        self.open.page.has_dialog()
+    }
+
+    fn card(&self) -> Part {
+        self.open.page.card("GitLab")
+    }
+
+    fn polls(&self) -> usize {
+        self.fakes.count(EXCHANGE)
+    }
+
+    /// The next poll, in six seconds, is answered so.
+    async fn poll(&self, answer: Answer) {
+        self.fakes.answer(EXCHANGE, answer);
+        let before = self.polls();
+        self.fakes.advance(seconds(6)).await;
+        assert_eq!(self.polls(), before + 1, "one poll");
+    }
+
+    /// A look at the end of a flow: is it linked after all?
+    fn answer_look(&self, linked: bool) {
+        let answer = if linked { live() } else { live_refused() };
+        self.fakes.answer(CHECK_GITLAB, Answer::json(&answer));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn while_a_code_is_asked_for_the_dialog_says_so() {
+    let scene = Scene::new().await;
+    let held = scene.fakes.hold(BEGIN_DEVICE);
+
+    scene.press_link().await;
+
+    let dialog = scene.dialog();
+    assert!(dialog.0.matches(":modal").unwrap());
+    assert!(dialog.says("Asking GitLab for a code…"));
+    assert!(dialog.announcements().contains("Asking GitLab for a code…"));
+    assert_eq!(dialog.buttons(), ["Cancel"]);
+    held.answer(Answer::json(&authorization())).await;
+    assert!(!dialog.says("Asking GitLab"));
+}
+
+#[wasm_bindgen_test]
+async fn the_code_is_shown_with_where_to_type_it_and_how_long_it_is_good_for() {
+    let scene = Scene::with_code().await;
+
+    let dialog = scene.dialog();
+    assert!(dialog.says(INSTRUCTION));
+    assert!(dialog.says("WDJB-MJHT"));
+    assert!(dialog.says("Leave this open: it notices by itself when you are done."));
+    // The address in words, as a button, and for a phone.
+    assert!(dialog.says("https://gitlab.example/oauth/device"));
+    let address = dialog.link("Open gitlab.example");
+    let url = address.attribute("href");
+    assert_eq!(url.as_deref(), Some("https://gitlab.example/oauth/device"));
+    let rel = address.attribute("rel");
+    assert_eq!(rel.as_deref(), Some("noopener noreferrer"));
+    let pictures = dialog.select("[role=img]");
+    let label = pictures[0].attribute("aria-label").unwrap();
+    assert!(label.contains("gitlab.example"), "{label}");
+
+    assert!(dialog.says("The code ends in 15:00"));
+    scene.fakes.advance(seconds(1)).await;
+    assert!(dialog.says("The code ends in 14:59"));
+}
+
+#[wasm_bindgen_test]
+async fn the_secret_is_nowhere_on_the_page() {
+    let scene = Scene::with_code().await;
+    scene.poll(says("authorization_pending")).await;
+
+    let html = leptos::prelude::document().document_element().unwrap();
+    assert!(!html.outer_html().contains(SECRET));
+    let requests = scene.fakes.requests().join(" ");
+    assert!(!requests.contains(SECRET), "not in an address: {requests}");
+}
+
+#[wasm_bindgen_test]
+async fn it_polls_an_interval_after_each_answer() {
+    let scene = Scene::with_code().await;
+
+    scene.fakes.advance(seconds(5)).await;
+    assert_eq!(
+        scene.polls(),
+        0,
+        "one interval, and a margin, before the first"
+    );
+    let held = scene.fakes.hold(EXCHANGE);
+    scene.fakes.advance(seconds(1)).await;
+    assert_eq!(scene.polls(), 1);
+    scene.fakes.advance(seconds(10)).await;
+    assert_eq!(scene.polls(), 1, "never two at once");
+
+    held.answer(says("authorization_pending")).await;
+    scene.fakes.advance(seconds(5)).await;
+    assert_eq!(scene.polls(), 1, "counted from the answer");
+    scene.fakes.answer(EXCHANGE, says("authorization_pending"));
+    scene.fakes.advance(seconds(1)).await;
+    assert_eq!(scene.polls(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn when_it_is_linked_the_dialog_closes_and_the_card_is_up_to_date() {
+    let scene = Scene::with_code().await;
+    scene.poll(says("authorization_pending")).await;
+    assert!(scene.has_dialog());
+
+    scene.answer_look(true);
+    scene
+        .fakes
+        .answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    scene.poll(Answer::no_content()).await;
+
+    assert!(!scene.has_dialog());
+    let card = scene.card();
+    assert!(card.says("GitLab is linked."), "{}", card.text());
+    assert!(card.says("Linked") && card.says("Does not expire"));
+    assert!(card.has_focus(), "the button that had it is gone");
+    let announced = scene.open.page.announcements();
+    assert!(announced.contains("GitLab is linked."), "{announced}");
+    scene.fakes.advance(seconds(60)).await;
+    assert_eq!(scene.polls(), 2, "it is over");
+}
+
+#[wasm_bindgen_test]
+async fn a_provider_that_asks_for_longer_pauses_gets_them_for_good() {
+    let scene = Scene::with_code().await;
+    scene.poll(says("slow_down")).await;
+
+    assert!(scene.dialog().says("GitLab asked for longer pauses"));
+    scene.fakes.advance(seconds(10)).await;
+    assert_eq!(scene.polls(), 1);
+    scene.fakes.answer(EXCHANGE, says("authorization_pending"));
+    scene.fakes.advance(seconds(1)).await;
+    assert_eq!(scene.polls(), 2);
+    assert!(scene.dialog().says("GitLab asked for longer pauses"));
+    scene.fakes.advance(seconds(10)).await;
+    assert_eq!(scene.polls(), 2, "not forgotten after an answer");
+    scene.fakes.answer(EXCHANGE, says("authorization_pending"));
+    scene.fakes.advance(seconds(1)).await;
+    assert_eq!(scene.polls(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn trouble_with_the_connection_is_said_and_survived() {
+    let scene = Scene::with_code().await;
+    scene.fakes.fail(EXCHANGE);
+    scene.fakes.advance(seconds(6)).await;
+
+    let trouble = "The connection has trouble. Trying again; your code stays good.";
+    assert!(scene.dialog().says(trouble));
+    assert!(scene.dialog().announcements().contains(trouble));
+    assert!(scene.dialog().says("WDJB-MJHT"));
+
+    scene.fakes.answer(EXCHANGE, says("authorization_pending"));
+    scene.fakes.advance(seconds(11)).await;
+    assert_eq!(scene.polls(), 2, "after twice the pause");
+    assert!(!scene.dialog().says(trouble));
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_at_the_provider_is_said_and_a_new_code_offered() {
+    let scene = Scene::with_code().await;
+    scene.answer_look(false);
+    scene.poll(says("access_denied")).await;
+
+    let words = "The request was refused at GitLab. Nothing has changed.";
+    assert!(scene.dialog().says(words), "{}", scene.dialog().text());
+    assert!(scene.dialog().announcements().contains(words));
+    assert!(!scene.dialog().says("WDJB-MJHT"));
+    scene.fakes.advance(seconds(60)).await;
+    assert_eq!(scene.polls(), 1, "it is over");
+
+    let renewed = DeviceAuthorization {
+        user_code: "NEWC-ODE1".into(),
+        ..authorization()
+    };
+    scene.fakes.answer(BEGIN_DEVICE, Answer::json(&renewed));
+    scene.dialog().button("Get a new code").press().await;
+    assert!(scene.dialog().says("NEWC-ODE1"));
+    scene.poll(says("authorization_pending")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_code_that_has_ended_while_the_machine_slept_is_not_polled_any_more() {
+    let scene = Scene::with_code().await;
+    scene.answer_look(false);
+
+    scene.fakes.sleep(seconds(901)).await;
+
+    let words = "The code has ended before it was used. Nothing has changed.";
+    assert!(scene.dialog().says(words), "{}", scene.dialog().text());
+    assert_eq!(scene.dialog().buttons(), ["Get a new code", "Cancel"]);
+    assert_eq!(scene.polls(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_was_lost_on_the_way_is_found_before_an_end_is_called_one() {
+    let scene = Scene::with_code().await;
+    // The look that finds it, and then who it is.
+    scene.answer_look(true);
+    scene.answer_look(true);
+    scene
+        .fakes
+        .answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+
+    scene.poll(says("expired_token")).await;
+
+    assert!(!scene.has_dialog());
+    assert!(scene.card().says("GitLab is linked."));
+}
+
+#[wasm_bindgen_test]
+async fn another_failure_says_why_without_the_secret_and_offers_to_try_again() {
+    let scene = Scene::with_code().await;
+    scene.answer_look(false);
+    let reason = format!("Post \"https://gitlab.example/t?device_code={SECRET}\": unsupported");
+    scene.poll(says(&reason)).await;
+
+    let dialog = scene.dialog();
+    assert!(dialog.says("GitLab could not be linked."));
+    assert!(!dialog.says("unsupported"), "folded away");
+    dialog.unfold("Details").await;
+    assert!(dialog.says("unsupported"), "{}", dialog.text());
+    assert!(!dialog.0.inner_html().contains(SECRET));
+    assert_eq!(dialog.buttons(), ["Try again", "Cancel"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_deployment_that_has_no_code_says_why() {
+    let scene = Scene::new().await;
+    let answer = Answer::error(500, "Failed to authorize device.");
+    scene.fakes.answer(BEGIN_DEVICE, answer);
+
+    scene.press_link().await;
+
+    let dialog = scene.dialog();
+    assert!(dialog.says("GitLab could not be linked."));
+    dialog.unfold("Details").await;
+    assert!(dialog.says("Failed to authorize device."));
+    scene
+        .fakes
+        .answer(BEGIN_DEVICE, Answer::json(&authorization()));
+    dialog.button("Try again").press().await;
+    assert!(scene.dialog().says("WDJB-MJHT"));
+}
+
+#[wasm_bindgen_test]
+async fn closing_it_stops_at_once_and_gives_the_focus_back() {
+    for how in ["Cancel", "Escape"] {
+        let scene = Scene::with_code().await;
+        scene.fakes.advance(seconds(3)).await;
+
+        if how == "Cancel" {
+            scene.dialog().button("Cancel").press().await;
+        } else {
+            scene.dialog().call("requestClose");
+            settle().await;
+        }
+
+        assert!(!scene.has_dialog(), "{how}");
+        assert!(scene.open.page.button("Link GitLab").has_focus(), "{how}");
+        scene.fakes.advance(seconds(60)).await;
+        assert_eq!(scene.fakes.requests(), [LIST, BEGIN_DEVICE], "{how}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_code_that_comes_after_it_was_closed_is_not_used() {
+    let scene = Scene::new().await;
+    let held = scene.fakes.hold(BEGIN_DEVICE);
+    scene.press_link().await;
+    scene.dialog().button("Cancel").press().await;
+
+    held.answer(Answer::json(&authorization())).await;
+    scene.fakes.advance(seconds(30)).await;
+
+    assert!(!scene.has_dialog());
+    assert_eq!(scene.polls(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn the_end_is_announced_at_a_minute_and_at_twenty_seconds_and_not_each_second() {
+    let scene = Scene::new().await;
+    let short = DeviceAuthorization {
+        expires_in: 62,
+        // Not polled meanwhile.
+        interval: 300,
+        ..authorization()
+    };
+    scene.fakes.answer(BEGIN_DEVICE, Answer::json(&short));
+    scene.press_link().await;
+    let announced = || scene.dialog().announcements();
+
+    scene.fakes.advance(seconds(1)).await;
+    assert!(!announced().contains("ends"), "{}", announced());
+    scene.fakes.advance(seconds(1)).await;
+    assert!(announced().contains("The code ends in 60 seconds."));
+    scene.fakes.advance(seconds(5)).await;
+    assert!(!announced().contains("55"), "{}", announced());
+    scene.fakes.advance(seconds(35)).await;
+    assert!(announced().contains("The code ends in 20 seconds."));
+}
+
+#[wasm_bindgen_test]
+async fn the_code_is_copied_with_one_press_and_that_is_announced() {
+    let scene = Scene::with_code().await;
+    let clipboard = FakeClipboard::allowed();
+
+    scene.dialog().button("Copy code").press().await;
+
+    assert_eq!(clipboard.text().as_deref(), Some("WDJB-MJHT"));
+    assert!(scene.dialog().announcements().contains("Code copied."));
+}
+
+#[wasm_bindgen_test]
+async fn where_the_browser_does_not_copy_the_code_is_selected() {
+    let scene = Scene::with_code().await;
+    let _clipboard = FakeClipboard::refused();
+
+    scene.dialog().button("Copy code").press().await;
+
+    let said = scene.dialog().announcements();
+    assert!(said.contains("does not let this page copy"), "{said}");
+    let selection = leptos::prelude::window().get_selection().unwrap().unwrap();
+    assert_eq!(String::from(selection.to_string()), "WDJB-MJHT");
+}
+
+#[wasm_bindgen_test]
+async fn an_address_that_may_not_be_followed_is_no_link_and_no_picture() {
+    let scene = Scene::new().await;
+    let unsafe_address = DeviceAuthorization {
+        verification_uri: "javascript:window.broken=1".into(),
+        ..authorization()
+    };
+    scene
+        .fakes
+        .answer(BEGIN_DEVICE, Answer::json(&unsafe_address));
+    scene.press_link().await;
+
+    assert!(
+        scene.dialog().says("WDJB-MJHT"),
+        "the code is there all the same"
+    );
+    assert_eq!(scene.dialog().select("a, [href], [role=img]"), []);
+}
+
+#[wasm_bindgen_test]
+async fn a_session_that_ends_meanwhile_ends_it_and_is_said_behind_it() {
+    let scene = Scene::with_code().await;
+    scene.poll(Answer::error(401, "no")).await;
+
+    assert!(scene.dialog().says("Your session has ended."));
+    assert!(scene.open.page.alerts().contains("Your session has ended."));
+    scene.fakes.advance(seconds(60)).await;
+    assert_eq!(scene.polls(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn while_another_tab_links_the_same_provider_this_one_waits() {
+    let scene = Scene::new().await;
+    scene.locks.hold_elsewhere(LOCK);
+    scene.press_link().await;
+    scene.fakes.advance(seconds(1)).await;
+
+    let words = "Another tab is linking GitLab already.";
+    assert!(scene.dialog().says(words), "{}", scene.dialog().text());
+    assert_eq!(scene.fakes.requests(), [LIST], "no code is asked for");
+
+    scene.locks.release_elsewhere(LOCK).await;
+    assert!(
+        scene
+            .dialog()
+            .says("The other tab has stopped linking GitLab.")
+    );
+    assert_eq!(scene.fakes.requests(), [LIST], "not by itself");
+    scene
+        .fakes
+        .answer(BEGIN_DEVICE, Answer::json(&authorization()));
+    scene.dialog().button("Get a new code").press().await;
+    assert!(scene.dialog().says("WDJB-MJHT"));
+}
+
+#[wasm_bindgen_test]
+async fn a_dialog_that_is_closed_leaves_the_right_to_poll_to_the_next() {
+    let scene = Scene::with_code().await;
+    scene.dialog().button("Cancel").press().await;
+
+    scene
+        .fakes
+        .answer(BEGIN_DEVICE, Answer::json(&authorization()));
+    scene.press_link().await;
+
+    assert!(scene.dialog().says("WDJB-MJHT"));
+    scene.poll(says("authorization_pending")).await;
+}
