@@ -3,7 +3,7 @@
 // Time is faked throughout.
 import { AccountsPage } from "./support/accounts-page.js";
 import { DeviceDialog, pollOf } from "./support/device-dialog.js";
-import { press, tabTo } from "./support/keyboard.js";
+import { press, pressLast, tabTo } from "./support/keyboard.js";
 import { authorize, choice } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 import { setVisibility } from "./support/visibility.js";
@@ -171,7 +171,7 @@ test("by keyboard: a window", async ({ accounts, time }) => {
   await accounts.open();
   const window = await openByKeyboard(accounts);
   await tabTo(accounts.page, choice(accounts, "GitLab", "Bring to front"));
-  await press(window, authorize(window));
+  await pressLast(window, authorize(window));
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   await time.advance(1_000);
   // What had the focus is gone; the card has it.
@@ -202,7 +202,7 @@ test("by keyboard: a window that is closed half-way", async ({ accounts, time })
   await time.advance(1_000);
   await expect(accounts.card("GitLab").and(accounts.page.locator(":focus, :focus-within"))).toHaveCount(1);
   const second = await openByKeyboard(accounts);
-  await press(second, authorize(second));
+  await pressLast(second, authorize(second));
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });
 
@@ -215,7 +215,7 @@ test("by keyboard: two providers at once", async ({ accounts, guard, time }) => 
   const opened = page.waitForEvent("popup");
   await press(page, accounts.card("GitHub").getByRole("button", { name: "Link GitHub instead" }));
   const window = await opened;
-  await press(window, authorize(window));
+  await pressLast(window, authorize(window));
   await expect(accounts.card("GitHub")).toContainText("GitHub is linked.");
   await time.advance(1_000);
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();

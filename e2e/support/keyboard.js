@@ -32,3 +32,16 @@ export async function press(page, target, key = "Enter") {
   await tabTo(page, target);
   await page.keyboard.press(key);
 }
+
+/**
+ * Presses the last thing there is to press in a window, which then closes by
+ * itself: so soon, it may be, that the key is not up again.
+ *
+ * @param {Page} window
+ * @param {Locator} target
+ */
+export async function pressLast(window, target) {
+  await press(window, target).catch((error) => {
+    if (!window.isClosed()) throw error;
+  });
+}

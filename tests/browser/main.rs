@@ -20,6 +20,7 @@ pub mod config;
 pub mod device_flow;
 pub mod external_auth_list;
 pub mod provider_card;
+pub mod provider_page;
 pub mod store;
 pub mod unlink_dialog;
 pub mod window_link;

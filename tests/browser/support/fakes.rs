@@ -8,6 +8,7 @@ use super::complaints::Complaints;
 use super::fake_clock::FakeClock;
 use super::fake_fetch::{FakeFetch, Held};
 use super::mounted::mount;
+use super::navigations::Navigations;
 use super::own_channels::OwnChannels;
 use super::settle::WatchedFrames;
 
@@ -23,6 +24,7 @@ pub struct Fakes {
 
 impl Fakes {
     pub fn install() -> Self {
+        Navigations::let_go();
         // Starts what runs futures, which the client alone needs too.
         drop(mount(|| ()));
         Self {

@@ -23,7 +23,7 @@ pub use fake_clock::START;
 pub use fake_fetch::Held;
 pub use fake_locks::FakeLocks;
 pub use fakes::{CsrfTag, Fakes};
-pub use mounted::{OpenStore, open_list, open_page, open_page_with, open_store};
+pub use mounted::{Mounted, OpenStore, mount, open_list, open_page, open_page_with, open_store};
 pub use navigations::{Navigations, Query, fire_on_window, tell_other_tabs};
 pub use part::Part;
 pub use popups::Popups;

@@ -9,11 +9,17 @@ use web_sys::BroadcastChannel;
 
 use super::settle::{settle, settle_until};
 
+thread_local! {
+    /// The listener that is there at the moment, for the next test to remove
+    /// should this one fail: a panic in WebAssembly drops nothing.
+    static LISTENER: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+}
+
 /// Keeps the browser on the page until it is dropped, and notes where it was
 /// going, by the Navigation API.
 pub struct Navigations {
     urls: Rc<RefCell<Vec<String>>>,
-    listener: Closure<dyn FnMut(web_sys::Event)>,
+    _listener: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 impl Navigations {
@@ -32,8 +38,19 @@ impl Navigations {
                 event.prevent_default();
             }
         });
-        call("addEventListener", &listener);
-        Self { urls, listener }
+        LISTENER.set(Some(listener.as_ref().clone()));
+        call("addEventListener", listener.as_ref());
+        Self {
+            urls,
+            _listener: listener,
+        }
+    }
+
+    /// Removes what a test that failed has left behind.
+    pub fn let_go() {
+        if let Some(listener) = LISTENER.take() {
+            call("removeEventListener", &listener);
+        }
     }
 
     /// Where the browser was going.
@@ -44,18 +61,18 @@ impl Navigations {
 
 impl Drop for Navigations {
     fn drop(&mut self) {
-        call("removeEventListener", &self.listener);
+        Self::let_go();
     }
 }
 
-fn call(method: &str, listener: &Closure<dyn FnMut(web_sys::Event)>) {
+fn call(method: &str, listener: &JsValue) {
     let navigation = Reflect::get(&window(), &"navigation".into()).expect("window.navigation");
     let function: Function = Reflect::get(&navigation, &method.into())
         .expect("an event target")
         .unchecked_into();
     let name = JsValue::from_str("navigate");
     function
-        .call2(&navigation, &name, listener.as_ref())
+        .call2(&navigation, &name, listener)
         .expect("a listener");
 }
 
