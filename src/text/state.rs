@@ -44,7 +44,14 @@ fn could_not_check(trouble: PassingTrouble, name: &str) -> String {
         PassingTrouble::Unavailable => format!("{name} has trouble at the moment"),
         PassingTrouble::TimedOut => format!("{name} took too long to answer"),
         PassingTrouble::Unreachable => format!("{name} could not be reached"),
-        PassingTrouble::Unreadable => format!("{name} gave an answer that makes no sense"),
+        PassingTrouble::NoConnection => "The deployment could not be reached".into(),
+        PassingTrouble::DeploymentLimited => {
+            "The deployment answers no more questions for now".into()
+        }
+        PassingTrouble::DeploymentFailed => {
+            "The deployment, or something before it, failed".into()
+        }
+        PassingTrouble::Unreadable => "The deployment's answer makes no sense".into(),
     };
     format!(
         "{reason}. Your link is still there; whether it works is not known. Try again in a while."
@@ -73,13 +80,16 @@ mod tests {
     use super::{FinalTrouble as F, PassingTrouble as P, ProviderState as S};
     use super::{state_advice, state_label};
 
-    const STATES: [S; 15] = [
+    const STATES: [S; 18] = [
         S::NoLongerConfigured,
         S::NotLinked,
         S::CouldNotCheck(P::RateLimited),
         S::CouldNotCheck(P::Unavailable),
         S::CouldNotCheck(P::TimedOut),
         S::CouldNotCheck(P::Unreachable),
+        S::CouldNotCheck(P::NoConnection),
+        S::CouldNotCheck(P::DeploymentLimited),
+        S::CouldNotCheck(P::DeploymentFailed),
         S::CouldNotCheck(P::Unreadable),
         S::NeedsAttention(F::Expired),
         S::NeedsAttention(F::RefreshRefused),

@@ -1,4 +1,4 @@
-use crate::wire::{ExternalAuth, Link, Provider};
+use crate::wire::{Expiry, ExternalAuth, Link, Provider};
 use crate::{ApiError, Timestamp, Trouble, classify_validate_error, redact};
 
 /// An answer, and its place in the order in which questions were asked.
@@ -11,6 +11,8 @@ pub struct Reading<T> {
     pub value: T,
     /// Later questions have larger numbers.
     pub order: u64,
+    /// When the answer came; none where nobody was asked.
+    pub at: Option<Timestamp>,
 }
 
 /// All that is known of one provider. What
@@ -50,7 +52,11 @@ impl Knowledge {
                 if self.is(|provider| provider.allow_validate) && was_checked(listed) {
                     self.checked_at = Some(now);
                 }
-                self.listed = Reading { value: link, order };
+                self.listed = Reading {
+                    value: link,
+                    order,
+                    at: Some(now),
+                };
             }
         }
     }
@@ -64,6 +70,7 @@ impl Knowledge {
         self.live = Some(Reading {
             value: answer,
             order,
+            at: Some(now),
         });
     }
 
@@ -72,6 +79,7 @@ impl Knowledge {
         self.failure = Some(Reading {
             value: error,
             order,
+            at: None,
         });
     }
 
@@ -80,7 +88,29 @@ impl Knowledge {
         self.live = None;
         self.failure = None;
         self.checked_at = None;
-        self.listed = Reading { value: None, order };
+        self.listed = Reading {
+            order,
+            ..Reading::default()
+        };
+    }
+
+    /// Whether the token has ended since the provider last accepted it, and is
+    /// not renewed. Before that instant it was seen to work, after it nothing
+    /// has to be asked.
+    #[must_use]
+    pub fn has_run_out(&self, now: Timestamp) -> bool {
+        let Some(link) = &self.listed.value else {
+            return false;
+        };
+        let Expiry::At(end) = link.expires else {
+            return false;
+        };
+        let live = self
+            .live
+            .as_ref()
+            .filter(|live| live.order > self.listed.order);
+        let accepted_at = live.map_or(self.listed.at, |live| live.at);
+        end <= now && !self.renews() && accepted_at.is_some_and(|at| at < end)
     }
 
     /// Whether there is a link by the list.
@@ -189,8 +219,8 @@ mod tests {
             Knowledge {
                 provider,
                 listed: Reading {
-                    value: None,
-                    order: 4
+                    order: 4,
+                    ..Reading::default()
                 },
                 ..Knowledge::default()
             }

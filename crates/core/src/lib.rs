@@ -6,17 +6,21 @@
 //! what to do next.
 
 mod api_error;
+mod authorizations_url;
+mod clock_offset;
 mod csrf_token;
 mod device_answer;
 mod device_flow;
 mod image_url;
 mod knowledge;
+mod list_filter;
 mod list_summary;
 mod provider_names;
 mod provider_state;
 mod qr_code;
 mod redact;
 mod revocation_outcome;
+mod revocation_warning;
 mod route;
 pub mod routes;
 mod safe_url;
@@ -27,6 +31,8 @@ mod window_flow;
 pub mod wire;
 
 pub use api_error::{ApiError, ApiErrorKind, FailedResponse, is_about_csrf};
+pub use authorizations_url::{ProviderHints, authorizations_url};
+pub use clock_offset::clock_offset;
 pub use csrf_token::csrf_token;
 pub use device_answer::DeviceAnswer;
 pub use device_flow::{
@@ -34,12 +40,17 @@ pub use device_flow::{
 };
 pub use image_url::ImageUrl;
 pub use knowledge::{Knowledge, Reading};
+pub use list_filter::{ListFilter, matches_query};
 pub use list_summary::{ListSummary, sorted_by_state};
 pub use provider_names::provider_names;
 pub use provider_state::ProviderState;
 pub use qr_code::QrCode;
 pub use redact::redact;
 pub use revocation_outcome::RevocationOutcome;
+pub use revocation_warning::{
+    RevocationWarning, add_revocation_warning, decode_revocation_warnings,
+    encode_revocation_warnings, revocation_warnings_key,
+};
 pub use route::Route;
 pub use safe_url::SafeUrl;
 pub use time_span::in_largest_unit;

@@ -1,4 +1,4 @@
-use crate::ProviderState;
+use crate::{ListFilter, ProviderState};
 
 /// The counts that sum up a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,28 +14,40 @@ pub struct ListSummary {
 }
 
 impl ListSummary {
-    /// Counts the states of a list.
+    /// Counts the states of a list. Beside each: whether there is a warning
+    /// that its token may not be revoked.
     #[must_use]
-    pub fn of(states: impl IntoIterator<Item = ProviderState>) -> Self {
-        states
-            .into_iter()
-            .fold(Self::default(), |mut summary, state| {
-                if state == ProviderState::NoLongerConfigured {
-                    summary.orphans += 1;
-                } else {
-                    summary.providers += 1;
-                    summary.linked += usize::from(state.is_linked());
-                    summary.attention += usize::from(state.needs_attention());
-                }
-                summary
-            })
+    pub fn of(states: impl IntoIterator<Item = (ProviderState, bool)>) -> Self {
+        (states.into_iter()).fold(Self::default(), |mut summary, (state, warned)| {
+            let is_orphan = state == ProviderState::NoLongerConfigured;
+            summary.orphans += usize::from(is_orphan);
+            summary.providers += usize::from(!is_orphan);
+            summary.linked += usize::from(ListFilter::Linked.admits(state, warned));
+            summary.attention += usize::from(ListFilter::Attention.admits(state, warned));
+            summary
+        })
+    }
+
+    /// How many a filter shows.
+    #[must_use]
+    pub fn shown_by(&self, filter: ListFilter) -> usize {
+        match filter {
+            ListFilter::All => self.providers + self.orphans,
+            ListFilter::Linked => self.linked,
+            ListFilter::NotLinked => self.providers - self.linked,
+            ListFilter::Attention => self.attention,
+        }
     }
 }
 
 /// Puts what needs attention first, then linked, not linked, orphans; within
-/// each the deployment's order stays.
+/// each the deployment's order stays. `state` says of each what
+/// [`ListSummary::of`] counts.
 #[must_use]
-pub fn sorted_by_state<T: Clone>(items: &[T], state: impl Fn(&T) -> ProviderState) -> Vec<T> {
+pub fn sorted_by_state<T: Clone>(
+    items: &[T],
+    state: impl Fn(&T) -> (ProviderState, bool),
+) -> Vec<T> {
     // Four passes over a short list: a general sort is 10 KB of WebAssembly.
     let ranks: Vec<u8> = items.iter().map(|item| rank(state(item))).collect();
     let mut sorted = Vec::with_capacity(items.len());
@@ -49,18 +61,18 @@ pub fn sorted_by_state<T: Clone>(items: &[T], state: impl Fn(&T) -> ProviderStat
     sorted
 }
 
-fn rank(state: ProviderState) -> u8 {
+fn rank((state, warned): (ProviderState, bool)) -> u8 {
     match state {
+        _ if ListFilter::Attention.admits(state, warned) => 0,
         ProviderState::NoLongerConfigured => 3,
         ProviderState::NotLinked => 2,
-        state if state.needs_attention() => 0,
         _ => 1,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ListSummary, sorted_by_state};
+    use super::{ListFilter, ListSummary, sorted_by_state};
     use crate::FinalTrouble::Revoked;
     use crate::ProviderState::{
         AppNotInstalled, Linked, NeedsAttention, NoLongerConfigured, NotLinked, NotVerified,
@@ -68,33 +80,44 @@ mod tests {
 
     #[test]
     fn attention_comes_first_and_orphans_last() {
+        let warned = |state| (state, true);
+        let well = |state| (state, false);
         let states = [
-            NotLinked,
-            NoLongerConfigured,
-            Linked,
-            NeedsAttention(Revoked),
-            NotVerified,
-            AppNotInstalled,
+            well(NotLinked),
+            well(NoLongerConfigured),
+            well(Linked),
+            well(NeedsAttention(Revoked)),
+            well(NotVerified),
+            warned(NotLinked),
+            well(AppNotInstalled),
         ];
         assert_eq!(
             sorted_by_state(&states, |state| *state),
             [
-                NeedsAttention(Revoked),
-                AppNotInstalled,
-                Linked,
-                NotVerified,
-                NotLinked,
-                NoLongerConfigured
+                well(NeedsAttention(Revoked)),
+                warned(NotLinked),
+                well(AppNotInstalled),
+                well(Linked),
+                well(NotVerified),
+                well(NotLinked),
+                well(NoLongerConfigured)
             ]
         );
+        let summary = ListSummary::of(states);
         assert_eq!(
-            ListSummary::of(states),
+            summary,
             ListSummary {
-                providers: 5,
+                providers: 6,
                 linked: 4,
-                attention: 2,
+                attention: 3,
                 orphans: 1
             }
         );
+        for filter in ListFilter::EVERY {
+            let shown = states
+                .iter()
+                .filter(|(state, warned)| filter.admits(*state, *warned));
+            assert_eq!(summary.shown_by(filter), shown.count(), "{filter:?}");
+        }
     }
 }

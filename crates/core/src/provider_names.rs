@@ -1,20 +1,25 @@
 use crate::wire::Provider;
 
-/// The name that each provider goes by, in the order of `providers`.
+/// The name that each provider goes by, in the order of `providers`, and then
+/// that of each orphan, of which no more than the id is known.
 ///
 /// The display name; where that is empty the type, then the id. Names that
-/// several providers share carry the id: `GitHub (github-work)`. They name
-/// buttons, so no two are the same.
+/// several share carry the id: `GitHub (github-work)`. They name buttons, so
+/// no two are the same.
 #[must_use]
-pub fn provider_names(providers: &[Provider]) -> Vec<String> {
-    let names: Vec<&str> = providers.iter().map(own_name).collect();
+pub fn provider_names(providers: &[Provider], orphan_ids: &[&str]) -> Vec<String> {
+    let of_providers = providers
+        .iter()
+        .map(|provider| (own_name(provider), provider.id.as_str()));
+    let of_orphans = orphan_ids.iter().map(|id| (*id, *id));
+    let names: Vec<(&str, &str)> = of_providers.chain(of_orphans).collect();
     names
         .iter()
-        .zip(providers)
-        .map(|(name, provider)| {
-            // A scan for each: the lists are short, and a map is more code.
-            if names.iter().filter(|other| *other == name).count() > 1 {
-                format!("{name} ({})", provider.id)
+        .map(|(name, id)| {
+            // A scan for each: a map is more code, and a list of a thousand is
+            // done in milliseconds.
+            if names.iter().filter(|(other, _)| other == name).count() > 1 {
+                format!("{name} ({id})")
             } else {
                 (*name).to_owned()
             }
@@ -47,19 +52,24 @@ mod tests {
     #[test]
     fn names_fall_back_and_are_told_apart() {
         assert_eq!(
-            provider_names(&[
-                provider("github", "github", "GitHub"),
-                provider("github-work", "github", "GitHub"),
-                provider("internal", "gitea", " "),
-                provider("codeberg", "", ""),
-                provider("gitea", "gitea", ""),
-            ]),
+            provider_names(
+                &[
+                    provider("github", "github", "GitHub"),
+                    provider("github-work", "github", "GitHub"),
+                    provider("internal", "gitea", " "),
+                    provider("codeberg", "", ""),
+                    provider("gitea", "gitea", ""),
+                ],
+                &["codeberg-old", "GitHub"]
+            ),
             [
                 "GitHub (github)",
                 "GitHub (github-work)",
                 "gitea (internal)",
                 "codeberg",
-                "gitea (gitea)"
+                "gitea (gitea)",
+                "codeberg-old",
+                "GitHub (GitHub)",
             ]
         );
     }

@@ -25,9 +25,26 @@ pub enum ProviderState {
 }
 
 impl ProviderState {
-    /// Merges what the list and the live checks said. The first question that
-    /// fits decides, in the order of the variants; between two answers to the
-    /// same question the later one counts.
+    /// Merges what the list and the live checks said into one state. The first
+    /// row that fits decides:
+    ///
+    /// | | row | why it comes before the next |
+    /// | --- | --- | --- |
+    /// | 1 | no provider: no longer configured | nothing else can be asked of it |
+    /// | 2 | no link, and no later live yes: not linked | what failed or was refused concerns a link, and there is none |
+    /// | 3 | a check that failed in passing, later than every answer: could not check | the last that is known is that nothing is known; it says nothing against the link |
+    /// | 4 | a later live no, of a token that has ended and can be renewed: renewing | by-id does not renew, the list does, so its no means only "ended" |
+    /// | 5 | the list's no, with no later live yes: could not check, or needs attention, by its reason | a broken link is of no use, whatever else is known |
+    /// | 6 | a later live no: needs attention | as 5; it has no reason, so the end of the token is one |
+    /// | 7 | the token has ended since it was last accepted: needs attention | nobody renews it, and nobody has to be asked |
+    /// | 8 | an app that is installed nowhere | the link works, but not for private repositories |
+    /// | 9 | nothing to verify it at: not verified | a yes that nobody gave is not a yes |
+    /// | 10 | linked | |
+    ///
+    /// "Later" is by the order of the questions, not by a clock. A live no to
+    /// a link that the list could only not ask about is row 6; a failed check
+    /// that is final (`404`, `403`) says nothing about the link, and is told
+    /// beside it.
     #[must_use]
     pub fn of(knowledge: &Knowledge, now: Timestamp) -> Self {
         let Some(provider) = &knowledge.provider else {
@@ -72,6 +89,9 @@ impl ProviderState {
                 });
             }
             _ => {}
+        }
+        if knowledge.has_run_out(now) {
+            return Self::NeedsAttention(FinalTrouble::Expired);
         }
 
         // An older live answer still tells where the app is installed.
@@ -192,13 +212,19 @@ mod tests {
             let failure = (self.failure).map(|(kind, order)| Reading {
                 value: ApiError::new(kind, "GET /x", ""),
                 order,
+                at: None,
             });
-            let live = (self.live.clone()).map(|(value, order)| Reading { value, order });
+            let live = (self.live.clone()).map(|(value, order)| Reading {
+                value,
+                order,
+                at: Some(NOW.plus_ms(-1_000)),
+            });
             let knowledge = Knowledge {
                 provider: self.provider.clone(),
                 listed: Reading {
                     value: self.link.clone(),
                     order: 10,
+                    at: Some(NOW.plus_ms(-10_000)),
                 },
                 live,
                 failure,
@@ -262,7 +288,7 @@ mod tests {
             (
                 "a failed check",
                 Case::linked().failure(11, ApiErrorKind::ServerFailed),
-                S::CouldNotCheck(PassingTrouble::Unavailable),
+                S::CouldNotCheck(PassingTrouble::DeploymentFailed),
             ),
             (
                 "a failed check of a broken link",
@@ -394,6 +420,27 @@ mod tests {
                 S::NotVerified,
             ),
             ("linked", Case::linked().live(11, true), S::Linked),
+            (
+                "has run out since the list",
+                Case::linked().link(|link| {
+                    link.has_refresh_token = false;
+                    link.expires = Expiry::At(NOW.plus_ms(-5_000));
+                }),
+                S::NeedsAttention(FinalTrouble::Expired),
+            ),
+            (
+                "has run out since the list, and is renewed",
+                Case::linked().link(|link| link.expires = Expiry::At(NOW.plus_ms(-5_000))),
+                S::Linked,
+            ),
+            (
+                "had run out before, and works all the same",
+                Case::linked().live(11, true).link(|link| {
+                    link.has_refresh_token = false;
+                    link.expires = Expiry::At(NOW.plus_ms(-5_000));
+                }),
+                S::Linked,
+            ),
         ];
         for (name, case, state) in cases {
             assert_eq!(case.state(), state, "{name}");

@@ -3,6 +3,9 @@
 /// `GET`: what is configured and what is linked.
 pub const EXTERNAL_AUTH: &str = "/api/v2/external-auth";
 
+/// `GET`: who is signed in.
+pub const CURRENT_USER: &str = "/api/v2/users/me";
+
 /// `GET` asks one provider live, `DELETE` unlinks.
 #[must_use]
 pub fn external_auth_by_id(id: &str) -> String {

@@ -30,6 +30,13 @@ impl SafeUrl {
         &self.0
     }
 
+    /// Scheme and host, without a path.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        let scheme = self.0.find("://").map_or(0, |position| position + 3);
+        &self.0[..scheme + self.host().len()]
+    }
+
     /// The host, with its port if one is named: what a person recognises.
     #[must_use]
     pub fn host(&self) -> &str {

@@ -4,15 +4,21 @@ use crate::{ApiError, ApiErrorKind};
 /// says nothing against the link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PassingTrouble {
-    /// The provider's or the deployment's rate limit.
+    /// The provider's rate limit.
     RateLimited,
-    /// The provider or the deployment answered `5xx`.
+    /// The provider answered `5xx`.
     Unavailable,
     /// Nobody answered in time.
     TimedOut,
-    /// Nobody answered.
+    /// The provider could not be reached by the deployment.
     Unreachable,
-    /// The answer could not be read.
+    /// The deployment could not be reached by this browser.
+    NoConnection,
+    /// The deployment's own rate limit.
+    DeploymentLimited,
+    /// The deployment, or something before it, failed.
+    DeploymentFailed,
+    /// The deployment's answer could not be read.
     Unreadable,
 }
 
@@ -117,10 +123,18 @@ pub(crate) fn status_in(text: &str) -> Option<u16> {
 impl From<&ApiError> for PassingTrouble {
     fn from(error: &ApiError) -> Self {
         match error.kind {
-            ApiErrorKind::RateLimited(_) => Self::RateLimited,
+            ApiErrorKind::RateLimited(_) => Self::DeploymentLimited,
             ApiErrorKind::TimedOut => Self::TimedOut,
-            ApiErrorKind::Unreachable | ApiErrorKind::Aborted => Self::Unreachable,
-            ApiErrorKind::ServerFailed => Self::Unavailable,
+            ApiErrorKind::Unreachable | ApiErrorKind::Aborted => Self::NoConnection,
+            // A sentence of the deployment's own says that it could not ask
+            // the provider; what a proxy says is not in this shape.
+            ApiErrorKind::ServerFailed if !error.message.is_empty() => {
+                match classify_validate_error(&error.detail) {
+                    Trouble::Passing(trouble) => trouble,
+                    Trouble::Final(_) => Self::Unavailable,
+                }
+            }
+            ApiErrorKind::ServerFailed => Self::DeploymentFailed,
             _ => Self::Unreadable,
         }
     }
@@ -130,7 +144,10 @@ impl From<&ApiError> for PassingTrouble {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{FinalTrouble as F, PassingTrouble as P, Trouble, classify_validate_error};
+    use super::{
+        FinalTrouble as F, PassingTrouble, PassingTrouble as P, Trouble, classify_validate_error,
+    };
+    use crate::{ApiError, ApiErrorKind, FailedResponse};
 
     #[test]
     fn the_texts_seen_from_servers() {
@@ -174,6 +191,67 @@ mod tests {
             ),
         ] {
             assert_eq!(classify_validate_error(&text), trouble, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_is_at_fault_is_told_apart() {
+        let answer = |status, content_type, body| {
+            PassingTrouble::from(&ApiError::from_response(
+                "GET /x",
+                FailedResponse {
+                    status,
+                    content_type,
+                    retry_after: None,
+                    body,
+                },
+            ))
+        };
+        let json = "application/json";
+        let no_answer = |kind| PassingTrouble::from(&ApiError::new(kind, "GET /x", "no"));
+        for (trouble, expected) in [
+            (
+                answer(
+                    500,
+                    json,
+                    r#"{"message":"Failed to validate token.","detail":"status 502: body: x"}"#,
+                ),
+                P::Unavailable,
+            ),
+            (
+                answer(
+                    500,
+                    json,
+                    r#"{"message":"Failed to validate token.","detail":"dial tcp: connection refused"}"#,
+                ),
+                P::Unreachable,
+            ),
+            (
+                answer(
+                    500,
+                    json,
+                    r#"{"message":"Failed to validate token.","detail":"status 403: body: API rate limit exceeded"}"#,
+                ),
+                P::RateLimited,
+            ),
+            (
+                answer(500, json, r#"{"message":"Failed to validate token."}"#),
+                P::Unavailable,
+            ),
+            (
+                answer(502, "text/html", "<html>Bad gateway</html>"),
+                P::DeploymentFailed,
+            ),
+            (
+                answer(429, json, r#"{"message":"slow down"}"#),
+                P::DeploymentLimited,
+            ),
+            (no_answer(ApiErrorKind::Unreachable), P::NoConnection),
+            (no_answer(ApiErrorKind::Aborted), P::NoConnection),
+            (no_answer(ApiErrorKind::TimedOut), P::TimedOut),
+            (no_answer(ApiErrorKind::Unreadable), P::Unreadable),
+        ] {
+            assert_eq!(trouble, expected);
         }
     }
 

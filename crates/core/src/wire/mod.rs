@@ -19,6 +19,7 @@ mod lenient;
 mod link;
 mod provider;
 mod unlink_response;
+mod user;
 
 pub use account::Account;
 pub use api_message::{ApiMessage, ValidationError};
@@ -32,3 +33,4 @@ pub use installation::Installation;
 pub use link::Link;
 pub use provider::Provider;
 pub use unlink_response::UnlinkResponse;
+pub use user::User;

@@ -1,0 +1,162 @@
+use crate::SafeUrl;
+
+/// A provider, as far as it tells where it lists the applications that a
+/// person has authorised.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ProviderHints<'a> {
+    /// The provider's type.
+    pub kind: &'a str,
+    /// Its display name, as configured.
+    pub display_name: &'a str,
+    /// Whether the tokens are those of an app that can be installed.
+    pub has_app: bool,
+    /// Addresses at the provider that an answer named: `profile_url`,
+    /// `app_install_url`, `verification_uri`. The first that may be followed
+    /// tells the host.
+    pub addresses: &'a [&'a str],
+}
+
+/// Where the provider lists authorised applications, for a person to end a
+/// grant by hand. None where that is not known: a wrong address would send a
+/// person with a live token to the wrong place.
+///
+/// Self-hosted products are told by the addresses that the provider named; the
+/// public ones also by their own name.
+#[must_use]
+pub fn authorizations_url(provider: ProviderHints<'_>) -> Option<SafeUrl> {
+    let origin = (provider.addresses.iter())
+        .find_map(|address| SafeUrl::parse(address))
+        .map(|url| url.origin().to_owned());
+    let public = |names: &[&str], public_origin: &str| {
+        let name = provider.display_name.trim();
+        let is_public =
+            name.is_empty() || names.iter().any(|known| name.eq_ignore_ascii_case(known));
+        is_public.then(|| public_origin.to_owned())
+    };
+    let (origin, path) = match provider.kind {
+        "github" => (
+            origin.or_else(|| public(&["GitHub"], "https://github.com")),
+            if provider.has_app {
+                "/settings/apps/authorizations"
+            } else {
+                "/settings/applications"
+            },
+        ),
+        "gitlab" => (
+            origin.or_else(|| public(&["GitLab"], "https://gitlab.com")),
+            "/-/user_settings/applications",
+        ),
+        "gitea" => (
+            origin.or_else(|| public(&["Gitea"], "https://gitea.com")),
+            "/user/settings/applications",
+        ),
+        "bitbucket-cloud" => (
+            Some("https://bitbucket.org".to_owned()),
+            "/account/settings/app-authorizations/",
+        ),
+        "azure-devops" => (
+            Some("https://app.vssps.visualstudio.com".to_owned()),
+            "/Profile/View",
+        ),
+        "azure-devops-entra" => (Some("https://myapps.microsoft.com".to_owned()), "/"),
+        "slack" => (Some("https://my.slack.com".to_owned()), "/apps/manage"),
+        "jfrog" => (origin, "/ui/user_profile"),
+        _ => (None, ""),
+    };
+    SafeUrl::parse(&format!("{}{path}", origin?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ProviderHints, authorizations_url};
+
+    fn url(kind: &str, display_name: &str, addresses: &[&str]) -> Option<String> {
+        let hints = ProviderHints {
+            kind,
+            display_name,
+            addresses,
+            has_app: false,
+        };
+        authorizations_url(hints).map(|url| url.to_string())
+    }
+
+    #[test]
+    fn public_providers_are_known_by_their_names() {
+        for (kind, name, address) in [
+            (
+                "github",
+                "GitHub",
+                "https://github.com/settings/applications",
+            ),
+            ("github", "", "https://github.com/settings/applications"),
+            (
+                "gitlab",
+                "gitlab ",
+                "https://gitlab.com/-/user_settings/applications",
+            ),
+            (
+                "gitea",
+                "Gitea",
+                "https://gitea.com/user/settings/applications",
+            ),
+            (
+                "bitbucket-cloud",
+                "Our code",
+                "https://bitbucket.org/account/settings/app-authorizations/",
+            ),
+            (
+                "azure-devops",
+                "Azure",
+                "https://app.vssps.visualstudio.com/Profile/View",
+            ),
+            (
+                "azure-devops-entra",
+                "Azure",
+                "https://myapps.microsoft.com/",
+            ),
+            ("slack", "Chat", "https://my.slack.com/apps/manage"),
+        ] {
+            assert_eq!(
+                url(kind, name, &[]).as_deref(),
+                Some(address),
+                "{kind} {name}"
+            );
+        }
+    }
+
+    #[test]
+    fn self_hosted_providers_are_known_by_what_they_name_and_else_not_at_all() {
+        let named = ["javascript:alert(1)", "https://git.example:8443/ada"];
+        for (kind, address) in [
+            ("github", "https://git.example:8443/settings/applications"),
+            (
+                "gitlab",
+                "https://git.example:8443/-/user_settings/applications",
+            ),
+            (
+                "gitea",
+                "https://git.example:8443/user/settings/applications",
+            ),
+            ("jfrog", "https://git.example:8443/ui/user_profile"),
+        ] {
+            assert_eq!(url(kind, "Internal", &named).as_deref(), Some(address));
+            assert_eq!(url(kind, "Internal", &[]), None, "{kind}");
+        }
+        assert_eq!(url("bitbucket-server", "Internal", &named), None);
+        assert_eq!(url("", "Internal", &named), None);
+    }
+
+    #[test]
+    fn apps_are_listed_apart() {
+        let hints = ProviderHints {
+            kind: "github",
+            has_app: true,
+            ..ProviderHints::default()
+        };
+        let url = authorizations_url(hints).map(|url| url.to_string());
+        assert_eq!(
+            url.as_deref(),
+            Some("https://github.com/settings/apps/authorizations")
+        );
+    }
+}

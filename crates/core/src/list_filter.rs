@@ -1,0 +1,112 @@
+use crate::ProviderState;
+
+/// Which providers of a list are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ListFilter {
+    /// Every one.
+    #[default]
+    All,
+    /// Those that are configured and linked, whether the link works or not.
+    Linked,
+    /// Those without a link.
+    NotLinked,
+    /// Those that need attention.
+    Attention,
+}
+
+impl ListFilter {
+    /// All there are, in the order in which they are offered.
+    pub const EVERY: [Self; 4] = [Self::All, Self::Linked, Self::NotLinked, Self::Attention];
+
+    /// The value of `?show=`; `all` is left out of the address.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Linked => "linked",
+            Self::NotLinked => "not-linked",
+            Self::Attention => "attention",
+        }
+    }
+
+    /// Reads the value of `?show=`; what is not one of them shows all.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        Self::EVERY
+            .into_iter()
+            .find(|filter| filter.as_str() == text)
+            .unwrap_or_default()
+    }
+
+    /// Whether it shows a provider. `warned`: a token of it may not be revoked.
+    #[must_use]
+    pub fn admits(self, state: ProviderState, warned: bool) -> bool {
+        match self {
+            Self::All => true,
+            Self::Linked => state.is_linked() && state != ProviderState::NoLongerConfigured,
+            Self::NotLinked => state == ProviderState::NotLinked,
+            Self::Attention => warned || state.needs_attention(),
+        }
+    }
+}
+
+/// Whether every word of a query is somewhere in one of the texts, whatever
+/// the case.
+#[must_use]
+pub fn matches_query(query: &str, texts: &[&str]) -> bool {
+    let texts: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
+    query
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| texts.iter().any(|text| text.contains(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ListFilter, matches_query};
+    use crate::FinalTrouble::Revoked;
+    use crate::ProviderState as S;
+
+    #[test]
+    fn words_are_found_in_any_order_and_case() {
+        let texts = ["GitHub Platform 7", "github-7", "github"];
+        for query in ["", "  ", "platform", "7 GITHUB", "hub-7", "plat form"] {
+            assert!(matches_query(query, &texts), "{query:?}");
+        }
+        for query in ["gitlab", "platform 8", "platform7"] {
+            assert!(!matches_query(query, &texts), "{query:?}");
+        }
+        assert!(matches_query("übung", &["ÜBUNG"]));
+    }
+
+    #[test]
+    fn each_state_is_where_a_person_looks_for_it() {
+        use ListFilter::{All, Attention, Linked, NotLinked};
+        for (state, warned, shown) in [
+            (S::NoLongerConfigured, false, vec![All]),
+            (S::NotLinked, false, vec![All, NotLinked]),
+            (S::NotLinked, true, vec![All, NotLinked, Attention]),
+            (S::Linked, false, vec![All, Linked]),
+            (S::AppNotInstalled, false, vec![All, Linked, Attention]),
+            (
+                S::NeedsAttention(Revoked),
+                false,
+                vec![All, Linked, Attention],
+            ),
+        ] {
+            let by: Vec<_> = ListFilter::EVERY
+                .into_iter()
+                .filter(|filter| filter.admits(state, warned))
+                .collect();
+            assert_eq!(by, shown, "{state:?} {warned}");
+        }
+    }
+
+    #[test]
+    fn the_address_holds_the_filter() {
+        for filter in ListFilter::EVERY {
+            assert_eq!(ListFilter::parse(filter.as_str()), filter);
+        }
+        assert_eq!(ListFilter::parse("<script>"), ListFilter::All);
+    }
+}
