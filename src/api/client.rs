@@ -1,24 +1,23 @@
-use std::cell::RefCell;
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
 use external_auth_core::wire::{
-    DeviceAuthorization, DeviceExchange, ExternalAuth, ExternalAuthList, decode,
+    DeviceAuthorization, DeviceExchange, ExternalAuth, ExternalAuthList, User, decode,
 };
 use external_auth_core::{
     ApiError, ApiErrorKind, DeviceAnswer, RevocationOutcome, is_about_csrf, routes,
 };
 use futures_util::FutureExt;
-use futures_util::future::{Either, Shared, select};
+use futures_util::future::{Either, select};
 use gloo_net::http::Method;
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 
+use super::Joined;
 use super::csrf::CsrfToken;
+use super::deployment::Deployment;
 use super::request::{Abandoned, Answer, Call, send, send_any};
 
 /// The list refreshes and checks link after link at the providers, each of
@@ -32,21 +31,19 @@ const POLL_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A client of the external authentication API, by session cookie.
 pub struct Client {
-    base: Arc<str>,
+    deployment: Rc<Deployment>,
     csrf_token: CsrfToken,
-    running_list: Rc<RefCell<Option<RunningList>>>,
+    running_list: Joined<Result<ExternalAuthList, ApiError>>,
 }
-
-type RunningList = Shared<Pin<Box<dyn Future<Output = Result<ExternalAuthList, ApiError>>>>>;
 
 impl Client {
     /// A client of the deployment at the origin `base`; empty is the page's own.
     #[must_use]
     pub fn new(base: Arc<str>) -> Self {
         Self {
-            base,
+            deployment: Rc::new(Deployment::new(base)),
             csrf_token: CsrfToken::default(),
-            running_list: Rc::default(),
+            running_list: Joined::default(),
         }
     }
 
@@ -60,8 +57,18 @@ impl Client {
     ///
     /// When no whole answer comes in time, and when it cannot be read.
     pub async fn list(&self) -> Result<ExternalAuthList, ApiError> {
-        let running = self.running_list.borrow().clone();
-        let running = running.unwrap_or_else(|| self.start_list());
+        // It goes on by itself until its answer comes, also when it is waited
+        // for no longer; who asks meanwhile waits for the same answer.
+        let running = self.running_list.running().unwrap_or_else(|| {
+            let deployment = Rc::clone(&self.deployment);
+            let begun = self.running_list.join(|| {
+                Box::pin(async move {
+                    get(&deployment, routes::EXTERNAL_AUTH, None, Abandoned::LeftRunning).await
+                })
+            });
+            spawn_local(begun.clone().map(|_| ()));
+            begun
+        });
         match select(running, TimeoutFuture::new(LIST_TIMEOUT_MS)).await {
             Either::Left((answer, _)) => answer,
             Either::Right(_) => Err(ApiError::new(
@@ -72,21 +79,21 @@ impl Client {
         }
     }
 
-    /// The request goes on by itself until its answer comes, also when it is
-    /// waited for no longer; who asks meanwhile waits for the same answer.
-    fn start_list(&self) -> RunningList {
-        let base = Arc::clone(&self.base);
-        let slot = Rc::clone(&self.running_list);
-        let request: Pin<Box<dyn Future<Output = Result<ExternalAuthList, ApiError>>>> =
-            Box::pin(async move {
-                let answer = get(&base, routes::EXTERNAL_AUTH, None, Abandoned::LeftRunning).await;
-                slot.replace(None);
-                answer
-            });
-        let request = request.shared();
-        self.running_list.replace(Some(request.clone()));
-        spawn_local(request.clone().map(|_| ()));
-        request
+    /// By how many milliseconds this computer's clock is behind the
+    /// deployment's, as far as the answers tell.
+    #[must_use]
+    pub fn clock_offset(&self) -> i64 {
+        self.deployment.clock_offset()
+    }
+
+    /// `GET /users/me`: who is signed in.
+    ///
+    /// # Errors
+    ///
+    /// When no whole answer comes in time, and when it cannot be read.
+    pub async fn current_user(&self) -> Result<User, ApiError> {
+        let path = routes::CURRENT_USER;
+        get(&self.deployment, path, Some(BY_ID_TIMEOUT), Abandoned::Aborted).await
     }
 
     /// `GET /external-auth/{id}`: one provider, asked live. Dropping the
@@ -97,7 +104,7 @@ impl Client {
     /// When no whole answer comes in time, and when it cannot be read.
     pub async fn external_auth(&self, id: &str) -> Result<ExternalAuth, ApiError> {
         let path = routes::external_auth_by_id(id);
-        get(&self.base, &path, Some(BY_ID_TIMEOUT), Abandoned::Aborted).await
+        get(&self.deployment, &path, Some(BY_ID_TIMEOUT), Abandoned::Aborted).await
     }
 
     /// `DELETE /external-auth/{id}`: removes the link, and says what became of
@@ -137,7 +144,7 @@ impl Client {
     /// When there is no code to be had.
     pub async fn device_authorization(&self, id: &str) -> Result<DeviceAuthorization, ApiError> {
         let path = routes::device(id);
-        get(&self.base, &path, Some(BY_ID_TIMEOUT), Abandoned::Aborted).await
+        get(&self.deployment, &path, Some(BY_ID_TIMEOUT), Abandoned::Aborted).await
     }
 
     /// `POST /external-auth/{id}/device`: asks whether the person has finished
@@ -186,7 +193,7 @@ impl Client {
         change: Change<'_>,
         is_wanted: impl Fn() -> bool,
     ) -> Option<Result<Answer, ApiError>> {
-        let mut token = self.csrf_token.get(&self.base).await;
+        let mut token = self.csrf_token.get(&self.deployment).await;
         let mut renewed = false;
         loop {
             let csrf_token = match &token {
@@ -198,7 +205,7 @@ impl Client {
             }
             let call = Call {
                 method: change.method.clone(),
-                base: &self.base,
+                deployment: &self.deployment,
                 path: change.path,
                 csrf_token: Some(csrf_token),
                 json: change.json,
@@ -211,7 +218,7 @@ impl Client {
             if renewed || !refused {
                 return Some(answer);
             }
-            token = self.csrf_token.renew(&self.base).await;
+            token = self.csrf_token.renew(&self.deployment).await;
             renewed = true;
         }
     }
@@ -227,14 +234,14 @@ struct Change<'a> {
 }
 
 async fn get<T: DeserializeOwned>(
-    base: &str,
+    deployment: &Deployment,
     path: &str,
     timeout: Option<Duration>,
     abandoned: Abandoned,
 ) -> Result<T, ApiError> {
     let answer = send(Call {
         method: Method::GET,
-        base,
+        deployment,
         path,
         csrf_token: None,
         json: None,

@@ -1,16 +1,22 @@
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use external_auth_core::{ApiError, ApiErrorKind, csrf_token};
 use gloo_net::http::Method;
 
+use super::Joined;
+use super::deployment::Deployment;
 use super::request::{Abandoned, Call, send};
 
 const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// The token that `POST` and `DELETE` need beside the session cookie.
-#[derive(Debug, Default)]
-pub(super) struct CsrfToken(RefCell<Option<String>>);
+#[derive(Default)]
+pub(super) struct CsrfToken {
+    known: Rc<RefCell<Option<String>>>,
+    fetching: Joined<Result<String, ApiError>>,
+}
 
 impl CsrfToken {
     /// The token: what is known already, else that of the page's own
@@ -20,38 +26,50 @@ impl CsrfToken {
     /// # Errors
     ///
     /// When there is no token to be had.
-    pub(super) async fn get(&self, base: &str) -> Result<String, ApiError> {
-        let known = self.0.borrow().clone();
+    pub(super) async fn get(&self, deployment: &Rc<Deployment>) -> Result<String, ApiError> {
+        let known = self.known.borrow().clone();
         if let Some(token) = known.or_else(from_this_page) {
-            self.0.replace(Some(token.clone()));
+            self.known.replace(Some(token.clone()));
             return Ok(token);
         }
-        self.renew(base).await
+        self.renew(deployment).await
     }
 
-    /// A fresh token, from the deployment's page.
+    /// A fresh token, from the deployment's page; fetched once for all who need
+    /// it at the same time.
     ///
     /// # Errors
     ///
     /// When there is no token to be had.
-    pub(super) async fn renew(&self, base: &str) -> Result<String, ApiError> {
-        let answer = send(Call {
-            method: Method::GET,
-            base,
-            path: "/",
-            csrf_token: None,
-            json: None,
-            timeout: Some(TIMEOUT),
-            abandoned: Abandoned::Aborted,
-        })
-        .await?;
-        let token = csrf_token(&answer.body).ok_or_else(|| {
-            let detail = "the deployment's page holds no CSRF token";
-            ApiError::new(ApiErrorKind::CsrfRefused, "GET /", detail)
-        })?;
-        self.0.replace(Some(token.clone()));
-        Ok(token)
+    pub(super) async fn renew(&self, deployment: &Rc<Deployment>) -> Result<String, ApiError> {
+        let fetched = self.fetching.join(|| {
+            let deployment = Rc::clone(deployment);
+            let known = Rc::clone(&self.known);
+            Box::pin(async move {
+                let token = fetch(&deployment).await?;
+                known.replace(Some(token.clone()));
+                Ok(token)
+            })
+        });
+        fetched.await
     }
+}
+
+async fn fetch(deployment: &Deployment) -> Result<String, ApiError> {
+    let answer = send(Call {
+        method: Method::GET,
+        deployment,
+        path: "/",
+        csrf_token: None,
+        json: None,
+        timeout: Some(TIMEOUT),
+        abandoned: Abandoned::Aborted,
+    })
+    .await?;
+    csrf_token(&answer.body).ok_or_else(|| {
+        let detail = "the deployment's page holds no CSRF token";
+        ApiError::new(ApiErrorKind::CsrfRefused, "GET /", detail)
+    })
 }
 
 fn from_this_page() -> Option<String> {

@@ -3,6 +3,9 @@
 
 mod client;
 mod csrf;
+mod deployment;
+mod joined;
 mod request;
 
 pub use client::Client;
+pub(crate) use joined::Joined;

@@ -7,13 +7,15 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
 use web_sys::{AbortController, RequestCache, RequestInit};
 
+use super::deployment::Deployment;
+
 /// One request to make.
 pub(super) struct Call<'a> {
     /// `GET`, `DELETE` or `POST`.
     pub(super) method: Method,
-    /// Origin of the deployment; empty is the page's own.
-    pub(super) base: &'a str,
-    /// Path below the origin, and the name of the request in errors.
+    /// Who is asked.
+    pub(super) deployment: &'a Deployment,
+    /// Path below its origin, and the name of the request in errors.
     pub(super) path: &'a str,
     /// `X-CSRF-TOKEN`, which unsafe methods need.
     pub(super) csrf_token: Option<&'a str>,
@@ -98,10 +100,10 @@ pub(super) async fn send_any(call: Call<'_>) -> Result<Answer, ApiError> {
         .map_err(|error| ApiError::new(ApiErrorKind::Unreachable, &name, &error))?;
 
     let Some(timeout) = call.timeout else {
-        return exchange(request, &name).await;
+        return exchange(request, &name, call.deployment).await;
     };
     let timeout_ms = u32::try_from(timeout.as_millis()).unwrap_or(u32::MAX);
-    let exchange = Box::pin(exchange(request, &name));
+    let exchange = Box::pin(exchange(request, &name, call.deployment));
     match select(exchange, TimeoutFuture::new(timeout_ms)).await {
         Either::Left((result, _)) => result,
         Either::Right(_) => {
@@ -111,13 +113,20 @@ pub(super) async fn send_any(call: Call<'_>) -> Result<Answer, ApiError> {
     }
 }
 
-async fn exchange(request: Request, name: &str) -> Result<Answer, ApiError> {
+async fn exchange(
+    request: Request,
+    name: &str,
+    deployment: &Deployment,
+) -> Result<Answer, ApiError> {
     let response = request
         .send()
         .await
         .map_err(|error| ApiError::new(ApiErrorKind::Unreachable, name, &error.to_string()))?;
     let status = response.status();
     let header = |header: &str| response.headers().get(header);
+    if let Some(date) = header("date") {
+        deployment.see_date(&date);
+    }
     let content_type = header("content-type").unwrap_or_default();
     let body = response.text().await;
 
@@ -145,7 +154,7 @@ async fn exchange(request: Request, name: &str) -> Result<Answer, ApiError> {
 
 fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
     let signal = controller.0.as_ref().map(AbortController::signal);
-    let mut request = RequestBuilder::new(&format!("{}{}", call.base, call.path))
+    let mut request = RequestBuilder::new(&format!("{}{}", call.deployment.base, call.path))
         .method(call.method.clone())
         .header("Accept", "application/json")
         // What is linked changes behind the browser's back.

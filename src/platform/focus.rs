@@ -9,33 +9,61 @@ pub fn focus_by_id(id: &str) {
     request_animation_frame(move || focus_element(document().get_element_by_id(&id)));
 }
 
-/// Gives the focus to the element with this id if nothing has it any more,
-/// because what had it is gone: a person who works by keyboard would start
-/// from the top of the page again. When the changes have been drawn.
-pub fn keep_focus(id: &str) {
-    let id = id.to_owned();
-    request_animation_frame(move || {
-        if is_lost() {
-            focus_element(document().get_element_by_id(&id));
-        }
-    });
-}
+/// The focus, as it was before something changed: what had it may be gone
+/// afterwards, and a person who works by keyboard would start from the top of
+/// the page again.
+#[must_use = "it is given on by `give_on`"]
+pub struct KeptFocus(Option<Element>);
 
-/// Gives the focus back to what has it now, should it lose it by being moved.
-pub fn hold_focus() {
-    let focused = document().active_element();
-    request_animation_frame(move || {
-        if is_lost() {
-            focus_element(focused.filter(|element| element.is_connected()));
-        }
-    });
-}
-
-fn is_lost() -> bool {
-    match document().active_element() {
-        None => true,
-        Some(active) => active.tag_name() == "BODY" || active.has_attribute("hidden"),
+impl KeptFocus {
+    /// Wherever it is.
+    pub fn anywhere() -> Self {
+        Self(focused())
     }
+
+    /// If it is in the element with this id; else it is no concern.
+    pub fn within(id: &str) -> Self {
+        let place = document().get_element_by_id(id);
+        Self(focused().filter(|focused| place.is_some_and(|place| place.contains(Some(focused)))))
+    }
+
+    /// Gives the focus to the element with this id, if what had it is gone or
+    /// out of sight when the changes have been drawn. A person who has left it
+    /// themselves meanwhile is not called back.
+    pub fn give_on(self, id: &str) {
+        let Some(had_it) = self.0 else { return };
+        let id = id.to_owned();
+        request_animation_frame(move || {
+            if is_lost() && !is_in_sight(&had_it) {
+                focus_element(document().get_element_by_id(&id));
+            }
+        });
+    }
+
+    /// Gives the focus back to what had it, should it have lost it by being
+    /// moved.
+    pub fn give_back(self) {
+        let Some(had_it) = self.0 else { return };
+        request_animation_frame(move || {
+            if is_lost() && is_in_sight(&had_it) {
+                focus_element(Some(had_it));
+            }
+        });
+    }
+}
+
+fn focused() -> Option<Element> {
+    (document().active_element()).filter(|focused| focused.tag_name() != "BODY")
+}
+
+/// Nothing has it, or something that cannot be seen.
+fn is_lost() -> bool {
+    focused().is_none_or(|focused| !is_in_sight(&focused))
+}
+
+fn is_in_sight(element: &Element) -> bool {
+    // Of what is hidden, or off the page, nothing is drawn.
+    element.is_connected() && element.get_client_rects().length() > 0
 }
 
 fn focus_element(element: Option<Element>) {

@@ -1,26 +1,30 @@
 //! The browser behind small types. What has to end, ends when it is dropped.
 
 mod announce_channel;
+mod browser_storage;
 mod clipboard;
 mod clock;
 mod focus;
 mod link_window;
 mod listener;
 mod location;
+mod near_viewport;
 mod panic_page;
 mod polling_lock;
 mod time_words;
 mod visibility;
 
 pub use announce_channel::AnnounceChannel;
+pub use browser_storage::BrowserStorage;
 pub use clipboard::{copy_text, select_element};
 pub use clock::{moment, now};
-pub use focus::{focus_by_id, hold_focus, keep_focus};
+pub use focus::{KeptFocus, focus_by_id};
 pub use link_window::{LinkWindow, close_this_window};
 pub use listener::Listener;
 pub use location::{
     current_path, current_route, navigate, page_path, replace, take_query_parameter,
 };
+pub use near_viewport::NearViewport;
 pub use panic_page::show_page_on_panic;
 pub use polling_lock::PollingLock;
 pub use time_words::TimeWords;

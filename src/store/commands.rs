@@ -1,10 +1,10 @@
-use external_auth_core::{ApiError, ApiErrorKind, ProviderState};
+use external_auth_core::{ApiError, ApiErrorKind, RevocationOutcome, RevocationWarning, SafeUrl};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::pending::PendingGuard;
 use super::{ExternalAuthStore, Pending, ProviderEntry, TITLE_ID};
-use crate::platform::{keep_focus, now, take_query_parameter};
+use crate::platform::{KeptFocus, take_query_parameter};
 use crate::text::{self, Notice, Tone};
 
 /// The query parameter by which the page, when the browser comes back from a
@@ -16,6 +16,7 @@ impl ExternalAuthStore {
     /// flow that the browser comes back from, if it does.
     pub fn start(self) {
         let returned_from = take_query_parameter(LINKED_PARAMETER);
+        self.restore_warnings();
         spawn_local(async move {
             if self.load().await
                 && let Some(id) = returned_from
@@ -28,11 +29,12 @@ impl ExternalAuthStore {
     /// Loads the list again, because the person asks.
     pub fn reload(self) {
         spawn_local(async move {
+            let focus = KeptFocus::anywhere();
             if self.load().await {
-                self.announcement.set(text::list_loaded().to_owned());
+                self.announce(text::list_loaded().to_owned());
             }
             // "Try again" is gone when it worked.
-            keep_focus(TITLE_ID);
+            focus.give_on(TITLE_ID);
         });
     }
 
@@ -42,25 +44,25 @@ impl ExternalAuthStore {
             let Some(_pending) = PendingGuard::begin(entry.pending, Pending::Checking) else {
                 return;
             };
-            entry.notice.set(None);
-            match self.read_external_auth(&entry).await {
+            entry.begin_anew();
+            let focus = KeptFocus::within(&entry.element_id());
+            match self.join_external_auth(&entry).await {
                 // The end of the session is said once, for the whole page.
                 Some(Err(error)) if error.kind == ApiErrorKind::Unauthorized => return,
                 Some(Err(error)) if !error.is_passing() => {
-                    entry
-                        .notice
-                        .set(Some(Notice::error(text::check_failed(), &error)));
+                    entry.say(Notice::error(text::check_failed(), &error));
                 }
                 Some(_) => {
+                    let knowledge = entry.knowledge.get_untracked();
                     // By-id does not refresh tokens, the list does.
-                    if entry.state.get_untracked() == ProviderState::Renewing {
-                        self.load().await;
+                    if knowledge.renews() && knowledge.is_refused_live() {
+                        self.load_anew().await;
                     }
                 }
                 None => return,
             }
             self.announce_state(&entry);
-            keep_focus(&entry.element_id());
+            focus.give_on(&entry.element_id());
         });
     }
 
@@ -70,96 +72,135 @@ impl ExternalAuthStore {
             let Some(pending) = PendingGuard::begin(entry.pending, Pending::Unlinking) else {
                 return;
             };
-            entry.notice.set(None);
+            entry.begin_anew();
+            // What runs for a link that goes is of no interest any more.
+            Self::give_up_live_check(&entry);
+            let links = self.window_link.get_untracked();
+            if links.is_some_and(|link| link.provider == entry.id) {
+                self.cancel_window_link();
+                entry.begin_anew();
+            }
             let supports_revocation =
                 (entry.knowledge.read_untracked()).is(|provider| provider.supports_revocation);
+            // What tells where the grant can be ended is gone with the link.
+            let warning = untrack(|| self.warning_about(&entry, ""));
+            let focus = KeptFocus::within(&entry.element_id());
             let answer = self.client().unlink(&entry.id, supports_revocation).await;
             if self.inner.is_disposed() {
                 return;
             }
             let name = entry.name.get_untracked();
-            let notice = match answer {
+            let spoken = match answer {
                 Ok(outcome) => {
                     entry.knowledge.write().forget_link(self.next_order());
-                    text::revocation_outcome(&name, &outcome)
+                    self.tell_other_tabs(&entry.id);
+                    self.explain_unlink(&entry, outcome, warning)
                 }
-                Err(error) => self.explain_unlink_error(&entry, &name, &error).await,
+                Err(error) => {
+                    let notice = self.explain_unlink_error(&entry, &error, warning).await;
+                    notice.map(|notice| {
+                        let words = notice.text.clone();
+                        entry.say(notice);
+                        words
+                    })
+                }
             };
-            self.announcement.set(notice.text.clone());
-            entry.notice.set(Some(notice));
+            if self.inner.is_disposed() {
+                return;
+            }
+            self.announce(spoken.unwrap_or_else(|| text::unlinked_with_warning(&name)));
             drop(pending);
             // The button that had the focus is gone with the link.
-            keep_focus(&entry.element_id());
+            focus.give_on(&entry.element_id());
         });
     }
 
+    /// Says what became of the token: in a notice, whose words come back, or in
+    /// a warning that stays.
+    fn explain_unlink(
+        self,
+        entry: &ProviderEntry,
+        outcome: RevocationOutcome,
+        warning: RevocationWarning,
+    ) -> Option<String> {
+        let name = entry.name.get_untracked();
+        match outcome {
+            RevocationOutcome::Failed { reason } => {
+                self.warn(RevocationWarning { reason, ..warning });
+                None
+            }
+            RevocationOutcome::NotSaid => {
+                self.warn(warning);
+                None
+            }
+            RevocationOutcome::Revoked => {
+                let words = text::unlinked_and_revoked(&name);
+                entry.say(Notice::new(Tone::Success, words.clone()));
+                Some(words)
+            }
+            RevocationOutcome::NotConfigured => {
+                let words = text::unlinked_not_revoked(&name);
+                let notice = Notice::new(Tone::Information, words.clone());
+                entry.say(Notice {
+                    url: SafeUrl::parse(&warning.url),
+                    ..notice
+                });
+                Some(words)
+            }
+        }
+    }
+
+    /// None where a warning says it.
     async fn explain_unlink_error(
         self,
         entry: &ProviderEntry,
-        name: &str,
         error: &ApiError,
-    ) -> Notice {
+        warning: RevocationWarning,
+    ) -> Option<Notice> {
         self.notice_session_end(error);
+        let name = &entry.name.get_untracked();
         // Before it comes a request for the CSRF token, which removes nothing.
         let was_sent = error.request.starts_with("DELETE");
-        match error.kind {
+        Some(match error.kind {
             ApiErrorKind::NotFound if entry.knowledge.read_untracked().provider.is_none() => {
                 Notice::new(Tone::Warning, text::orphan_cannot_be_unlinked(name))
             }
             ApiErrorKind::NotFound => {
-                let known = self.load().await;
+                let known = self.load_anew().await;
                 Notice::new(Tone::Information, text::was_unlinked_already(name, known))
             }
             // Said once, for the whole page.
             ApiErrorKind::Unauthorized => Notice::new(Tone::Error, text::unlink_failed()),
-            // The request may have reached the server or not: look.
+            // The link may be gone or not: look.
             ApiErrorKind::TimedOut | ApiErrorKind::Unreachable | ApiErrorKind::ServerFailed
                 if was_sent =>
             {
-                let known = self.load().await;
+                let known = self.load_anew().await;
+                if self.inner.is_disposed() {
+                    return None;
+                }
                 let linked = entry.knowledge.read_untracked().is_listed();
+                if known && !linked {
+                    let reason = error.to_string();
+                    self.warn(RevocationWarning { reason, ..warning });
+                    return None;
+                }
+                let answered = error.kind == ApiErrorKind::ServerFailed;
                 Notice {
-                    tone: if known && !linked {
-                        Tone::Warning
-                    } else {
-                        Tone::Error
-                    },
-                    text: text::unlink_outcome_unknown(name, known.then_some(linked)),
                     detail: error.to_string(),
+                    ..Notice::new(
+                        Tone::Error,
+                        text::unlink_outcome_unknown(name, answered, known),
+                    )
                 }
             }
             _ => Notice::error(text::unlink_failed(), error),
-        }
-    }
-
-    /// Asks a provider live and keeps the answer or the failure. None when the
-    /// store is gone.
-    pub(super) async fn read_external_auth(
-        self,
-        entry: &ProviderEntry,
-    ) -> Option<Result<(), ApiError>> {
-        let order = self.next_order();
-        let answer = self.client().external_auth(&entry.id).await;
-        if self.inner.is_disposed() {
-            return None;
-        }
-        Some(match answer {
-            Ok(value) => {
-                self.session_ended.set(false);
-                entry.knowledge.write().take_live(value, order, now());
-                Ok(())
-            }
-            Err(error) => {
-                self.notice_session_end(&error);
-                entry.knowledge.write().take_failure(error.clone(), order);
-                Err(error)
-            }
         })
     }
 
     fn announce_state(self, entry: &ProviderEntry) {
         let name = entry.name.get_untracked();
         let state = text::state_label(entry.state.get_untracked());
-        self.announcement.set(format!("{name}: {state}."));
+        self.announce(format!("{name}: {state}."));
     }
 }

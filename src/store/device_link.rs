@@ -244,7 +244,11 @@ impl DeviceLink {
             let event = match effect {
                 DeviceEffect::RequestCode => {
                     match client.device_authorization(&link.entry.id).await {
-                        Ok(authorization) => DeviceEvent::CodeReceived(authorization),
+                        Ok(authorization) => {
+                            let address = authorization.verification_uri.clone();
+                            let _ = link.entry.verification_uri.try_set_value(address);
+                            DeviceEvent::CodeReceived(authorization)
+                        }
                         Err(error) => {
                             link.store.notice_session_end(&error);
                             if error.kind == ApiErrorKind::Unauthorized {

@@ -1,25 +1,26 @@
 use std::cell::{Cell, RefCell};
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use external_auth_core::wire::ExternalAuthList;
 use external_auth_core::{
-    ApiError, ApiErrorKind, Timestamp, WindowEvent, provider_names, sorted_by_state,
+    ApiError, ApiErrorKind, ListFilter, RevocationWarning, Timestamp, WindowEvent, provider_names,
+    sorted_by_state,
 };
 use futures_util::FutureExt;
-use futures_util::future::Shared;
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
 use leptos::task::spawn_local;
 
+use super::check_all::CheckAll;
+use super::installing::Installing;
 use super::live_queue::LiveQueue;
 use super::window_link::RunningWindowLink;
 use super::{DeviceLink, ProviderEntry, WindowLinkShown};
 use crate::Config;
-use crate::api::Client;
-use crate::platform::{AnnounceChannel, TimeWords, hold_focus, now};
+use crate::api::{Client, Joined};
+use crate::platform::{AnnounceChannel, Listener, NearViewport, TimeWords, hold_focus, now};
 
 /// After this long the page says that providers are still being asked.
 const SLOW_AFTER_MS: u32 = 5_000;
@@ -37,6 +38,16 @@ pub struct ExternalAuthStore {
     pub session_ended: RwSignal<bool>,
     /// What a screen reader says next, politely.
     pub announcement: RwSignal<String>,
+    /// What it says at once.
+    pub alert: RwSignal<String>,
+    /// Links that were removed and whose tokens may not be revoked.
+    pub warnings: RwSignal<Vec<RevocationWarning>>,
+    /// Checking all providers, while that runs.
+    pub check_all: RwSignal<Option<CheckAll>>,
+    /// What is searched for in the list.
+    pub query: RwSignal<String>,
+    /// Which providers of the list are shown.
+    pub filter: RwSignal<ListFilter>,
     /// The present instant, as often as relative times need it.
     pub now: RwSignal<Timestamp>,
     /// The provider whose unlinking waits for a confirmation.
@@ -64,8 +75,6 @@ pub struct ListStatus {
     pub error: Option<ApiError>,
 }
 
-type SharedLoad = Shared<Pin<Box<dyn Future<Output = bool>>>>;
-
 /// What no component needs to see.
 pub(super) struct Inner {
     pub(super) config: Config,
@@ -77,9 +86,19 @@ pub(super) struct Inner {
     pub(super) single: RefCell<Option<Arc<str>>>,
     channel: RefCell<Option<AnnounceChannel>>,
     time_words: Rc<TimeWords>,
-    running_load: RefCell<Option<SharedLoad>>,
+    running_load: Joined<bool>,
     order: Cell<u64>,
+    /// The latest request by the time that the session was found to be gone.
+    session_ended_at: Cell<u64>,
+    pub(super) viewport: RefCell<Option<NearViewport>>,
+    pub(super) user_id: RefCell<Option<String>>,
+    pub(super) storage_listener: RefCell<Option<Listener>>,
+    /// Where a person is on the way to install an app.
+    pub(super) installing: RefCell<Option<Installing>>,
+    /// The rows belong to the store, whoever brings them in.
+    owner: WeakOwner,
     _ticker: Interval,
+    _visibility: Listener,
 }
 
 impl ExternalAuthStore {
@@ -87,26 +106,44 @@ impl ExternalAuthStore {
     /// the present reactive owner and ends with it.
     #[must_use]
     pub fn new(config: Config) -> Self {
+        let client = Rc::new(Client::new(config.base_url.clone()));
         let clock = RwSignal::new(now());
+        let tick = {
+            let client = Rc::clone(&client);
+            move || {
+                clock.try_set(now().plus_ms(client.clock_offset()));
+            }
+        };
         let inner = Inner {
-            client: Rc::new(Client::new(config.base_url.clone())),
+            client,
             config,
             live_queue: LiveQueue::default(),
             window_link: RefCell::new(None),
             single: RefCell::new(None),
             channel: RefCell::new(None),
             time_words: Rc::new(TimeWords::default()),
-            running_load: RefCell::new(None),
+            running_load: Joined::default(),
             order: Cell::new(0),
-            _ticker: Interval::new(TICK_MS, move || {
-                clock.try_set(now());
-            }),
+            session_ended_at: Cell::new(0),
+            viewport: RefCell::new(None),
+            user_id: RefCell::new(None),
+            storage_listener: RefCell::new(None),
+            installing: RefCell::new(None),
+            owner: Owner::current().unwrap_or_default().downgrade(),
+            _ticker: Interval::new(TICK_MS, tick.clone()),
+            // Timers stand still while a computer sleeps.
+            _visibility: Listener::new(&document(), "visibilitychange", move |_| tick()),
         };
         let store = Self {
             list: RwSignal::new(ListStatus::default()),
             entries: RwSignal::new(Vec::new()),
             session_ended: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
+            alert: RwSignal::new(String::new()),
+            warnings: RwSignal::new(Vec::new()),
+            check_all: RwSignal::new(None),
+            query: RwSignal::new(String::new()),
+            filter: RwSignal::new(ListFilter::default()),
             now: clock,
             unlink_candidate: RwSignal::new(None),
             device_candidate: RwSignal::new(None),
@@ -144,7 +181,8 @@ impl ExternalAuthStore {
     /// Whether the list is being loaded.
     pub(super) fn is_loading(self) -> bool {
         self.inner
-            .with_value(|inner| inner.running_load.borrow().is_some())
+            .try_with_value(|inner| inner.running_load.running().is_some())
+            .unwrap_or(false)
     }
 
     /// How the page is set up.
@@ -178,21 +216,62 @@ impl ExternalAuthStore {
         })
     }
 
+    /// The present instant, by the deployment's clock as far as it is known.
+    #[must_use]
+    pub fn read_clock(self) -> Timestamp {
+        now().plus_ms(self.client().clock_offset())
+    }
+
+    /// The row of a provider.
+    pub(super) fn entry(self, id: &str) -> Option<ProviderEntry> {
+        let entries = self.entries.read_untracked();
+        entries.iter().find(|entry| *entry.id == *id).cloned()
+    }
+
+    /// Makes a row, which belongs to the store.
+    pub(super) fn new_entry(self, id: &str) -> ProviderEntry {
+        let (owner, is_near) = self.inner.with_value(|inner| {
+            let is_near = inner.viewport.borrow().is_none();
+            (inner.owner.upgrade(), is_near)
+        });
+        let new = || ProviderEntry::new(id, self.now, self.warnings, is_near);
+        match owner {
+            Some(owner) => owner.with(new),
+            None => new(),
+        }
+    }
+
+    /// Has a screen reader say something, politely.
+    pub(super) fn announce(self, words: String) {
+        say(self.announcement, words);
+    }
+
+    /// Has a screen reader say something at once.
+    pub(super) fn announce_now(self, words: String) {
+        say(self.alert, words);
+    }
+
     /// Loads the list, or joins the load that is running: the server must not
     /// be asked twice at once. True when a list came. The load goes on also
     /// when nobody waits for it.
     pub fn load(self) -> impl Future<Output = bool> + use<> {
-        let running = self
-            .inner
-            .with_value(|inner| inner.running_load.borrow().clone());
-        running.unwrap_or_else(|| {
-            let load: Pin<Box<dyn Future<Output = bool>>> = Box::pin(self.run_load());
-            let load = load.shared();
-            self.inner
-                .with_value(|inner| inner.running_load.replace(Some(load.clone())));
-            spawn_local(load.clone().map(|_| ()));
-            load
+        self.inner.with_value(|inner| {
+            let loads = &inner.running_load;
+            loads.running().unwrap_or_else(|| {
+                let load = loads.join(|| Box::pin(self.run_load()));
+                spawn_local(load.clone().map(|_| ()));
+                load
+            })
         })
+    }
+
+    /// Loads a list that is asked for after this moment: one that is running
+    /// already may be from before something changed.
+    pub(super) async fn load_anew(self) -> bool {
+        if self.is_loading() {
+            self.load().await;
+        }
+        !self.inner.is_disposed() && self.load().await
     }
 
     async fn run_load(self) -> bool {
@@ -209,11 +288,7 @@ impl ExternalAuthStore {
         drop(slow);
 
         // The page may have gone in the meantime, and the store with it.
-        let alive = self
-            .inner
-            .try_with_value(|inner| inner.running_load.replace(None))
-            .is_some();
-        if !alive {
+        if self.inner.is_disposed() {
             return false;
         }
         let loaded = answer.is_ok();
@@ -240,53 +315,65 @@ impl ExternalAuthStore {
 
     /// Puts a list on the page. Rows that were there stay the same rows.
     fn show(self, list: ExternalAuthList, order: u64) {
-        let read_at = now();
+        let read_at = self.read_clock();
         self.now.set(read_at);
-        self.session_ended.set(false);
+        self.notice_session(order);
         let known = self.entries.get_untracked();
         let entry_of = |id: &str| {
             let found = known.iter().find(|entry| *entry.id == *id);
-            found
-                .cloned()
-                .unwrap_or_else(|| ProviderEntry::new(id, self.now))
+            found.cloned().unwrap_or_else(|| self.new_entry(id))
         };
 
         let ExternalAuthList {
             providers,
             mut links,
         } = list;
-        let names = provider_names(&providers);
-        let mut entries = Vec::with_capacity(providers.len());
-        for (provider, name) in providers.into_iter().zip(names) {
-            let entry = entry_of(&provider.id);
-            let link = links
-                .iter()
-                .position(|link| link.provider_id == provider.id);
-            let link = link.map(|position| links.swap_remove(position));
+        let is_configured = |id: &str| providers.iter().any(|provider| *provider.id == *id);
+        let orphan_ids: Vec<&str> = (links.iter().map(|link| link.provider_id.as_str()))
+            .filter(|id| !is_configured(id))
+            .collect();
+        let mut names = provider_names(&providers, &orphan_ids).into_iter();
+        let mut entries = Vec::with_capacity(names.len());
+        let mut take = |id: &str, provider, link| {
+            let entry = entry_of(id);
+            let name = names.next().unwrap_or_default();
             if *entry.name.read_untracked() != name {
                 entry.name.set(name);
             }
-            (entry.knowledge.write()).take_list(Some(provider), link, order, read_at);
+            (entry.knowledge.write()).take_list(provider, link, order, read_at);
             entries.push(entry);
+        };
+        for provider in providers {
+            let link = links
+                .iter()
+                .position(|link| link.provider_id == provider.id);
+            // In their places stay the orphans, in their order.
+            let link = link.map(|position| links.remove(position));
+            take(&provider.id.clone(), Some(provider), link);
         }
-        // What is left has no provider. An orphan goes by its id.
         for link in links {
-            let entry = entry_of(&link.provider_id);
-            (entry.knowledge.write()).take_list(None, Some(link), order, read_at);
-            entries.push(entry);
+            take(&link.provider_id.clone(), None, Some(link));
         }
 
-        let entries = sorted_by_state(&entries, |entry| entry.state.get_untracked());
+        let entries = sorted_by_state(&entries, ProviderEntry::standing_untracked);
         let single = self.inner.with_value(|inner| inner.single.borrow().clone());
-        let says_more = |entry: &&ProviderEntry| {
-            entry.knowledge.read_untracked().says_more_live()
-                && single.as_ref().is_none_or(|single| *single == entry.id)
-        };
-        let live: Vec<_> = entries.iter().filter(says_more).cloned().collect();
+        for entry in &entries {
+            let is_wanted = entry.knowledge.read_untracked().says_more_live()
+                && single.as_ref().is_none_or(|single| *single == entry.id);
+            entry.live.update_value(|live| live.is_wanted = is_wanted);
+        }
         // Rows that change places lose the focus.
         hold_focus();
         self.entries.set(entries);
-        self.read_live(live);
+        self.read_live();
+    }
+
+    /// An answer says that there is a session, or was when it was asked for.
+    pub(super) fn notice_session(self, order: u64) {
+        let is_later = |inner: &Inner| order > inner.session_ended_at.get();
+        if self.session_ended.get_untracked() && self.inner.with_value(is_later) {
+            self.session_ended.set(false);
+        }
     }
 
     /// `401` means that the session is gone: what is on the page stays, and
@@ -299,8 +386,17 @@ impl ExternalAuthStore {
 
     /// The session is gone: nothing more is asked by itself.
     pub(super) fn end_session(self) {
+        self.inner
+            .with_value(|inner| inner.session_ended_at.set(inner.order.get()));
         self.session_ended.set(true);
-        self.inner.with_value(|inner| inner.live_queue.clear());
+        self.cancel_check_all();
         self.window_event(WindowEvent::SessionEnded);
     }
+}
+
+/// Sets the words of a live region, which is read out when it changes: also
+/// when they are the same as before.
+fn say(region: RwSignal<String>, words: String) {
+    let same = *region.read_untracked() == words;
+    region.set(if same { words + "\u{a0}" } else { words });
 }

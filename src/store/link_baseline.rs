@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ExternalAuthStore, ProviderEntry};
-use crate::platform::keep_focus;
+use crate::platform::KeptFocus;
 use crate::text::{self, Notice, Tone};
 
 /// What was known of a link when linking began: what a success is told by.
@@ -73,6 +73,7 @@ impl ExternalAuthStore {
     pub(super) fn finish_link(self, entry: ProviderEntry, baseline: LinkBaseline) {
         spawn_local(async move {
             self.tell_other_tabs(&entry.id);
+            let focus = KeptFocus::anywhere();
             // Live first, which is quick; then the list, which alone knows
             // when the token ends.
             if self.read_external_auth(&entry).await.is_none() {
@@ -86,9 +87,9 @@ impl ExternalAuthStore {
                 }
                 _ => Notice::new(Tone::Success, text::is_linked(&name)),
             };
-            self.announcement.set(notice.text.clone());
-            entry.notice.set(Some(notice));
-            keep_focus(&entry.element_id());
+            self.announce(notice.text.clone());
+            entry.say(notice);
+            focus.give_on(&entry.element_id());
             if !baseline.was_linked {
                 self.load().await;
             }

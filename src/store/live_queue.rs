@@ -1,61 +1,77 @@
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::cell::Cell;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::Element;
 
 use super::{ExternalAuthStore, ProviderEntry};
+use crate::platform::NearViewport;
 
 /// How many providers are asked at the same time by themselves: each costs
 /// the person's rate limit there, and a browser's connections are few.
-const AT_ONCE: usize = 4;
+pub(super) const AT_ONCE: usize = 4;
 
-/// The providers that wait to be asked live without anyone pressing a button.
+/// Asks providers live without anyone pressing a button: those of which the
+/// list has brought something since, while their cards are near to be seen.
 #[derive(Default)]
 pub(super) struct LiveQueue {
-    waiting: RefCell<VecDeque<ProviderEntry>>,
-    workers: Cell<usize>,
-}
-
-impl LiveQueue {
-    /// Nothing waits any more. What was asked already is still answered.
-    pub(super) fn clear(&self) {
-        self.waiting.borrow_mut().clear();
-    }
-
-    fn push(&self, entries: impl IntoIterator<Item = ProviderEntry>) {
-        self.waiting.borrow_mut().extend(entries);
-    }
-
-    fn pop(&self) -> Option<ProviderEntry> {
-        self.waiting.borrow_mut().pop_front()
-    }
+    running: Cell<usize>,
 }
 
 impl ExternalAuthStore {
-    /// Asks these providers live, a few at a time, each shown as it arrives.
-    pub(super) fn read_live(self, entries: impl IntoIterator<Item = ProviderEntry>) {
+    /// From here on only cards near to be seen are asked about by themselves.
+    pub fn watch_viewport(self) {
+        let viewport = NearViewport::new(move |id, is_near| {
+            let id = id.trim_start_matches(ProviderEntry::ELEMENT_ID_PREFIX);
+            if let Some(entry) = self.entry(id) {
+                entry.live.update_value(|live| live.is_near = is_near);
+            }
+            self.read_live();
+        });
+        self.inner.with_value(|inner| inner.viewport.replace(viewport));
+    }
+
+    /// A card is on the page.
+    pub fn watch_card(self, card: &Element) {
         self.inner.with_value(|inner| {
-            let queue = &inner.live_queue;
-            queue.push(entries);
-            let waiting = queue.waiting.borrow().len();
-            let new_workers = (AT_ONCE - queue.workers.get()).min(waiting);
-            queue.workers.set(queue.workers.get() + new_workers);
-            for _ in 0..new_workers {
-                spawn_local(self.work_live_queue());
+            if let Some(viewport) = &*inner.viewport.borrow() {
+                viewport.observe(card);
             }
         });
     }
 
-    async fn work_live_queue(self) {
-        let next = || self.inner.try_with_value(|inner| inner.live_queue.pop());
-        while let Some(Some(entry)) = next() {
-            // A failure is kept with the entry; nobody waits for it here.
-            let _ = self.read_external_auth(&entry).await;
+    /// Asks the next providers live, a few at a time, each shown as it arrives,
+    /// in the order in which they are on the page.
+    pub(super) fn read_live(self) {
+        // Without a session nothing more is asked by itself.
+        if self.inner.is_disposed() || self.session_ended.get_untracked() {
+            return;
         }
-        self.inner.try_with_value(|inner| {
-            let workers = &inner.live_queue.workers;
-            workers.set(workers.get().saturating_sub(1));
+        let entries = self.entries.read_untracked();
+        let mut waiting = entries.iter().filter(|entry| {
+            entry
+                .live
+                .with_value(|live| live.is_wanted && live.is_near)
         });
+        let running = |change: isize| {
+            self.inner.try_with_value(|inner| {
+                let running = &inner.live_queue.running;
+                running.set(running.get().saturating_add_signed(change));
+                running.get()
+            })
+        };
+        while running(0).is_some_and(|running| running < AT_ONCE) {
+            let Some(entry) = waiting.next().cloned() else {
+                return;
+            };
+            entry.live.update_value(|live| live.is_wanted = false);
+            running(1);
+            spawn_local(async move {
+                // A failure is kept with the entry; nobody waits for it here.
+                let _ = self.join_external_auth(&entry).await;
+                running(-1);
+                self.read_live();
+            });
+        }
     }
 }

@@ -1,20 +1,25 @@
 //! What is on the page now: signals for each provider, and the commands that
 //! change them.
 
+mod check_all;
 mod commands;
 mod device_link;
 mod external_auth_store;
+mod installing;
 mod link_baseline;
+mod live_check;
 mod live_queue;
 mod pending;
 mod provider_entry;
 mod provider_page;
+mod revocation_warnings;
 mod window_link;
 
 /// The id of the page's heading, to which the focus goes when what had it is
 /// gone and no card is concerned.
 pub const TITLE_ID: &str = "external-auth-title";
 
+pub use check_all::CheckAll;
 pub use device_link::{DeviceLink, DeviceShown};
 pub use external_auth_store::{ExternalAuthStore, ListStatus};
 pub use pending::Pending;

@@ -11,22 +11,31 @@ pub enum Pending {
 
 /// Sets what is pending, and clears it on every way out.
 #[must_use = "what is pending is cleared when this is dropped"]
-pub(super) struct PendingGuard(RwSignal<Option<Pending>>);
+pub(super) struct PendingGuard {
+    signal: RwSignal<Option<Pending>>,
+    pending: Pending,
+}
 
 impl PendingGuard {
-    /// None when something is pending already: one thing at a time.
+    /// None when something is pending already: one thing at a time. Only an
+    /// unlink need not wait for a check, which is of no interest any more.
     pub(super) fn begin(signal: RwSignal<Option<Pending>>, pending: Pending) -> Option<Self> {
-        if signal.get_untracked().is_some() {
+        let gives_way = pending == Pending::Unlinking
+            && signal.get_untracked() == Some(Pending::Checking);
+        if signal.get_untracked().is_some() && !gives_way {
             return None;
         }
         signal.set(Some(pending));
-        Some(Self(signal))
+        Some(Self { signal, pending })
     }
 }
 
 impl Drop for PendingGuard {
     fn drop(&mut self) {
-        // The page may be gone by now, and its signals with it.
-        let _ = self.0.try_set(None);
+        // The page may be gone by now, and its signals with it. What has taken
+        // the place of this stays.
+        if self.signal.try_get_untracked() == Some(Some(self.pending)) {
+            let _ = self.signal.try_set(None);
+        }
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ExternalAuthStore, ProviderEntry};
-use crate::platform::{current_path, now, replace};
+use crate::platform::{current_path, replace};
 
 /// How the page of one provider stands.
 #[derive(Clone)]
@@ -25,6 +25,7 @@ impl ExternalAuthStore {
         status.set(ProviderPageStatus::Loading);
         self.inner
             .with_value(|inner| inner.single.replace(Some(id.as_str().into())));
+        self.restore_warnings();
         spawn_local(async move {
             let order = self.next_order();
             let answer = self.client().external_auth(&id).await;
@@ -51,7 +52,7 @@ impl ExternalAuthStore {
                 let back = format!("{}{separator}redirected=true", current_path());
                 replace(&self.deployment_url(&routes::callback(&id, &back)));
             }
-            let entry = ProviderEntry::new(&id, self.now);
+            let entry = self.new_entry(&id);
             let provider = Provider {
                 id: id.clone(),
                 // Only these say who is linked.
@@ -65,8 +66,9 @@ impl ExternalAuthStore {
                 entry.name.set(live.display_name.clone());
             }
             let mut knowledge = entry.knowledge.write();
-            knowledge.take_list(Some(provider), None, order, now());
-            knowledge.take_live(live, order, now());
+            let now = self.read_clock();
+            knowledge.take_list(Some(provider), None, order, now);
+            knowledge.take_live(live, order, now);
             drop(knowledge);
             self.entries.set(vec![entry.clone()]);
             status.set(ProviderPageStatus::Ready(entry));

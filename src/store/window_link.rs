@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use super::link_baseline::LinkBaseline;
 use super::{ExternalAuthStore, ProviderEntry};
 use crate::platform::{
-    LinkWindow, Listener, current_path, focus_by_id, is_visible, keep_focus, moment, navigate,
+    LinkWindow, Listener, current_path, KeptFocus, focus_by_id, is_visible, moment, navigate,
     page_path,
 };
 use crate::text::{self, Notice, Tone};
@@ -59,7 +59,7 @@ impl ExternalAuthStore {
         if entry.pending.get_untracked().is_some() {
             return;
         }
-        entry.notice.set(None);
+        entry.begin_anew();
         if entry
             .knowledge
             .read_untracked()
@@ -141,8 +141,7 @@ impl ExternalAuthStore {
             link.hint();
             return;
         }
-        let entries = self.entries.get_untracked();
-        if let Some(entry) = entries.into_iter().find(|entry| *entry.id == *provider) {
+        if let Some(entry) = self.entry(provider) {
             spawn_local(async move {
                 let _ = self.read_external_auth(&entry).await;
             });
@@ -250,12 +249,10 @@ impl ExternalAuthStore {
                 .is_some_and(|window| !window.close());
             if left_open && ended.flow.phase() == WindowPhase::Cancelled {
                 let words = text::window_left_open(&ended.entry.name.get_untracked());
-                ended
-                    .entry
-                    .notice
-                    .set(Some(Notice::new(Tone::Information, words)));
+                ended.entry.say(Notice::new(Tone::Information, words));
             }
-            keep_focus(&ended.entry.element_id());
+            let card = ended.entry.element_id();
+            KeptFocus::within(&card).give_on(&card);
         }
         if ended.flow.phase() == WindowPhase::Linked {
             self.finish_link(ended.entry, ended.baseline);
@@ -280,17 +277,14 @@ impl ExternalAuthStore {
             detail: redact(&format!("{} {}", message.message, message.detail)),
             ..Notice::new(Tone::Error, text::link_failed(&name))
         };
-        self.announcement.set(notice.text.clone());
-        entry.notice.set(Some(notice));
+        self.announce(notice.text.clone());
+        entry.say(notice);
         focus_by_id(&entry.element_id());
     }
 
     /// Says what came of the redirect flow that this tab comes back from.
     pub(super) fn welcome_back(self, id: &str) {
-        let entries = self.entries.get_untracked();
-        let Some(entry) = entries.iter().find(|entry| *entry.id == *id) else {
-            return;
-        };
+        let Some(entry) = self.entry(id) else { return };
         self.tell_other_tabs(id);
         let name = entry.name.get_untracked();
         let notice = match entry.state.get_untracked() {
@@ -300,8 +294,8 @@ impl ExternalAuthStore {
             ProviderState::NeedsAttention(_) => return,
             _ => Notice::new(Tone::Success, text::is_linked(&name)),
         };
-        self.announcement.set(notice.text.clone());
-        entry.notice.set(Some(notice));
+        self.announce(notice.text.clone());
+        entry.say(notice);
         focus_by_id(&entry.element_id());
     }
 }

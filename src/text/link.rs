@@ -1,4 +1,4 @@
-use external_auth_core::Timestamp;
+use external_auth_core::{Knowledge, Timestamp};
 use external_auth_core::wire::Expiry;
 
 use crate::platform::TimeWords;
@@ -13,19 +13,23 @@ pub fn linked_as(name: &str, login: &str) -> String {
     }
 }
 
-/// How the access ends, for a link that works. `renews` is whether the
-/// deployment can and may refresh the token. None where nothing is known.
+/// How the access ends. None where nothing is known.
 #[must_use]
-pub fn expiry(expires: Expiry, renews: bool, now: Timestamp, words: &TimeWords) -> Option<String> {
-    Some(match expires {
+pub fn expiry(knowledge: &Knowledge, now: Timestamp, words: &TimeWords) -> Option<String> {
+    let link = knowledge.listed.value.as_ref()?;
+    let end = match link.expires {
         Expiry::Unknown => return None,
-        Expiry::Never => "Does not expire".into(),
-        Expiry::At(_) if renews => "Renews automatically".into(),
-        Expiry::At(end) if end > now => format!(
-            "Ends {}, no refresh token: you will have to link again",
-            words.relative(end, now)
-        ),
-        Expiry::At(end) => format!("Ended {}", words.relative(end, now)),
+        Expiry::Never => return Some("Does not expire".into()),
+        Expiry::At(_) if knowledge.renews() => return Some("Renews automatically".into()),
+        Expiry::At(end) => end,
+    };
+    let when = words.relative(end, now);
+    Some(if end <= now {
+        format!("Ended {when}")
+    } else if link.has_refresh_token {
+        format!("Ends {when}, and this deployment does not renew it: you will have to link again")
+    } else {
+        format!("Ends {when}, no refresh token: you will have to link again")
     })
 }
 
@@ -49,6 +53,12 @@ pub fn checked(instant: Timestamp, now: Timestamp, words: &TimeWords) -> String 
 #[must_use]
 pub fn app_installed_at() -> &'static str {
     "App installed for"
+}
+
+/// The person came back from installing the app.
+#[must_use]
+pub fn app_is_installed(name: &str) -> String {
+    format!("The app is installed at {name}.")
 }
 
 /// A redirect flow came back with a link.

@@ -8,6 +8,7 @@ mod link;
 mod list;
 mod notice;
 mod provider_page;
+mod search;
 mod state;
 mod unlink;
 mod window;
@@ -19,7 +20,7 @@ pub use device::{
 };
 pub use errors::api_error;
 pub use link::{
-    app_installed_at, checked, expiry, is_linked, link_failed, link_not_finished, linked_as,
+    app_installed_at, app_is_installed, checked, expiry, is_linked, link_failed, link_not_finished, linked_as,
     linked_since, login_changed,
 };
 pub use list::{
@@ -31,12 +32,13 @@ pub use provider_page::{
     greeting, may_close_window, not_linked_yet, page_failed, redirected_without_link, returned,
     unknown_provider,
 };
+pub use search::{check_all_cancelled, check_progress, checked_all, checking_all, filter_label, nothing_found, search_hint, search_label, shown_count};
 pub use state::{state_advice, state_label};
 pub use unlink::{
-    orphan_cannot_be_unlinked, revocation_outcome, unlink_consequences, unlink_failed,
-    unlink_outcome_unknown, unlink_title, was_unlinked_already,
+    authorizations_link, orphan_cannot_be_unlinked, revocation_retry, revocation_warning,
+    unlink_consequences, unlink_failed, unlink_outcome_unknown, unlink_title,
+    unlinked_and_revoked, unlinked_not_revoked, unlinked_with_warning, was_unlinked_already,
 };
-
 pub use window::{
     link_instead, window_blocked, window_conflict, window_left_open, window_still_waiting,
     window_waiting,
@@ -56,6 +58,18 @@ pub mod button {
     pub const INSTALL_APP: &str = "Install the app";
     /// Leaves everything as it is.
     pub const CANCEL: &str = "Cancel";
+    /// Asks all providers live.
+    pub const CHECK_ALL: &str = "Check all";
+    /// Shows all of what is folded.
+    pub const SHOW_ALL: &str = "Show all";
+    /// Folds it again.
+    pub const SHOW_FEWER: &str = "Show fewer";
+    /// Installs the app for one more account.
+    pub const INSTALL_MORE: &str = "Install for another account";
+    /// Empties the search and shows all.
+    pub const CLEAR_SEARCH: &str = "Clear search and filter";
+    /// Copies what stands under "Details".
+    pub const COPY_DETAILS: &str = "Copy details";
     /// Loads the list again after a failure.
     pub const TRY_AGAIN: &str = "Try again";
     /// Loads the list again.

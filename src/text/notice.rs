@@ -1,9 +1,10 @@
-use external_auth_core::ApiError;
+use external_auth_core::{ApiError, SafeUrl};
 
 use super::api_error;
 
 /// What a card has to say about something that was done. It stays until it is
-/// dismissed or until the next thing is done.
+/// dismissed or until the next thing is done; a success goes by itself, and a
+/// warning stays until it is dismissed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// How it is meant.
@@ -12,6 +13,9 @@ pub struct Notice {
     pub text: String,
     /// Redacted words of the server or the provider, folded away; may be empty.
     pub detail: String,
+    /// Where the provider lists authorised applications, should the person
+    /// have something to do there.
+    pub url: Option<SafeUrl>,
 }
 
 /// How a [`Notice`] is meant.
@@ -35,6 +39,7 @@ impl Notice {
             tone,
             text: text.into(),
             detail: String::new(),
+            url: None,
         }
     }
 
@@ -45,6 +50,7 @@ impl Notice {
             tone: Tone::Error,
             text: format!("{what_failed} {}", api_error(error)),
             detail: error.to_string(),
+            url: None,
         }
     }
 }

@@ -1,7 +1,4 @@
-use external_auth_core::RevocationOutcome;
 use external_auth_core::wire::Provider;
-
-use super::{Notice, Tone};
 
 /// The dialog's question, and its name.
 #[must_use]
@@ -19,7 +16,7 @@ pub fn unlink_consequences(name: &str, provider: Option<&Provider>) -> Vec<Strin
         ];
     };
     let mut sentences = vec![format!(
-        "Your workspaces can no longer clone from and push to {name}. You can link it again at any time."
+        "Your workspaces can no longer clone from and push to {name}. This cannot be undone, but you can link it again at any time."
     )];
     if !provider.supports_revocation {
         sentences.push(format!(
@@ -35,36 +32,46 @@ pub fn unlink_consequences(name: &str, provider: Option<&Provider>) -> Vec<Strin
     sentences
 }
 
-/// What became of the link and of the token.
+/// The link is removed and the token revoked.
 #[must_use]
-pub fn revocation_outcome(name: &str, outcome: &RevocationOutcome) -> Notice {
-    match outcome {
-        RevocationOutcome::Revoked => Notice::new(
-            Tone::Success,
-            format!("{name} is unlinked, and the token is revoked."),
-        ),
-        RevocationOutcome::NotConfigured => Notice::new(
-            Tone::Information,
-            format!(
-                "{name} is unlinked here. {name} still holds the grant, because this deployment revokes nothing there: end it in your account settings at {name}."
-            ),
-        ),
-        RevocationOutcome::Failed { reason } => Notice {
-            detail: reason.clone(),
-            ..Notice::new(
-                Tone::Warning,
-                format!(
-                    "{name} is unlinked here, but did not revoke the token, which may still be valid. Revoke it by hand, in your account settings at {name}."
-                ),
-            )
-        },
-        RevocationOutcome::NotSaid => Notice::new(
-            Tone::Warning,
-            format!(
-                "{name} is unlinked here. The deployment does not say whether the token is revoked: look in your account settings at {name}."
-            ),
-        ),
-    }
+pub fn unlinked_and_revoked(name: &str) -> String {
+    format!("{name} is unlinked, and the token is revoked.")
+}
+
+/// The link is removed; the deployment has nothing set up to revoke tokens.
+#[must_use]
+pub fn unlinked_not_revoked(name: &str) -> String {
+    format!(
+        "{name} is unlinked here. {name} still holds the grant, because this deployment revokes nothing there: end it in your account settings at {name}."
+    )
+}
+
+/// The link is removed, and a warning says the rest.
+#[must_use]
+pub fn unlinked_with_warning(name: &str) -> String {
+    format!("{name} is unlinked here. Its token may still be valid: a warning says what to do.")
+}
+
+/// The warning that stays: what happened, when, and why it matters. `when` is
+/// relative, as "2 hours ago"; none where it is not known.
+#[must_use]
+pub fn revocation_warning(name: &str, when: Option<&str>) -> String {
+    let when = when.map(|when| format!(" {when}")).unwrap_or_default();
+    format!(
+        "{name} was unlinked here{when}, but did not confirm that the token is revoked. It may still be valid: end the access in your account settings at {name}."
+    )
+}
+
+/// How the deployment can be made to ask once more.
+#[must_use]
+pub fn revocation_retry(name: &str) -> String {
+    format!("To have it tried again, link {name} and unlink it once more.")
+}
+
+/// Where the provider lists authorised applications.
+#[must_use]
+pub fn authorizations_link(host: &str) -> String {
+    format!("Authorised applications at {host}")
 }
 
 /// The server knows neither the provider nor, so, the link.
@@ -91,19 +98,21 @@ pub fn unlink_failed() -> &'static str {
     "The link was not removed."
 }
 
-/// No answer came; `linked` is what a look at the list showed since.
+/// No answer came, or one that says that the deployment failed (`answered`),
+/// and the link is not seen to be gone. `known`: the list was loaded since.
 #[must_use]
-pub fn unlink_outcome_unknown(name: &str, linked: Option<bool>) -> String {
-    match linked {
-        Some(true) => {
-            format!("The answer to unlinking {name} did not arrive. It is still linked: try again.")
-        }
-        Some(false) => format!(
-            "The answer to unlinking {name} did not arrive. It is unlinked now; whether the token is revoked is not known: look in your account settings at {name}."
-        ),
-        None => format!(
-            "The answer to unlinking {name} did not arrive, and the list could not be loaded. Refresh the list to see what is true."
-        ),
+pub fn unlink_outcome_unknown(name: &str, answered: bool, known: bool) -> String {
+    let what_happened = if answered {
+        format!("The deployment failed to unlink {name}")
+    } else {
+        format!("The answer to unlinking {name} did not arrive")
+    };
+    if known {
+        format!("{what_happened}. It is still linked: try again.")
+    } else {
+        format!(
+            "{what_happened}, and the list could not be loaded. Refresh the list to see what is true."
+        )
     }
 }
 
@@ -136,40 +145,25 @@ mod tests {
     }
 
     #[test]
-    fn only_a_token_that_is_revoked_is_a_success() {
-        let failed = |reason: &str| RevocationOutcome::Failed {
-            reason: reason.to_owned(),
-        };
-        for (outcome, tone) in [
-            (RevocationOutcome::Revoked, Tone::Success),
-            (RevocationOutcome::NotConfigured, Tone::Information),
-            (RevocationOutcome::NotSaid, Tone::Warning),
-            (failed(""), Tone::Warning),
-            (failed("503"), Tone::Warning),
+    fn what_is_left_to_do_is_said_and_where() {
+        for words in [
+            unlinked_not_revoked("Gitea"),
+            revocation_warning("Gitea", None),
         ] {
-            let notice = revocation_outcome("Gitea", &outcome);
-            assert_eq!(notice.tone, tone, "{outcome:?}");
-            assert!(notice.text.starts_with("Gitea is unlinked"), "{notice:?}");
-            let where_to_end_it = notice.text.contains("account settings at Gitea");
-            assert_eq!(where_to_end_it, tone != Tone::Success, "{notice:?}");
+            assert!(words.starts_with("Gitea "), "{words}");
+            assert!(words.contains("account settings at Gitea"), "{words}");
         }
-    }
-
-    #[test]
-    fn the_reason_of_a_failure_is_a_detail_and_not_in_the_sentence() {
-        let outcome = RevocationOutcome::Failed {
-            reason: "503".into(),
-        };
-        let notice = revocation_outcome("Gitea", &outcome);
-        assert_eq!(notice.detail, "503");
-        assert!(!notice.text.contains("503"));
+        assert!(!unlinked_and_revoked("Gitea").contains("settings"));
+        let dated = revocation_warning("Gitea", Some("2 hours ago"));
+        assert!(dated.starts_with("Gitea was unlinked here 2 hours ago, but"), "{dated}");
     }
 
     #[test]
     fn an_unknown_outcome_says_what_is_known() {
-        let said = |linked| unlink_outcome_unknown("Gitea", linked);
-        assert!(said(Some(true)).contains("still linked"));
-        assert!(said(Some(false)).contains("unlinked now"));
-        assert!(said(None).contains("could not be loaded"));
+        let said = |answered, known| unlink_outcome_unknown("Gitea", answered, known);
+        assert!(said(false, true).contains("did not arrive. It is still linked"));
+        assert!(said(true, true).contains("failed to unlink Gitea. It is still linked"));
+        assert!(said(false, false).contains("could not be loaded"));
+        assert!(!said(true, false).contains("did not arrive"));
     }
 }

@@ -126,6 +126,13 @@ impl Knowledge {
         self.is_listed() && self.is(|provider| provider.kind == "github")
     }
 
+    /// Whether a live check that is later than the list was refused.
+    #[must_use]
+    pub fn is_refused_live(&self) -> bool {
+        (self.live.as_ref())
+            .is_some_and(|live| live.order > self.listed.order && !live.value.authenticated)
+    }
+
     /// What the server or the provider complained of last, in their words and
     /// redacted; empty where the last word was a good one.
     #[must_use]

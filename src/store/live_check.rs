@@ -1,0 +1,88 @@
+use external_auth_core::ApiError;
+use futures_util::FutureExt;
+use futures_util::future::{AbortHandle, LocalBoxFuture, Shared, abortable};
+use leptos::prelude::*;
+
+use super::{ExternalAuthStore, ProviderEntry};
+
+/// What a live check came to: what is known of the provider now, or why it is
+/// not. None when it was given up.
+pub(super) type LiveAnswer = Option<Result<(), ApiError>>;
+
+/// A request to a provider that is on its way; given up when this is dropped.
+#[must_use = "the request is given up when this is dropped"]
+pub(super) struct LiveCheck {
+    answer: Shared<LocalBoxFuture<'static, LiveAnswer>>,
+    abort: AbortHandle,
+}
+
+impl LiveCheck {
+    fn begin(request: impl Future<Output = LiveAnswer> + 'static) -> Self {
+        let (request, abort) = abortable(request);
+        let answer = request.map(|ended| ended.ok().flatten());
+        Self {
+            answer: answer.boxed_local().shared(),
+            abort,
+        }
+    }
+}
+
+impl Drop for LiveCheck {
+    fn drop(&mut self) {
+        self.abort.abort();
+    }
+}
+
+impl ExternalAuthStore {
+    /// Asks a provider live and keeps the answer or the failure; joins a
+    /// request that is on its way. None when it was given up, or the store is
+    /// gone.
+    pub(super) async fn join_external_auth(self, entry: &ProviderEntry) -> LiveAnswer {
+        let answer = entry.live.try_update_value(|live| {
+            let running = (live.running.take())
+                .filter(|running| running.answer.peek().is_none())
+                .unwrap_or_else(|| LiveCheck::begin(self.ask_external_auth(entry.clone())));
+            let answer = running.answer.clone();
+            live.running = Some(running);
+            live.is_wanted = false;
+            answer
+        });
+        answer?.await
+    }
+
+    /// The same, but asks after this moment: gives up a request that is on its
+    /// way, whose answer may be from before something changed.
+    pub(super) async fn read_external_auth(self, entry: &ProviderEntry) -> LiveAnswer {
+        Self::give_up_live_check(entry);
+        self.join_external_auth(entry).await
+    }
+
+    /// Gives up the request to a provider that is on its way, if there is one.
+    pub(super) fn give_up_live_check(entry: &ProviderEntry) {
+        // Dropped after the borrow: who waits for it is woken.
+        let running = entry
+            .live
+            .try_update_value(|live| live.running.take());
+        drop(running);
+    }
+
+    async fn ask_external_auth(self, entry: ProviderEntry) -> LiveAnswer {
+        let order = self.next_order();
+        let answer = self.client().external_auth(&entry.id).await;
+        if self.inner.is_disposed() {
+            return None;
+        }
+        Some(match answer {
+            Ok(value) => {
+                self.notice_session(order);
+                (entry.knowledge.write()).take_live(value, order, self.read_clock());
+                Ok(())
+            }
+            Err(error) => {
+                self.notice_session_end(&error);
+                entry.knowledge.write().take_failure(error.clone(), order);
+                Err(error)
+            }
+        })
+    }
+}

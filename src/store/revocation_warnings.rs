@@ -1,0 +1,133 @@
+use external_auth_core::{
+    ProviderHints, RevocationWarning, SafeUrl, add_revocation_warning, authorizations_url,
+    decode_revocation_warnings, encode_revocation_warnings, revocation_warnings_key,
+};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{ExternalAuthStore, ProviderEntry};
+use crate::platform::{Listener, BrowserStorage};
+
+impl ExternalAuthStore {
+    /// Brings back the warnings that the person has not dismissed. Who that is
+    /// has to be asked, and so is asked only where there is something kept.
+    pub(super) fn restore_warnings(self) {
+        let prefix = revocation_warnings_key(&self.config().base_url, "");
+        // Another tab may warn, or dismiss a warning.
+        let listener = Listener::new(&window(), "storage", move |_| self.read_warnings());
+        self.inner
+            .with_value(|inner| inner.storage_listener.replace(Some(listener)));
+        if BrowserStorage::has_prefix(&prefix) {
+            spawn_local(async move {
+                if self.identify_user().await {
+                    self.read_warnings();
+                }
+            });
+        }
+    }
+
+    /// Warns that the token of a link that was removed may not be revoked.
+    pub(super) fn warn(self, warning: RevocationWarning) {
+        // On the page at once; kept when it is known for whom.
+        add_revocation_warning(&mut self.warnings.write(), warning.clone());
+        spawn_local(async move {
+            if self.identify_user().await {
+                self.change_kept(|kept| add_revocation_warning(kept, warning));
+            }
+        });
+    }
+
+    /// The person has read the warning about a provider.
+    pub fn dismiss_warning(self, provider: &str) {
+        let others = |warnings: &mut Vec<RevocationWarning>| {
+            warnings.retain(|warning| warning.provider != provider);
+        };
+        others(&mut self.warnings.write());
+        self.change_kept(others);
+    }
+
+    /// What a warning about this provider says: its name, its reason, and where
+    /// the grant can be ended by hand.
+    pub(super) fn warning_about(self, entry: &ProviderEntry, reason: &str) -> RevocationWarning {
+        RevocationWarning {
+            provider: entry.id.to_string(),
+            name: entry.name.get_untracked(),
+            at: Some(self.read_clock()),
+            reason: reason.to_owned(),
+            url: (self.authorizations_url(entry))
+                .map(|url| url.to_string())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Where the provider lists the applications that the person has
+    /// authorised; none where that is not known.
+    #[must_use]
+    pub fn authorizations_url(self, entry: &ProviderEntry) -> Option<SafeUrl> {
+        let knowledge = entry.knowledge.read();
+        let provider = knowledge.provider.as_ref()?;
+        let live = knowledge.live.as_ref().map(|live| &live.value);
+        let profile_url = live
+            .and_then(|live| live.user.as_ref())
+            .map(|user| user.profile_url.as_str());
+        let app_install_url = live.map(|live| live.app_install_url.as_str());
+        let verification_uri = entry.verification_uri.get_value();
+        authorizations_url(ProviderHints {
+            kind: &provider.kind,
+            display_name: &provider.display_name,
+            has_app: live.is_some_and(|live| live.app_installable),
+            addresses: &[
+                profile_url.unwrap_or_default(),
+                app_install_url.unwrap_or_default(),
+                &verification_uri,
+            ],
+        })
+    }
+
+    /// Changes what is kept, as far as it is known for whom. What other tabs
+    /// have kept meanwhile stays.
+    fn change_kept(self, change: impl FnOnce(&mut Vec<RevocationWarning>)) {
+        let Some(key) = self.warnings_key() else {
+            return;
+        };
+        let mut kept = decode_revocation_warnings(&BrowserStorage::read(&key).unwrap_or_default());
+        change(&mut kept);
+        let text = if kept.is_empty() {
+            String::new()
+        } else {
+            encode_revocation_warnings(&kept)
+        };
+        BrowserStorage::write(&key, &text);
+    }
+
+    fn read_warnings(self) {
+        if let Some(key) = self.warnings_key() {
+            let kept = BrowserStorage::read(&key).unwrap_or_default();
+            let kept = decode_revocation_warnings(&kept);
+            if *self.warnings.read_untracked() != kept {
+                self.warnings.set(kept);
+            }
+        }
+    }
+
+    /// The key of this user's warnings; none while the user is not known.
+    fn warnings_key(self) -> Option<String> {
+        let user = self
+            .inner
+            .try_with_value(|inner| inner.user_id.borrow().clone())??;
+        Some(revocation_warnings_key(&self.config().base_url, &user))
+    }
+
+    /// Finds out who is signed in, once. Whether that is known now.
+    async fn identify_user(self) -> bool {
+        if self.warnings_key().is_none() {
+            let Ok(user) = self.client().current_user().await else {
+                return false;
+            };
+            let _ = self
+                .inner
+                .try_with_value(|inner| inner.user_id.replace(Some(user.id)));
+        }
+        self.warnings_key().is_some()
+    }
+}

@@ -1,0 +1,85 @@
+use external_auth_core::ListFilter;
+
+/// The name of the search field.
+#[must_use]
+pub fn search_label() -> &'static str {
+    "Search providers"
+}
+
+/// What stands in the empty search field.
+#[must_use]
+pub fn search_hint() -> &'static str {
+    "Search: press /"
+}
+
+/// A filter, and how many providers it shows.
+#[must_use]
+pub fn filter_label(filter: ListFilter, count: usize) -> String {
+    let name = match filter {
+        ListFilter::All => "All",
+        ListFilter::Linked => "Linked",
+        ListFilter::NotLinked => "Not linked",
+        ListFilter::Attention => "Needs attention",
+    };
+    format!("{name} ({count})")
+}
+
+/// How many of all providers are shown.
+#[must_use]
+pub fn shown_count(shown: usize, all: usize) -> String {
+    format!("{shown} of {all} shown")
+}
+
+/// Nothing fits the search and the filter.
+#[must_use]
+pub fn nothing_found() -> &'static str {
+    "No provider fits the search and the filter."
+}
+
+/// All providers are about to be asked.
+#[must_use]
+pub fn checking_all(count: usize) -> String {
+    format!("Checking {count} linked providers.")
+}
+
+/// How far asking all of them has come.
+#[must_use]
+pub fn check_progress(done: usize, total: usize) -> String {
+    format!("Checked {done} of {total}")
+}
+
+/// What asking all of them came to.
+#[must_use]
+pub fn checked_all(done: usize, total: usize, attention: usize) -> String {
+    let checked = check_progress(done, total);
+    let stopped = if done < total {
+        " The deployment takes no more questions for now: check the rest in a minute."
+    } else {
+        ""
+    };
+    match attention {
+        0 => format!("{checked}: none needs attention.{stopped}"),
+        1 => format!("{checked}: 1 needs attention.{stopped}"),
+        count => format!("{checked}: {count} need attention.{stopped}"),
+    }
+}
+
+/// Asking all of them was stopped.
+#[must_use]
+pub fn check_all_cancelled() -> &'static str {
+    "Checking was stopped. What has been answered stays."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::checked_all;
+
+    #[test]
+    fn what_came_of_a_check_says_whether_it_is_whole() {
+        assert_eq!(checked_all(4, 4, 0), "Checked 4 of 4: none needs attention.");
+        assert_eq!(checked_all(4, 4, 1), "Checked 4 of 4: 1 needs attention.");
+        let stopped = checked_all(2, 4, 2);
+        assert!(stopped.starts_with("Checked 2 of 4: 2 need attention."));
+        assert!(stopped.contains("check the rest"), "{stopped}");
+    }
+}
