@@ -33,7 +33,7 @@ impl ProviderState {
     /// | 1 | no provider: no longer configured | nothing else can be asked of it |
     /// | 2 | no link, and no later live yes: not linked | what failed or was refused concerns a link, and there is none |
     /// | 3 | a check that failed in passing, later than every answer: could not check | the last that is known is that nothing is known; it says nothing against the link |
-    /// | 4 | a later live no, of a token that has ended and can be renewed: renewing | by-id does not renew, the list does, so its no means only "ended" |
+    /// | 4 | a later live no, of a token that has ended and can be renewed, unless the list's no is final: renewing | by-id does not renew, the list does, so its no means only "ended" |
     /// | 5 | the list's no, with no later live yes: could not check, or needs attention, by its reason | a broken link is of no use, whatever else is known |
     /// | 6 | a later live no: needs attention | as 5; it has no reason, so the end of the token is one |
     /// | 7 | the token has ended since it was last accepted: needs attention | nobody renews it, and nobody has to be asked |
@@ -42,7 +42,7 @@ impl ProviderState {
     /// | 10 | linked | |
     ///
     /// "Later" is by the order of the questions, not by a clock. A live no to
-    /// a link that the list could only not ask about is row 6; a failed check
+    /// a link that the list could only not ask about is row 4 or 6; a failed check
     /// that is final (`404`, `403`) says nothing about the link, and is told
     /// beside it.
     #[must_use]
@@ -68,25 +68,12 @@ impl ProviderState {
 
         match (live, link) {
             (Some(live), _) if live.value.authenticated => {}
-            (Some(_), Some(link)) if is_renewable(provider, link, now) => {
-                return Self::Renewing;
-            }
-            (_, Some(link)) if !link.authenticated => {
+            (Some(_), Some(link)) => return Self::of_live_no(knowledge, link, now),
+            (None, Some(link)) if !link.authenticated => {
                 return match classify_validate_error(&link.validate_error) {
-                    // The list could not ask, but a later check could, and was refused.
-                    Trouble::Passing(_) if live.is_some() => {
-                        Self::NeedsAttention(FinalTrouble::Revoked)
-                    }
                     Trouble::Passing(trouble) => Self::CouldNotCheck(trouble),
                     Trouble::Final(trouble) => Self::NeedsAttention(trouble),
                 };
-            }
-            (Some(_), Some(link)) => {
-                return Self::NeedsAttention(if link.expires.is_past(now) {
-                    FinalTrouble::Expired
-                } else {
-                    FinalTrouble::Revoked
-                });
             }
             _ => {}
         }
@@ -105,6 +92,22 @@ impl ProviderState {
         }
     }
 
+    /// A live no comes without a reason: the list's is taken, or the end of the
+    /// token.
+    fn of_live_no(knowledge: &Knowledge, link: &Link, now: Timestamp) -> Self {
+        let refused = (!link.authenticated).then(|| classify_validate_error(&link.validate_error));
+        if let Some(Trouble::Final(trouble)) = refused {
+            Self::NeedsAttention(trouble)
+        } else if !link.expires.is_past(now) {
+            Self::NeedsAttention(FinalTrouble::Revoked)
+        } else if knowledge.renews() {
+            // By-id does not refresh tokens, the list does.
+            Self::Renewing
+        } else {
+            Self::NeedsAttention(FinalTrouble::Expired)
+        }
+    }
+
     /// Whether there is a link.
     #[must_use]
     pub fn is_linked(self) -> bool {
@@ -119,14 +122,6 @@ impl ProviderState {
             Self::NeedsAttention(_) | Self::CouldNotCheck(_) | Self::AppNotInstalled
         )
     }
-}
-
-/// By-id does not refresh tokens, the list does.
-fn is_renewable(provider: &Provider, link: &Link, now: Timestamp) -> bool {
-    link.has_refresh_token
-        && provider.allow_refresh
-        && link.authenticated
-        && link.expires.is_past(now)
 }
 
 /// Only `github` providers list their installations; the others answer with
@@ -330,6 +325,27 @@ mod tests {
                 "the list could not ask, a check could",
                 Case::linked().link(limited).live(11, false),
                 S::NeedsAttention(FinalTrouble::Revoked),
+            ),
+            (
+                "the list could not renew, and a check finds that the token has ended",
+                Case::linked().link(limited).link(expired).live(11, false),
+                S::Renewing,
+            ),
+            (
+                "the list was refused the renewal, and so is a check",
+                Case::linked().link(broken).link(expired).live(11, false),
+                S::NeedsAttention(FinalTrouble::Revoked),
+            ),
+            (
+                "the list could not ask, and a check finds that the token has ended for good",
+                Case::linked()
+                    .link(limited)
+                    .link(|link| {
+                        expired(link);
+                        link.has_refresh_token = false;
+                    })
+                    .live(11, false),
+                S::NeedsAttention(FinalTrouble::Expired),
             ),
             (
                 "broken",

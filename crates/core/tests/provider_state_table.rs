@@ -1,0 +1,688 @@
+//! Every combination of what the state of a provider depends on, against a
+//! table that is written from what a person must see and from nothing else.
+
+use std::iter::once;
+
+use external_auth_core::wire::{Expiry, ExternalAuth, Installation, Link, Provider};
+use external_auth_core::{
+    ApiError, ApiErrorKind, FailedResponse, FinalTrouble as F, Knowledge, PassingTrouble as P,
+    ProviderState as S, Reading, Timestamp, Trouble,
+};
+
+const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
+
+// The order of events, oldest first: a failure, a live answer, a failure, the
+// list, a failure, a live answer, a failure.
+const LIST_ORDER: u64 = 40;
+const AFTER_ALL: u64 = 80;
+
+// Tokens end before the list, between it and the later live answer, or now.
+const EARLIER_LIVE_AT: Timestamp = NOW.plus_ms(-30_000);
+const BEFORE_THE_LIST: Timestamp = NOW.plus_ms(-25_000);
+const LIST_AT: Timestamp = NOW.plus_ms(-20_000);
+const SINCE_THE_LIST: Timestamp = NOW.plus_ms(-15_000);
+const LATER_LIVE_AT: Timestamp = NOW.plus_ms(-10_000);
+
+#[derive(Debug, Clone, Copy)]
+struct Case {
+    provider: Option<ProviderCase>,
+    link: Option<LinkCase>,
+    live: Option<LiveCase>,
+    failure: Option<FailureCase>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct ProviderCase {
+    github: bool,
+    allow_validate: bool,
+    allow_refresh: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct LinkCase {
+    answer: ListAnswer,
+    has_refresh_token: bool,
+    ends: Ends,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum ListAnswer {
+    Yes,
+    Revoked,
+    Expired,
+    RefreshRefused,
+    EmptyReason,
+    RateLimited,
+    Unavailable,
+    TimedOut,
+    Unreachable,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Ends {
+    Unknown,
+    Never,
+    Later,
+    BeforeTheList,
+    SinceTheList,
+    Now,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct LiveCase {
+    place: LivePlace,
+    authenticated: bool,
+    app: App,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum LivePlace {
+    BeforeTheList,
+    AfterTheList,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum App {
+    NotInstallable,
+    InstalledNowhere,
+    InstalledNowhereUnsafeUrl,
+    Installed,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct FailureCase {
+    place: FailurePlace,
+    kind: FailureKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum FailurePlace {
+    First,
+    BeforeTheList,
+    AfterTheList,
+    Last,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum FailureKind {
+    Unreachable,
+    TimedOut,
+    Aborted,
+    RateLimited,
+    Unreadable,
+    ProxyFailed,
+    ProviderLimited,
+    ProviderUnavailable,
+    ProviderTimedOut,
+    ProviderUnreachable,
+    ProviderUnclear,
+    Unauthorized,
+    Forbidden,
+    NotFound,
+    CsrfRefused,
+    Rejected,
+}
+
+/// What the specification says: the first row that fits.
+struct Row {
+    name: &'static str,
+    fits: fn(&Case) -> bool,
+    state: fn(&Case) -> Option<S>,
+}
+
+const TABLE: &[Row] = &[
+    Row {
+        name: "orphan",
+        fits: |case| case.provider.is_none(),
+        state: |_| Some(S::NoLongerConfigured),
+    },
+    Row {
+        name: "no link, and none found since",
+        fits: |case| case.link.is_none() && !case.live_yes(),
+        state: |_| Some(S::NotLinked),
+    },
+    Row {
+        name: "the last check failed in passing",
+        fits: |case| case.passing_failure().is_some(),
+        state: |case| case.passing_failure().map(S::CouldNotCheck),
+    },
+    Row {
+        name: "refused for good when it was listed, and not seen to work since",
+        fits: |case| case.final_trouble().is_some() && !case.live_yes(),
+        state: |case| case.final_trouble().map(S::NeedsAttention),
+    },
+    Row {
+        name: "ended, which is all that a live no says, and renewed by the list",
+        fits: |case| case.live_no() && case.has_ended() && case.is_renewed(),
+        state: |_| Some(S::Renewing),
+    },
+    Row {
+        name: "ended, and nobody renews it",
+        fits: |case| case.live_no() && case.has_ended(),
+        state: |_| Some(S::NeedsAttention(F::Expired)),
+    },
+    Row {
+        name: "refused live before its end",
+        fits: Case::live_no,
+        state: |_| Some(S::NeedsAttention(F::Revoked)),
+    },
+    Row {
+        name: "the list could not ask, and nobody has since",
+        fits: |case| case.passing_trouble().is_some() && !case.live_yes(),
+        state: |case| case.passing_trouble().map(S::CouldNotCheck),
+    },
+    Row {
+        name: "ended since it was last seen to work, and nobody renews it",
+        fits: |case| case.has_ended_since_a_yes() && !case.is_renewed(),
+        state: |_| Some(S::NeedsAttention(F::Expired)),
+    },
+    Row {
+        name: "works, but the app is installed nowhere",
+        fits: Case::lacks_app,
+        state: |_| Some(S::AppNotInstalled),
+    },
+    Row {
+        name: "works, as far as anyone can say",
+        fits: |case| !case.allows_validate(),
+        state: |_| Some(S::NotVerified),
+    },
+    Row {
+        name: "works",
+        fits: |_| true,
+        state: |_| Some(S::Linked),
+    },
+];
+
+impl Case {
+    fn live_says(&self, authenticated: bool) -> bool {
+        self.live.is_some_and(|live| {
+            live.place == LivePlace::AfterTheList && live.authenticated == authenticated
+        })
+    }
+
+    fn live_yes(&self) -> bool {
+        self.live_says(true)
+    }
+
+    fn live_no(&self) -> bool {
+        self.live_says(false)
+    }
+
+    /// A failure that no answer came after.
+    fn last_failure(&self) -> Option<FailureKind> {
+        let answered_since = match self.failure?.place {
+            FailurePlace::First | FailurePlace::BeforeTheList => true,
+            FailurePlace::AfterTheList => self.live_yes() || self.live_no(),
+            FailurePlace::Last => false,
+        };
+        (!answered_since).then_some(self.failure?.kind)
+    }
+
+    fn passing_failure(&self) -> Option<P> {
+        self.last_failure()?.passing()
+    }
+
+    fn allows_validate(&self) -> bool {
+        self.provider
+            .is_some_and(|provider| provider.allow_validate)
+    }
+
+    fn is_renewed(&self) -> bool {
+        self.provider.is_some_and(|provider| provider.allow_refresh)
+            && self.link.is_some_and(|link| link.has_refresh_token)
+    }
+
+    fn ends(&self) -> Ends {
+        self.link.map_or(Ends::Unknown, |link| link.ends)
+    }
+
+    fn has_ended(&self) -> bool {
+        matches!(
+            self.ends(),
+            Ends::BeforeTheList | Ends::SinceTheList | Ends::Now
+        )
+    }
+
+    fn has_ended_since_a_yes(&self) -> bool {
+        match self.ends() {
+            Ends::Unknown | Ends::Never | Ends::Later | Ends::BeforeTheList => false,
+            Ends::SinceTheList => !self.live_yes(),
+            Ends::Now => true,
+        }
+    }
+
+    fn refusal(&self) -> Option<Trouble> {
+        self.link.and_then(|link| link.answer.refusal())
+    }
+
+    fn final_trouble(&self) -> Option<F> {
+        match self.refusal()? {
+            Trouble::Final(trouble) => Some(trouble),
+            Trouble::Passing(_) => None,
+        }
+    }
+
+    fn passing_trouble(&self) -> Option<P> {
+        match self.refusal()? {
+            Trouble::Passing(trouble) => Some(trouble),
+            Trouble::Final(_) => None,
+        }
+    }
+
+    /// Where the app is installed is told by an earlier answer as well, if
+    /// only the token worked then.
+    fn lacks_app(&self) -> bool {
+        self.provider.is_some_and(|provider| provider.github)
+            && (self.live)
+                .is_some_and(|live| live.authenticated && live.app == App::InstalledNowhere)
+    }
+}
+
+impl ListAnswer {
+    const ALL: [Self; 9] = [
+        Self::Yes,
+        Self::Revoked,
+        Self::Expired,
+        Self::RefreshRefused,
+        Self::EmptyReason,
+        Self::RateLimited,
+        Self::Unavailable,
+        Self::TimedOut,
+        Self::Unreachable,
+    ];
+
+    fn validate_error(self) -> &'static str {
+        match self {
+            Self::Yes | Self::EmptyReason => "",
+            Self::Revoked => "token failed to validate",
+            Self::Expired => {
+                "token expired, refreshing is either disabled or refreshing failed and will not be retried"
+            }
+            Self::RefreshRefused => {
+                "token expired and refreshing failed 3m ago with: invalid_grant"
+            }
+            Self::RateLimited => "validate external auth token: status 429: body: slow down",
+            Self::Unavailable => "validate external auth token: status 503: body: <html></html>",
+            Self::TimedOut => "refresh token: context deadline exceeded",
+            Self::Unreachable => "refresh token: dial tcp: connection refused",
+        }
+    }
+
+    fn refusal(self) -> Option<Trouble> {
+        Some(match self {
+            Self::Yes => return None,
+            Self::Revoked => Trouble::Final(F::Revoked),
+            Self::Expired => Trouble::Final(F::Expired),
+            Self::RefreshRefused => Trouble::Final(F::RefreshRefused),
+            Self::EmptyReason => Trouble::Final(F::Unexplained),
+            Self::RateLimited => Trouble::Passing(P::RateLimited),
+            Self::Unavailable => Trouble::Passing(P::Unavailable),
+            Self::TimedOut => Trouble::Passing(P::TimedOut),
+            Self::Unreachable => Trouble::Passing(P::Unreachable),
+        })
+    }
+}
+
+impl FailureKind {
+    const ALL: [Self; 16] = [
+        Self::Unreachable,
+        Self::TimedOut,
+        Self::Aborted,
+        Self::RateLimited,
+        Self::Unreadable,
+        Self::ProxyFailed,
+        Self::ProviderLimited,
+        Self::ProviderUnavailable,
+        Self::ProviderTimedOut,
+        Self::ProviderUnreachable,
+        Self::ProviderUnclear,
+        Self::Unauthorized,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::CsrfRefused,
+        Self::Rejected,
+    ];
+
+    fn passing(self) -> Option<P> {
+        match self {
+            Self::Unreachable | Self::Aborted => Some(P::NoConnection),
+            Self::TimedOut | Self::ProviderTimedOut => Some(P::TimedOut),
+            Self::RateLimited => Some(P::DeploymentLimited),
+            Self::Unreadable => Some(P::Unreadable),
+            Self::ProxyFailed => Some(P::DeploymentFailed),
+            Self::ProviderLimited => Some(P::RateLimited),
+            Self::ProviderUnavailable | Self::ProviderUnclear => Some(P::Unavailable),
+            Self::ProviderUnreachable => Some(P::Unreachable),
+            Self::Unauthorized
+            | Self::Forbidden
+            | Self::NotFound
+            | Self::CsrfRefused
+            | Self::Rejected => None,
+        }
+    }
+
+    fn error(self) -> ApiError {
+        let without_answer = |kind| ApiError::new(kind, "GET /x", "no answer");
+        let json = |status, body| response(status, "application/json", body);
+        match self {
+            Self::Unreachable => without_answer(ApiErrorKind::Unreachable),
+            Self::TimedOut => without_answer(ApiErrorKind::TimedOut),
+            Self::Aborted => without_answer(ApiErrorKind::Aborted),
+            Self::RateLimited => json(429, r#"{"message":"slow down"}"#),
+            Self::Unreadable => ApiError::unreadable("GET /x", 200, "text/html", "cut off"),
+            Self::ProxyFailed => response(502, "text/html", "<html>Bad gateway</html>"),
+            Self::ProviderLimited => provider_failed("status 403: body: API rate limit exceeded"),
+            Self::ProviderUnavailable => provider_failed("status 502: body: x"),
+            Self::ProviderTimedOut => provider_failed("context deadline exceeded"),
+            Self::ProviderUnreachable => provider_failed("dial tcp: connection refused"),
+            Self::ProviderUnclear => provider_failed(""),
+            Self::Unauthorized => json(401, r#"{"message":"sign in"}"#),
+            Self::Forbidden => json(403, r#"{"message":"forbidden"}"#),
+            Self::NotFound => json(404, r#"{"message":"not found"}"#),
+            Self::CsrfRefused => response(
+                400,
+                "text/plain",
+                "Something is wrong with your CSRF token. Please refresh the page.",
+            ),
+            Self::Rejected => json(400, r#"{"message":"no"}"#),
+        }
+    }
+}
+
+fn response(status: u16, content_type: &str, body: &str) -> ApiError {
+    let response = FailedResponse {
+        status,
+        content_type,
+        retry_after: None,
+        body,
+    };
+    ApiError::from_response("GET /x", response)
+}
+
+fn provider_failed(detail: &str) -> ApiError {
+    let body = format!(r#"{{"message":"Failed to validate token.","detail":"{detail}"}}"#);
+    response(500, "application/json", &body)
+}
+
+/// What is known in the cases of one dimension, made once for all of them.
+struct Dimension<C, K>(Vec<(C, K)>);
+
+impl<C: Copy, K> Dimension<C, K> {
+    fn of(cases: impl IntoIterator<Item = C>, known: impl Fn(C) -> K) -> Self {
+        Self(cases.into_iter().map(|case| (case, known(case))).collect())
+    }
+}
+
+fn providers() -> Dimension<Option<ProviderCase>, Option<Provider>> {
+    let mut cases = vec![None];
+    for github in [true, false] {
+        for allow_validate in [true, false] {
+            for allow_refresh in [true, false] {
+                cases.push(Some(ProviderCase {
+                    github,
+                    allow_validate,
+                    allow_refresh,
+                }));
+            }
+        }
+    }
+    Dimension::of(cases, |case| {
+        case.map(|case| Provider {
+            id: "x".into(),
+            kind: if case.github { "github" } else { "gitlab" }.into(),
+            allow_validate: case.allow_validate,
+            allow_refresh: case.allow_refresh,
+            ..Provider::default()
+        })
+    })
+}
+
+fn links() -> Dimension<Option<LinkCase>, Reading<Option<Link>>> {
+    let mut cases = vec![None];
+    for answer in ListAnswer::ALL {
+        for has_refresh_token in [true, false] {
+            for ends in [
+                Ends::Unknown,
+                Ends::Never,
+                Ends::Later,
+                Ends::BeforeTheList,
+                Ends::SinceTheList,
+                Ends::Now,
+            ] {
+                cases.push(Some(LinkCase {
+                    answer,
+                    has_refresh_token,
+                    ends,
+                }));
+            }
+        }
+    }
+    Dimension::of(cases, |case| Reading {
+        value: case.map(link),
+        order: LIST_ORDER,
+        at: case.map(|_| LIST_AT),
+    })
+}
+
+fn link(case: LinkCase) -> Link {
+    Link {
+        provider_id: "x".into(),
+        authenticated: case.answer == ListAnswer::Yes,
+        validate_error: case.answer.validate_error().into(),
+        has_refresh_token: case.has_refresh_token,
+        expires: match case.ends {
+            Ends::Unknown => Expiry::Unknown,
+            Ends::Never => Expiry::Never,
+            Ends::Later => Expiry::At(NOW.plus_ms(1)),
+            Ends::BeforeTheList => Expiry::At(BEFORE_THE_LIST),
+            Ends::SinceTheList => Expiry::At(SINCE_THE_LIST),
+            Ends::Now => Expiry::At(NOW),
+        },
+        ..Link::default()
+    }
+}
+
+fn lives() -> Dimension<Option<LiveCase>, Option<Reading<ExternalAuth>>> {
+    let mut cases = vec![None];
+    for place in [LivePlace::BeforeTheList, LivePlace::AfterTheList] {
+        for authenticated in [true, false] {
+            for app in [
+                App::NotInstallable,
+                App::InstalledNowhere,
+                App::InstalledNowhereUnsafeUrl,
+                App::Installed,
+            ] {
+                cases.push(Some(LiveCase {
+                    place,
+                    authenticated,
+                    app,
+                }));
+            }
+        }
+    }
+    Dimension::of(cases, |case| {
+        case.map(|case| {
+            let (order, at) = match case.place {
+                LivePlace::BeforeTheList => (20, EARLIER_LIVE_AT),
+                LivePlace::AfterTheList => (60, LATER_LIVE_AT),
+            };
+            Reading {
+                value: live_answer(case.authenticated, case.app),
+                order,
+                at: Some(at),
+            }
+        })
+    })
+}
+
+fn live_answer(authenticated: bool, app: App) -> ExternalAuth {
+    ExternalAuth {
+        authenticated,
+        app_installable: app != App::NotInstallable,
+        app_install_url: match app {
+            App::InstalledNowhereUnsafeUrl => "javascript:alert(1)".into(),
+            _ => "https://git.example/apps/x".into(),
+        },
+        installations: match app {
+            App::Installed => vec![Installation::default()],
+            _ => Vec::new(),
+        },
+        ..ExternalAuth::default()
+    }
+}
+
+fn failures() -> Dimension<Option<FailureCase>, Option<Reading<ApiError>>> {
+    let places = [
+        FailurePlace::First,
+        FailurePlace::BeforeTheList,
+        FailurePlace::AfterTheList,
+        FailurePlace::Last,
+    ];
+    let cases = places
+        .into_iter()
+        .flat_map(|place| FailureKind::ALL.map(|kind| Some(FailureCase { place, kind })));
+    Dimension::of(once(None).chain(cases), |case| {
+        case.map(|case| Reading {
+            value: case.kind.error(),
+            order: match case.place {
+                FailurePlace::First => 10,
+                FailurePlace::BeforeTheList => 30,
+                FailurePlace::AfterTheList => 50,
+                FailurePlace::Last => 70,
+            },
+            at: None,
+        })
+    })
+}
+
+/// Calls `visit` with every combination there is.
+fn for_each_case(mut visit: impl FnMut(&Case, &Knowledge)) {
+    let (links, lives, failures) = (links(), lives(), failures());
+    let mut knowledge = Knowledge::default();
+    for (provider, known) in providers().0 {
+        knowledge.provider = known;
+        for (link, known) in &links.0 {
+            knowledge.listed = known.clone();
+            for (live, known) in &lives.0 {
+                knowledge.live.clone_from(known);
+                for (failure, known) in &failures.0 {
+                    knowledge.failure.clone_from(known);
+                    let case = Case {
+                        provider,
+                        link: *link,
+                        live: *live,
+                        failure: *failure,
+                    };
+                    visit(&case, &knowledge);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_combination_is_in_the_state_that_the_table_says() {
+    let mut fitted = [0_u32; TABLE.len()];
+    let mut states = Vec::new();
+    let mut disagreements = Vec::new();
+    for_each_case(|case, knowledge| {
+        let position = (TABLE.iter().position(|row| (row.fits)(case))).unwrap();
+        fitted[position] += 1;
+        let row = &TABLE[position];
+        let state = S::of(knowledge, NOW);
+        if (row.state)(case) != Some(state) {
+            disagreements.push((row.name, state, *case));
+        }
+        if !states.contains(&state) {
+            states.push(state);
+        }
+    });
+    assert!(
+        disagreements.is_empty(),
+        "{} disagreements, such as {:#?}",
+        disagreements.len(),
+        disagreements.first()
+    );
+    // Providers, links, live answers, failures: none may be lost unnoticed.
+    assert_eq!(fitted.iter().sum::<u32>(), 9 * 109 * 17 * 65);
+    for (row, count) in TABLE.iter().zip(fitted) {
+        assert_ne!(count, 0, "nothing fits \"{}\"", row.name);
+    }
+
+    let passing = [
+        P::RateLimited,
+        P::Unavailable,
+        P::TimedOut,
+        P::Unreachable,
+        P::NoConnection,
+        P::DeploymentLimited,
+        P::DeploymentFailed,
+        P::Unreadable,
+    ];
+    let lasting = [F::Expired, F::RefreshRefused, F::Revoked, F::Unexplained];
+    let plain = [
+        S::NoLongerConfigured,
+        S::NotLinked,
+        S::Renewing,
+        S::AppNotInstalled,
+        S::NotVerified,
+        S::Linked,
+    ];
+    let every_state = (plain.into_iter())
+        .chain(passing.map(S::CouldNotCheck))
+        .chain(lasting.map(S::NeedsAttention));
+    let expected: Vec<_> = every_state.collect();
+    for state in &expected {
+        assert!(states.contains(state), "nothing is {state:?}");
+    }
+    assert_eq!(states.len(), expected.len());
+}
+
+#[test]
+fn no_combination_says_two_things_that_contradict_each_other() {
+    for_each_case(|case, knowledge| {
+        let state = S::of(knowledge, NOW);
+        let complains = || !knowledge.complaint().is_empty();
+        let holds = match state {
+            S::NoLongerConfigured => case.provider.is_none(),
+            S::NotLinked => case.link.is_none(),
+            S::CouldNotCheck(_) => (case.link.is_some() || case.live_yes()) && complains(),
+            S::NeedsAttention(F::RefreshRefused) => complains(),
+            S::NeedsAttention(F::Revoked) => {
+                // A live no has no words, and is the only thing that makes
+                // more of a passing trouble.
+                case.live_no() || case.final_trouble() == Some(F::Revoked) && complains()
+            }
+            S::NeedsAttention(F::Expired) => {
+                case.has_ended() || case.final_trouble() == Some(F::Expired)
+            }
+            S::NeedsAttention(F::Unexplained) => case
+                .link
+                .is_some_and(|link| link.answer == ListAnswer::EmptyReason),
+            S::Renewing => case.is_renewed() && case.has_ended(),
+            // A check that the deployment refused says nothing of the link.
+            S::AppNotInstalled | S::NotVerified | S::Linked => {
+                case.last_failure().is_some() || !complains()
+            }
+        };
+        assert!(holds, "{state:?}, \"{}\": {case:#?}", knowledge.complaint());
+    });
+}
+
+#[test]
+fn a_stale_trouble_is_gone_when_the_link_works_again() {
+    for_each_case(|case, knowledge| {
+        if case.provider.is_none() || case.link.is_none() {
+            return;
+        }
+        let app = case.live.map_or(App::InstalledNowhere, |live| live.app);
+        let mut knowledge = knowledge.clone();
+        knowledge.take_live(live_answer(true, app), AFTER_ALL, NOW);
+        let state = S::of(&knowledge, NOW);
+        assert!(
+            matches!(state, S::Linked | S::NotVerified | S::AppNotInstalled),
+            "{state:?}: {case:#?}"
+        );
+        assert_eq!(knowledge.complaint(), "", "{case:#?}");
+    });
+}
