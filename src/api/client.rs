@@ -63,7 +63,13 @@ impl Client {
             let deployment = Rc::clone(&self.deployment);
             let begun = self.running_list.join(|| {
                 Box::pin(async move {
-                    get(&deployment, routes::EXTERNAL_AUTH, None, Abandoned::LeftRunning).await
+                    get(
+                        &deployment,
+                        routes::EXTERNAL_AUTH,
+                        None,
+                        Abandoned::LeftRunning,
+                    )
+                    .await
                 })
             });
             spawn_local(begun.clone().map(|_| ()));
@@ -93,7 +99,13 @@ impl Client {
     /// When no whole answer comes in time, and when it cannot be read.
     pub async fn current_user(&self) -> Result<User, ApiError> {
         let path = routes::CURRENT_USER;
-        get(&self.deployment, path, Some(BY_ID_TIMEOUT), Abandoned::Aborted).await
+        get(
+            &self.deployment,
+            path,
+            Some(BY_ID_TIMEOUT),
+            Abandoned::Aborted,
+        )
+        .await
     }
 
     /// `GET /external-auth/{id}`: one provider, asked live. Dropping the
@@ -104,7 +116,13 @@ impl Client {
     /// When no whole answer comes in time, and when it cannot be read.
     pub async fn external_auth(&self, id: &str) -> Result<ExternalAuth, ApiError> {
         let path = routes::external_auth_by_id(id);
-        get(&self.deployment, &path, Some(BY_ID_TIMEOUT), Abandoned::Aborted).await
+        get(
+            &self.deployment,
+            &path,
+            Some(BY_ID_TIMEOUT),
+            Abandoned::Aborted,
+        )
+        .await
     }
 
     /// `DELETE /external-auth/{id}`: removes the link, and says what became of
@@ -144,7 +162,13 @@ impl Client {
     /// When there is no code to be had.
     pub async fn device_authorization(&self, id: &str) -> Result<DeviceAuthorization, ApiError> {
         let path = routes::device(id);
-        get(&self.deployment, &path, Some(BY_ID_TIMEOUT), Abandoned::Aborted).await
+        get(
+            &self.deployment,
+            &path,
+            Some(BY_ID_TIMEOUT),
+            Abandoned::Aborted,
+        )
+        .await
     }
 
     /// `POST /external-auth/{id}/device`: asks whether the person has finished

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use super::erased::{dynamic, words};
 use super::notice_box::raw_text;
 use super::qr_code::QrCodeImage;
-use crate::platform::{copy_text, keep_focus, select_element};
+use crate::platform::{KeptFocus, copy_text, select_element};
 use crate::store::{DeviceLink, DeviceShown};
 use crate::text::{self, button};
 
@@ -60,7 +60,7 @@ fn content(link: &DeviceLink, shown: &DeviceShown, spoken: RwSignal<String>) -> 
             verification_uri,
             mood,
         } => waiting(link, user_code, verification_uri, *mood, spoken),
-        DeviceShown::Ended(end) => ended(link, end, &name),
+        DeviceShown::Ended(end) => ended(link, end, &name, spoken),
         DeviceShown::OtherTabStopped => view! {
             <p>{text::other_tab_stopped(&name)}</p>
             {renew_button(link, button::NEW_CODE)}
@@ -130,7 +130,7 @@ fn address(url: &SafeUrl) -> AnyView {
     .into_any()
 }
 
-fn ended(link: &DeviceLink, end: &DeviceEnd, name: &str) -> AnyView {
+fn ended(link: &DeviceLink, end: &DeviceEnd, name: &str, spoken: RwSignal<String>) -> AnyView {
     let (words, reason) = text::device_end(end, name);
     let renew = end.can_be_renewed().then(|| {
         let label = match end {
@@ -139,7 +139,7 @@ fn ended(link: &DeviceLink, end: &DeviceEnd, name: &str) -> AnyView {
         };
         renew_button(link, label)
     });
-    view! { <p>{words}</p> {raw_text(reason)} {renew} }.into_any()
+    view! { <p>{words}</p> {raw_text(reason, spoken)} {renew} }.into_any()
 }
 
 fn renew_button(link: &DeviceLink, label: &'static str) -> AnyView {
@@ -147,7 +147,7 @@ fn renew_button(link: &DeviceLink, label: &'static str) -> AnyView {
     let renew = move |_| {
         link.renew();
         // The button goes with the end that it stands at.
-        keep_focus("device-title");
+        KeptFocus::anywhere().give_on("device-title");
     };
     view! {
         <button type="button" class="button button--main" on:click=renew>{label}</button>

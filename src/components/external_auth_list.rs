@@ -1,18 +1,21 @@
 use external_auth_core::ListSummary;
 use leptos::prelude::*;
 
+use super::check_all_bar::check_all_bar;
 use super::device_flow_modal::DeviceFlowModal;
 use super::erased::{aria_flag, dynamic, flag, words};
 use super::list_notices::ListNotices;
+use super::list_search::{ListSearch, is_searched, nothing_found};
 use super::list_skeleton::ListSkeleton;
 use super::provider_card::ProviderCard;
 use super::unlink_dialog::UnlinkDialog;
-use crate::store::{ExternalAuthStore, TITLE_ID};
+use crate::store::{ExternalAuthStore, ProviderEntry, TITLE_ID};
 use crate::text::{self, button, progress};
 
 /// The providers of a deployment, and what the person has linked.
 #[component]
 pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
+    store.watch_viewport();
     let first_load = Memo::new(move |_| {
         let list = store.list.read();
         list.loading && !list.loaded
@@ -48,7 +51,7 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
 fn SummaryLine(store: ExternalAuthStore) -> impl IntoView {
     let line = words(move || {
         text::summary(ListSummary::of(
-            store.entries.read().iter().map(|entry| entry.state.get()),
+            store.entries.read().iter().map(ProviderEntry::standing),
         ))
     });
     let loading = move || store.list.read().loading;
@@ -62,6 +65,7 @@ fn SummaryLine(store: ExternalAuthStore) -> impl IntoView {
     });
     view! {
         <p class="external-auth-list__summary">{line}</p>
+        {check_all_bar(store)}
         <button type="button" class="button button--quiet" aria-disabled=aria_flag(loading)
             on:click=move |_| store.reload()>
             {refresh}
@@ -73,8 +77,21 @@ fn SummaryLine(store: ExternalAuthStore) -> impl IntoView {
 fn Rows(store: ExternalAuthStore) -> impl IntoView {
     let empty = Memo::new(move |_| store.entries.read().is_empty());
     let no_providers = dynamic(move || empty.get().then(|| no_providers(store)));
+    let searched = Memo::new(move |_| is_searched(store));
+    let search = dynamic(move || {
+        searched
+            .get()
+            .then(|| view! { <ListSearch store /> }.into_any())
+    });
+    let none_fits = Memo::new(move |_| {
+        let entries = store.entries.read();
+        !entries.is_empty() && !entries.iter().any(|entry| entry.shown.get())
+    });
+    let none_fits = dynamic(move || none_fits.get().then(|| nothing_found(store)));
     view! {
         {no_providers}
+        {search}
+        {none_fits}
         <ul class="external-auth-list__rows" role="list" hidden=flag(move || empty.get())>
             <For each=move || store.entries.get() key=|entry| entry.id.clone() let:entry>
                 <ProviderCard store entry />

@@ -1,30 +1,130 @@
-use external_auth_core::SafeUrl;
+use std::sync::Arc;
+
 use external_auth_core::wire::Installation;
+use external_auth_core::{SafeUrl, matches_query};
 use leptos::prelude::*;
 
 use super::account_line::{avatar, outside_link};
+use super::erased::{dynamic, words};
+use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
 
-/// Where the provider's app is installed.
+/// More are folded away.
+const FOLDED: usize = 6;
+/// Beyond as many, looking through them takes longer than typing a name.
+const SEARCHED: usize = 20;
+
+/// Where the provider's app is installed: a few, or all, or those that are
+/// searched for.
 #[component]
-pub(super) fn InstallationList(installations: Vec<Installation>) -> impl IntoView {
-    let rows: Vec<_> = installations.into_iter().map(row).collect();
+pub(super) fn InstallationList(
+    store: ExternalAuthStore,
+    entry: ProviderEntry,
+    installations: Vec<Installation>,
+    install_url: Option<SafeUrl>,
+) -> impl IntoView {
+    let all = installations.len();
+    let is_open = RwSignal::new(false);
+    let query = RwSignal::new(String::new());
+    let installations: Arc<[Installation]> = installations.into();
+    let rows = {
+        let entry = entry.clone();
+        dynamic(move || {
+            let query = query.read();
+            let most = if is_open.get() { all } else { FOLDED };
+            let rows: Vec<_> = (installations.iter())
+                .filter(|installation| is_found(installation, &query))
+                .take(most)
+                .map(|installation| row(store, &entry, installation))
+                .collect();
+            Some(if rows.is_empty() {
+                view! { <li>{text::no_installation_found()}</li> }.into_any()
+            } else {
+                rows.into_any()
+            })
+        })
+    };
+    let search = dynamic(move || (is_open.get() && all > SEARCHED).then(|| search_field(query)));
+    let toggle = (all > FOLDED).then(|| {
+        let words = words(move || {
+            if is_open.get() {
+                button::SHOW_FEWER.to_owned()
+            } else {
+                text::show_all_installations(all)
+            }
+        });
+        let press = move |_| {
+            is_open.update(|is_open| *is_open = !*is_open);
+            query.set(String::new());
+        };
+        view! {
+            <button type="button" class="button button--quiet" on:click=press
+                aria-expanded=move || is_open.get().to_string()>
+                {words}<span class="visually-hidden">" " {entry.name}</span>
+            </button>
+        }
+        .into_any()
+    });
+    let install = install_url.map(|url| install_more(store, &entry, &url));
     view! {
         <div class="installation-list">
-            <p>{text::app_installed_at()}</p>
+            <p>{text::app_installed_at(all)}</p>
+            {search}
             <ul role="list">{rows}</ul>
+            <div class="installation-list__more">{toggle} {install}</div>
         </div>
     }
+    .into_any()
 }
 
-fn row(installation: Installation) -> AnyView {
-    let account = installation.account.unwrap_or_default();
+fn is_found(installation: &Installation, query: &str) -> bool {
+    (installation.account.as_ref()).map_or(query.is_empty(), |account| {
+        matches_query(query, &[&account.login, &account.name])
+    })
+}
+
+fn search_field(query: RwSignal<String>) -> AnyView {
+    view! {
+        <input type="search" class="search-field" aria-label=text::search_installations()
+            placeholder=text::search_installations() prop:value=query
+            on:input=move |event| query.set(event_target_value(&event)) />
+    }
+    .into_any()
+}
+
+fn install_more(store: ExternalAuthStore, entry: &ProviderEntry, url: &SafeUrl) -> AnyView {
+    let name = entry.name;
+    let entry = entry.clone();
+    let words = view! {
+        {button::INSTALL_MORE}<span class="visually-hidden">" " {name}</span>
+    };
+    view! {
+        <span on:click=move |_| store.notice_install(&entry)>
+            {outside_link(url, words.into_any())}
+        </span>
+    }
+    .into_any()
+}
+
+fn row(store: ExternalAuthStore, entry: &ProviderEntry, installation: &Installation) -> AnyView {
+    let account = installation.account.clone().unwrap_or_default();
     let avatar = avatar(&account);
     let configure = SafeUrl::parse(&installation.configure_url).map(|url| {
+        let entry = entry.clone();
         let words = view! {
             {button::CONFIGURE}<span class="visually-hidden">" " {account.login.clone()}</span>
         };
-        outside_link(&url, words.into_any())
+        // What is configured there may change what is listed here.
+        view! {
+            <span on:click=move |_| store.notice_install(&entry)>
+                {outside_link(&url, words.into_any())}
+            </span>
+        }
+        .into_any()
     });
-    view! { <li>{avatar} <span>{account.login}</span> {configure}</li> }.into_any()
+    let login = match SafeUrl::parse(&account.profile_url) {
+        Some(url) => outside_link(&url, account.login.into_any()),
+        None => account.login.into_any(),
+    };
+    view! { <li>{avatar} <span>{login}</span> {configure}</li> }.into_any()
 }

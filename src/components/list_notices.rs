@@ -3,13 +3,15 @@ use leptos::prelude::*;
 
 use super::erased::dynamic;
 use super::notice_box::raw_text;
+use super::revocation_warning_box::revocation_warning_box;
 use crate::platform::current_path;
 use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 
-/// What concerns the whole list: the session is gone, the list could not be
-/// loaded, loading takes long. There from the start, so that what comes into
-/// it is announced.
+/// What concerns the whole page, and its two live regions: the assertive one
+/// says that the session is gone or the list could not be loaded, the polite
+/// one what has changed. There from the start, so that what comes into them is
+/// announced; each part of them by itself.
 #[component]
 pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
     let session_ended = dynamic(move || store.session_ended.get().then(|| session_ended(store)));
@@ -18,13 +20,31 @@ pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
         let slow = store.list.read().slow;
         slow.then(|| view! { <p class="list-notice">{text::announce_refreshing()}</p> }.into_any())
     });
+    let warnings = dynamic(move || warnings_without_card(store));
     view! {
         <div class="list-notices">
-            <div role="alert">{session_ended} {list_failed}</div>
-            <div role="status">{slow}</div>
-            <div class="visually-hidden" role="status">{store.announcement}</div>
+            <div role="alert" aria-atomic="false">
+                {session_ended} {list_failed} <span class="visually-hidden">{store.alert}</span>
+            </div>
+            <div role="status" aria-atomic="false">
+                {slow} <span class="visually-hidden">{store.announcement}</span>
+            </div>
+            {warnings}
         </div>
     }
+}
+
+/// Warnings about providers that are not in the list any more.
+fn warnings_without_card(store: ExternalAuthStore) -> Option<AnyView> {
+    if !store.list.read().loaded {
+        return None;
+    }
+    let entries = store.entries.read();
+    let boxes: Vec<_> = (store.warnings.get().into_iter())
+        .filter(|warning| !entries.iter().any(|entry| *entry.id == *warning.provider))
+        .map(|warning| revocation_warning_box(store, warning, ""))
+        .collect();
+    (!boxes.is_empty()).then(|| boxes.into_any())
 }
 
 fn session_ended(store: ExternalAuthStore) -> AnyView {
@@ -50,7 +70,7 @@ fn list_failed(store: ExternalAuthStore) -> Option<AnyView> {
             <div class="notice notice--attention">
                 <div class="notice__words">
                     <p><strong>{text::list_failed(list.loaded)}</strong> " " {text::api_error(error)}</p>
-                    {raw_text(error.to_string())}
+                    {raw_text(error.to_string(), store.announcement)}
                 </div>
                 <button type="button" class="button button--main" on:click=move |_| store.reload()>
                     {button::TRY_AGAIN}

@@ -1,6 +1,8 @@
 //! Draws. One component a file; a view takes values and callbacks.
 
 mod account_line;
+mod check_all_bar;
+mod copy_button;
 mod device_flow_modal;
 mod device_flow_panel;
 mod erased;
@@ -8,6 +10,7 @@ mod external_auth_list;
 mod glyph;
 mod installation_list;
 mod list_notices;
+mod list_search;
 mod list_skeleton;
 mod notice_box;
 mod provider_actions;
@@ -15,6 +18,7 @@ mod provider_card;
 mod provider_details;
 mod provider_icon;
 mod qr_code;
+mod revocation_warning_box;
 mod state_badge;
 mod token_line;
 mod unlink_dialog;

@@ -1,24 +1,50 @@
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
+use super::account_line::outside_link;
+use super::copy_button::copy_button;
 use super::glyph::{Glyph, GlyphKind};
-use crate::text::{Notice, Tone, button, detail};
+use crate::text::{self, Notice, Tone, button, detail};
 
-/// What came of something that was done. The words are announced by the
-/// page's live region, so the box itself is silent.
+/// A success is also to be seen in the state beside it, and so goes by itself
+/// after this time. Whoever reads it, by the pointer or the focus, stops that.
+const SUCCESS_STAYS_MS: u32 = 15_000;
+
+/// What came of something that was done. The words are announced by the page's
+/// live region, so the box itself is silent.
 #[component]
-pub(super) fn NoticeBox(notice: Notice, dismiss: Callback<()>) -> impl IntoView {
+pub(super) fn NoticeBox(
+    notice: Notice,
+    /// The live region that tells what came of copying the details.
+    region: RwSignal<String>,
+    dismiss: Callback<()>,
+) -> impl IntoView {
     let class = match notice.tone {
         Tone::Success => "notice notice--good",
         Tone::Information => "notice",
         Tone::Warning => "notice notice--unsure",
         Tone::Error => "notice notice--attention",
     };
+    let timer = StoredValue::new_local(None);
+    let goes_by_itself = notice.tone == Tone::Success;
+    let start = move || {
+        let end = move || dismiss.run(());
+        timer.set_value(goes_by_itself.then(|| Timeout::new(SUCCESS_STAYS_MS, end)));
+    };
+    let stop = move || timer.set_value(None);
+    start();
+    let link = notice.url.map(|url| {
+        let words = text::authorizations_link(url.host());
+        view! { <p>{outside_link(&url, words.into_any())}</p> }.into_any()
+    });
     view! {
-        <div class=class>
+        <div class=class on:mouseenter=move |_| stop() on:mouseleave=move |_| start()
+            on:focusin=move |_| stop() on:focusout=move |_| start()>
             <Glyph kind=GlyphKind::from(notice.tone) />
             <div class="notice__words">
                 <p>{notice.text}</p>
-                {raw_text(notice.detail)}
+                {link}
+                {raw_text(notice.detail, region)}
             </div>
             <button type="button" class="button button--quiet" on:click=move |_| dismiss.run(())>
                 {button::DISMISS}
@@ -27,13 +53,17 @@ pub(super) fn NoticeBox(notice: Notice, dismiss: Callback<()>) -> impl IntoView 
     }
 }
 
-/// Foreign words, redacted, folded away; nothing where there are none.
-pub(crate) fn raw_text(text: String) -> Option<AnyView> {
+/// Foreign words, redacted, folded away, and to be copied; nothing where there
+/// are none. `region` is the live region that tells what came of copying.
+pub(crate) fn raw_text(text: String, region: RwSignal<String>) -> Option<AnyView> {
     (!text.is_empty()).then(|| {
+        let copied = text.clone();
+        let copy = copy_button(move || copied.clone(), String::new().into(), region);
         view! {
             <details class="raw-text">
                 <summary>{detail::TITLE}</summary>
                 <p>{text}</p>
+                {copy}
             </details>
         }
         .into_any()

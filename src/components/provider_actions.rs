@@ -17,7 +17,7 @@ pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) ->
         pending,
         state,
         ..
-    } = entry;
+    } = entry.clone();
     let link = Callback::new({
         let entry = entry.clone();
         move |()| store.link(&entry)
@@ -26,7 +26,10 @@ pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) ->
         let entry = entry.clone();
         move |()| store.check(entry.clone())
     });
-    let unlink = Callback::new(move |()| store.unlink_candidate.set(Some(entry.clone())));
+    let unlink = Callback::new({
+        let entry = entry.clone();
+        move |()| store.unlink_candidate.set(Some(entry.clone()))
+    });
     let button = move |action: Action, run| {
         action_button(ActionButton {
             words: words(move || {
@@ -36,7 +39,11 @@ pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) ->
             name,
             main: flag(move || stands_out(state.get(), action)),
             hidden: flag(move || !is_offered(action, state.get())),
-            busy: flag(move || pending.read().is_some()),
+            // An unlink need not wait for a check.
+            busy: flag(move || match pending.get() {
+                None => false,
+                Some(pending) => pending == Pending::Unlinking || action != Action::Unlink,
+            }),
             run,
         })
     };
@@ -45,7 +52,7 @@ pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) ->
             return None;
         }
         let url = SafeUrl::parse(&knowledge.read().live.as_ref()?.value.app_install_url)?;
-        Some(install_link(&url, name))
+        Some(install_link(store, &entry, &url))
     });
     view! {
         <div class="provider-actions">
@@ -160,9 +167,12 @@ fn button_class(main: bool) -> &'static str {
     }
 }
 
-fn install_link(url: &SafeUrl, name: RwSignal<String>) -> AnyView {
+fn install_link(store: ExternalAuthStore, entry: &ProviderEntry, url: &SafeUrl) -> AnyView {
+    let name = entry.name;
+    let entry = entry.clone();
     view! {
-        <a class=button_class(true) href=url.to_string() target="_blank" rel="noopener noreferrer">
+        <a class=button_class(true) href=url.to_string() target="_blank" rel="noopener noreferrer"
+            on:click=move |_| store.notice_install(&entry)>
             {button::INSTALL_APP}<span class="visually-hidden">" " {name}</span>
         </a>
     }

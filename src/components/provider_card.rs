@@ -1,17 +1,19 @@
-use external_auth_core::ImageUrl;
+use external_auth_core::{ImageUrl, ProviderState, SafeUrl};
+use leptos::html::Li;
 use leptos::prelude::*;
 
 use super::account_line::AccountLine;
-use super::erased::{dynamic, words};
+use super::erased::{dynamic, flag, words};
 use super::installation_list::InstallationList;
 use super::notice_box::NoticeBox;
 use super::provider_actions::ProviderActions;
 use super::provider_details::ProviderDetails;
 use super::provider_icon::ProviderIcon;
+use super::revocation_warning_box::revocation_warning_box;
 use super::state_badge::StateBadge;
 use super::token_line::TokenLine;
 use super::window_link_status::WindowLinkStatus;
-use crate::platform::keep_focus;
+use crate::platform::KeptFocus;
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text;
 
@@ -22,45 +24,41 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
     let ProviderEntry {
         name,
         knowledge,
-        notice,
         state,
         pending,
+        warning,
+        shown,
         ..
     } = entry.clone();
     let base = store.config().base_url;
-    let icon = dynamic(move || {
+    // What is the same as before is not drawn again: a picture that does not
+    // load would be tried again with every answer.
+    let icon = Memo::new(move |_| {
         let icon = (knowledge.read().provider.as_ref())
             .and_then(|provider| ImageUrl::parse(&provider.display_icon, &base));
-        Some(view! { <ProviderIcon icon name=name.get() /> }.into_any())
+        (icon, name.get())
+    });
+    let icon = dynamic(move || {
+        let (icon, name) = icon.get();
+        Some(view! { <ProviderIcon icon name /> }.into_any())
     });
     let advice = dynamic(move || {
         let advice = text::state_advice(state.get(), &name.read())?;
         Some(view! { <p class="provider-card__advice">{advice}</p> }.into_any())
     });
-    let live = dynamic(move || {
-        let knowledge = knowledge.read();
-        let live = &knowledge.live.as_ref()?.value;
-        let account = live
-            .user
-            .clone()
-            .map(|account| view! { <AccountLine account /> }.into_any());
-        let installations = live.installations.clone();
-        let installations = (!installations.is_empty())
-            .then(|| view! { <InstallationList installations /> }.into_any());
-        Some([account, installations].into_any())
-    });
-    let card = entry.element_id();
-    let notice = dynamic(move || {
-        let value = notice.get()?;
-        let card = card.clone();
-        let dismiss = Callback::new(move |()| {
-            notice.set(None);
-            keep_focus(&card);
-        });
-        Some(view! { <NoticeBox notice=value dismiss /> }.into_any())
+    let warning = {
+        let card = entry.element_id();
+        dynamic(move || Some(revocation_warning_box(store, warning.get()?, &card)))
+    };
+    let list_item = NodeRef::<Li>::new();
+    Effect::new(move || {
+        if let Some(element) = list_item.get() {
+            store.watch_card(&element);
+        }
     });
     view! {
         <li class="provider-card" role="listitem" id=entry.element_id() tabindex="-1"
+            node_ref=list_item hidden=flag(move || !shown.get())
             aria-label=name aria-busy=words(move || pending.read().is_some().to_string())>
             <div class="provider-card__head">
                 {icon}
@@ -68,15 +66,66 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
                 <StateBadge state />
             </div>
             <div class="provider-card__body">
+                {warning}
                 {advice}
-                {live}
+                {account_and_installations(store, &entry)}
                 <TokenLine store entry=entry.clone() />
                 <WindowLinkStatus store entry=entry.clone() />
-                {notice}
-                <ProviderDetails entry=entry.clone() />
+                {notices(store, &entry)}
+                <ProviderDetails store entry=entry.clone() />
             </div>
             <ProviderActions store entry=entry.clone() />
         </li>
+    }
+    .into_any()
+}
+
+/// Who is linked and where the app is installed, as a live check said last;
+/// nothing of a link that is known not to work.
+fn account_and_installations(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
+    let ProviderEntry {
+        knowledge, state, ..
+    } = entry.clone();
+    let live = Memo::new(move |_| {
+        let knowledge = knowledge.read();
+        let live = &knowledge.live.as_ref()?.value;
+        let is_broken = matches!(state.get(), ProviderState::NeedsAttention(_));
+        let installations = live.installations.clone();
+        Some((
+            live.user.clone(),
+            if is_broken { Vec::new() } else { installations },
+            live.app_install_url.clone(),
+        ))
+    });
+    let entry = entry.clone();
+    dynamic(move || {
+        let (user, installations, install_url) = live.get()?;
+        let account = user.map(|account| view! { <AccountLine account /> }.into_any());
+        let installations = (!installations.is_empty()).then(|| {
+            let entry = entry.clone();
+            let install_url = SafeUrl::parse(&install_url);
+            view! { <InstallationList store entry installations install_url /> }.into_any()
+        });
+        Some([account, installations].into_any())
+    })
+}
+
+/// What came of what was done, the oldest first.
+fn notices(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
+    let notices = entry.notices;
+    let entry = entry.clone();
+    view! {
+        <For each=move || notices.get() key=|(number, _)| *number let((number, notice))>
+            {
+                let entry = entry.clone();
+                let dismiss = Callback::new(move |()| {
+                    let card = entry.element_id();
+                    KeptFocus::within(&card).give_on(&card);
+                    entry.dismiss(number);
+                });
+                view! { <NoticeBox notice region=store.announcement dismiss /> }
+            }
+        </For>
     }
     .into_any()
 }

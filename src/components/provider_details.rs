@@ -1,44 +1,77 @@
+use external_auth_core::Knowledge;
 use leptos::prelude::*;
 
+use super::account_line::outside_link;
+use super::copy_button::copy_button;
 use super::erased::dynamic;
-use crate::store::ProviderEntry;
-use crate::text::detail;
+use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::text::{self, detail};
 
 /// What an operator asks for: id, type, PKCE, and the last answer in the
-/// server's words.
+/// server's words; to be copied. And where the grant is managed at the provider.
 #[component]
-pub(super) fn ProviderDetails(entry: ProviderEntry) -> impl IntoView {
+pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     let ProviderEntry {
         id,
         knowledge,
         name,
         ..
-    } = entry;
-    let rows = dynamic(move || {
-        let knowledge = knowledge.read();
-        let mut rows = vec![row(detail::ID, id.to_string())];
-        if let Some(provider) = &knowledge.provider {
-            let methods = provider.code_challenge_methods_supported.join(", ");
-            let pkce = if methods.is_empty() {
-                detail::PKCE_NONE.to_owned()
-            } else {
-                methods
-            };
-            rows.push(row(detail::TYPE, provider.kind.clone()));
-            rows.push(row(detail::PKCE, pkce));
+    } = entry.clone();
+    let rows = {
+        let id = id.clone();
+        dynamic(move || {
+            let rows: Vec<_> = facts(&id, &knowledge.read())
+                .into_iter()
+                .map(|(name, value)| {
+                    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
+                })
+                .collect();
+            Some(rows.into_any())
+        })
+    };
+    let copy = copy_button(
+        move || {
+            let facts = facts(&id, &knowledge.read_untracked());
+            let lines: Vec<_> = (facts.iter())
+                .map(|(name, value)| format!("{name}: {value}"))
+                .collect();
+            lines.join("\n")
+        },
+        name.into(),
+        store.announcement,
+    );
+    let manage = dynamic(move || {
+        if !entry.state.get().is_linked() {
+            return None;
         }
-        rows.push(row(detail::ANSWER, knowledge.complaint()));
-        Some(rows.into_any())
+        let url = store.authorizations_url(&entry)?;
+        let words = text::manage_link(url.host());
+        Some(outside_link(&url, words.into_any()))
     });
     view! {
         <details class="provider-details">
             <summary>{detail::TITLE}<span class="visually-hidden">" " {name}</span></summary>
             <dl>{rows}</dl>
+            <p class="provider-details__more">{copy} {manage}</p>
         </details>
     }
+    .into_any()
 }
 
-/// A name and its value; nothing where there is no value.
-fn row(name: &'static str, value: String) -> Option<AnyView> {
-    (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any())
+/// What there is to tell, each with its name.
+fn facts(id: &str, knowledge: &Knowledge) -> Vec<(&'static str, String)> {
+    let mut facts = vec![(detail::ID, id.to_owned())];
+    if let Some(provider) = &knowledge.provider {
+        let methods = provider.code_challenge_methods_supported.join(", ");
+        let pkce = if methods.is_empty() {
+            detail::PKCE_NONE.to_owned()
+        } else {
+            methods
+        };
+        facts.push((detail::TYPE, provider.kind.clone()));
+        facts.push((detail::PKCE, pkce));
+    }
+    facts.push((detail::ANSWER, knowledge.complaint()));
+    facts.retain(|(_, value)| !value.is_empty());
+    facts
 }

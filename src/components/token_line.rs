@@ -1,5 +1,5 @@
 use external_auth_core::wire::Expiry;
-use external_auth_core::{ProviderState, Timestamp};
+use external_auth_core::{FinalTrouble, ProviderState, Timestamp};
 use leptos::prelude::*;
 
 use super::erased::dynamic;
@@ -20,8 +20,8 @@ pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl 
         let knowledge = knowledge.read();
         let link = knowledge.listed.value.as_ref()?;
         let mut facts = Vec::new();
-        if works(state.get())
-            && let Some(sentence) = text::expiry(link.expires, knowledge.renews(), now, &words)
+        if tells_the_end(state.get(), link.expires.is_past(now))
+            && let Some(sentence) = text::expiry(&knowledge, now, &words)
         {
             let end = match link.expires {
                 Expiry::At(end) => Some(end),
@@ -39,12 +39,15 @@ pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl 
     })
 }
 
-/// A link that does not work has its own words for how it ended.
-fn works(state: ProviderState) -> bool {
-    !matches!(
-        state,
-        ProviderState::NeedsAttention(_) | ProviderState::NoLongerConfigured
-    )
+/// A link that does not work has its own words for why; the end of its token
+/// is told beside them only where that is why.
+fn tells_the_end(state: ProviderState, is_past: bool) -> bool {
+    match state {
+        ProviderState::NoLongerConfigured => false,
+        ProviderState::NeedsAttention(FinalTrouble::Expired) => is_past,
+        ProviderState::NeedsAttention(_) => false,
+        _ => true,
+    }
 }
 
 fn fact(sentence: String, at: Option<Timestamp>, words: &TimeWords) -> AnyView {

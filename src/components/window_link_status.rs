@@ -29,43 +29,27 @@ fn running_box(store: ExternalAuthStore, entry: &ProviderEntry, phase: WindowLin
     let cancel = choice(button::CANCEL.to_owned(), move || {
         store.cancel_window_link();
     });
-    let (sentence, choices) = match phase {
-        WindowLinkPhase::Blocked => (text::window_blocked(&name), vec![continue_here, cancel]),
-        WindowLinkPhase::Waiting { seems_closed } => {
-            let first = if seems_closed {
-                choice(button::LOOK_NOW.to_owned(), move || store.look_for_link())
-            } else {
-                choice(button::BRING_TO_FRONT.to_owned(), move || {
-                    store.bring_window_to_front();
-                })
-            };
-            (
-                text::window_waiting(&name, seems_closed),
-                vec![first, continue_here, cancel],
-            )
+    let first = match phase {
+        WindowLinkPhase::Blocked => None,
+        WindowLinkPhase::Waiting { seems_closed: true } => {
+            let look = move || store.look_for_link();
+            Some(choice(button::LOOK_NOW.to_owned(), look))
+        }
+        WindowLinkPhase::Waiting { .. } => {
+            let show = move || store.bring_window_to_front();
+            Some(choice(button::BRING_TO_FRONT.to_owned(), show))
         }
         WindowLinkPhase::StillWaiting => {
-            let keep_waiting = choice(button::KEEP_WAITING.to_owned(), move || {
-                store.keep_waiting();
-            });
-            (
-                text::window_still_waiting(&name),
-                vec![keep_waiting, continue_here, cancel],
-            )
+            let wait = move || store.keep_waiting();
+            Some(choice(button::KEEP_WAITING.to_owned(), wait))
         }
     };
-    status_box(sentence, choices)
+    let choices = first.into_iter().chain([continue_here, cancel]).collect();
+    status_box(text::window_phase(&name, phase), choices)
 }
 
 fn conflict_box(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
     let wanted = entry.name.get();
-    let running = store.window_link.get().and_then(|running| {
-        let entries = store.entries.read();
-        entries
-            .iter()
-            .find(|entry| entry.id == running.provider)
-            .map(|entry| entry.name.get())
-    });
     let instead = {
         let entry = entry.clone();
         choice(text::link_instead(&wanted), move || {
@@ -76,13 +60,14 @@ fn conflict_box(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
         store.window_conflict.set(None);
         store.bring_window_to_front();
     });
-    let sentence = text::window_conflict(&running.unwrap_or_default(), &wanted);
-    status_box(sentence, vec![instead, finish])
+    let running = store.window_link.get();
+    let sentence = running.map(|running| store.window_conflict_words(entry, &running));
+    status_box(sentence.unwrap_or_default(), vec![instead, finish])
 }
 
 fn status_box(sentence: String, choices: Vec<AnyView>) -> AnyView {
     view! {
-        <div class="notice notice--unsure" role="status">
+        <div class="notice notice--unsure">
             <div class="notice__words"><p>{sentence}</p></div>
             <div class="notice__choices">{choices}</div>
         </div>

@@ -23,10 +23,14 @@ pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoVi
             ProviderPageStatus::Loading => {
                 view! { <h1>{text::title()}</h1> <ListSkeleton /> }.into_any()
             }
+            // That the session is gone is said above, with what helps.
+            ProviderPageStatus::Failed(error) if error.kind == ApiErrorKind::Unauthorized => {
+                view! { <h1>{text::title()}</h1> }.into_any()
+            }
             ProviderPageStatus::Failed(error) => {
                 let id = id.clone();
                 let retry = Callback::new(move |()| store.open_provider(&id, status, !redirected));
-                failed(&error, retry)
+                failed(store, &error, retry)
             }
             ProviderPageStatus::Ready(entry) => ready(store, entry, redirected),
         })
@@ -111,7 +115,7 @@ fn linked(greeting: &str) -> AnyView {
     .into_any()
 }
 
-fn failed(error: &ApiError, retry: Callback<()>) -> AnyView {
+fn failed(store: ExternalAuthStore, error: &ApiError, retry: Callback<()>) -> AnyView {
     let (sentence, more) = if error.kind == ApiErrorKind::NotFound {
         (text::unknown_provider(), String::new())
     } else {
@@ -122,7 +126,7 @@ fn failed(error: &ApiError, retry: Callback<()>) -> AnyView {
         <div class="notice notice--attention" role="alert">
             <div class="notice__words">
                 <p><strong>{sentence}</strong> " " {more}</p>
-                {raw_text(error.to_string())}
+                {raw_text(error.to_string(), store.announcement)}
             </div>
             <button type="button" class="button button--main" on:click=move |_| retry.run(())>
                 {button::TRY_AGAIN}

@@ -40,20 +40,51 @@ pub fn navigate(url: &str) {
 /// says is said once, and not again after a reload.
 #[must_use]
 pub fn take_query_parameter(name: &str) -> Option<String> {
-    let location = location();
-    let parameters = web_sys::UrlSearchParams::new_with_str(&location.search().ok()?).ok()?;
-    let value = parameters.get(name)?;
-    parameters.delete(name);
-    let query = String::from(parameters.to_string());
-    let path = location.pathname().unwrap_or_default();
-    let url = if query.is_empty() {
+    let value = query_parameter(name);
+    change_query(|parameters| parameters.delete(name));
+    Some(value).filter(|value| !value.is_empty())
+}
+
+/// The value of a query parameter; empty where there is none.
+#[must_use]
+pub fn query_parameter(name: &str) -> String {
+    (location().search().ok())
+        .and_then(|query| web_sys::UrlSearchParams::new_with_str(&query).ok())
+        .and_then(|parameters| parameters.get(name))
+        .unwrap_or_default()
+}
+
+/// Keeps a value in the query of the page's address, so that a reload, a
+/// bookmark or a link to it has it too; an empty one is left out.
+pub fn keep_query_parameter(name: &str, value: &str) {
+    change_query(|parameters| {
+        if value.is_empty() {
+            parameters.delete(name);
+        } else {
+            parameters.set(name, value);
+        }
+    });
+}
+
+fn change_query(change: impl FnOnce(&web_sys::UrlSearchParams)) {
+    let query = location().search().unwrap_or_default();
+    let Ok(parameters) = web_sys::UrlSearchParams::new_with_str(&query) else {
+        return;
+    };
+    let before = String::from(parameters.to_string());
+    change(&parameters);
+    let after = String::from(parameters.to_string());
+    if before == after {
+        return;
+    }
+    let path = page_path();
+    let url = if after.is_empty() {
         path
     } else {
-        format!("{path}?{query}")
+        format!("{path}?{after}")
     };
-    // Where the history cannot be changed, the parameter stays in sight.
+    // Where the history cannot be changed, the address stays as it is.
     let _ = window()
         .history()
         .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&url)));
-    Some(value)
 }

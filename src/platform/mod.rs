@@ -12,6 +12,7 @@ mod near_viewport;
 mod panic_page;
 mod polling_lock;
 mod time_words;
+mod typing;
 mod visibility;
 
 pub use announce_channel::AnnounceChannel;
@@ -22,10 +23,12 @@ pub use focus::{KeptFocus, focus_by_id};
 pub use link_window::{LinkWindow, close_this_window};
 pub use listener::Listener;
 pub use location::{
-    current_path, current_route, navigate, page_path, replace, take_query_parameter,
+    current_path, current_route, keep_query_parameter, navigate, page_path, query_parameter,
+    replace, take_query_parameter,
 };
 pub use near_viewport::NearViewport;
 pub use panic_page::show_page_on_panic;
 pub use polling_lock::PollingLock;
 pub use time_words::TimeWords;
+pub use typing::is_typing;
 pub use visibility::is_visible;

@@ -83,21 +83,25 @@ impl ExternalAuthStore {
         if !self.is_checking_all(run) {
             return;
         }
-            // By-id does not refresh tokens, the list does: once for all.
-            let could_renew = |entry: &ProviderEntry| {
-                let knowledge = entry.knowledge.read_untracked();
-                knowledge.renews() && knowledge.is_refused_live()
-            };
-            if entries.iter().any(could_renew) {
-                self.load_anew().await;
-            }
-            if !self.is_checking_all(run) {
-                return;
-            }
-            let checked = self.check_all.get_untracked().unwrap_or_default();
-            let summary = ListSummary::of(entries.iter().map(ProviderEntry::standing_untracked));
-            self.check_all.set(None);
-            self.announce(text::checked_all(checked.done, checked.total, summary.attention));
+        // By-id does not refresh tokens, the list does: once for all.
+        let could_renew = |entry: &ProviderEntry| {
+            let knowledge = entry.knowledge.read_untracked();
+            knowledge.renews() && knowledge.is_refused_live()
+        };
+        if entries.iter().any(could_renew) {
+            self.load_anew().await;
+        }
+        if !self.is_checking_all(run) {
+            return;
+        }
+        let checked = self.check_all.get_untracked().unwrap_or_default();
+        let summary = ListSummary::of(entries.iter().map(ProviderEntry::standing_untracked));
+        self.check_all.set(None);
+        self.announce(text::checked_all(
+            checked.done,
+            checked.total,
+            summary.attention,
+        ));
     }
 
     /// Stops asking. What has been answered stays.

@@ -1,15 +1,21 @@
-use external_auth_core::{ApiError, ApiErrorKind, RevocationOutcome, RevocationWarning, SafeUrl};
+use external_auth_core::{
+    ApiError, ApiErrorKind, ListFilter, RevocationOutcome, RevocationWarning, SafeUrl,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::pending::PendingGuard;
 use super::{ExternalAuthStore, Pending, ProviderEntry, TITLE_ID};
-use crate::platform::{KeptFocus, take_query_parameter};
+use crate::platform::{KeptFocus, keep_query_parameter, query_parameter, take_query_parameter};
 use crate::text::{self, Notice, Tone};
 
 /// The query parameter by which the page, when the browser comes back from a
 /// redirect flow, knows which provider it was for. A hint, never the result.
 const LINKED_PARAMETER: &str = "linked";
+
+/// The query parameters by which the page keeps its search and its filter.
+const QUERY_PARAMETER: &str = "q";
+const FILTER_PARAMETER: &str = "show";
 
 impl ExternalAuthStore {
     /// Loads the list for the first time, and says what came of the redirect
@@ -17,12 +23,31 @@ impl ExternalAuthStore {
     pub fn start(self) {
         let returned_from = take_query_parameter(LINKED_PARAMETER);
         self.restore_warnings();
+        self.keep_search_in_address();
         spawn_local(async move {
             if self.load().await
                 && let Some(id) = returned_from
             {
                 self.welcome_back(&id);
             }
+        });
+    }
+
+    /// Searches and filters as the address of the page says, and has the
+    /// address follow.
+    fn keep_search_in_address(self) {
+        self.query.set(query_parameter(QUERY_PARAMETER));
+        self.filter
+            .set(ListFilter::parse(&query_parameter(FILTER_PARAMETER)));
+        Effect::new(move || {
+            keep_query_parameter(QUERY_PARAMETER, &self.query.read());
+            let filter = self.filter.get();
+            let value = if filter == ListFilter::All {
+                ""
+            } else {
+                filter.as_str()
+            };
+            keep_query_parameter(FILTER_PARAMETER, value);
         });
     }
 
@@ -108,7 +133,10 @@ impl ExternalAuthStore {
             if self.inner.is_disposed() {
                 return;
             }
-            self.announce(spoken.unwrap_or_else(|| text::unlinked_with_warning(&name)));
+            match spoken {
+                Some(words) => self.announce(words),
+                None => self.announce_now(text::revocation_warning(&name, None)),
+            }
             drop(pending);
             // The button that had the focus is gone with the link.
             focus.give_on(&entry.element_id());

@@ -20,7 +20,7 @@ use super::window_link::RunningWindowLink;
 use super::{DeviceLink, ProviderEntry, WindowLinkShown};
 use crate::Config;
 use crate::api::{Client, Joined};
-use crate::platform::{AnnounceChannel, Listener, NearViewport, TimeWords, hold_focus, now};
+use crate::platform::{AnnounceChannel, KeptFocus, Listener, NearViewport, TimeWords, now};
 
 /// After this long the page says that providers are still being asked.
 const SLOW_AFTER_MS: u32 = 5_000;
@@ -234,7 +234,7 @@ impl ExternalAuthStore {
             let is_near = inner.viewport.borrow().is_none();
             (inner.owner.upgrade(), is_near)
         });
-        let new = || ProviderEntry::new(id, self.now, self.warnings, is_near);
+        let new = || ProviderEntry::new(id, self, is_near);
         match owner {
             Some(owner) => owner.with(new),
             None => new(),
@@ -242,7 +242,7 @@ impl ExternalAuthStore {
     }
 
     /// Has a screen reader say something, politely.
-    pub(super) fn announce(self, words: String) {
+    pub(crate) fn announce(self, words: String) {
         say(self.announcement, words);
     }
 
@@ -363,7 +363,7 @@ impl ExternalAuthStore {
             entry.live.update_value(|live| live.is_wanted = is_wanted);
         }
         // Rows that change places lose the focus.
-        hold_focus();
+        KeptFocus::anywhere().give_back();
         self.entries.set(entries);
         self.read_live();
     }

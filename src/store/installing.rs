@@ -37,9 +37,7 @@ impl ExternalAuthStore {
         let provider = self.inner.with_value(|inner| {
             let installing = inner.installing.borrow();
             (installing.as_ref())
-                .filter(|installing| {
-                    moment().monotonic.saturating_sub(installing.since) < PATIENCE
-                })
+                .filter(|installing| moment().monotonic.saturating_sub(installing.since) < PATIENCE)
                 .map(|installing| Arc::clone(&installing.provider))
         });
         let Some(entry) = provider.and_then(|provider| self.entry(&provider)) else {
@@ -54,7 +52,8 @@ impl ExternalAuthStore {
                 return;
             }
             // They came back from it; from now on a focus is only a focus.
-            self.inner.with_value(|inner| inner.installing.replace(None));
+            self.inner
+                .with_value(|inner| inner.installing.replace(None));
             if was_missing {
                 let words = text::app_is_installed(&entry.name.get_untracked());
                 self.announce(words.clone());

@@ -60,9 +60,7 @@ impl ExternalAuthStore {
     /// Gives up the request to a provider that is on its way, if there is one.
     pub(super) fn give_up_live_check(entry: &ProviderEntry) {
         // Dropped after the borrow: who waits for it is woken.
-        let running = entry
-            .live
-            .try_update_value(|live| live.running.take());
+        let running = entry.live.try_update_value(|live| live.running.take());
         drop(running);
     }
 

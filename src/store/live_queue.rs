@@ -28,7 +28,8 @@ impl ExternalAuthStore {
             }
             self.read_live();
         });
-        self.inner.with_value(|inner| inner.viewport.replace(viewport));
+        self.inner
+            .with_value(|inner| inner.viewport.replace(viewport));
     }
 
     /// A card is on the page.
@@ -48,12 +49,10 @@ impl ExternalAuthStore {
             return;
         }
         let entries = self.entries.read_untracked();
-        let mut waiting = entries.iter().filter(|entry| {
-            entry
-                .live
-                .with_value(|live| live.is_wanted && live.is_near)
-        });
-        let running = |change: isize| {
+        let mut waiting = entries
+            .iter()
+            .filter(|entry| entry.live.with_value(|live| live.is_wanted && live.is_near));
+        let running = move |change: isize| {
             self.inner.try_with_value(|inner| {
                 let running = &inner.live_queue.running;
                 running.set(running.get().saturating_add_signed(change));

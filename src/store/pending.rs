@@ -20,8 +20,8 @@ impl PendingGuard {
     /// None when something is pending already: one thing at a time. Only an
     /// unlink need not wait for a check, which is of no interest any more.
     pub(super) fn begin(signal: RwSignal<Option<Pending>>, pending: Pending) -> Option<Self> {
-        let gives_way = pending == Pending::Unlinking
-            && signal.get_untracked() == Some(Pending::Checking);
+        let gives_way =
+            pending == Pending::Unlinking && signal.get_untracked() == Some(Pending::Checking);
         if signal.get_untracked().is_some() && !gives_way {
             return None;
         }

@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
-use external_auth_core::{Knowledge, ProviderState, RevocationWarning, Timestamp};
+use external_auth_core::{Knowledge, ProviderState, RevocationWarning, matches_query};
 use leptos::prelude::*;
 
-use super::Pending;
 use super::live_check::LiveCheck;
+use super::{ExternalAuthStore, Pending};
 use crate::text::{Notice, Tone};
 
 /// One row of the list.
@@ -29,6 +29,8 @@ pub struct ProviderEntry {
     pub state: Memo<ProviderState>,
     /// That a token of it may not be revoked, until the person dismisses it.
     pub warning: Memo<Option<RevocationWarning>>,
+    /// Whether the search and the filter of the list show it.
+    pub shown: Memo<bool>,
     /// Where codes of the device flow are typed in; empty before there was one.
     pub(super) verification_uri: StoredValue<String>,
     pub(super) live: StoredValue<LiveState, LocalStorage>,
@@ -46,28 +48,43 @@ pub(super) struct LiveState {
 }
 
 impl ProviderEntry {
-    pub(super) fn new(
-        id: &str,
-        now: RwSignal<Timestamp>,
-        warnings: RwSignal<Vec<RevocationWarning>>,
-        is_near: bool,
-    ) -> Self {
+    /// A row of `store`, in the present reactive owner.
+    pub(super) fn new(id: &str, store: ExternalAuthStore, is_near: bool) -> Self {
+        let ExternalAuthStore {
+            now,
+            warnings,
+            query,
+            filter,
+            ..
+        } = store;
         let id: Arc<str> = id.into();
+        let name = RwSignal::new(id.to_string());
         let knowledge = RwSignal::new(Knowledge::default());
+        let state = Memo::new(move |_| ProviderState::of(&knowledge.read(), now.get()));
+        let warning = {
+            let id = Arc::clone(&id);
+            Memo::new(move |_| {
+                let warnings = warnings.read();
+                let own = warnings.iter().find(|warning| *warning.provider == *id);
+                own.cloned()
+            })
+        };
+        let shown = {
+            let id = Arc::clone(&id);
+            Memo::new(move |_| {
+                let query = query.read();
+                filter.get().admits(state.get(), warning.read().is_some())
+                    && (query.is_empty() || is_found(&query, &id, &name.read(), &knowledge.read()))
+            })
+        };
         Self {
-            name: RwSignal::new(id.to_string()),
+            name,
             knowledge,
             pending: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
-            state: Memo::new(move |_| ProviderState::of(&knowledge.read(), now.get())),
-            warning: {
-                let id = Arc::clone(&id);
-                Memo::new(move |_| {
-                    let warnings = warnings.read();
-                    let own = warnings.iter().find(|warning| *warning.provider == *id);
-                    own.cloned()
-                })
-            },
+            state,
+            warning,
+            shown,
             verification_uri: StoredValue::new(String::new()),
             live: StoredValue::new_local(LiveState {
                 is_near,
@@ -129,4 +146,23 @@ impl ProviderEntry {
                 .retain(|(_, notice)| notice.tone == Tone::Warning);
         }
     }
+}
+
+/// By what stands on the card: name, id, type, and who is linked.
+fn is_found(query: &str, id: &str, name: &str, knowledge: &Knowledge) -> bool {
+    let kind = knowledge
+        .provider
+        .as_ref()
+        .map(|provider| provider.kind.as_str());
+    let user = (knowledge.live.as_ref()).and_then(|live| live.value.user.as_ref());
+    matches_query(
+        query,
+        &[
+            name,
+            id,
+            kind.unwrap_or_default(),
+            user.map_or("", |user| &user.login),
+            user.map_or("", |user| &user.name),
+        ],
+    )
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ExternalAuthStore, ProviderEntry};
-use crate::platform::{Listener, BrowserStorage};
+use crate::platform::{BrowserStorage, Listener};
 
 impl ExternalAuthStore {
     /// Brings back the warnings that the person has not dismissed. Who that is

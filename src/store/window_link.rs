@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use super::link_baseline::LinkBaseline;
 use super::{ExternalAuthStore, ProviderEntry};
 use crate::platform::{
-    LinkWindow, Listener, current_path, KeptFocus, focus_by_id, is_visible, moment, navigate,
+    KeptFocus, LinkWindow, Listener, current_path, focus_by_id, is_visible, moment, navigate,
     page_path,
 };
 use crate::text::{self, Notice, Tone};
@@ -71,6 +71,7 @@ impl ExternalAuthStore {
         let running = self.window_link.get_untracked();
         match running {
             Some(running) if running.provider != entry.id => {
+                self.announce(self.window_conflict_words(entry, &running));
                 self.window_conflict.set(Some(entry.clone()));
             }
             // Should it only seem so, the new one takes its place.
@@ -80,6 +81,18 @@ impl ExternalAuthStore {
             Some(_) => self.bring_window_to_front(),
             None => self.open_window(entry),
         }
+    }
+
+    /// Says that another provider than `wanted` is being linked.
+    #[must_use]
+    pub fn window_conflict_words(
+        self,
+        wanted: &ProviderEntry,
+        running: &WindowLinkShown,
+    ) -> String {
+        let running = self.entry(&running.provider);
+        let running = running.map(|entry| entry.name.get_untracked());
+        text::window_conflict(&running.unwrap_or_default(), &wanted.name.get_untracked())
     }
 
     /// Gives the running flow up and links this provider instead. Must be
@@ -229,6 +242,10 @@ impl ExternalAuthStore {
         let Some(shown) = shown else { return };
         let over = shown.is_none();
         if self.window_link.get_untracked() != shown {
+            if let Some(shown) = &shown {
+                let name = self.with_window(|running| running.entry.name.get_untracked());
+                self.announce(text::window_phase(&name.unwrap_or_default(), shown.phase));
+            }
             self.window_link.set(shown);
         }
         if !over {

@@ -1,5 +1,5 @@
-use external_auth_core::{Knowledge, Timestamp};
 use external_auth_core::wire::Expiry;
+use external_auth_core::{Knowledge, Timestamp};
 
 use crate::platform::TimeWords;
 
@@ -51,8 +51,29 @@ pub fn checked(instant: Timestamp, now: Timestamp, words: &TimeWords) -> String 
 
 /// What stands before the accounts where the app is installed.
 #[must_use]
-pub fn app_installed_at() -> &'static str {
-    "App installed for"
+pub fn app_installed_at(count: usize) -> String {
+    match count {
+        1 => "App installed for 1 account".into(),
+        count => format!("App installed for {count} accounts"),
+    }
+}
+
+/// Unfolds all accounts where the app is installed.
+#[must_use]
+pub fn show_all_installations(count: usize) -> String {
+    format!("Show all {count}")
+}
+
+/// The name of the field that searches them.
+#[must_use]
+pub fn search_installations() -> &'static str {
+    "Search accounts"
+}
+
+/// None of them fits the search.
+#[must_use]
+pub fn no_installation_found() -> &'static str {
+    "No account fits the search."
 }
 
 /// The person came back from installing the app.

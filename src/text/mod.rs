@@ -20,8 +20,9 @@ pub use device::{
 };
 pub use errors::api_error;
 pub use link::{
-    app_installed_at, app_is_installed, checked, expiry, is_linked, link_failed, link_not_finished, linked_as,
-    linked_since, login_changed,
+    app_installed_at, app_is_installed, checked, expiry, is_linked, link_failed, link_not_finished,
+    linked_as, linked_since, login_changed, no_installation_found, search_installations,
+    show_all_installations,
 };
 pub use list::{
     announce_refreshing, docs_link, empty_list, list_failed, list_loaded, session_ended, summary,
@@ -32,17 +33,17 @@ pub use provider_page::{
     greeting, may_close_window, not_linked_yet, page_failed, redirected_without_link, returned,
     unknown_provider,
 };
-pub use search::{check_all_cancelled, check_progress, checked_all, checking_all, filter_label, nothing_found, search_hint, search_label, shown_count};
+pub use search::{
+    check_all_cancelled, check_all_label, check_progress, checked_all, checking_all, filter_group,
+    filter_label, nothing_found, search_hint, search_label, shown_count,
+};
 pub use state::{state_advice, state_label};
 pub use unlink::{
-    authorizations_link, orphan_cannot_be_unlinked, revocation_retry, revocation_warning,
-    unlink_consequences, unlink_failed, unlink_outcome_unknown, unlink_title,
-    unlinked_and_revoked, unlinked_not_revoked, unlinked_with_warning, was_unlinked_already,
+    authorizations_link, manage_link, orphan_cannot_be_unlinked, revocation_retry,
+    revocation_warning, unlink_consequences, unlink_failed, unlink_outcome_unknown, unlink_title,
+    unlinked_and_revoked, unlinked_not_revoked, was_unlinked_already,
 };
-pub use window::{
-    link_instead, window_blocked, window_conflict, window_left_open, window_still_waiting,
-    window_waiting,
-};
+pub use window::{link_instead, window_conflict, window_left_open, window_phase};
 
 /// Buttons. Next to each stands the provider's name, for those who hear it.
 pub mod button {
@@ -60,8 +61,8 @@ pub mod button {
     pub const CANCEL: &str = "Cancel";
     /// Asks all providers live.
     pub const CHECK_ALL: &str = "Check all";
-    /// Shows all of what is folded.
-    pub const SHOW_ALL: &str = "Show all";
+    /// Stops that.
+    pub const STOP_CHECKING: &str = "Stop checking";
     /// Folds it again.
     pub const SHOW_FEWER: &str = "Show fewer";
     /// Installs the app for one more account.
@@ -76,6 +77,8 @@ pub mod button {
     pub const REFRESH: &str = "Refresh";
     /// Removes a notice.
     pub const DISMISS: &str = "Dismiss";
+    /// Removes a warning for good.
+    pub const DISMISS_WARNING: &str = "Dismiss warning";
     /// Copies the code of the device flow.
     pub const COPY_CODE: &str = "Copy code";
     /// Asks for another code.
@@ -124,6 +127,18 @@ pub mod detail {
     pub const PKCE_NONE: &str = "Not used";
     /// What the provider or the deployment answered.
     pub const ANSWER: &str = "Last answer";
+}
+
+/// Details are in the clipboard.
+#[must_use]
+pub fn details_copied() -> &'static str {
+    "Details copied."
+}
+
+/// The clipboard is out of reach.
+#[must_use]
+pub fn details_not_copied() -> &'static str {
+    "The browser does not let this page copy. Select the details and copy them with the keyboard."
 }
 
 /// What did not work, before the reason is said.

@@ -12,6 +12,12 @@ pub fn search_hint() -> &'static str {
     "Search: press /"
 }
 
+/// The name of the group of filters.
+#[must_use]
+pub fn filter_group() -> &'static str {
+    "Show"
+}
+
 /// A filter, and how many providers it shows.
 #[must_use]
 pub fn filter_label(filter: ListFilter, count: usize) -> String {
@@ -40,6 +46,12 @@ pub fn nothing_found() -> &'static str {
 #[must_use]
 pub fn checking_all(count: usize) -> String {
     format!("Checking {count} linked providers.")
+}
+
+/// The name of the bar that shows how far that is.
+#[must_use]
+pub fn check_all_label() -> &'static str {
+    "Providers checked"
 }
 
 /// How far asking all of them has come.
@@ -76,7 +88,10 @@ mod tests {
 
     #[test]
     fn what_came_of_a_check_says_whether_it_is_whole() {
-        assert_eq!(checked_all(4, 4, 0), "Checked 4 of 4: none needs attention.");
+        assert_eq!(
+            checked_all(4, 4, 0),
+            "Checked 4 of 4: none needs attention."
+        );
         assert_eq!(checked_all(4, 4, 1), "Checked 4 of 4: 1 needs attention.");
         let stopped = checked_all(2, 4, 2);
         assert!(stopped.starts_with("Checked 2 of 4: 2 need attention."));

@@ -48,9 +48,7 @@ fn could_not_check(trouble: PassingTrouble, name: &str) -> String {
         PassingTrouble::DeploymentLimited => {
             "The deployment answers no more questions for now".into()
         }
-        PassingTrouble::DeploymentFailed => {
-            "The deployment, or something before it, failed".into()
-        }
+        PassingTrouble::DeploymentFailed => "The deployment, or something before it, failed".into(),
         PassingTrouble::Unreadable => "The deployment's answer makes no sense".into(),
     };
     format!(

@@ -46,12 +46,6 @@ pub fn unlinked_not_revoked(name: &str) -> String {
     )
 }
 
-/// The link is removed, and a warning says the rest.
-#[must_use]
-pub fn unlinked_with_warning(name: &str) -> String {
-    format!("{name} is unlinked here. Its token may still be valid: a warning says what to do.")
-}
-
 /// The warning that stays: what happened, when, and why it matters. `when` is
 /// relative, as "2 hours ago"; none where it is not known.
 #[must_use]
@@ -66,6 +60,12 @@ pub fn revocation_warning(name: &str, when: Option<&str>) -> String {
 #[must_use]
 pub fn revocation_retry(name: &str) -> String {
     format!("To have it tried again, link {name} and unlink it once more.")
+}
+
+/// Where a grant is managed, from the card of a link.
+#[must_use]
+pub fn manage_link(host: &str) -> String {
+    format!("Manage at {host}")
 }
 
 /// Where the provider lists authorised applications.
@@ -155,7 +155,10 @@ mod tests {
         }
         assert!(!unlinked_and_revoked("Gitea").contains("settings"));
         let dated = revocation_warning("Gitea", Some("2 hours ago"));
-        assert!(dated.starts_with("Gitea was unlinked here 2 hours ago, but"), "{dated}");
+        assert!(
+            dated.starts_with("Gitea was unlinked here 2 hours ago, but"),
+            "{dated}"
+        );
     }
 
     #[test]

@@ -1,27 +1,22 @@
-/// The browser did not let a window open.
-#[must_use]
-pub fn window_blocked(name: &str) -> String {
-    format!(
-        "Your browser blocked the window for {name}. Continue in this tab instead; it comes back here."
-    )
-}
+use crate::store::WindowLinkPhase;
 
-/// The person is at the provider.
+/// How a redirect flow in a window stands.
 #[must_use]
-pub fn window_waiting(name: &str, seems_closed: bool) -> String {
-    if seems_closed {
-        format!(
+pub fn window_phase(name: &str, phase: WindowLinkPhase) -> String {
+    match phase {
+        WindowLinkPhase::Blocked => format!(
+            "Your browser blocked the window for {name}. Continue in this tab instead; it comes back here."
+        ),
+        WindowLinkPhase::Waiting { seems_closed: true } => format!(
             "The window for {name} seems to be closed. If you are done there, this notices by itself."
-        )
-    } else {
-        format!("Finish in the window for {name}. This notices by itself when you are done.")
+        ),
+        WindowLinkPhase::Waiting { .. } => {
+            format!("Finish in the window for {name}. This notices by itself when you are done.")
+        }
+        WindowLinkPhase::StillWaiting => {
+            format!("Still waiting for {name}. Do you want to go on?")
+        }
     }
-}
-
-/// It took long.
-#[must_use]
-pub fn window_still_waiting(name: &str) -> String {
-    format!("Still waiting for {name}. Do you want to go on?")
 }
 
 /// A window was given up that only the person can close.

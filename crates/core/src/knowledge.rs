@@ -133,22 +133,33 @@ impl Knowledge {
             .is_some_and(|live| live.order > self.listed.order && !live.value.authenticated)
     }
 
-    /// What the server or the provider complained of last, in their words and
-    /// redacted; empty where the last word was a good one.
+    /// What the server or the provider complained of, in their words and
+    /// redacted, where that is why the link is in the state that it is in;
+    /// else empty: a live "no" has no words, and those of an older trouble
+    /// would contradict what is shown.
     #[must_use]
     pub fn complaint(&self) -> String {
-        let last_good = (self.live.as_ref())
-            .filter(|live| live.value.authenticated)
-            .map_or(0, |live| live.order);
-        let failed = self
-            .failure
-            .as_ref()
-            .filter(|failure| failure.order > last_good);
-        if let Some(failure) = failed.filter(|failure| failure.order > self.listed.order) {
+        let listed = &self.listed;
+        let live = self.live.as_ref().filter(|live| live.order > listed.order);
+        let link = listed.value.as_ref();
+        if link.is_none() && !live.is_some_and(|live| live.value.authenticated) {
+            return String::new();
+        }
+        let last_answer = live.map_or(listed.order, |live| live.order);
+        let failure = (self.failure.as_ref())
+            .filter(|failure| failure.order > last_answer && failure.value.is_passing());
+        if let Some(failure) = failure {
             return failure.value.to_string();
         }
-        (self.listed.value.as_ref())
-            .filter(|_| self.listed.order > last_good)
+        let is_why = |link: &&Link| match live {
+            Some(live) => {
+                let trouble = classify_validate_error(&link.validate_error);
+                !live.value.authenticated && matches!(trouble, Trouble::Final(_))
+            }
+            None => true,
+        };
+        link.filter(|link| !link.authenticated)
+            .filter(is_why)
             .map(|link| redact(&link.validate_error))
             .unwrap_or_default()
     }
@@ -251,6 +262,25 @@ mod tests {
         };
         knowledge.take_live(works, 4, NOW);
         assert_eq!(knowledge.complaint(), "");
+    }
+
+    #[test]
+    fn a_complaint_of_another_state_than_the_one_that_is_shown_is_not_repeated() {
+        let limited = Link {
+            validate_error: "status 429: body: x".into(),
+            ..Link::default()
+        };
+        let mut knowledge = listed(1);
+        knowledge.take_list(knowledge.provider.clone(), Some(limited), 2, NOW);
+        assert_eq!(knowledge.complaint(), "status 429: body: x");
+        knowledge.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", "late"), 3);
+        knowledge.take_live(ExternalAuth::default(), 4, NOW);
+        assert_eq!(knowledge.complaint(), "", "revoked, and nobody says why");
+        knowledge.take_failure(ApiError::new(ApiErrorKind::NotFound, "GET /x", "gone"), 5);
+        assert_eq!(knowledge.complaint(), "", "told beside the state");
+        knowledge.forget_link(6);
+        knowledge.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", "late"), 7);
+        assert_eq!(knowledge.complaint(), "", "there is no link to complain of");
     }
 
     #[test]

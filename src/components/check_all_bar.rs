@@ -1,0 +1,52 @@
+use leptos::prelude::*;
+
+use super::erased::{dynamic, words};
+use crate::store::ExternalAuthStore;
+use crate::text::{self, button};
+
+/// With fewer, their own buttons do.
+const WORTH_IT: usize = 2;
+
+/// Checks all linked providers: how far that is, and how to stop it. One
+/// button for both, so that the focus stays on it.
+pub(super) fn check_all_bar(store: ExternalAuthStore) -> AnyView {
+    let is_worth_it = Memo::new(move |_| store.checkable().len() >= WORTH_IT);
+    let progress = dynamic(move || {
+        let check = store.check_all.get()?;
+        let words = text::check_progress(check.done, check.total);
+        Some(
+            view! {
+                <span class="check-all">
+                    <progress max=check.total.to_string() value=check.done.to_string()
+                        aria-label=text::check_all_label()></progress>
+                    <span>{words}</span>
+                </span>
+            }
+            .into_any(),
+        )
+    });
+    let label = words(move || {
+        let runs = store.check_all.read().is_some();
+        if runs {
+            button::STOP_CHECKING
+        } else {
+            button::CHECK_ALL
+        }
+        .to_owned()
+    });
+    let press = move |_| {
+        if store.check_all.read_untracked().is_some() {
+            store.cancel_check_all();
+        } else {
+            store.check_all();
+        }
+    };
+    let button = dynamic(move || {
+        let label = label;
+        is_worth_it.get().then(|| {
+            view! { <button type="button" class="button button--quiet" on:click=press>{label}</button> }
+                .into_any()
+        })
+    });
+    view! { {progress} {button} }.into_any()
+}

@@ -1,0 +1,34 @@
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::platform::copy_text;
+use crate::text::{self, button};
+
+/// Copies words that stand beside it. What came of it is announced in `region`,
+/// a live region of the page or of the dialog that it is in.
+pub(super) fn copy_button(
+    words: impl Fn() -> String + 'static,
+    name: Signal<String>,
+    region: RwSignal<String>,
+) -> AnyView {
+    let words: Box<dyn Fn() -> String> = Box::new(words);
+    let copy = move |_| {
+        let words = words();
+        // The same words again are said again only when they were gone.
+        region.set(String::new());
+        spawn_local(async move {
+            let said = if copy_text(&words).await {
+                text::details_copied()
+            } else {
+                text::details_not_copied()
+            };
+            region.try_set(said.to_owned());
+        });
+    };
+    view! {
+        <button type="button" class="button button--quiet" on:click=copy>
+            {button::COPY_DETAILS}<span class="visually-hidden">" " {name}</span>
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,127 @@
+use external_auth_core::{ListFilter, ListSummary};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use super::erased::words;
+use crate::platform::{Listener, is_typing};
+use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::text::{self, button};
+
+/// A list this long is seen at a glance.
+const SEEN_AT_A_GLANCE: usize = 7;
+/// Who types is not told a count for each letter.
+const ANNOUNCED_AFTER_MS: u32 = 600;
+
+const SEARCH_ID: &str = "external-auth-search";
+
+/// Whether a list is to be searched: when it is long, and when it is being
+/// searched already, as by the address of the page.
+pub(super) fn is_searched(store: ExternalAuthStore) -> bool {
+    store.entries.read().len() > SEEN_AT_A_GLANCE
+        || !store.query.read().is_empty()
+        || store.filter.get() != ListFilter::All
+}
+
+/// Finds providers in a long list: by words, and by state. The address of the
+/// page keeps both.
+#[component]
+pub(super) fn ListSearch(store: ExternalAuthStore) -> impl IntoView {
+    let summary = Memo::new(move |_| {
+        ListSummary::of(store.entries.read().iter().map(ProviderEntry::standing))
+    });
+    let shown = Memo::new(move |_| {
+        let entries = store.entries.read();
+        entries.iter().filter(|entry| entry.shown.get()).count()
+    });
+    let slash = Listener::new(&document(), "keydown", |event| {
+        let is_slash = event
+            .dyn_ref::<KeyboardEvent>()
+            .is_some_and(|key| key.key() == "/" && !key.ctrl_key() && !key.meta_key());
+        if is_slash && !is_typing(&event) && focus_search() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup({
+        let slash = StoredValue::new_local(Some(slash));
+        move || drop(slash.try_update_value(Option::take))
+    });
+    announce_count(store, shown);
+    let filters: Vec<_> = (ListFilter::EVERY.into_iter())
+        .map(|filter| filter_button(store, filter, summary))
+        .collect();
+    let escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && !store.query.read_untracked().is_empty() {
+            event.prevent_default();
+            store.query.set(String::new());
+        }
+    };
+    view! {
+        <div class="list-search" role="search">
+            <input type="search" id=SEARCH_ID class="search-field" aria-label=text::search_label()
+                aria-keyshortcuts="/" placeholder=text::search_hint() autocomplete="off"
+                prop:value=store.query on:keydown=escape
+                on:input=move |event| store.query.set(event_target_value(&event)) />
+            <div class="list-search__filters" role="group" aria-label=text::filter_group()>{filters}</div>
+            <p class="list-search__count">
+                {words(move || text::shown_count(shown.get(), summary.get().shown_by(ListFilter::All)))}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// In the place of the rows, when none fits.
+pub(super) fn nothing_found(store: ExternalAuthStore) -> AnyView {
+    let clear = move |_| {
+        store.query.set(String::new());
+        store.filter.set(ListFilter::All);
+        // The button is gone with what it stands for.
+        focus_search();
+    };
+    view! {
+        <div class="no-providers">
+            <p>{text::nothing_found()}</p>
+            <button type="button" class="button" on:click=clear>{button::CLEAR_SEARCH}</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn filter_button(
+    store: ExternalAuthStore,
+    filter: ListFilter,
+    summary: Memo<ListSummary>,
+) -> AnyView {
+    let pressed = words(move || (store.filter.get() == filter).to_string());
+    let label = words(move || text::filter_label(filter, summary.get().shown_by(filter)));
+    view! {
+        <button type="button" class="button" aria-pressed=pressed
+            on:click=move |_| store.filter.set(filter)>
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
+/// Says how many are left, when the person has stopped typing.
+fn announce_count(store: ExternalAuthStore, shown: Memo<usize>) {
+    let timer = StoredValue::new_local(None);
+    Effect::new(move |before: Option<(String, ListFilter)>| {
+        let now = (store.query.get(), store.filter.get());
+        if before.is_some_and(|before| before != now) {
+            timer.set_value(Some(Timeout::new(ANNOUNCED_AFTER_MS, move || {
+                let all = store.entries.read_untracked().len();
+                store.announce(text::shown_count(shown.get_untracked(), all));
+            })));
+        }
+        now
+    });
+}
+
+fn focus_search() -> bool {
+    (document().get_element_by_id(SEARCH_ID))
+        .and_then(|field| field.dyn_into::<HtmlElement>().ok())
+        .is_some_and(|field| field.focus().is_ok())
+}

@@ -1,0 +1,57 @@
+use external_auth_core::{RevocationWarning, SafeUrl};
+use leptos::prelude::*;
+
+use super::account_line::outside_link;
+use super::glyph::{Glyph, GlyphKind};
+use super::notice_box::raw_text;
+use crate::platform::KeptFocus;
+use crate::store::{ExternalAuthStore, TITLE_ID};
+use crate::text::{self, button};
+
+/// Warns that a link was removed while its token may still be valid: why, and
+/// where to end the access by hand. It stays until the person dismisses it.
+pub(super) fn revocation_warning_box(
+    store: ExternalAuthStore,
+    warning: RevocationWarning,
+    card: &str,
+) -> AnyView {
+    let RevocationWarning {
+        provider,
+        name,
+        at,
+        reason,
+        url,
+    } = warning;
+    let sentence = {
+        let name = name.clone();
+        Signal::derive(move || {
+            let now = store.now.get();
+            let when = at.map(|at| store.time_words().relative(at, now));
+            text::revocation_warning(&name, when.as_deref())
+        })
+    };
+    let link = SafeUrl::parse(&url).map(|url| {
+        let words = text::authorizations_link(url.host());
+        view! { <p>{outside_link(&url, words.into_any())}</p> }.into_any()
+    });
+    let card = card.to_owned();
+    let dismiss = move |_| {
+        KeptFocus::anywhere().give_on(if card.is_empty() { TITLE_ID } else { &card });
+        store.dismiss_warning(&provider);
+    };
+    view! {
+        <div class="notice notice--unsure">
+            <Glyph kind=GlyphKind::Exclamation />
+            <div class="notice__words">
+                <p>{sentence}</p>
+                {link}
+                <p>{text::revocation_retry(&name)}</p>
+                {raw_text(reason, store.announcement)}
+            </div>
+            <button type="button" class="button button--quiet" on:click=dismiss>
+                {button::DISMISS_WARNING}<span class="visually-hidden">" " {name.clone()}</span>
+            </button>
+        </div>
+    }
+    .into_any()
+}
