@@ -65,11 +65,13 @@ fn SummaryLine(store: ExternalAuthStore) -> impl IntoView {
     });
     view! {
         <p class="external-auth-list__summary">{line}</p>
-        {check_all_bar(store)}
-        <button type="button" class="button button--quiet" aria-disabled=aria_flag(loading)
-            on:click=move |_| store.reload()>
-            {refresh}
-        </button>
+        <div class="external-auth-list__actions">
+            {check_all_bar(store)}
+            <button type="button" class="button button--quiet" aria-disabled=aria_flag(loading)
+                on:click=move |_| store.reload()>
+                {refresh}
+            </button>
+        </div>
     }
 }
 

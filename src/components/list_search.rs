@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::erased::words;
+use super::erased::{dynamic, words};
 use crate::platform::{Listener, is_typing};
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
@@ -51,6 +51,13 @@ pub(super) fn ListSearch(store: ExternalAuthStore) -> impl IntoView {
     let filters: Vec<_> = (ListFilter::EVERY.into_iter())
         .map(|filter| filter_button(store, filter, summary))
         .collect();
+    let count = dynamic(move || {
+        let all = summary.get().shown_by(ListFilter::All);
+        let shown = shown.get();
+        (shown != all).then(|| {
+            view! { <p class="list-search__count">{text::shown_count(shown, all)}</p> }.into_any()
+        })
+    });
     let escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" && !store.query.read_untracked().is_empty() {
             event.prevent_default();
@@ -64,9 +71,7 @@ pub(super) fn ListSearch(store: ExternalAuthStore) -> impl IntoView {
                 prop:value=store.query on:keydown=escape
                 on:input=move |event| store.query.set(event_target_value(&event)) />
             <div class="list-search__filters" role="group" aria-label=text::filter_group()>{filters}</div>
-            <p class="list-search__count">
-                {words(move || text::shown_count(shown.get(), summary.get().shown_by(ListFilter::All)))}
-            </p>
+            {count}
         </div>
     }
     .into_any()

@@ -86,6 +86,9 @@ impl ExternalAuthStore {
                 }
                 None => return,
             }
+            if self.inner.is_disposed() {
+                return;
+            }
             self.announce_state(&entry);
             focus.give_on(&entry.element_id());
         });

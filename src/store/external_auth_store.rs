@@ -397,6 +397,9 @@ impl ExternalAuthStore {
 /// Sets the words of a live region, which is read out when it changes: also
 /// when they are the same as before.
 fn say(region: RwSignal<String>, words: String) {
-    let same = *region.read_untracked() == words;
-    region.set(if same { words + "\u{a0}" } else { words });
+    // The page may be gone by the time that there is something to say.
+    region.try_update(|said| {
+        let same = *said == words;
+        *said = if same { words + "\u{a0}" } else { words };
+    });
 }

@@ -52,7 +52,7 @@ pub fn unlinked_not_revoked(name: &str) -> String {
 pub fn revocation_warning(name: &str, when: Option<&str>) -> String {
     let when = when.map(|when| format!(" {when}")).unwrap_or_default();
     format!(
-        "{name} was unlinked here{when}, but did not confirm that the token is revoked. It may still be valid: end the access in your account settings at {name}."
+        "{name} was unlinked here{when}, but its token is not known to be revoked and may still be valid. End the access in your account settings at {name}."
     )
 }
 

@@ -485,7 +485,6 @@ async fn the_apis_own_400_is_no_matter_of_the_csrf_token() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "known defect: each fetches one of its own"]
 async fn two_that_need_a_csrf_token_at_once_fetch_it_once() {
     let fakes = Fakes::install();
     let page = fakes.hold(PAGE);

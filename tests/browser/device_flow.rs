@@ -305,7 +305,7 @@ async fn another_failure_says_why_without_the_secret_and_offers_to_try_again() {
     dialog.unfold("Details").await;
     assert!(dialog.says("unsupported"), "{}", dialog.text());
     assert!(!dialog.0.inner_html().contains(SECRET));
-    assert_eq!(dialog.buttons(), ["Try again", "Cancel"]);
+    assert_eq!(dialog.buttons(), ["Copy details", "Try again", "Cancel"]);
 }
 
 #[wasm_bindgen_test]

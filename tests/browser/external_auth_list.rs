@@ -326,7 +326,6 @@ async fn providers_of_one_name_are_told_apart() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "known defect: names are told apart among providers only"]
 async fn an_orphan_and_a_provider_of_one_name_are_told_apart() {
     let fakes = Fakes::install();
     let nameless = provider("github-new", "");

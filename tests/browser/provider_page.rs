@@ -175,7 +175,6 @@ async fn without_a_session_it_offers_to_sign_in() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "known defect: said by the page and by what failed on it"]
 async fn the_end_of_the_session_is_said_once() {
     let fakes = Fakes::install();
     fakes.answer(CHECK_GITLAB, Answer::error(401, "no"));

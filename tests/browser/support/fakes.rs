@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 use web_sys::Element;
 
 use super::answer::Answer;
@@ -25,6 +25,9 @@ pub struct Fakes {
 impl Fakes {
     pub fn install() -> Self {
         Navigations::let_go();
+        let storage = window().local_storage().ok().flatten();
+        let cleared = storage.expect("a storage").clear();
+        cleared.expect("to be cleared");
         // Starts what runs futures, which the client alone needs too.
         drop(mount(|| ()));
         Self {

@@ -46,6 +46,9 @@ pub const EXCHANGE: &str = "POST /api/v2/external-auth/github/device";
 /// The deployment's own page, which holds a CSRF token.
 pub const PAGE: &str = "GET /";
 
+/// The question who is signed in.
+pub const CURRENT_USER: &str = "GET /api/v2/users/me";
+
 /// So many seconds.
 pub const fn seconds(count: u64) -> std::time::Duration {
     std::time::Duration::from_secs(count)

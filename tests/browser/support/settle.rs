@@ -3,10 +3,10 @@ use std::rc::Rc;
 
 use js_sys::{Array, Promise};
 use leptos::prelude::document;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::MessageChannel;
+use web_sys::{Element, MessageChannel};
 
 use super::replaced::{Replaced, call_original};
 
@@ -43,12 +43,29 @@ pub fn happened() {
 /// not time.
 pub async fn settle() {
     come_to_rest().await;
+    // Whether a card is near to be seen is told after a frame.
+    if mark_new_cards() {
+        frame().await;
+        come_to_rest().await;
+    }
     // The event that a dialog was closed comes with a frame.
     let closed = document().query_selector("dialog:not([open])");
     if closed.expect("a selector").is_some() {
         frame().await;
         come_to_rest().await;
     }
+}
+
+/// Whether there are cards that were not there the last time.
+fn mark_new_cards() -> bool {
+    let cards = document().query_selector_all(".provider-card:not([data-seen-by-test])");
+    let cards = cards.expect("a selector");
+    for number in 0..cards.length() {
+        let card: Element = cards.item(number).expect("a card").unchecked_into();
+        let mark = card.set_attribute("data-seen-by-test", "");
+        mark.expect("an attribute");
+    }
+    cards.length() > 0
 }
 
 async fn come_to_rest() {
