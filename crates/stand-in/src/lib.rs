@@ -21,6 +21,7 @@
 //! | `device` | three with the device flow: `internal-git`, `github-device` (the app is installed once it is linked) and `gitlab-device` (linked, but revoked; `device_errors` is `wrapped`); beside them `github`, linked, and `gitlab`, not |
 //! | `empty` | no provider and no link |
 //! | `failing` | as `default`, but the list answers `500` until the faults are cleared |
+//! | `many` | 250 providers, two fifths of them linked, most of these GitHub's; a few need attention, two share a name; the first has 27 installations and another 9; beside them two orphans. `many=N`: N providers, from 1 to 5000 |
 //!
 //! # Who is signed in
 //!
@@ -54,8 +55,8 @@
 //!
 //! ## `POST /_stand-in/reset`
 //!
-//! `{"scenario"?: "default"}` seeds anew; without a name, what the program was
-//! started with. Ends every session, clears faults and log, lets go of what is
+//! `{"scenario"?: "default"}` seeds anew, also `many=1000`; without a name, what
+//! the program was started with. Ends every session, clears faults and log, lets go of what is
 //! held, and sets the clock back. The next visit signs in again.
 //!
 //! ## `GET /_stand-in/state`

@@ -45,8 +45,18 @@ fn lists_the_scenarios() {
     assert!(output.status.success());
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),
-        "default\ndevice\nempty\nfailing\n"
+        "default\ndevice\nempty\nfailing\nmany\n"
     );
+}
+
+#[test]
+fn says_whether_there_is_such_a_scenario() {
+    for (name, status) in [("many=1000", 0), ("many", 0), ("many=x", 2), ("none", 2)] {
+        let output = run(&["--check-scenario", name]);
+        assert_eq!(output.status.code(), Some(status), "{name}");
+        assert!(output.stdout.is_empty());
+        assert_eq!(output.stderr.is_empty(), status == 0, "{name}");
+    }
 }
 
 #[test]
