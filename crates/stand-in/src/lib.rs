@@ -204,6 +204,7 @@ mod control;
 mod cookies;
 mod fault;
 mod form;
+mod gallery;
 mod html;
 mod http_date;
 mod local_path;

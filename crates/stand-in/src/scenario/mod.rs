@@ -5,12 +5,14 @@ mod default;
 mod device;
 mod empty;
 mod failing;
+mod gallery;
 mod many;
 mod seed;
 mod spec;
 
 use std::fmt;
 
+pub(crate) use avatar::avatar;
 pub(crate) use seed::{Seed, add_link, add_provider, default_account};
 pub(crate) use spec::{LinkSpec, ProviderSpec};
 
@@ -55,6 +57,10 @@ const SCENARIOS: &[Scenario] = &[
     Scenario {
         name: "failing",
         seeding: Seeding::Fixed(failing::seed),
+    },
+    Scenario {
+        name: gallery::NAME,
+        seeding: Seeding::Fixed(gallery::seed),
     },
     Scenario {
         name: "many",
@@ -115,6 +121,14 @@ impl Scenario {
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// Where to begin to look, on the deployment's origin.
+    pub(crate) fn first_path(self) -> &'static str {
+        match self.name {
+            gallery::NAME => crate::gallery::PATH,
+            _ => "/accounts/",
+        }
     }
 
     pub(crate) fn apply(self, seed: &mut Seed) {

@@ -45,7 +45,7 @@ fn lists_the_scenarios() {
     assert!(output.status.success());
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),
-        "default\ndevice\nempty\nfailing\nmany\n"
+        "default\ndevice\nempty\nfailing\ngallery\nmany\n"
     );
 }
 

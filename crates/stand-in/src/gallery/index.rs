@@ -1,0 +1,78 @@
+//! The page that shows all views.
+
+use std::{fmt::Write, sync::Arc};
+
+use axum::{extract::State, http::StatusCode, response::Response};
+use serde_json::Value;
+
+use super::{Gallery, PATH, view::View, views};
+use crate::{answer, coder, html::escape};
+
+/// `GET /_stand-in/gallery`: the gallery's folder.
+pub(super) async fn to_folder() -> Response {
+    answer::redirect(StatusCode::PERMANENT_REDIRECT, PATH)
+}
+
+/// `GET /_stand-in/gallery/views.json`: the views, for a test.
+pub(super) async fn views() -> Response {
+    let list: Vec<Value> = views::GROUPS
+        .iter()
+        .flat_map(|group| group.views.iter().map(|view| view.description(group)))
+        .collect();
+    answer::json(StatusCode::OK, &list)
+}
+
+/// `GET /_stand-in/gallery/gallery.js`: presses the buttons, and sets colours
+/// and width.
+pub(super) async fn program() -> Response {
+    file(
+        "text/javascript; charset=utf-8",
+        include_str!("../../gallery/gallery.js"),
+    )
+}
+
+/// `GET /_stand-in/gallery/gallery.css`.
+pub(super) async fn style() -> Response {
+    file(
+        "text/css; charset=utf-8",
+        include_str!("../../gallery/gallery.css"),
+    )
+}
+
+/// `GET /_stand-in/gallery/`: all views, each in a frame.
+pub(super) async fn show(State(gallery): State<Arc<Gallery>>) -> Response {
+    let mut contents = String::new();
+    for group in views::GROUPS {
+        let title = escape(group.title);
+        let _ = writeln!(contents, "<section>\n<h2>{title}</h2>");
+        for view in group.views {
+            contents.push_str(&framed(view));
+        }
+        contents.push_str("</section>\n");
+    }
+    let page = include_str!("../../gallery/index.html")
+        .replace("{page}", &gallery.shared.origins.deployment)
+        .replace("{contents}", &contents);
+    let mut response = answer::html(StatusCode::OK, page);
+    coder::put_page_policy(&mut response);
+    response
+}
+
+fn framed(view: &View) -> String {
+    let (name, title, path) = (view.name, escape(view.title), escape(&view.path()));
+    let steps = escape(&serde_json::to_string(view.steps).unwrap_or_default());
+    // Loaded when it comes into sight: each is a program of its own.
+    format!(
+        "<article id=\"{name}\" aria-labelledby=\"{name}-title\">\n\
+         <h3 id=\"{name}-title\">{title}</h3>\n\
+         <p><a href=\"{path}\" target=\"_blank\">Open <span class=\"visually-hidden\">{title} </span>by itself</a></p>\n\
+         <iframe src=\"{path}\" title=\"{title}\" loading=\"lazy\" data-steps=\"{steps}\"></iframe>\n\
+         </article>\n"
+    )
+}
+
+fn file(content_type: &'static str, text: &'static str) -> Response {
+    let mut response = answer::typed(StatusCode::OK, content_type, text);
+    coder::put_page_policy(&mut response);
+    response
+}
