@@ -216,6 +216,7 @@ mod scenario;
 mod server;
 mod state;
 
+pub use gallery::gallery_views;
 pub use options::{Invocation, Options, USAGE};
 pub use scenario::Scenario;
 pub use server::{StandIn, StartError};

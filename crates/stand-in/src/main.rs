@@ -15,6 +15,7 @@ fn main() -> ExitCode {
             let names: Vec<_> = Scenario::all().iter().map(Scenario::name).collect();
             print(&format!("{}\n", names.join("\n")))
         }
+        Ok(Invocation::ListViews) => print(&format!("{}\n", stand_in::gallery_views())),
         Ok(Invocation::CheckScenario) => Ok(()),
         Ok(Invocation::Help) => print(USAGE),
         Err(sentence) => Err(sentence),

@@ -9,7 +9,7 @@ pub const USAGE: &str = "\
 A Coder and an OAuth 2.0 provider on loopback.
 
 Usage: stand-in --page DIR [--port N] [--scenario NAME] [--exit-with-stdin]
-       stand-in --list-scenarios | --check-scenario NAME
+       stand-in --list-scenarios | --list-views | --check-scenario NAME
 
   --page DIR             folder of the page's files, with its index.html
   --port N               port on 127.0.0.1; 0, the default, takes a free one
@@ -17,6 +17,7 @@ Usage: stand-in --page DIR [--port N] [--scenario NAME] [--exit-with-stdin]
                          for N providers
   --exit-with-stdin      end when the standard input is closed
   --list-scenarios       write the names of the scenarios, and end
+  --list-views           write the gallery's views as JSON, and end
   --check-scenario NAME  say whether --scenario takes this, and end
 ";
 
@@ -27,6 +28,8 @@ pub enum Invocation {
     Serve(Options),
     /// Write the scenarios' names.
     ListScenarios,
+    /// Write the gallery's views, as JSON.
+    ListViews,
     /// Nothing: the scenario that was asked about is one.
     CheckScenario,
     /// Write [`USAGE`].
@@ -78,6 +81,7 @@ impl Invocation {
                     return Scenario::named(&name.to_string_lossy()).map(|_| Self::CheckScenario);
                 }
                 Arg::Long("list-scenarios") => return Ok(Self::ListScenarios),
+                Arg::Long("list-views") => return Ok(Self::ListViews),
                 Arg::Long("help") | Arg::Short('h') => return Ok(Self::Help),
                 other => return Err(sentence(other.unexpected())),
             }
@@ -120,6 +124,7 @@ mod tests {
             parse("--list-scenarios"),
             Ok(Invocation::ListScenarios)
         ));
+        assert!(matches!(parse("--list-views"), Ok(Invocation::ListViews)));
         assert!(matches!(
             parse("--check-scenario many=1000"),
             Ok(Invocation::CheckScenario)

@@ -3,7 +3,6 @@
 use std::{fmt::Write, sync::Arc};
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use serde_json::Value;
 
 use super::{Gallery, PATH, view::View, views};
 use crate::{answer, coder, html::escape};
@@ -15,11 +14,7 @@ pub(super) async fn to_folder() -> Response {
 
 /// `GET /_stand-in/gallery/views.json`: the views, for a test.
 pub(super) async fn views() -> Response {
-    let list: Vec<Value> = views::GROUPS
-        .iter()
-        .flat_map(|group| group.views.iter().map(|view| view.description(group)))
-        .collect();
-    answer::json(StatusCode::OK, &list)
+    answer::json(StatusCode::OK, &views::description())
 }
 
 /// `GET /_stand-in/gallery/gallery.js`: presses the buttons, and sets colours

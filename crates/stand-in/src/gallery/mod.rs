@@ -28,6 +28,14 @@ use crate::state::Shared;
 /// Where the index is.
 pub(crate) const PATH: &str = "/_stand-in/gallery/";
 
+/// The gallery's views, as a list in JSON: each with its name, group and title,
+/// its path on the deployment's origin, the names of the buttons that lead to
+/// its state, and a part of the text that is there then.
+#[must_use]
+pub fn gallery_views() -> String {
+    views::description().to_string()
+}
+
 /// What the handlers have.
 #[derive(Debug)]
 struct Gallery {

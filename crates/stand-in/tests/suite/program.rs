@@ -50,6 +50,14 @@ fn lists_the_scenarios() {
 }
 
 #[test]
+fn lists_the_views_of_the_gallery() {
+    let output = run(&["--list-views"]);
+    assert!(output.status.success());
+    let views: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(views.iter().all(|view| view["ready"].is_string()));
+}
+
+#[test]
 fn says_whether_there_is_such_a_scenario() {
     for (name, status) in [("many=1000", 0), ("many", 0), ("many=x", 2), ("none", 2)] {
         let output = run(&["--check-scenario", name]);

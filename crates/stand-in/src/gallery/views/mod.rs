@@ -7,6 +7,8 @@ mod provider_page;
 mod states;
 mod unlinking;
 
+use serde_json::Value;
+
 use super::view::{Group, View};
 
 /// All views, in the order in which they are shown.
@@ -27,13 +29,20 @@ pub(super) fn named(name: &str) -> Option<&'static View> {
         .find(|view| view.name == name)
 }
 
+/// All views, for those who go through them.
+pub(super) fn description() -> Value {
+    GROUPS
+        .iter()
+        .flat_map(|group| group.views.iter().map(|view| view.description(group)))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use axum::http::Method;
     use external_auth_core::Timestamp;
-    use serde_json::Value;
 
     use super::*;
     use crate::gallery::reply::Reply;
