@@ -86,6 +86,10 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
             "/_stand-in/gallery/{view}/external-auth/{id}",
             get(page::provider),
         )
+        .route(
+            "/_stand-in/gallery/{view}/external-auth/{id}/callback",
+            get(page::callback),
+        )
         .route("/_stand-in/gallery/{view}/icon/{file}", get(page::icon))
         .route("/_stand-in/gallery/{view}/api/v2/{*path}", any(api::answer))
         .route("/_stand-in/gallery/{view}/{*path}", get(page::elsewhere))

@@ -34,6 +34,20 @@ pub(super) async fn icon(Path((_, file)): Path<(String, String)>) -> Response {
     coder::icon(Path(file)).await
 }
 
+/// `GET /_stand-in/gallery/{view}/external-auth/{id}/callback`: what the window
+/// of a redirect flow shows.
+pub(super) async fn callback(
+    State(gallery): State<Arc<Gallery>>,
+    Path((name, id)): Path<(String, String)>,
+) -> Response {
+    let script = views::named(&name).map(|view| (view.script)(gallery.shared.clock.now()));
+    if let Some(reply) = script.and_then(|script| script.callback(&id)) {
+        return reply.send().await;
+    }
+    let body = "<h1>At the provider</h1>\n<p>Here a person would be asked. Nobody is.</p>";
+    answer::html(StatusCode::OK, html::page("At the provider", "", body))
+}
+
 /// What leads away from the page: nothing is there.
 pub(super) async fn elsewhere(Path((name, path)): Path<(String, String)>) -> Response {
     let body = format!(

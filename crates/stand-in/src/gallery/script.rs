@@ -53,6 +53,14 @@ impl Script {
             .on(&format!("POST {path}"), polls)
     }
 
+    /// What the window of a redirect flow gets in place of the provider's page.
+    pub(super) fn callback(&self, id: &str) -> Option<Reply> {
+        self.replies
+            .get(&format!("GET external-auth/{id}/callback"))?
+            .first()
+            .cloned()
+    }
+
     /// What is answered to a request that was made `before` so often.
     pub(super) fn reply(&self, method: &Method, path: &str, before: usize) -> Reply {
         if let Some(replies) = self.replies.get(&format!("{method} {path}")) {

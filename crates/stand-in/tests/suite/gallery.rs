@@ -118,11 +118,23 @@ async fn a_view_has_a_user_of_its_own_and_the_deployment_s_icons() {
         .get(&format!("{GALLERY}/empty/icon/github.svg"))
         .await;
     assert_eq!(icon.header("content-type"), "image/svg+xml");
-    for path in ["login?redirect=x", "external-auth/gitlab/callback"] {
-        let answer = browser.get(&format!("{GALLERY}/empty/{path}")).await;
+    for (path, status, part) in [
+        ("empty/login?redirect=x", 404, "Outside of the view"),
+        (
+            "window-waiting/external-auth/gitlab/callback",
+            200,
+            "At the provider",
+        ),
+        (
+            "window-failed/external-auth/gitlab/callback",
+            400,
+            "does not match",
+        ),
+    ] {
+        let answer = browser.get(&format!("{GALLERY}/{path}")).await;
         assert!(
-            answer.status == 404 && answer.body.contains("Outside of the view"),
-            "{path}"
+            answer.status == status && answer.body.contains(part),
+            "{path}: {answer:?}"
         );
     }
 }

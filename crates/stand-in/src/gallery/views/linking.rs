@@ -1,4 +1,4 @@
-//! The device flow in its dialog.
+//! The device flow in its dialog, and the redirect flow in a window.
 
 use axum::http::StatusCode;
 use external_auth_core::Timestamp;
@@ -130,6 +130,52 @@ pub(super) const GROUP: Group = Group {
         },
     ],
 };
+
+/// In a frame of the index, where nobody has pressed anything, browsers block
+/// the window, and the page says so.
+pub(super) const WINDOW_GROUP: Group = Group {
+    title: "Linking in a window",
+    views: &[
+        View {
+            name: "window-waiting",
+            title: "A window is open, or was blocked",
+            page: "",
+            steps: &["Link GitLab"],
+            ready: "Continue in this tab",
+            script: |_| Script::of(redirecting()),
+        },
+        View {
+            name: "window-conflict",
+            title: "Another one shall be linked meanwhile",
+            page: "",
+            steps: &["Link GitLab", "Link Gitea"],
+            ready: "Gitea instead",
+            script: |_| Script::of(redirecting()),
+        },
+        View {
+            name: "window-failed",
+            title: "The deployment reports a failure",
+            page: "",
+            steps: &["Link GitLab"],
+            ready: "did not work",
+            script: |_| {
+                let failure = Reply::error(
+                    StatusCode::BAD_REQUEST,
+                    "The state of the request does not match.",
+                    "The cookie is missing.",
+                );
+                Script::of(redirecting()).on("GET external-auth/gitlab/callback", [failure])
+            },
+        },
+    ],
+};
+
+fn redirecting() -> [Card; 2] {
+    [
+        Card::new("gitlab", "gitlab", "GitLab").revocable(),
+        Card::new("gitea", "gitea", "Gitea"),
+    ]
+}
 
 fn card(id: &str) -> Card {
     Card::new(id, "github", "Internal Git")

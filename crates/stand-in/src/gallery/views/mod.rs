@@ -16,6 +16,7 @@ pub(super) const GROUPS: &[Group] = &[
     states::GROUP,
     list::GROUP,
     linking::GROUP,
+    linking::WINDOW_GROUP,
     unlinking::GROUP,
     provider_page::GROUP,
     content::GROUP,

@@ -109,18 +109,39 @@ pub(super) const GROUP: Group = Group {
             },
         },
         View {
-            name: "unlink-failed",
-            title: "Not unlinked, the deployment failed",
+            name: "unlink-refused",
+            title: "Not unlinked: refused",
             page: "",
             steps: UNLINK,
-            ready: "The link was not removed",
+            ready: "was not removed",
             script: |now| {
-                let failure = Reply::error(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "Failed to remove the link.",
-                    "The database did not answer in time.",
+                let refusal = Reply::error(
+                    StatusCode::FORBIDDEN,
+                    "You may not do this.",
+                    "Links of this user are managed by someone else.",
                 );
-                Script::of([gitlab(now).revocable()]).on_unlink("gitlab", failure)
+                Script::of([gitlab(now).revocable()]).on_unlink("gitlab", refusal)
+            },
+        },
+        View {
+            name: "unlink-unknown",
+            title: "The deployment failed, and the link is still there",
+            page: "",
+            steps: UNLINK,
+            ready: "still linked",
+            script: |now| Script::of([gitlab(now).revocable()]).on_unlink("gitlab", failed()),
+        },
+        View {
+            name: "unlinked-unknown",
+            title: "The deployment failed, and the link is gone",
+            page: "",
+            steps: UNLINK,
+            ready: "Not linked",
+            script: |now| {
+                let after = Card::new("gitlab", "gitlab", "GitLab").revocable();
+                Script::of([after.clone()])
+                    .on_list([list(&[gitlab(now).revocable()]), list(&[after])])
+                    .on_unlink("gitlab", failed())
             },
         },
         View {
@@ -145,6 +166,14 @@ fn orphan(now: Timestamp) -> Card {
     Card::new("old-gitlab", "gitlab", "")
         .linked(now, 900)
         .orphan()
+}
+
+fn failed() -> Reply {
+    Reply::error(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Failed to remove the link.",
+        "The database did not answer in time.",
+    )
 }
 
 fn not_revoked() -> Reply {
