@@ -7,7 +7,6 @@ const LOOK_MS = 100;
 const GIVE_UP_MS = 30_000;
 
 const root = document.documentElement;
-const form = /** @type {HTMLFormElement} */ (document.querySelector("form"));
 
 /** @returns {HTMLIFrameElement[]} */
 const frames = () => [...document.querySelectorAll("iframe")];
@@ -17,7 +16,8 @@ const frames = () => [...document.querySelectorAll("iframe")];
  *
  * @param {"scheme" | "width"} name
  */
-const chosen = (name) => String(new FormData(form).get(name) ?? "");
+const chosen = (name) =>
+  document.querySelector(`input[name=${name}]:checked`)?.getAttribute("value") ?? "";
 
 /**
  * Sets the colours of a document; empty: as the system.
@@ -83,5 +83,5 @@ for (const frame of frames()) {
   frame.addEventListener("load", () => void lead(frame));
   if (frame.contentDocument?.readyState === "complete") void lead(frame);
 }
-form.addEventListener("change", apply);
+document.addEventListener("change", apply);
 apply();

@@ -53,6 +53,13 @@ impl Script {
             .on(&format!("POST {path}"), polls)
     }
 
+    /// Whether an answer never comes.
+    #[cfg(test)]
+    pub(super) fn holds(&self) -> bool {
+        let mut replies = self.replies.values().flatten();
+        replies.any(|reply| matches!(reply, Reply::Never))
+    }
+
     /// What the window of a redirect flow gets in place of the provider's page.
     pub(super) fn callback(&self, id: &str) -> Option<Reply> {
         self.replies

@@ -81,6 +81,14 @@ mod tests {
         }
     }
 
+    /// A browser opens six connections to an origin, and in the index all views
+    /// share them.
+    #[test]
+    fn few_answers_never_come() {
+        let held = all().filter(|view| (view.script)(NOW).holds());
+        assert!(held.count() <= 4);
+    }
+
     /// Tabs that link the same provider wait for each other, and so would
     /// frames.
     #[test]
