@@ -22,7 +22,18 @@ const VIEWS = galleryViews();
  * @param {string} name
  */
 async function shoot(page, name) {
-  if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true, animations: "disabled" });
+  if (!SHOTS) return;
+  // Pictures below the fold are loaded when someone comes near them. One that
+  // cannot be is shown as a person would see it.
+  await page.evaluate(() =>
+    Promise.all(
+      [...document.images].map((image) => {
+        image.loading = "eager";
+        return image.decode().catch(() => undefined);
+      }),
+    ),
+  );
+  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true, animations: "disabled" });
 }
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
@@ -37,11 +48,12 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         guard.tolerate(/Scripts may close only the windows/);
         await page.clock.install();
         await openView(page, view, standIn.url);
-        expect(await violations(page)).toEqual([]);
+        // Softly: a picture of what is wrong is wanted all the same.
+        expect.soft(await violations(page)).toEqual([]);
         await shoot(page, `${view.name}-${colorScheme}-1440`);
         await page.setViewportSize(SMALL);
         const width = await page.evaluate(() => document.scrollingElement?.scrollWidth);
-        expect(width, "how wide the page is on a screen of 320 px").toBeLessThanOrEqual(SMALL.width);
+        expect.soft(width, "how wide the page is on a screen of 320 px").toBeLessThanOrEqual(SMALL.width);
         await shoot(page, `${view.name}-${colorScheme}-320`);
       });
     }
@@ -54,8 +66,8 @@ test("the index shows every view, and leads it to its state", async ({ guard, pa
   const titles = await page.locator("iframe").evaluateAll((frames) => frames.map((frame) => frame.getAttribute("title")));
   expect(titles).toEqual(VIEWS.map(({ title }) => title));
 
-  const view = VIEWS.find(({ steps }) => steps.length > 1);
-  if (!view) throw new Error("No view has two steps.");
+  const view = VIEWS.find(({ by_hand: byHand, steps }) => !byHand && steps.length > 1);
+  if (!view) throw new Error("No view has two steps that the index takes.");
   const frame = page.locator(`#${view.name} iframe`);
   await frame.scrollIntoViewIfNeeded();
   const shown = frame.contentFrame();

@@ -14,6 +14,7 @@ import { expect } from "@playwright/test";
  * @property {string} title
  * @property {string} path
  * @property {string[]} steps names of the buttons that lead to the state
+ * @property {boolean} by_hand whether the index leaves them to a person
  * @property {string} ready a part of the text that is there then
  */
 

@@ -6,6 +6,9 @@
 const LOOK_MS = 100;
 const GIVE_UP_MS = 30_000;
 
+/** The documents that were led to their state already. */
+const led = new WeakSet();
+
 const root = document.documentElement;
 
 /** @returns {HTMLIFrameElement[]} */
@@ -46,6 +49,8 @@ function button(page, name) {
   );
 }
 
+const pause = () => new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+
 /**
  * Presses a button once it is there.
  *
@@ -56,10 +61,13 @@ async function press(page, name) {
   for (let waited = 0; waited < GIVE_UP_MS; waited += LOOK_MS) {
     const found = button(page, name);
     if (found) {
+      // As a person does: who presses a button has come into its frame before.
+      found.focus({ preventScroll: true });
+      await pause();
       found.click();
       return;
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await pause();
   }
   console.warn(`There is no button ${name} in ${page.location.pathname}.`);
 }
@@ -72,7 +80,8 @@ async function press(page, name) {
 async function lead(frame) {
   const page = frame.contentDocument;
   // Before a frame comes into sight it holds an empty page.
-  if (!page || page.location.href === "about:blank") return;
+  if (!page || page.location.href === "about:blank" || led.has(page)) return;
+  led.add(page);
   colour(page);
   /** @type {string[]} */
   const steps = JSON.parse(frame.dataset.steps ?? "[]");

@@ -32,7 +32,8 @@
 //! canned answers bring it into one state. They begin anew whenever the view is
 //! loaded, and touch nothing of the deployment; nothing of it is logged, no
 //! fault reaches it, and nobody need be signed in. Some states need a button
-//! pressed; the index does that in its frames.
+//! pressed; the index does that in its frames, but for those that open a window,
+//! which browsers do for a person only.
 //!
 //! `GET /_stand-in/gallery/views.json`, and `--list-views` on the command line,
 //! tell of each view:
@@ -42,6 +43,7 @@
 //! | `name`, `group`, `title` | which it is, and what is to be seen |
 //! | `path` | where it is |
 //! | `steps` | the names of the buttons to press, in order |
+//! | `by_hand` | whether the index leaves them to a person |
 //! | `ready` | a part of the text that is there once the state is |
 //!
 //! To add a view, give it a place in a file of `src/gallery/views`. At most

@@ -41,7 +41,7 @@ pub(super) async fn show(State(gallery): State<Arc<Gallery>>) -> Response {
         let title = escape(group.title);
         let _ = writeln!(contents, "<section>\n<h2>{title}</h2>");
         for view in group.views {
-            contents.push_str(&framed(view));
+            contents.push_str(&framed(view, group.by_hand));
         }
         contents.push_str("</section>\n");
     }
@@ -53,14 +53,20 @@ pub(super) async fn show(State(gallery): State<Arc<Gallery>>) -> Response {
     response
 }
 
-fn framed(view: &View) -> String {
+fn framed(view: &View, by_hand: bool) -> String {
     let (name, title, path) = (view.name, escape(view.title), escape(&view.path()));
-    let steps = escape(&serde_json::to_string(view.steps).unwrap_or_default());
+    let (pressed, hint) = if by_hand {
+        let buttons = escape(&view.steps.join(", then "));
+        (&[][..], format!("; press: {buttons}"))
+    } else {
+        (view.steps, String::new())
+    };
+    let steps = escape(&serde_json::to_string(pressed).unwrap_or_default());
     // Loaded when it comes into sight: each is a program of its own.
     format!(
         "<article id=\"{name}\" aria-labelledby=\"{name}-title\">\n\
          <h3 id=\"{name}-title\">{title}</h3>\n\
-         <p><a href=\"{path}\" target=\"_blank\">Open <span class=\"visually-hidden\">{title} </span>by itself</a></p>\n\
+         <p><a href=\"{path}\" target=\"_blank\">Open <span class=\"visually-hidden\">{title} </span>by itself</a>{hint}</p>\n\
          <iframe src=\"{path}\" title=\"{title}\" loading=\"lazy\" data-steps=\"{steps}\"></iframe>\n\
          </article>\n"
     )

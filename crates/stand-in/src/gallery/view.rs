@@ -25,6 +25,9 @@ pub(super) struct View {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Group {
     pub(super) title: &'static str,
+    /// Whether only a person can press the buttons: browsers open windows for
+    /// nobody else.
+    pub(super) by_hand: bool,
     pub(super) views: &'static [View],
 }
 
@@ -47,6 +50,7 @@ impl View {
             "title": self.title,
             "path": self.path(),
             "steps": self.steps,
+            "by_hand": group.by_hand,
             "ready": self.ready,
         })
     }

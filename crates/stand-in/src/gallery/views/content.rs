@@ -10,6 +10,7 @@ use crate::gallery::{
 
 pub(super) const GROUP: Group = Group {
     title: "What comes from outside",
+    by_hand: false,
     views: &[
         View {
             name: "installations-1",

@@ -15,6 +15,7 @@ const LIFETIME: u64 = 900;
 
 pub(super) const GROUP: Group = Group {
     title: "Linking by a code",
+    by_hand: false,
     views: &[
         View {
             name: "device-requesting",
@@ -131,17 +132,16 @@ pub(super) const GROUP: Group = Group {
     ],
 };
 
-/// In a frame of the index, where nobody has pressed anything, browsers block
-/// the window, and the page says so.
 pub(super) const WINDOW_GROUP: Group = Group {
     title: "Linking in a window",
+    by_hand: true,
     views: &[
         View {
             name: "window-waiting",
-            title: "A window is open, or was blocked",
+            title: "A window is open",
             page: "",
             steps: &["Link GitLab"],
-            ready: "Continue in this tab",
+            ready: "Bring to front",
             script: |_| Script::of(redirecting()),
         },
         View {

@@ -11,6 +11,7 @@ use crate::gallery::{
 
 pub(super) const GROUP: Group = Group {
     title: "The page of one provider",
+    by_hand: false,
     views: &[
         View {
             name: "provider-unknown",

@@ -15,6 +15,7 @@ use crate::gallery::{
 
 pub(super) const GROUP: Group = Group {
     title: "States of a provider",
+    by_hand: false,
     views: &[
         View {
             name: "states",

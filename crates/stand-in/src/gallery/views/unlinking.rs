@@ -19,6 +19,7 @@ const UNLINK: &[&str] = &["Unlink GitLab", "Unlink"];
 
 pub(super) const GROUP: Group = Group {
     title: "Unlinking",
+    by_hand: false,
     views: &[
         View {
             name: "unlink-github",
