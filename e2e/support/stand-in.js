@@ -172,7 +172,7 @@ export class StandIn {
     clearTimeout(last);
   }
 
-  /** @param {"default" | "device" | "empty" | "failing"} [scenario] */
+  /** @param {"default" | "device" | "empty" | "failing" | "gallery" | "many" | `many=${number}`} [scenario] */
   reset(scenario) {
     return this.#send("POST", "reset", { scenario });
   }

@@ -17,7 +17,8 @@ Usage: cargo xtask <task>
 
   serve [--port N] [--release] [--scenario NAME]
       Set up, build, and serve the page beside a stand-in for Coder on
-      127.0.0.1; build again on every change. --port 0 takes a free port.
+      127.0.0.1; build again on every change. --port 0 takes a free port;
+      --scenario gallery shows every state there is, many=N a long list.
 
   test [--only unit|browser|e2e|lint] [-- ARGUMENT...]
       Run all tests and checks, or a part of them (`--only` may be repeated).
@@ -245,8 +246,8 @@ mod tests {
             ("serve", serve(DEFAULT_PORT, false, None)),
             ("serve --port 0 --release", serve(0, true, None)),
             (
-                "serve --port=9000 --scenario many",
-                serve(9000, false, Some("many")),
+                "serve --port=9000 --scenario many=1000",
+                serve(9000, false, Some("many=1000")),
             ),
             ("test", test(&[], &[])),
             ("test --only unit", test(&[Part::Unit], &[])),

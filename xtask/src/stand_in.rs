@@ -40,19 +40,19 @@ fn executable(messages: &str) -> Option<PathBuf> {
         .find_map(|message| message["executable"].as_str().map(PathBuf::from))
 }
 
-/// Fails with a sentence that lists the scenarios, unless there is one of this
-/// name.
+/// Fails, in the stand-in's words, unless it has this scenario: only it knows
+/// which there are and which of them take a number.
 pub(crate) fn require_scenario(program: &Path, name: &str) -> Result {
-    let list = process::answer(process::program(program).arg("--list-scenarios"))
-        .ok_or_else(|| Failure::new("`stand-in --list-scenarios` fails"))?;
-    if list.lines().any(|scenario| scenario == name) {
+    let output = process::program(program)
+        .args(["--check-scenario", name])
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| process::cannot_run("stand-in", &error))?;
+    if output.status.success() {
         return Ok(());
     }
-    let names: Vec<&str> = list.lines().collect();
-    Err(Failure::usage(format!(
-        "there is no scenario named `{name}`; there are: {}",
-        names.join(", ")
-    )))
+    let sentence = String::from_utf8_lossy(&output.stderr);
+    Err(Failure::usage(sentence.trim()))
 }
 
 /// The running stand-in. Ends with this value, and with this program, because

@@ -21,6 +21,34 @@
 //! | `device` | three with the device flow: `internal-git`, `github-device` (the app is installed once it is linked) and `gitlab-device` (linked, but revoked; `device_errors` is `wrapped`); beside them `github`, linked, and `gitlab`, not |
 //! | `empty` | no provider and no link |
 //! | `failing` | as `default`, but the list answers `500` until the faults are cleared |
+//! | `gallery` | as `default`; begins at the gallery, see below |
+//! | `many` | 250 providers, two fifths of them linked, most of these GitHub's; a few need attention, two share a name; the first has 27 installations and another 9; beside them two orphans. `many=N`: N providers, from 1 to 5000 |
+//!
+//! # The gallery
+//!
+//! `/_stand-in/gallery/`: the page in each of its states, for the eye and for
+//! tests; in every scenario. A view is the page as it is built, served below
+//! `/_stand-in/gallery/{view}/` with that address as its `data-base-url`, where
+//! canned answers bring it into one state. They begin anew whenever the view is
+//! loaded, and touch nothing of the deployment; nothing of it is logged, no
+//! fault reaches it, and nobody need be signed in. Some states need a button
+//! pressed; the index does that in its frames, but for those that open a window,
+//! which browsers do for a person only.
+//!
+//! `GET /_stand-in/gallery/views.json`, and `--list-views` on the command line,
+//! tell of each view:
+//!
+//! | field | meaning |
+//! | --- | --- |
+//! | `name`, `group`, `title` | which it is, and what is to be seen |
+//! | `path` | where it is |
+//! | `steps` | the names of the buttons to press, in order |
+//! | `by_hand` | whether the index leaves them to a person |
+//! | `ready` | a part of the text that is there once the state is |
+//!
+//! To add a view, give it a place in a file of `src/gallery/views`. At most
+//! four may have an answer that never comes: a browser opens six connections to
+//! an origin, and in the index all views share them.
 //!
 //! # Who is signed in
 //!
@@ -54,8 +82,8 @@
 //!
 //! ## `POST /_stand-in/reset`
 //!
-//! `{"scenario"?: "default"}` seeds anew; without a name, what the program was
-//! started with. Ends every session, clears faults and log, lets go of what is
+//! `{"scenario"?: "default"}` seeds anew, also `many=1000`; without a name, what
+//! the program was started with. Ends every session, clears faults and log, lets go of what is
 //! held, and sets the clock back. The next visit signs in again.
 //!
 //! ## `GET /_stand-in/state`
@@ -203,6 +231,7 @@ mod control;
 mod cookies;
 mod fault;
 mod form;
+mod gallery;
 mod html;
 mod http_date;
 mod local_path;
@@ -214,6 +243,7 @@ mod scenario;
 mod server;
 mod state;
 
+pub use gallery::gallery_views;
 pub use options::{Invocation, Options, USAGE};
 pub use scenario::Scenario;
 pub use server::{StandIn, StartError};

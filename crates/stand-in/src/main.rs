@@ -15,6 +15,8 @@ fn main() -> ExitCode {
             let names: Vec<_> = Scenario::all().iter().map(Scenario::name).collect();
             print(&format!("{}\n", names.join("\n")))
         }
+        Ok(Invocation::ListViews) => print(&format!("{}\n", stand_in::gallery_views())),
+        Ok(Invocation::CheckScenario) => Ok(()),
         Ok(Invocation::Help) => print(USAGE),
         Err(sentence) => Err(sentence),
     };
@@ -36,7 +38,7 @@ fn serve(options: &Options) -> Result<(), String> {
         let stand_in = StandIn::bind(options)
             .await
             .map_err(|error| error.to_string())?;
-        print(&format!("{}\n", stand_in.page_url()))?;
+        print(&format!("{}\n", stand_in.first_url()))?;
         let input_closed = closing_of_stdin(options.exit_with_stdin);
         tokio::select! {
             served = stand_in.serve() => served.map_err(|error| format!("Serving ended: {error}.")),

@@ -9,13 +9,16 @@ pub const USAGE: &str = "\
 A Coder and an OAuth 2.0 provider on loopback.
 
 Usage: stand-in --page DIR [--port N] [--scenario NAME] [--exit-with-stdin]
-       stand-in --list-scenarios
+       stand-in --list-scenarios | --list-views | --check-scenario NAME
 
-  --page DIR         folder of the page's files, with its index.html
-  --port N           port on 127.0.0.1; 0, the default, takes a free one
-  --scenario NAME    what is there at the start (default: default)
-  --exit-with-stdin  end when the standard input is closed
-  --list-scenarios   write the names of the scenarios, and end
+  --page DIR             folder of the page's files, with its index.html
+  --port N               port on 127.0.0.1; 0, the default, takes a free one
+  --scenario NAME        what is there at the start (default: default); many=N
+                         for N providers
+  --exit-with-stdin      end when the standard input is closed
+  --list-scenarios       write the names of the scenarios, and end
+  --list-views           write the gallery's views as JSON, and end
+  --check-scenario NAME  say whether --scenario takes this, and end
 ";
 
 /// What the command line asks for.
@@ -25,6 +28,10 @@ pub enum Invocation {
     Serve(Options),
     /// Write the scenarios' names.
     ListScenarios,
+    /// Write the gallery's views, as JSON.
+    ListViews,
+    /// Nothing: the scenario that was asked about is one.
+    CheckScenario,
     /// Write [`USAGE`].
     Help,
 }
@@ -66,17 +73,15 @@ impl Invocation {
                 Arg::Long("page") => page = Some(PathBuf::from(parser.value().map_err(sentence)?)),
                 Arg::Long("scenario") => {
                     let name = parser.value().map_err(sentence)?;
-                    scenario = name.to_str().and_then(Scenario::named).ok_or_else(|| {
-                        let names: Vec<_> = Scenario::all().iter().map(Scenario::name).collect();
-                        format!(
-                            "There is no scenario {}; there are: {}.",
-                            name.display(),
-                            names.join(", ")
-                        )
-                    })?;
+                    scenario = Scenario::named(&name.to_string_lossy())?;
                 }
                 Arg::Long("exit-with-stdin") => exit_with_stdin = true,
+                Arg::Long("check-scenario") => {
+                    let name = parser.value().map_err(sentence)?;
+                    return Scenario::named(&name.to_string_lossy()).map(|_| Self::CheckScenario);
+                }
                 Arg::Long("list-scenarios") => return Ok(Self::ListScenarios),
+                Arg::Long("list-views") => return Ok(Self::ListViews),
                 Arg::Long("help") | Arg::Short('h') => return Ok(Self::Help),
                 other => return Err(sentence(other.unexpected())),
             }
@@ -119,6 +124,11 @@ mod tests {
             parse("--list-scenarios"),
             Ok(Invocation::ListScenarios)
         ));
+        assert!(matches!(parse("--list-views"), Ok(Invocation::ListViews)));
+        assert!(matches!(
+            parse("--check-scenario many=1000"),
+            Ok(Invocation::CheckScenario)
+        ));
         assert!(matches!(parse("--help"), Ok(Invocation::Help)));
     }
 
@@ -132,6 +142,8 @@ mod tests {
                 "--page d --scenario none",
                 "There is no scenario none; there are: default",
             ),
+            ("--page d --scenario many=0", "many=N takes one from 1 to"),
+            ("--check-scenario none", "There is no scenario none"),
             ("--page d --wrong", "--wrong"),
             ("--page", "--page"),
         ] {

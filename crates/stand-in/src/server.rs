@@ -77,10 +77,11 @@ impl StandIn {
         })
     }
 
-    /// The address of the page, for a browser.
+    /// The address to open in a browser: of the page, or of the gallery.
     #[must_use]
-    pub fn page_url(&self) -> String {
-        format!("{}/accounts/", self.shared.origins.deployment)
+    pub fn first_url(&self) -> String {
+        let path = self.shared.scenario().first_path();
+        format!("{}{path}", self.shared.origins.deployment)
     }
 
     /// Serves both origins until the program ends.

@@ -83,7 +83,7 @@ fn checks(tools: &Tools) -> Result<Vec<(&'static str, Command)>> {
                     "--max-warnings",
                     "0",
                     "index.html",
-                    "{public,e2e,npm,docs}/**/*.html",
+                    "{public,e2e,npm,docs,crates}/**/*.html",
                 ],
             ),
         ),
@@ -91,7 +91,7 @@ fn checks(tools: &Tools) -> Result<Vec<(&'static str, Command)>> {
             "CSS (stylelint)",
             npm(
                 "stylelint",
-                &["--max-warnings", "0", "{style,public}/**/*.css"],
+                &["--max-warnings", "0", "{style,public,crates}/**/*.css"],
             ),
         ),
         ("clippy: core, stand-in, xtask", clippy),

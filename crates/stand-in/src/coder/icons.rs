@@ -4,7 +4,7 @@ use super::pages;
 use crate::answer;
 
 /// `GET /icon/{file}`: drawings of our own, one for each kind of provider.
-pub(super) async fn icon(Path(file): Path<String>) -> Response {
+pub(crate) async fn icon(Path(file): Path<String>) -> Response {
     let svg = match file.as_str() {
         "azure-devops.svg" => include_str!("../../icons/azure-devops.svg"),
         "bitbucket.svg" => include_str!("../../icons/bitbucket.svg"),

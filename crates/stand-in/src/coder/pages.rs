@@ -96,7 +96,7 @@ pub(super) fn to_login(back_to: &str) -> Response {
 }
 
 /// A page that says that something is not there; `sentence` is text.
-pub(super) fn not_found_page(sentence: &str) -> Response {
+pub(crate) fn not_found_page(sentence: &str) -> Response {
     let body = format!("<h1>Not found</h1>\n<p>{}</p>", escape(sentence));
     answer::html(StatusCode::NOT_FOUND, html::page("Not found", "", &body))
 }

@@ -19,7 +19,7 @@ const PAGE: HeaderValue = HeaderValue::from_static(
 );
 
 /// Puts the policy on a file of our page.
-pub(super) fn put_on_page<B>(response: &mut Response<B>) {
+pub(crate) fn put_on_page<B>(response: &mut Response<B>) {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, PAGE);
     headers.insert(

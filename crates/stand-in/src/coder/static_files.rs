@@ -10,7 +10,7 @@ use axum::{
 };
 
 use super::{Coder, pages, policy, session};
-use crate::answer;
+use crate::{answer, state::Shared};
 
 /// `GET /accounts`: the page's folder.
 pub(super) async fn to_folder() -> Response {
@@ -19,7 +19,7 @@ pub(super) async fn to_folder() -> Response {
 
 /// `GET /accounts/`: the page.
 pub(super) async fn index(State(coder): State<Arc<Coder>>, headers: HeaderMap) -> Response {
-    let response = serve(&coder, "index.html").await;
+    let response = serve(&coder.shared, "index.html").await;
     with_welcome(&coder, &headers, response)
 }
 
@@ -29,19 +29,21 @@ pub(super) async fn index_for_provider(
     State(coder): State<Arc<Coder>>,
     headers: HeaderMap,
 ) -> Response {
-    let (parts, body) = serve(&coder, "index.html").await.into_parts();
+    let response = page_with_head(&coder.shared, "<base href=\"/accounts/\">").await;
+    with_welcome(&coder, &headers, response)
+}
+
+/// The page, with something more as the first thing in its head.
+pub(crate) async fn page_with_head(shared: &Shared, head: &str) -> Response {
+    let (parts, body) = serve(shared, "index.html").await.into_parts();
     // A body of this program's own, in memory.
     let page = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let page = if parts.status.is_success() {
-        with_base(&page)
+        with_head(&page, head)
     } else {
         page.into()
     };
-    with_welcome(
-        &coder,
-        &headers,
-        Response::from_parts(parts, Body::from(page)),
-    )
+    Response::from_parts(parts, Body::from(page))
 }
 
 /// Signs a first visit in.
@@ -52,8 +54,8 @@ fn with_welcome(coder: &Coder, headers: &HeaderMap, response: Response) -> Respo
     }
 }
 
-/// The page with the folder of its files in it, as the first thing in its head.
-fn with_base(page: &[u8]) -> Vec<u8> {
+/// The page with something more as the first thing in its head.
+fn with_head(page: &[u8], head: &str) -> Vec<u8> {
     const HEAD: &[u8] = b"<head>";
     let begins = page
         .windows(HEAD.len())
@@ -67,19 +69,19 @@ fn with_base(page: &[u8]) -> Vec<u8> {
             .map_or(0, |end| end + 1),
     };
     let (before, after) = page.split_at(at);
-    [before, b"<base href=\"/accounts/\">", after].concat()
+    [before, head.as_bytes(), after].concat()
 }
 
 /// `GET /accounts/{file}`: one of its files.
 pub(super) async fn file(State(coder): State<Arc<Coder>>, Path(name): Path<String>) -> Response {
-    serve(&coder, &name).await
+    serve(&coder.shared, &name).await
 }
 
-async fn serve(coder: &Coder, name: &str) -> Response {
+async fn serve(shared: &Shared, name: &str) -> Response {
     if !is_plain(name) {
         return pages::not_found_page("There is no such file.");
     }
-    let path = coder.shared.page.join(name);
+    let path = shared.page.join(name);
     // Read each time, so that a build in place is seen at the next load.
     let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
     let mut response = match read.map_err(io::Error::other).flatten() {
@@ -159,7 +161,10 @@ mod tests {
 
     #[test]
     fn the_base_comes_first_in_the_head() {
-        let with_base = |page: &str| String::from_utf8(with_base(page.as_bytes())).unwrap();
+        let with_base = |page: &str| {
+            let page = with_head(page.as_bytes(), "<base href=\"/accounts/\">");
+            String::from_utf8(page).unwrap()
+        };
         assert_eq!(
             with_base("<!doctype html><html><HEAD><link href=a></HEAD><header>"),
             "<!doctype html><html><HEAD><base href=\"/accounts/\"><link href=a></HEAD><header>"

@@ -19,14 +19,14 @@ pub(super) async fn reset(
     body: Bytes,
 ) -> Result<Response, Response> {
     let reset: Reset = input::read(&body)?;
-    let scenario = match reset.scenario.as_deref().map(Scenario::named) {
-        Some(None) => return Err(input::refused("there is no scenario of this name")),
-        Some(found) => found,
-        None => None,
-    };
+    let scenario = reset
+        .scenario
+        .map(|text| Scenario::named(&text))
+        .transpose()
+        .map_err(|sentence| input::refused(&sentence))?;
     shared.reset(scenario);
     Ok(answer::json(
         StatusCode::OK,
-        &json!({ "scenario": shared.scenario().name() }),
+        &json!({ "scenario": shared.scenario().to_string() }),
     ))
 }

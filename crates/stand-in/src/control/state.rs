@@ -33,7 +33,7 @@ pub(super) async fn show(State(shared): State<Arc<Shared>>) -> Response {
     };
     let body = json!({
         "now": shared.clock.now(),
-        "scenario": shared.scenario().name(),
+        "scenario": shared.scenario().to_string(),
         "provider_origin": shared.origins.provider,
         "providers": providers,
         "links": links,

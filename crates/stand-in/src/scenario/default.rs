@@ -8,7 +8,7 @@ use crate::{
 
 pub(super) const MINUTE_MS: i64 = 60_000;
 pub(super) const HOUR_MS: i64 = 60 * MINUTE_MS;
-const DAY_MS: i64 = 24 * HOUR_MS;
+pub(super) const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// One provider for each thing that there is to see.
 pub(super) fn seed(seed: &mut Seed) {

@@ -5,65 +5,148 @@ mod default;
 mod device;
 mod empty;
 mod failing;
+mod gallery;
+mod many;
 mod seed;
 mod spec;
 
+use std::fmt;
+
+pub(crate) use avatar::avatar;
 pub(crate) use seed::{Seed, add_link, add_provider, default_account};
 pub(crate) use spec::{LinkSpec, ProviderSpec};
 
 /// A named state of the stand-in, the same at every start.
 ///
+/// It is written as its name; where it takes a number of providers, this can
+/// follow: `many=1000`.
 #[derive(Debug, Clone, Copy)]
 pub struct Scenario {
     name: &'static str,
-    seed: fn(&mut Seed),
+    seeding: Seeding,
 }
+
+/// How a scenario fills its seed.
+#[derive(Debug, Clone, Copy)]
+enum Seeding {
+    /// Always the same.
+    Fixed(fn(&mut Seed)),
+    /// With so many providers.
+    Sized(usize, fn(&mut Seed, usize)),
+}
+
+/// How many providers there may be: as many as a list can still be made of
+/// while someone waits.
+const MOST_PROVIDERS: usize = 5000;
 
 /// To add one, write the function that fills its seed in a file of its own, and
 /// give it a line here.
 const SCENARIOS: &[Scenario] = &[
     Scenario {
         name: "default",
-        seed: default::seed,
+        seeding: Seeding::Fixed(default::seed),
     },
     Scenario {
         name: "device",
-        seed: device::seed,
+        seeding: Seeding::Fixed(device::seed),
     },
     Scenario {
         name: "empty",
-        seed: empty::seed,
+        seeding: Seeding::Fixed(empty::seed),
     },
     Scenario {
         name: "failing",
-        seed: failing::seed,
+        seeding: Seeding::Fixed(failing::seed),
+    },
+    Scenario {
+        name: gallery::NAME,
+        seeding: Seeding::Fixed(gallery::seed),
+    },
+    Scenario {
+        name: "many",
+        seeding: Seeding::Sized(many::PROVIDERS, many::seed),
     },
 ];
 
 impl Scenario {
-    /// All there are.
+    /// All there are, those that take a number with the one they have by
+    /// default.
     #[must_use]
     pub fn all() -> &'static [Self] {
         SCENARIOS
     }
 
-    /// The one of that name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        SCENARIOS
-            .iter()
-            .find(|scenario| scenario.name == name)
-            .copied()
+    /// The one that is written so.
+    ///
+    /// # Errors
+    ///
+    /// One sentence that says what cannot be understood.
+    pub fn named(text: &str) -> Result<Self, String> {
+        let (name, number) = match text.split_once('=') {
+            Some((name, number)) => (name, Some(number)),
+            None => (text, None),
+        };
+        let found = SCENARIOS.iter().find(|scenario| scenario.name == name);
+        let Some(scenario) = found else {
+            let names: Vec<_> = SCENARIOS.iter().map(|scenario| scenario.name).collect();
+            return Err(format!(
+                "There is no scenario {name}; there are: {}.",
+                names.join(", ")
+            ));
+        };
+        match (scenario.seeding, number) {
+            (_, None) => Ok(*scenario),
+            (Seeding::Fixed(_), Some(_)) => {
+                Err(format!("The scenario {name} takes no number of providers."))
+            }
+            (Seeding::Sized(_, seed), Some(number)) => {
+                let providers = number
+                    .parse()
+                    .ok()
+                    .filter(|providers| (1..=MOST_PROVIDERS).contains(providers));
+                match providers {
+                    Some(providers) => Ok(Self {
+                        name: scenario.name,
+                        seeding: Seeding::Sized(providers, seed),
+                    }),
+                    None => Err(format!(
+                        "{number:?} is not a number of providers: {name}=N takes one from 1 to {MOST_PROVIDERS}."
+                    )),
+                }
+            }
+        }
     }
 
-    /// Its name, as the command line and the control route take it.
+    /// Its name, without a number.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
     }
 
+    /// Where to begin to look, on the deployment's origin.
+    pub(crate) fn first_path(self) -> &'static str {
+        match self.name {
+            gallery::NAME => crate::gallery::PATH,
+            _ => "/accounts/",
+        }
+    }
+
     pub(crate) fn apply(self, seed: &mut Seed) {
-        (self.seed)(seed);
+        match self.seeding {
+            Seeding::Fixed(fill) => fill(seed),
+            Seeding::Sized(providers, fill) => fill(seed, providers),
+        }
+    }
+}
+
+/// As the command line and the control route take it.
+impl fmt::Display for Scenario {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name)?;
+        match self.seeding {
+            Seeding::Fixed(_) => Ok(()),
+            Seeding::Sized(providers, _) => write!(formatter, "={providers}"),
+        }
     }
 }
 
@@ -71,5 +154,48 @@ impl Scenario {
 impl Default for Scenario {
     fn default() -> Self {
         SCENARIOS[0]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scenario_is_found_by_what_it_is_written_as() {
+        for scenario in Scenario::all() {
+            assert_eq!(
+                Scenario::named(scenario.name()).unwrap().name(),
+                scenario.name()
+            );
+        }
+        for (text, written) in [
+            ("default", "default"),
+            ("many", "many=250"),
+            ("many=1", "many=1"),
+            ("many=5000", "many=5000"),
+        ] {
+            assert_eq!(Scenario::named(text).unwrap().to_string(), written);
+        }
+    }
+
+    #[test]
+    fn what_is_no_scenario_is_refused_in_a_sentence() {
+        for (text, part) in [
+            ("none", "There is no scenario none; there are: default, "),
+            ("", "There is no scenario ;"),
+            ("empty=3", "empty takes no number"),
+            ("many=0", "\"0\" is not a number of providers"),
+            ("many=5001", "from 1 to 5000"),
+            ("many=", "\"\" is not"),
+            ("many=-1", "\"-1\" is not"),
+            ("many=1e3", "\"1e3\" is not"),
+        ] {
+            let sentence = Scenario::named(text).expect_err(text);
+            assert!(
+                sentence.contains(part) && sentence.ends_with('.'),
+                "{sentence}"
+            );
+        }
     }
 }

@@ -11,6 +11,7 @@ async fn what_cannot_be_understood_is_refused() {
         ("faults", json!({ "path": "/a", "status": 42 })),
         ("release", json!({ "hold": "unheard of" })),
         ("reset", json!({ "scenario": "none" })),
+        ("reset", json!({ "scenario": "many=0" })),
         ("providers/gitlab", json!({ "validate": "maybe" })),
         ("providers/gitlab", json!({ "unknown": 1 })),
         ("providers/a%2Fb", json!({})),

@@ -322,3 +322,29 @@ async fn a_provider_that_is_not_configured_any_more_leaves_an_orphan() {
     );
     assert_eq!(verdict(&list, "gitlab"), (false, String::new()));
 }
+
+#[tokio::test]
+async fn a_long_list_is_answered_like_a_short_one() {
+    let server = Server::with_scenario("many=60").await;
+    let mut browser = server.visitor().await;
+    let list = browser.list().await;
+    let count = |name: &str| list[name].as_array().unwrap().len();
+    assert_eq!((count("providers"), count("links")), (60, 24 + 2));
+    for (id, beginning) in [
+        ("gitea-mobile-5", "validate external auth token: status 429"),
+        ("github-design-3", "token failed to validate"),
+        (
+            "github-mobile-4",
+            "token expired, refreshing is either disabled",
+        ),
+    ] {
+        let (authenticated, error) = verdict(&list, id);
+        assert!(
+            !authenticated && error.starts_with(beginning),
+            "{id}: {error}"
+        );
+    }
+    let live = browser.by_id("github-platform-1").await.json();
+    assert_eq!(live["user"]["login"], "ada");
+    assert_eq!(live["installations"].as_array().unwrap().len(), 27);
+}

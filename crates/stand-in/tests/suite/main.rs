@@ -13,6 +13,7 @@ mod by_id;
 mod control;
 mod device;
 mod faults;
+mod gallery;
 mod list;
 mod page;
 mod program;

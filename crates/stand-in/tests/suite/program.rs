@@ -45,8 +45,26 @@ fn lists_the_scenarios() {
     assert!(output.status.success());
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),
-        "default\ndevice\nempty\nfailing\n"
+        "default\ndevice\nempty\nfailing\ngallery\nmany\n"
     );
+}
+
+#[test]
+fn lists_the_views_of_the_gallery() {
+    let output = run(&["--list-views"]);
+    assert!(output.status.success());
+    let views: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(views.iter().all(|view| view["ready"].is_string()));
+}
+
+#[test]
+fn says_whether_there_is_such_a_scenario() {
+    for (name, status) in [("many=1000", 0), ("many", 0), ("many=x", 2), ("none", 2)] {
+        let output = run(&["--check-scenario", name]);
+        assert_eq!(output.status.code(), Some(status), "{name}");
+        assert!(output.stdout.is_empty());
+        assert_eq!(output.stderr.is_empty(), status == 0, "{name}");
+    }
 }
 
 #[test]

@@ -37,11 +37,9 @@ impl Server {
             exit_with_stdin: false,
         };
         let stand_in = StandIn::bind(&options).await.unwrap();
-        let origin = stand_in
-            .page_url()
-            .strip_suffix("/accounts/")
-            .unwrap()
-            .to_owned();
+        let url = stand_in.first_url();
+        let authority = url.strip_prefix("http://").unwrap().split('/').next();
+        let origin = format!("http://{}", authority.unwrap());
         tokio::spawn(stand_in.serve());
         let state = Browser::at(&origin).get("/_stand-in/state").await.json();
         let provider = state["provider_origin"].as_str().unwrap().to_owned();

@@ -1,0 +1,37 @@
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, State},
+    http::Method,
+    response::Response,
+};
+use serde_json::json;
+
+use super::{Gallery, reply::Reply, views};
+
+/// Any request to `/_stand-in/gallery/{view}/api/v2/…`.
+pub(super) async fn answer(
+    State(gallery): State<Arc<Gallery>>,
+    Path((name, path)): Path<(String, String)>,
+    method: Method,
+) -> Response {
+    let Some(view) = views::named(&name) else {
+        return Reply::unknown().send().await;
+    };
+    let reply = if path == "users/me" {
+        // Someone else in each view: what the page keeps for a user would
+        // otherwise show in the other views too.
+        Reply::ok(&json!({
+            "id": format!("gallery-{name}"),
+            "username": "ada",
+            "name": "Ada Lovelace",
+            "email": "ada@example.com",
+            "avatar_url": "",
+        }))
+    } else {
+        let before = gallery.count(&name, format!("{method} {path}"));
+        let script = (view.script)(gallery.shared.clock.now());
+        script.reply(&method, &path, before)
+    };
+    reply.send().await
+}

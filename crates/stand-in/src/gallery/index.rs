@@ -1,0 +1,79 @@
+//! The page that shows all views.
+
+use std::{fmt::Write, sync::Arc};
+
+use axum::{extract::State, http::StatusCode, response::Response};
+
+use super::{Gallery, PATH, view::View, views};
+use crate::{answer, coder, html::escape};
+
+/// `GET /_stand-in/gallery`: the gallery's folder.
+pub(super) async fn to_folder() -> Response {
+    answer::redirect(StatusCode::PERMANENT_REDIRECT, PATH)
+}
+
+/// `GET /_stand-in/gallery/views.json`: the views, for a test.
+pub(super) async fn views() -> Response {
+    answer::json(StatusCode::OK, &views::description())
+}
+
+/// `GET /_stand-in/gallery/gallery.js`: presses the buttons, and sets colours
+/// and width.
+pub(super) async fn program() -> Response {
+    file(
+        "text/javascript; charset=utf-8",
+        include_str!("../../gallery/gallery.js"),
+    )
+}
+
+/// `GET /_stand-in/gallery/gallery.css`.
+pub(super) async fn style() -> Response {
+    file(
+        "text/css; charset=utf-8",
+        include_str!("../../gallery/gallery.css"),
+    )
+}
+
+/// `GET /_stand-in/gallery/`: all views, each in a frame.
+pub(super) async fn show(State(gallery): State<Arc<Gallery>>) -> Response {
+    let mut contents = String::new();
+    for group in views::GROUPS {
+        let title = escape(group.title);
+        let _ = writeln!(contents, "<section>\n<h2>{title}</h2>");
+        for view in group.views {
+            contents.push_str(&framed(view, group.by_hand));
+        }
+        contents.push_str("</section>\n");
+    }
+    let page = include_str!("../../gallery/index.html")
+        .replace("{page}", &gallery.shared.origins.deployment)
+        .replace("{contents}", &contents);
+    let mut response = answer::html(StatusCode::OK, page);
+    coder::put_page_policy(&mut response);
+    response
+}
+
+fn framed(view: &View, by_hand: bool) -> String {
+    let (name, title, path) = (view.name, escape(view.title), escape(&view.path()));
+    let (pressed, hint) = if by_hand {
+        let buttons = escape(&view.steps.join(", then "));
+        (&[][..], format!("; press: {buttons}"))
+    } else {
+        (view.steps, String::new())
+    };
+    let steps = escape(&serde_json::to_string(pressed).unwrap_or_default());
+    // Loaded when it comes into sight: each is a program of its own.
+    format!(
+        "<article id=\"{name}\" aria-labelledby=\"{name}-title\">\n\
+         <h3 id=\"{name}-title\">{title}</h3>\n\
+         <p><a href=\"{path}\" target=\"_blank\">Open <span class=\"visually-hidden\">{title} </span>by itself</a>{hint}</p>\n\
+         <iframe src=\"{path}\" title=\"{title}\" loading=\"lazy\" data-steps=\"{steps}\"></iframe>\n\
+         </article>\n"
+    )
+}
+
+fn file(content_type: &'static str, text: &'static str) -> Response {
+    let mut response = answer::typed(StatusCode::OK, content_type, text);
+    coder::put_page_policy(&mut response);
+    response
+}

@@ -1,0 +1,80 @@
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+
+use super::{Gallery, view::View, views};
+use crate::{
+    answer, coder,
+    html::{self, escape},
+};
+
+/// `GET /_stand-in/gallery/{view}/`: the page, with the view's answers.
+pub(super) async fn list(
+    State(gallery): State<Arc<Gallery>>,
+    Path(name): Path<String>,
+) -> Response {
+    show(&gallery, &name).await
+}
+
+/// `GET /_stand-in/gallery/{view}/external-auth/{id}`: the same, with an
+/// address by which it is the page of one provider.
+pub(super) async fn provider(
+    State(gallery): State<Arc<Gallery>>,
+    Path((name, _)): Path<(String, String)>,
+) -> Response {
+    show(&gallery, &name).await
+}
+
+/// `GET /_stand-in/gallery/{view}/icon/{file}`: the deployment's icons.
+pub(super) async fn icon(Path((_, file)): Path<(String, String)>) -> Response {
+    coder::icon(Path(file)).await
+}
+
+/// `GET /_stand-in/gallery/{view}/external-auth/{id}/callback`: what the window
+/// of a redirect flow shows.
+pub(super) async fn callback(
+    State(gallery): State<Arc<Gallery>>,
+    Path((name, id)): Path<(String, String)>,
+) -> Response {
+    let script = views::named(&name).map(|view| (view.script)(gallery.shared.clock.now()));
+    if let Some(reply) = script.and_then(|script| script.callback(&id)) {
+        return reply.send().await;
+    }
+    let body = "<h1>At the provider</h1>\n<p>Here a person would be asked. Nobody is.</p>";
+    answer::html(StatusCode::OK, html::page("At the provider", "", body))
+}
+
+/// What leads away from the page: nothing is there.
+pub(super) async fn elsewhere(Path((name, path)): Path<(String, String)>) -> Response {
+    let body = format!(
+        "<h1>Outside of the view</h1>\n\
+         <p>The page leads to <code>/{}</code> of the deployment, of which a view has nothing but the API.</p>\n\
+         <p><a href=\"{}\">Back to the view</a></p>",
+        escape(&path),
+        escape(&views::named(&name).map_or_else(|| super::PATH.to_owned(), View::path)),
+    );
+    answer::html(
+        StatusCode::NOT_FOUND,
+        html::page("Outside of the view", "", &body),
+    )
+}
+
+async fn show(gallery: &Gallery, name: &str) -> Response {
+    let Some(view) = views::named(name) else {
+        return coder::not_found_page("There is no such view.");
+    };
+    gallery.begin(view.name);
+    // The first of two tags counts. The token saves the page the search for
+    // one: at the base, where it would look, it would find itself.
+    let head = format!(
+        "<base href=\"/accounts/\">\
+         <meta name=\"coder-external-auth\" data-base-url=\"{}\">\
+         <meta property=\"csrf-token\" content=\"gallery\">",
+        view.base()
+    );
+    coder::page_with_head(&gallery.shared, &head).await
+}

@@ -1,0 +1,173 @@
+//! Each state that a provider can be in.
+
+use axum::http::StatusCode;
+use external_auth_core::{
+    Timestamp,
+    wire::{Expiry, ExternalAuth},
+};
+
+use crate::gallery::{
+    card::{Card, DAY_MS, HOUR_MS, MINUTE_MS, ada, installations},
+    reply::Reply,
+    script::Script,
+    view::{Group, View},
+};
+
+pub(super) const GROUP: Group = Group {
+    title: "States of a provider",
+    by_hand: false,
+    views: &[
+        View {
+            name: "states",
+            title: "One of each",
+            page: "",
+            steps: &[],
+            ready: "Not linked",
+            script: |now| {
+                let cards = [
+                    attention(now),
+                    unsure(now),
+                    well(now),
+                    not_linked(now, "states-device"),
+                ];
+                Script::of(cards.into_iter().flatten())
+            },
+        },
+        View {
+            name: "states-attention",
+            title: "Needs attention, app not installed",
+            page: "",
+            steps: &[],
+            ready: "Needs attention",
+            script: |now| Script::of(attention(now)),
+        },
+        View {
+            name: "states-unsure",
+            title: "Could not check",
+            page: "",
+            steps: &[],
+            ready: "Could not check",
+            script: |now| Script::of(unsure(now)),
+        },
+        View {
+            name: "states-linked",
+            title: "Linked, in every way that there is",
+            page: "",
+            steps: &[],
+            ready: "Ada Lovelace",
+            script: |now| Script::of(well(now)),
+        },
+        View {
+            name: "states-not-linked",
+            title: "Not linked, no longer configured",
+            page: "",
+            steps: &[],
+            ready: "No longer configured",
+            script: |now| Script::of(not_linked(now, "states-not-linked-device")),
+        },
+    ],
+};
+
+fn attention(now: Timestamp) -> Vec<Card> {
+    vec![
+        Card::new("expired", "bitbucket-cloud", "Expired without refresh token")
+            .linked(now, 30)
+            .ends(now, -2 * HOUR_MS)
+            .broken("token expired, refreshing is either disabled or refreshing failed and will not be retried"),
+        Card::new("refresh-refused", "azure-devops", "Refreshing refused")
+            .revocable()
+            .linked(now, 160)
+            .ends(now, -95 * DAY_MS)
+            .renewable()
+            .broken("token expired and refreshing failed 2 hours ago with: oauth2: \"invalid_grant\" \"The refresh token has expired due to inactivity.\""),
+        Card::new("revoked", "gitea", "Revoked at the provider")
+            .revocable()
+            .linked(now, 51)
+            .broken("token failed to validate"),
+        Card::new("unexplained", "slack", "Broken without a reason")
+            .linked(now, 8)
+            .broken(""),
+        Card::new("not-installed", "github", "App installed nowhere")
+            .revocable()
+            .linked(now, 12)
+            .installed(ada(), Vec::new()),
+    ]
+}
+
+fn unsure(now: Timestamp) -> Vec<Card> {
+    let broken = |id: &str, kind: &str, name: &str, reason: &str| {
+        Card::new(id, kind, name)
+            .linked(now, 20)
+            .broken(&format!("validate external auth token: {reason}"))
+    };
+    vec![
+        broken(
+            "rate-limited",
+            "slack",
+            "Asked too often",
+            "status 429: body: {\"ok\":false,\"error\":\"ratelimited\"}",
+        ),
+        broken(
+            "unavailable",
+            "gitlab",
+            "Provider is down",
+            "status 503: body: <html><h1>503 Service Unavailable</h1></html>",
+        ),
+        broken(
+            "timed-out",
+            "gitea",
+            "Provider is slow",
+            "Get \"https://git.example/api/v1/user\": context deadline exceeded",
+        ),
+        broken(
+            "unreachable",
+            "bitbucket-server",
+            "Provider cannot be reached",
+            "Get \"https://git.example/rest/user\": dial tcp 192.0.2.7:443: connect: connection refused",
+        ),
+        // By the live check: the list has no such words.
+        Card::new("unreadable", "github", "Answer cannot be read")
+            .linked(now, 20)
+            .live(Reply::Page(StatusCode::OK)),
+    ]
+}
+
+fn well(now: Timestamp) -> Vec<Card> {
+    vec![
+        Card::new("with-user", "github", "Linked with a user")
+            .revocable()
+            .linked(now, 212)
+            .installed(ada(), installations(2)),
+        Card::new("renews", "gitlab", "Renews by itself")
+            .revocable()
+            .with(|provider| provider.code_challenge_methods_supported = vec!["S256".to_owned()])
+            .linked(now, 34)
+            .ends(now, 100 * MINUTE_MS)
+            .renewable(),
+        Card::new("renewing", "github", "Ended, and is renewed")
+            .linked(now, 34)
+            .ends(now, -MINUTE_MS)
+            .renewable()
+            .live(Reply::ok(&ExternalAuth::default())),
+        Card::new("ends-soon", "bitbucket-cloud", "Ends in three days")
+            .linked(now, 4)
+            .ends(now, 3 * DAY_MS + HOUR_MS),
+        Card::new("never-ends", "gitea", "Never expires").linked(now, 700),
+        Card::new("not-verified", "jfrog", "Cannot be verified")
+            .with(|provider| provider.allow_validate = false)
+            .linked(now, 77),
+        Card::new("end-unknown", "", "")
+            .linked(now, 1)
+            .expiry(Expiry::Unknown),
+    ]
+}
+
+fn not_linked(now: Timestamp, device: &str) -> Vec<Card> {
+    vec![
+        Card::new("redirecting", "bitbucket-server", "Linked in a window"),
+        Card::new(device, "internal-git", "Linked by a code").by_device(),
+        Card::new("old-gitlab", "gitlab", "")
+            .linked(now, 900)
+            .orphan(),
+    ]
+}
