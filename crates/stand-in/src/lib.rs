@@ -44,6 +44,7 @@
 //! | `path` | where it is |
 //! | `steps` | the names of the buttons to press, in order |
 //! | `by_hand` | whether the index leaves them to a person |
+//! | `first` | where the state comes with time: a part of the text that is there until then |
 //! | `ready` | a part of the text that is there once the state is |
 //!
 //! To add a view, give it a place in a file of `src/gallery/views`. At most

@@ -15,6 +15,9 @@ pub(super) struct View {
     pub(super) page: &'static str,
     /// The buttons that lead to the state, by their names, in order.
     pub(super) steps: &'static [&'static str],
+    /// Where the state comes with time: a part of the page's text that is there
+    /// until then. Empty where it is there at once.
+    pub(super) first: &'static str,
     /// A part of the page's text that is there once the state is.
     pub(super) ready: &'static str,
     /// What is answered.
@@ -51,6 +54,7 @@ impl View {
             "path": self.path(),
             "steps": self.steps,
             "by_hand": group.by_hand,
+            "first": self.first,
             "ready": self.ready,
         })
     }

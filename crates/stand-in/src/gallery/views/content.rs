@@ -17,6 +17,7 @@ pub(super) const GROUP: Group = Group {
             title: "Installed in one place",
             page: "",
             steps: &[],
+            first: "",
             ready: "Ada Lovelace",
             script: |now| {
                 Script::of([Card::new("github", "github", "GitHub")
@@ -29,6 +30,7 @@ pub(super) const GROUP: Group = Group {
             title: "Installed in nine places",
             page: "",
             steps: &[],
+            first: "",
             ready: "Ada Lovelace",
             script: |now| {
                 Script::of([Card::new("github", "github", "GitHub")
@@ -41,6 +43,7 @@ pub(super) const GROUP: Group = Group {
             title: "Installed in 27 places",
             page: "",
             steps: &[],
+            first: "",
             ready: "Ada Lovelace",
             script: |now| {
                 Script::of([Card::new("github", "github", "GitHub")
@@ -53,6 +56,7 @@ pub(super) const GROUP: Group = Group {
             title: "Long names, with and without places to break",
             page: "",
             steps: &[],
+            first: "",
             ready: "Adalovelace",
             script: |now| {
                 let unbroken = "Supercalifragilistic".repeat(8);
@@ -90,6 +94,7 @@ pub(super) const GROUP: Group = Group {
             steps: &[
                 "Unlink Pneumonoultramicroscopicsilicovolcanoconiosispneumonoultramicroscopicsilicovolcanoconiosis",
             ],
+            first: "",
             ready: "Unlink Pneumono",
             script: |now| {
                 let name = "Pneumonoultramicroscopicsilicovolcanoconiosispneumonoultramicroscopicsilicovolcanoconiosis";
@@ -101,6 +106,7 @@ pub(super) const GROUP: Group = Group {
             title: "An error of 3 KB",
             page: "",
             steps: &[],
+            first: "",
             ready: "Needs attention",
             script: |now| {
                 let unbroken = "0123456789abcdef".repeat(60);
@@ -115,6 +121,7 @@ pub(super) const GROUP: Group = Group {
             title: "Names that are markup",
             page: "",
             steps: &[],
+            first: "",
             ready: "<b>Ada</b>",
             script: |now| {
                 let who = Account {
@@ -138,6 +145,7 @@ pub(super) const GROUP: Group = Group {
             title: "Names that are written from right to left",
             page: "",
             steps: &[],
+            first: "",
             ready: "آدا",
             script: |now| {
                 Script::of([
@@ -156,6 +164,7 @@ pub(super) const GROUP: Group = Group {
             title: "Two of the same name, and none at all",
             page: "",
             steps: &[],
+            first: "",
             ready: "github-work",
             script: |now| {
                 Script::of([

@@ -22,6 +22,7 @@ pub(super) const GROUP: Group = Group {
             title: "A code is asked for",
             page: "",
             steps: &["Link Internal Git"],
+            first: "",
             ready: "Asking Internal Git for a code",
             script: |_| dialog("git-requesting", Reply::Never, not_yet()),
         },
@@ -30,6 +31,7 @@ pub(super) const GROUP: Group = Group {
             title: "Waiting",
             page: "",
             steps: &["Link Internal Git"],
+            first: "",
             ready: "WDJB-MJHT",
             script: |_| dialog("git-waiting", device_code(LIFETIME, 5), not_yet()),
         },
@@ -38,6 +40,7 @@ pub(super) const GROUP: Group = Group {
             title: "The code ends soon",
             page: "",
             steps: &["Link Internal Git"],
+            first: "",
             ready: "WDJB-MJHT",
             script: |_| dialog("git-ends-soon", device_code(58, 5), not_yet()),
         },
@@ -46,6 +49,7 @@ pub(super) const GROUP: Group = Group {
             title: "Slowed down",
             page: "",
             steps: &["Link Internal Git"],
+            first: "WDJB-MJHT",
             ready: "asked for longer pauses",
             script: |_| {
                 let slow_down = Reply::not_yet("slow_down");
@@ -57,6 +61,7 @@ pub(super) const GROUP: Group = Group {
             title: "The connection has trouble",
             page: "",
             steps: &["Link Internal Git"],
+            first: "WDJB-MJHT",
             ready: "The connection has trouble",
             script: |_| {
                 let trouble = Reply::Page(StatusCode::BAD_GATEWAY);
@@ -68,6 +73,7 @@ pub(super) const GROUP: Group = Group {
             title: "Denied at the provider",
             page: "",
             steps: &["Link Internal Git"],
+            first: "WDJB-MJHT",
             ready: "Get a new code",
             script: |_| {
                 let denied = Reply::not_yet("access_denied");
@@ -79,6 +85,7 @@ pub(super) const GROUP: Group = Group {
             title: "The code has ended",
             page: "",
             steps: &["Link Internal Git"],
+            first: "WDJB-MJHT",
             ready: "Get a new code",
             script: |_| dialog("git-expired", device_code(1, 5), not_yet()),
         },
@@ -87,6 +94,7 @@ pub(super) const GROUP: Group = Group {
             title: "Failed, with a long reason",
             page: "",
             steps: &["Link Internal Git"],
+            first: "WDJB-MJHT",
             ready: "Try again",
             script: |_| dialog("git-failed", device_code(LIFETIME, 1), refused()),
         },
@@ -95,6 +103,7 @@ pub(super) const GROUP: Group = Group {
             title: "There is no code to be had",
             page: "",
             steps: &["Link Internal Git"],
+            first: "",
             ready: "Try again",
             script: |_| {
                 let limited = Reply::error(
@@ -110,6 +119,7 @@ pub(super) const GROUP: Group = Group {
             title: "Linked",
             page: "",
             steps: &["Link Internal Git"],
+            first: "WDJB-MJHT",
             ready: "Ada Lovelace",
             script: |now| {
                 let before = card("git-linked");
@@ -126,6 +136,7 @@ pub(super) const GROUP: Group = Group {
             title: "Linked again, as someone else",
             page: "",
             steps: &["Re-authenticate Internal Git"],
+            first: "WDJB-MJHT",
             ready: "@grace",
             script: other_login,
         },
@@ -141,6 +152,7 @@ pub(super) const WINDOW_GROUP: Group = Group {
             title: "A window is open",
             page: "",
             steps: &["Link GitLab"],
+            first: "",
             ready: "Bring to front",
             script: |_| Script::of(redirecting()),
         },
@@ -149,6 +161,7 @@ pub(super) const WINDOW_GROUP: Group = Group {
             title: "Another one shall be linked meanwhile",
             page: "",
             steps: &["Link GitLab", "Link Gitea"],
+            first: "",
             ready: "Gitea instead",
             script: |_| Script::of(redirecting()),
         },
@@ -157,6 +170,7 @@ pub(super) const WINDOW_GROUP: Group = Group {
             title: "The deployment reports a failure",
             page: "",
             steps: &["Link GitLab"],
+            first: "",
             ready: "did not work",
             script: |_| {
                 let failure = Reply::error(

@@ -18,6 +18,7 @@ pub(super) const GROUP: Group = Group {
             title: "There is no such provider",
             page: "external-auth/nowhere",
             steps: &[],
+            first: "",
             ready: "no such provider",
             script: |_| Script::default(),
         },
@@ -26,6 +27,7 @@ pub(super) const GROUP: Group = Group {
             title: "The provider could not be asked",
             page: "external-auth/gitlab",
             steps: &[],
+            first: "",
             ready: "Try again",
             script: |_| {
                 let failure = Reply::error(
@@ -41,6 +43,7 @@ pub(super) const GROUP: Group = Group {
             title: "Not linked: a code is waited for",
             page: "external-auth/git-of-a-page",
             steps: &[],
+            first: "",
             ready: "WDJB-MJHT",
             script: |_| {
                 let card = Card::new("git-of-a-page", "gitea", "Internal Git").by_device();
@@ -56,6 +59,7 @@ pub(super) const GROUP: Group = Group {
             title: "Linked",
             page: "external-auth/github",
             steps: &[],
+            first: "",
             ready: "Ada Lovelace",
             script: |now| {
                 Script::of([Card::new("github", "github", "GitHub")
@@ -69,6 +73,7 @@ pub(super) const GROUP: Group = Group {
             title: "Sent back without a link",
             page: "external-auth/gitlab?redirected=true",
             steps: &[],
+            first: "",
             ready: "sent you back",
             script: |_| Script::of([Card::new("gitlab", "gitlab", "GitLab").revocable()]),
         },
@@ -77,6 +82,7 @@ pub(super) const GROUP: Group = Group {
             title: "A window has come back",
             page: "?linked=nowhere&window=1",
             steps: &[],
+            first: "",
             ready: "You are back",
             script: |_| Script::default(),
         },

@@ -26,6 +26,7 @@ pub(super) const GROUP: Group = Group {
             title: "The question: the whole grant ends",
             page: "",
             steps: &["Unlink GitHub"],
+            first: "",
             ready: "Unlink GitHub?",
             script: |now| {
                 Script::of([Card::new("github", "github", "GitHub")
@@ -39,6 +40,7 @@ pub(super) const GROUP: Group = Group {
             title: "The question: the token is revoked",
             page: "",
             steps: &["Unlink GitLab"],
+            first: "",
             ready: "Unlink GitLab?",
             script: |now| Script::of([gitlab(now).revocable()]),
         },
@@ -47,6 +49,7 @@ pub(super) const GROUP: Group = Group {
             title: "The question: nothing is revoked",
             page: "",
             steps: &["Unlink GitLab"],
+            first: "",
             ready: "Unlink GitLab?",
             script: |now| Script::of([gitlab(now)]),
         },
@@ -55,6 +58,7 @@ pub(super) const GROUP: Group = Group {
             title: "The question: no longer configured",
             page: "",
             steps: &["Unlink old-gitlab"],
+            first: "",
             ready: "Unlink old-gitlab?",
             script: |now| Script::of([orphan(now)]),
         },
@@ -63,6 +67,7 @@ pub(super) const GROUP: Group = Group {
             title: "Unlinked and revoked",
             page: "",
             steps: UNLINK,
+            first: "",
             ready: "Not linked",
             script: |now| Script::of([gitlab(now).revocable()]),
         },
@@ -71,6 +76,7 @@ pub(super) const GROUP: Group = Group {
             title: "Unlinked, nothing to revoke with",
             page: "",
             steps: UNLINK,
+            first: "",
             ready: "Not linked",
             script: |now| {
                 Script::of([gitlab(now)])
@@ -82,6 +88,7 @@ pub(super) const GROUP: Group = Group {
             title: "Unlinked, but not revoked",
             page: "",
             steps: UNLINK,
+            first: "",
             ready: "Not linked",
             script: |now| Script::of([gitlab(now).revocable()]).on_unlink("gitlab", not_revoked()),
         },
@@ -90,6 +97,7 @@ pub(super) const GROUP: Group = Group {
             title: "Unlinked, and nothing said of the token",
             page: "",
             steps: UNLINK,
+            first: "",
             ready: "Not linked",
             script: |now| {
                 Script::of([gitlab(now).revocable()])
@@ -101,6 +109,7 @@ pub(super) const GROUP: Group = Group {
             title: "Was unlinked already",
             page: "",
             steps: UNLINK,
+            first: "",
             ready: "Not linked",
             script: |now| {
                 let after = Card::new("gitlab", "gitlab", "GitLab").revocable();
@@ -114,6 +123,7 @@ pub(super) const GROUP: Group = Group {
             title: "Not unlinked: refused",
             page: "",
             steps: UNLINK,
+            first: "",
             ready: "was not removed",
             script: |now| {
                 let refusal = Reply::error(
@@ -129,6 +139,7 @@ pub(super) const GROUP: Group = Group {
             title: "The deployment failed, and the link is still there",
             page: "",
             steps: UNLINK,
+            first: "",
             ready: "still linked",
             script: |now| Script::of([gitlab(now).revocable()]).on_unlink("gitlab", failed()),
         },
@@ -137,6 +148,7 @@ pub(super) const GROUP: Group = Group {
             title: "The deployment failed, and the link is gone",
             page: "",
             steps: UNLINK,
+            first: "",
             ready: "Not linked",
             script: |now| {
                 let after = Card::new("gitlab", "gitlab", "GitLab").revocable();
@@ -150,6 +162,7 @@ pub(super) const GROUP: Group = Group {
             title: "An orphan cannot be unlinked",
             page: "",
             steps: &["Unlink old-gitlab", "Unlink"],
+            first: "",
             ready: "no longer knows",
             script: |now| Script::of([orphan(now)]).on_unlink("old-gitlab", Reply::unknown()),
         },
