@@ -59,7 +59,16 @@ pub enum DeviceShown {
 }
 
 /// Set when the link is there that it ticks.
-type Tick = Rc<RefCell<Option<Box<dyn Fn()>>>>;
+type Tick = Rc<RefCell<Option<Box<dyn Fn(TickReason)>>>>;
+
+/// What a tick comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TickReason {
+    /// A second has passed.
+    Timer,
+    /// The page has come into sight, or the like.
+    Event,
+}
 
 struct Inner {
     /// None until this tab has the right to poll.
@@ -79,7 +88,7 @@ impl DeviceLink {
             let tick = Rc::clone(&tick);
             move |_: web_sys::Event| {
                 if let Some(tick) = &*tick.borrow() {
-                    tick();
+                    tick(TickReason::Event);
                 }
             }
         };
@@ -93,7 +102,7 @@ impl DeviceLink {
             let tick = Rc::clone(&tick);
             move || {
                 if let Some(tick) = &*tick.borrow() {
-                    tick();
+                    tick(TickReason::Timer);
                 }
             }
         });
@@ -112,7 +121,7 @@ impl DeviceLink {
         };
         tick.replace(Some(Box::new({
             let link = link.clone();
-            move || link.tick()
+            move |reason| link.tick(reason)
         })));
         let lock = PollingLock::request(&link.entry.id, {
             let link = link.clone();
@@ -176,10 +185,12 @@ impl DeviceLink {
             .unwrap_or(false)
     }
 
-    fn tick(&self) {
+    fn tick(&self, reason: TickReason) {
         if self.has_flow() {
             self.handle(DeviceEvent::Tick);
-        } else if self.shown.try_get_untracked() == Some(DeviceShown::Requesting) {
+        } else if reason == TickReason::Timer
+            && self.shown.try_get_untracked() == Some(DeviceShown::Requesting)
+        {
             // The right to poll would have come within a second.
             self.shown.set(DeviceShown::InAnotherTab);
         }

@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::support::sample::{gitlab, link, list, live, live_refused};
 use crate::support::{
     Answer, CHECK_GITLAB, CsrfTag, FakeClipboard, FakeLocks, Fakes, LIST, OpenStore, Part,
-    open_list, seconds, settle,
+    fire_on_window, open_list, seconds, settle,
 };
 
 const BEGIN_DEVICE: &str = "GET /api/v2/external-auth/gitlab/device";
@@ -461,6 +461,26 @@ async fn while_another_tab_links_the_same_provider_this_one_waits() {
         .answer(BEGIN_DEVICE, Answer::json(&authorization()));
     scene.dialog().button("Get a new code").press().await;
     assert!(scene.dialog().says("WDJB-MJHT"));
+}
+
+#[wasm_bindgen_test]
+async fn a_person_who_comes_back_before_the_right_to_poll_does_not_make_another_tab() {
+    let scene = Scene::new().await;
+    scene.locks.hold_elsewhere(LOCK);
+    scene.press_link().await;
+    // The dialog takes the focus, before a browser has granted the lock.
+    fire_on_window("focus").await;
+    scene
+        .fakes
+        .answer(BEGIN_DEVICE, Answer::json(&authorization()));
+
+    scene.locks.release_elsewhere(LOCK).await;
+
+    assert!(
+        scene.dialog().says("WDJB-MJHT"),
+        "{}",
+        scene.dialog().text()
+    );
 }
 
 #[wasm_bindgen_test]
