@@ -1,8 +1,7 @@
 // @ts-check
 // The npm package, put together as for a release, and around a fake program.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { mkdtempSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,8 +10,16 @@ import { assemble } from "../../npm/assemble.js";
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const FIXTURES = join(ROOT, "e2e", "fixtures", "elements");
 
-/** The smallest module there is: its header. */
-const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+/** Bundlers put what is small into the JavaScript: this is as large as a real one. */
+const FILLING = 8192;
+
+/** A module that holds nothing: its header, and a section without meaning. */
+function emptyModule() {
+  const size = FILLING + 1;
+  // LEB128: seven bits a byte, the lowest first.
+  const section = [0, (size & 0x7f) | 0x80, size >> 7, 0];
+  return Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...section, ...new Uint8Array(FILLING));
+}
 
 /** A folder of one's own, to be taken away with {@link removeFolder}. */
 export const makeFolder = () => mkdtempSync(join(tmpdir(), "elements-"));
@@ -30,9 +37,8 @@ export function assembleFake(folder) {
   const out = join(folder, "package");
   mkdirSync(built);
   copyFileSync(join(FIXTURES, "program.js"), join(built, "program.js"));
-  writeFileSync(join(built, "program_bg.wasm"), EMPTY_MODULE);
-  // As large as a real one: bundlers put what is small into the JavaScript.
-  const filling = `/* ${"The real one is larger. ".repeat(400)} */\n`;
+  writeFileSync(join(built, "program_bg.wasm"), emptyModule());
+  const filling = `/* ${" ".repeat(FILLING)} */\n`;
   writeFileSync(join(built, "style.css"), readFileSync(join(FIXTURES, "style.css"), "utf8") + filling);
   assemble(out, built);
   return out;
