@@ -38,7 +38,7 @@ pub(super) fn NoticeBox(
         view! { <p>{outside_link(&url, words.into_any())}</p> }.into_any()
     });
     view! {
-        <div class=class on:mouseenter=move |_| stop() on:mouseleave=move |_| start()
+        <div class=class part="notice" on:mouseenter=move |_| stop() on:mouseleave=move |_| start()
             on:focusin=move |_| stop() on:focusout=move |_| start()>
             <Glyph kind=GlyphKind::from(notice.tone) />
             <div class="notice__words">

@@ -40,7 +40,7 @@ pub(super) fn revocation_warning_box(
         store.dismiss_warning(&provider);
     };
     view! {
-        <div class="notice notice--unsure">
+        <div class="notice notice--unsure" part="notice warning">
             <Glyph kind=GlyphKind::Exclamation />
             <div class="notice__words">
                 <p>{sentence}</p>

@@ -27,7 +27,7 @@ pub use location::{
     replace, take_query_parameter,
 };
 pub use near_viewport::NearViewport;
-pub use panic_page::show_page_on_panic;
+pub use panic_page::{call_on_panic, show_page_on_panic};
 pub use polling_lock::PollingLock;
 pub use time_words::TimeWords;
 pub use typing::is_typing;

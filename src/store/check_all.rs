@@ -34,8 +34,7 @@ impl ExternalAuthStore {
     /// deployment has an address to check at.
     #[must_use]
     pub fn checkable(self) -> Vec<ProviderEntry> {
-        let entries = self.entries.read();
-        let is_checkable = |entry: &&ProviderEntry| {
+        let is_checkable = |entry: &ProviderEntry| {
             !matches!(
                 entry.state.get(),
                 ProviderState::NotLinked
@@ -43,7 +42,7 @@ impl ExternalAuthStore {
                     | ProviderState::NotVerified
             )
         };
-        entries.iter().filter(is_checkable).cloned().collect()
+        self.rows().into_iter().filter(is_checkable).collect()
     }
 
     /// Asks all linked providers live, a few at a time.

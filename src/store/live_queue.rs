@@ -19,26 +19,34 @@ pub(super) struct LiveQueue {
 }
 
 impl ExternalAuthStore {
-    /// From here on only cards near to be seen are asked about by themselves.
+    /// From here on providers are asked by themselves only while their cards
+    /// are near to be seen, in this view or another one that watches.
     pub fn watch_viewport(self) {
         let viewport = NearViewport::new(move |id, is_near| {
             let id = id.trim_start_matches(ProviderEntry::ELEMENT_ID_PREFIX);
             if let Some(entry) = self.entry(id) {
-                entry.live.update_value(|live| live.is_near = is_near);
+                self.set_near(&entry, is_near);
             }
-            self.read_live();
         });
-        self.inner
-            .with_value(|inner| inner.viewport.replace(viewport));
+        if viewport.is_some() {
+            self.inner.with_value(|inner| inner.watches.set(true));
+        }
+        self.viewport.set_value(viewport);
     }
 
     /// A card is on the page.
     pub fn watch_card(self, card: &Element) {
-        self.inner.with_value(|inner| {
-            if let Some(viewport) = &*inner.viewport.borrow() {
+        self.viewport.with_value(|viewport| {
+            if let Some(viewport) = viewport {
                 viewport.observe(card);
             }
         });
+    }
+
+    /// What this view shows of a provider is near to be seen, or is not.
+    pub(crate) fn set_near(self, entry: &ProviderEntry, is_near: bool) {
+        let _ = (entry.live).try_update_value(|live| live.set_near(self.number, is_near));
+        self.read_live();
     }
 
     /// Asks the next providers live, a few at a time, each shown as it arrives,
@@ -49,9 +57,11 @@ impl ExternalAuthStore {
             return;
         }
         let entries = self.entries.read_untracked();
-        let mut waiting = entries
-            .iter()
-            .filter(|entry| entry.live.with_value(|live| live.is_wanted && live.is_near));
+        let mut waiting = entries.iter().filter(|entry| {
+            entry
+                .live
+                .with_value(|live| live.is_wanted && live.is_near())
+        });
         let running = move |change: isize| {
             self.inner.try_with_value(|inner| {
                 let running = &inner.live_queue.running;

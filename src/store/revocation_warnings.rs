@@ -5,7 +5,7 @@ use external_auth_core::{
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{ExternalAuthStore, ProviderEntry};
+use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
 use crate::platform::{BrowserStorage, Listener};
 
 impl ExternalAuthStore {
@@ -30,6 +30,7 @@ impl ExternalAuthStore {
     pub(super) fn warn(self, warning: RevocationWarning) {
         // On the page at once; kept when it is known for whom.
         add_revocation_warning(&mut self.warnings.write(), warning.clone());
+        self.emit(&StoreEvent::RevocationFailed(warning.clone()));
         spawn_local(async move {
             if self.identify_user().await {
                 self.change_kept(|kept| add_revocation_warning(kept, warning));

@@ -2,6 +2,7 @@
 //!
 //! What is put into a sentence is a name from the wire, and is drawn as text.
 
+mod button_element;
 mod device;
 mod errors;
 mod link;
@@ -13,6 +14,7 @@ mod state;
 mod unlink;
 mod window;
 
+pub use button_element::{button_blocked, button_linked, button_waiting};
 pub use device::{
     checking_outcome, code_copied, code_label, code_not_copied, device_code_refused, device_end,
     device_in_another_tab, device_instruction, device_mood, device_next_step, device_open,
