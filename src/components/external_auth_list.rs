@@ -35,7 +35,7 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
     view! {
         <section class="external-auth-list" part="list" aria-busy=words(move || store.list.read().loading.to_string())>
             <header class="external-auth-list__head">
-                <h1 id=TITLE_ID tabindex="-1" attr:aria-level=store.heading_level(1) part="heading">{text::title()}</h1>
+                <h1 id=TITLE_ID tabindex="-1" prop:ariaLevel=store.heading_level(1) part="heading">{text::title()}</h1>
                 {summary}
             </header>
             <ListNotices store />

@@ -66,7 +66,7 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
             aria-label=name aria-busy=words(move || pending.read().is_some().to_string())>
             <div class="provider-card__head">
                 {icon}
-                <h2 attr:aria-level=store.heading_level(2)>{name}</h2>
+                <h2 prop:ariaLevel=store.heading_level(2)>{name}</h2>
                 <StateBadge state />
             </div>
             <div class="provider-card__body">

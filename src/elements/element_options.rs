@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use js_sys::{Array, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{Config, Embedding, Secret};
 
@@ -23,10 +23,10 @@ impl ElementOptions {
         let filled =
             |name: &str| Some(Arc::from(text(name))).filter(|text: &Arc<str>| !text.is_empty());
         let providers = match text("provider") {
-            provider if provider.is_empty() => Array::from(&field("providers"))
-                .iter()
-                .filter_map(|id| id.as_string())
-                .collect(),
+            provider if provider.is_empty() => field("providers")
+                .dyn_into::<Array>()
+                .map(|ids| ids.iter().filter_map(|id| id.as_string()).collect())
+                .unwrap_or_default(),
             provider => vec![provider],
         };
         Self {

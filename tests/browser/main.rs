@@ -18,6 +18,7 @@ mod support;
 pub mod client;
 pub mod config;
 pub mod device_flow;
+pub mod elements;
 pub mod external_auth_list;
 pub mod provider_card;
 pub mod provider_page;
