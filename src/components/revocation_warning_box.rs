@@ -26,7 +26,7 @@ pub(super) fn revocation_warning_box(
         let name = name.clone();
         Signal::derive(move || {
             let now = store.now.get();
-            let when = at.map(|at| store.time_words().relative(at, now));
+            let when = at.map(|at| text::ago(at, now, &store.time_words()));
             text::revocation_warning(&name, when.as_deref())
         })
     };
