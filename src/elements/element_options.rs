@@ -12,11 +12,14 @@ pub(super) struct ElementOptions {
     pub(super) config: Config,
     /// The ids of the providers that are shown; empty: all.
     pub(super) providers: Vec<String>,
+    /// Whether the form that the button is in does not take it at the moment.
+    pub(super) disabled: bool,
 }
 
 impl ElementOptions {
     /// Reads `{ baseUrl, provider, providers, locale, returnPath, sessionToken,
-    /// csrfToken }`. What is missing, or of another type, is as if empty.
+    /// csrfToken,
+    /// disabled }`. What is missing, or of another type, is as if empty.
     pub(super) fn read(options: &JsValue) -> Self {
         let field = |name: &str| Reflect::get(options, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let text = |name: &str| field(name).as_string().unwrap_or_default();
@@ -41,6 +44,7 @@ impl ElementOptions {
                 ..Config::default()
             },
             providers,
+            disabled: field("disabled").is_truthy(),
         }
     }
 }

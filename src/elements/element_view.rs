@@ -10,11 +10,15 @@ use crate::store::ExternalAuthStore;
 use crate::text;
 
 /// What is in an element.
-pub(super) fn element_view(kind: ElementKind, store: ExternalAuthStore) -> AnyView {
+pub(super) fn element_view(
+    kind: ElementKind,
+    store: ExternalAuthStore,
+    disabled: RwSignal<bool>,
+) -> AnyView {
     match kind {
         ElementKind::List => view! { <ExternalAuthList store /> }.into_any(),
         ElementKind::Provider => view! { <SingleCard store /> }.into_any(),
-        ElementKind::Button => view! { <LinkButton store /> }.into_any(),
+        ElementKind::Button => view! { <LinkButton store disabled /> }.into_any(),
     }
 }
 

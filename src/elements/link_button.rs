@@ -7,7 +7,7 @@ use crate::text;
 
 /// One button: links the provider, and says that it is linked.
 #[component]
-pub(super) fn LinkButton(store: ExternalAuthStore) -> impl IntoView {
+pub(super) fn LinkButton(store: ExternalAuthStore, disabled: RwSignal<bool>) -> impl IntoView {
     let entry = Memo::new_with_compare(
         move |_| store.rows().into_iter().next(),
         |before, now| {
@@ -59,7 +59,7 @@ pub(super) fn LinkButton(store: ExternalAuthStore) -> impl IntoView {
             }
         };
         Some(
-            view! { <button type="button" class="button button--main" part="button" on:click=press>{words}</button> }
+            view! { <button type="button" class="button button--main" part="button" disabled=disabled on:click=press>{words}</button> }
                 .into_any(),
         )
     });

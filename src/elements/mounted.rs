@@ -14,7 +14,7 @@ use super::element_options::ElementOptions;
 use super::element_view::element_view;
 use super::emit::{emit_events, emit_state};
 use super::shared_store::SharedStore;
-use crate::platform::call_on_panic;
+use crate::platform::{PageTheme, PageThemeWatch, call_on_panic};
 use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent};
 
 /// Draws an element into its shadow root, and shows it until what is returned
@@ -32,20 +32,26 @@ pub fn mount(
     emit: Function,
 ) -> Result<Mounted, JsValue> {
     let place: HtmlElement = document().create_element("div")?.unchecked_into();
+    take_theme(&place);
     root.append_child(&place)?;
+    let theme = PageThemeWatch::new({
+        let place = place.clone();
+        move || take_theme(&place)
+    });
     let mut mounted = Mounted {
         kind: ElementKind::parse(kind),
         options: ElementOptions::read(options),
         view: None,
         place,
         emit,
+        _theme: theme,
     };
     mounted.show();
     Ok(mounted)
 }
 
 /// Calls `callback` with what happened when the program has stopped for good.
-#[wasm_bindgen(js_name = onPanic)]
+#[wasm_bindgen]
 pub fn on_panic(callback: Function) {
     call_on_panic(callback);
 }
@@ -59,12 +65,14 @@ pub struct Mounted {
     view: Option<View>,
     place: HtmlElement,
     emit: Function,
+    _theme: Option<PageThemeWatch>,
 }
 
 /// A view of a store, drawn. The fields are dropped in their order.
 struct View {
     waiting: Rc<RefCell<Vec<Waiting>>>,
     store: ExternalAuthStore,
+    disabled: RwSignal<bool>,
     _drawn: Box<dyn Any>,
     _shared: Rc<SharedStore>,
 }
@@ -94,7 +102,10 @@ impl Mounted {
         let same_store = options.config == self.options.config;
         self.options = options;
         match &self.view {
-            Some(view) if same_store => view.store.only.set(self.options.providers.clone()),
+            Some(view) if same_store => {
+                view.store.only.set(self.options.providers.clone());
+                view.disabled.set(self.options.disabled);
+            }
             _ => self.show(),
         }
     }
@@ -170,6 +181,7 @@ impl Mounted {
         let base = shared.store();
         let kind = self.kind;
         let providers = self.options.providers.clone();
+        let is_disabled = self.options.disabled;
         let emit = self.emit.clone();
         let waiting: Rc<RefCell<Vec<Waiting>>> = Rc::default();
         let made = Rc::new(RefCell::new(None));
@@ -177,20 +189,22 @@ impl Mounted {
             let (made, waiting) = (Rc::clone(&made), Rc::clone(&waiting));
             move || {
                 let store = base.view();
-                made.replace(Some(store));
+                let disabled = RwSignal::new(is_disabled);
+                made.replace(Some((store, disabled)));
                 store.only.set(providers);
                 emit_events(store, emit.clone());
                 if kind != ElementKind::List {
                     emit_state(store, emit);
                 }
                 settle_promises(store, waiting);
-                element_view(kind, store)
+                element_view(kind, store, disabled)
             }
         });
         base.start_embedded();
-        self.view = made.take().map(|store| View {
+        self.view = made.take().map(|(store, disabled)| View {
             waiting,
             store,
+            disabled,
             _drawn: Box::new(drawn),
             _shared: shared,
         });
@@ -210,6 +224,15 @@ impl Drop for View {
             settle(&waiting.resolve, &waiting.done.into());
         }
     }
+}
+
+/// The style sheet takes the colours of the page around from the class.
+fn take_theme(place: &HtmlElement) {
+    place.set_class_name(match PageTheme::now() {
+        None => "element-root",
+        Some(PageTheme::Dark) => "element-root element-root--dark",
+        Some(PageTheme::Light) => "element-root element-root--light",
+    });
 }
 
 /// Settles the promises that were given for what the person does.

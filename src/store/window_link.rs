@@ -43,6 +43,7 @@ pub enum WindowLinkPhase {
 
 /// The flow behind it. Its timer and its listener end with it.
 pub(super) struct RunningWindowLink {
+    view: ExternalAuthStore,
     entry: ProviderEntry,
     baseline: LinkBaseline,
     flow: WindowFlow,
@@ -172,6 +173,7 @@ impl ExternalAuthStore {
             WindowFlowKind::NewLink
         };
         let running = RunningWindowLink {
+            view: self,
             entry: entry.clone(),
             baseline,
             flow: WindowFlow::start(kind, moment().monotonic),
@@ -205,8 +207,14 @@ impl ExternalAuthStore {
         routes::callback(id, &format!("{page}?linked={provider}&window=1"))
     }
 
-    /// Hands an event to the running flow, and does what it asks for.
+    /// Hands an event to the running flow, and does what it asks for, in the
+    /// view in which it was begun.
     pub(super) fn window_event(self, event: WindowEvent) {
+        let begun_in = self.with_window(|running| running.view);
+        begun_in.unwrap_or(self).own_window_event(event);
+    }
+
+    fn own_window_event(self, event: WindowEvent) {
         let looks = self.with_window(|running| running.flow.handle(event, moment().monotonic));
         self.show_window_link();
         if looks != Some(true) {
