@@ -35,6 +35,9 @@ export class AccountsPage {
     this.cards = page.getByRole("listitem", { name: /./ });
     /** What is said about the whole list. */
     this.alert = page.getByRole("alert").filter({ hasText: /\S/ });
+    this.checkAll = page.getByRole("button", { name: "Check all", exact: true });
+    this.stopChecking = page.getByRole("button", { name: "Stop checking", exact: true });
+    this.search = page.getByRole("searchbox", { name: "Search providers", exact: true });
     this.summary = page.getByText(/\d+ of \d+ linked/);
 
     page.on("request", (request) => {
@@ -111,6 +114,42 @@ export class AccountsPage {
   }
 
   /**
+   * The warning that a token may not be revoked.
+   *
+   * @param {string} name
+   */
+  warning(name) {
+    return this.page.getByText(new RegExp(`^${name} was unlinked here`));
+  }
+
+  /**
+   * Takes that warning away.
+   *
+   * @param {string} name
+   */
+  dismissWarning(name) {
+    return this.page.getByRole("button", { name: `Dismiss warning ${name}`, exact: true });
+  }
+
+  /**
+   * That a screen reader says this, when it is done with what it says.
+   *
+   * @param {string | RegExp} words
+   */
+  async says(words) {
+    await expect(this.page.getByRole("status").filter({ hasText: words })).toHaveCount(1);
+  }
+
+  /**
+   * That a screen reader says this at once.
+   *
+   * @param {string | RegExp} words
+   */
+  async saysAtOnce(words) {
+    await expect(this.page.getByRole("alert").filter({ hasText: words })).toHaveCount(1);
+  }
+
+  /**
    * The state of a provider, in its badge's words.
    *
    * @param {string} name
@@ -155,10 +194,10 @@ export class AccountsPage {
    * @param {string} name
    */
   async openDetails(name) {
-    await this.card(name).getByText(`Details ${name}`).click();
+    await this.card(name).getByText(`Details ${name}`, { exact: true }).click();
   }
 
-  /** The names of all cards, in the order in which they stand. */
+  /** The names of all cards that are shown, in the order in which they stand. */
   names() {
     return this.cards.evaluateAll((cards) => cards.map((card) => card.getAttribute("aria-label")));
   }
