@@ -8,6 +8,11 @@ import { LIST, expect, test } from "./support/test.js";
 /** Those that are linked and have an address to be checked at. */
 const CHECKABLE = ["azure-devops", "bitbucket", "gitea", "github", "github-work", "gitlab", "slack"];
 
+test.beforeEach(async ({ standIn }) => {
+  // As it is by default, the list would be asked whether it can be renewed.
+  await standIn.link("azure-devops", { has_refresh_token: false, refresh_failure: "" });
+});
+
 /** @param {AccountsPage} accounts */
 const progress = (accounts) => accounts.page.getByRole("progressbar", { name: "Providers checked" });
 

@@ -27,18 +27,6 @@ const filter = (accounts, name) => accounts.page.getByRole("button", { name: new
 const clear = (accounts) => accounts.page.getByRole("button", { name: "Clear search and filter", exact: true });
 
 /**
- * Waits until the browser has drawn, and told what has come into sight.
- *
- * @param {AccountsPage} accounts
- */
-async function drawn(accounts) {
-  await accounts.page.evaluate(async () => {
-    for (let frame = 0; frame < 3; frame += 1) await new Promise((next) => requestAnimationFrame(next));
-  });
-  await accounts.handled();
-}
-
-/**
  * Those of the names that hold all of these words.
  *
  * @param {(string | null)[]} names
@@ -68,7 +56,7 @@ test("what is scrolled to is asked about, four at a time, each once", async ({ a
   await accounts.cards.nth(60).scrollIntoViewIfNeeded();
   await expect.poll(() => standIn.waiting("live")).toBe(4);
   await accounts.cards.nth(70).scrollIntoViewIfNeeded();
-  await drawn(accounts);
+  await accounts.drawn();
   expect(await standIn.waiting("live")).toBe(4);
   expect(await standIn.askedLive()).toHaveLength(before.length + 4);
 
@@ -92,7 +80,7 @@ test("what has been scrolled past before its turn is not asked about", async ({ 
   await expect.poll(() => standIn.waiting("live")).toBe(4);
   // Where nothing is linked, there is nothing to ask about.
   await accounts.cards.nth(200).scrollIntoViewIfNeeded();
-  await drawn(accounts);
+  await accounts.drawn();
   await standIn.release("live");
   await accounts.settled();
   expect(await standIn.askedLive()).toHaveLength(before + 4);

@@ -55,7 +55,28 @@ export class AccountsPage {
   async open() {
     await this.page.goto(this.standIn.url);
     await expect(this.summary).toBeVisible();
+    await this.drawn();
     await this.settled();
+  }
+
+  /**
+   * Waits until the browser has drawn a frame, and has told the page which of
+   * its cards are in sight. Not by a timer: the page's clock may stand.
+   */
+  async drawn() {
+    for (let frame = 0; frame < 2; frame += 1) {
+      await this.page.evaluate(
+        () =>
+          new Promise((told) => {
+            const observer = new IntersectionObserver(() => {
+              observer.disconnect();
+              told(null);
+            });
+            observer.observe(document.documentElement);
+          }),
+      );
+    }
+    await this.handled();
   }
 
   /** Waits until no request is open, and no answer asks for another one. */
@@ -119,7 +140,7 @@ export class AccountsPage {
    * @param {string} name
    */
   warning(name) {
-    return this.page.getByText(new RegExp(`^${name} was unlinked here`));
+    return this.page.getByRole("paragraph").filter({ hasText: new RegExp(`^${name} was unlinked here`) });
   }
 
   /**
