@@ -157,8 +157,9 @@ test("one that is being checked by itself is not asked twice", async ({ accounts
   await expect.poll(() => standIn.waiting("gitlab")).toBe(1);
   await accounts.checkAll.click();
   await expect.poll(async () => (await standIn.askedLive()).length).toBe(7);
+  await expect(accounts.checkAll).toBeVisible();
   await standIn.release("gitlab");
-  await accounts.says("Checked 7 of 7");
+  await accounts.says("GitLab: Linked.");
   await accounts.settled();
   expect(await standIn.requestsTo("GET", `${LIST}/gitlab`)).toHaveLength(1);
 });

@@ -28,10 +28,17 @@ async function openAt(accounts, standIn, provider) {
   return card;
 }
 
-/** @param {AccountsPage} accounts @param {string} name */
+/**
+ * @param {AccountsPage} accounts
+ * @param {string} name
+ */
 const configure = (accounts, name) => accounts.card(name).getByRole("link", { name: /^Configure / });
 
-/** The person comes back to this tab. @param {AccountsPage} accounts */
+/**
+ * The person comes back to this tab.
+ *
+ * @param {AccountsPage} accounts
+ */
 const comeBack = (accounts) => accounts.page.evaluate(() => window.dispatchEvent(new Event("focus")));
 
 /**
@@ -41,15 +48,11 @@ const comeBack = (accounts) => accounts.page.evaluate(() => window.dispatchEvent
  * @param {string} name
  */
 async function follow(accounts, name) {
-  const opened = accounts.page.waitForEvent("popup").catch(() => null);
-  const inContext = accounts.page.context().waitForEvent("page");
+  const opened = accounts.page.context().waitForEvent("page");
   await accounts.page.getByRole("link", { name, exact: true }).click();
-  const tab = await inContext;
+  const tab = await opened;
   await tab.waitForLoadState();
-  const url = tab.url();
   await tab.close();
-  void opened;
-  return url;
 }
 
 const account = {
@@ -97,7 +100,11 @@ test("six are shown, and nine unfolded and folded again", async ({ accounts, sta
 });
 
 test("six are not folded", async ({ accounts, standIn }) => {
-  const installations = [1, 2, 3, 4, 5, 6].map((id) => ({ id, account: { ...account, login: `octo-${id}` }, configure_url: `https://git.example/${id}` }));
+  const installations = [1, 2, 3, 4, 5, 6].map((id) => ({
+    id,
+    account: { ...account, login: `octo-${id}` },
+    configure_url: `https://git.example/${id}`,
+  }));
   await standIn.provider("github", { installations });
   await accounts.open();
   await expect(configure(accounts, "GitHub")).toHaveCount(6);
@@ -122,7 +129,7 @@ test("twenty-seven are searched, by login and by name", async ({ accounts, stand
   await search.fill("nobody");
   await expect(configure(accounts, MANY.name)).toHaveCount(0);
   await expect(card).toContainText("No account fits the search.");
-  // Slash and list are not concerned by it.
+  // It is apart from the search of the list.
   await search.fill("");
   await search.press("/");
   await expect(search).toHaveValue("/");

@@ -21,6 +21,7 @@ test("who leaves the page by a link gives up what it asks", async ({ accounts, s
 test("a list that is left gives up what it asks, and what still waits is not asked", async ({ accounts, standIn }) => {
   await standIn.reset("many");
   await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
+  await accounts.page.setViewportSize({ width: 1280, height: 1_600 });
   await accounts.page.goto(standIn.url);
   await expect.poll(() => standIn.waiting("live")).toBe(4);
   await accounts.page.goto(new URL("/login", standIn.url).href);

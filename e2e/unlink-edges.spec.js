@@ -2,7 +2,7 @@
 // Unlinking when something else is going on, or goes wrong.
 import { AccountsPage } from "./support/accounts-page.js";
 import { press, tabTo } from "./support/keyboard.js";
-import { choice, openWindow } from "./support/link-window.js";
+import { authorize, choice, openWindow } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 
 const GITLAB = `${LIST}/gitlab`;
@@ -58,18 +58,27 @@ test("a window in which it is being linked again is given up", async ({ accounts
   await accounts.open();
   const window = await openWindow(accounts, "Re-authenticate", "GitLab");
   await expect(choice(accounts, "GitLab", "Cancel")).toBeVisible();
-  const closed = window.waitForEvent("close");
   await accounts.unlink("GitLab");
-  await closed;
   await expect(accounts.card("GitLab")).toContainText(REVOKED);
   await expect(choice(accounts, "GitLab", "Cancel")).toHaveCount(0);
-  await expect(accounts.card("GitLab")).not.toContainText("was cancelled here");
+  await expect(accounts.card("GitLab")).not.toContainText("Finish in the window");
   const asked = time.asked.length;
   await time.advance(60_000);
   expect(time.asked).toHaveLength(asked);
   expect(await standIn.storedLink("gitlab")).toBeUndefined();
-  // Nothing is in the way of the next one.
-  await openWindow(accounts, "Link", "GitLab");
+
+  // No page can close the window at the provider: who goes on there has linked.
+  await authorize(window).click();
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  expect(await standIn.storedLink("gitlab")).toBeDefined();
+});
+
+test("a window that is given up by an unlink may still be open, and that is said", async ({ accounts }) => {
+  await accounts.open();
+  await openWindow(accounts, "Re-authenticate", "GitLab");
+  await accounts.unlink("GitLab");
+  await expect(accounts.card("GitLab")).toContainText(REVOKED);
+  await expect(accounts.card("GitLab")).toContainText("Its window may still be open; you can close it.");
 });
 
 test("a window for another provider is left alone", async ({ accounts, time }) => {
