@@ -72,6 +72,7 @@ test("a token that renews itself ends without a word", async ({ accounts, time }
   await accounts.open();
   const asked = time.asked.length;
   await time.jump(3 * HOUR_MS);
+  await expect(accounts.card("GitLab")).toContainText("Checked 3 hours ago");
   await expect(accounts.card("GitLab")).toContainText("Renews automatically");
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   expect(time.asked).toHaveLength(asked);
@@ -120,13 +121,6 @@ for (const [which, aheadMs] of /** @type {const} */ ([
     expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
   });
 }
-
-test("a clock that is a little off is left alone", async ({ accounts, standIn }) => {
-  await standIn.link("bitbucket", { expires_in_ms: 2 * HOUR_MS + MINUTE_MS });
-  await stopClockAhead(accounts, -5_000);
-  await accounts.open();
-  await expect(accounts.card("Bitbucket")).toContainText("Ends in 2 hours");
-});
 
 for (const [locale, timezoneId, title] of /** @type {const} */ ([
   ["en-GB", "UTC", "14 January 2030 at 22:30"],

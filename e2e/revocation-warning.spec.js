@@ -242,6 +242,7 @@ test("what another program left in the storage breaks nothing", async ({ account
     }, nonsense);
     await accounts.page.reload();
     await expect(accounts.summary).toHaveText(/^7 of 11 linked/);
+    await accounts.settled();
     await expect(accounts.warning("Gitea")).toHaveCount(0);
   }
   expect((await standIn.state()).csp_violations).toEqual([]);
@@ -271,6 +272,36 @@ test("who is signed in is not known: the warning is there all the same, for as l
   expect(await kept(accounts)).toEqual({});
   await accounts.dismissWarning("Gitea").click();
   await expect(accounts.warning("Gitea")).toHaveCount(0);
+});
+
+test("dismissed before it is known who is signed in, it does not come back", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "GET", path: USER, hold: "user" });
+  await accounts.unlink("Gitea");
+  await expect.poll(() => standIn.waiting("user")).toBe(1);
+  await accounts.dismissWarning("Gitea").click();
+  await standIn.release("user");
+  await accounts.settled();
+  expect(await kept(accounts)).toEqual({});
+  await accounts.page.reload();
+  await expect(accounts.summary).toBeVisible();
+  await accounts.settled();
+  await expect(accounts.warning("Gitea")).toHaveCount(0);
+});
+
+test("two failed unlinks at once ask once who is signed in, and both are kept", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "GET", path: USER, hold: "user" });
+  for (const name of ["Gitea", "JFrog Artifactory"]) {
+    await accounts.unlink(name);
+    await expect(accounts.warning(name)).toBeVisible();
+  }
+  await standIn.release("user");
+  await accounts.settled();
+  await accounts.page.reload();
+  for (const name of ["Gitea", "JFrog Artifactory"]) await expect(accounts.warning(name)).toBeVisible();
+  // Once for each page.
+  expect(await standIn.requestsTo("GET", USER)).toHaveLength(2);
 });
 
 test("to have it tried again: linked and unlinked once more, the new outcome is said", async ({ accounts, standIn }) => {
