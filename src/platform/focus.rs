@@ -33,15 +33,17 @@ impl KeptFocus {
         }))
     }
 
-    /// Gives the focus to the element with this id in the same tree, if what
-    /// had it is gone or out of sight when the changes have been drawn. A
-    /// person who has left it themselves meanwhile is not called back.
+    /// Gives the focus to the element with this id in the same tree, or to the
+    /// heading if that is out of sight too, if what had it is gone or out of
+    /// sight when the changes have been drawn. A person who has left it
+    /// themselves meanwhile is not called back.
     pub fn give_on(self, id: &str) {
         let Some((had_it, root)) = self.0 else { return };
         let id = id.to_owned();
         request_animation_frame(move || {
             if is_lost() && !is_in_sight(&had_it) {
-                focus_element(element_by_id(&root, &id));
+                let wanted = element_by_id(&root, &id).filter(is_in_sight);
+                focus_element(wanted.or_else(|| heading(&root)));
             }
         });
     }
@@ -73,6 +75,15 @@ fn element_by_id(root: &Node, id: &str) -> Option<Element> {
         Some(shadow) => shadow.get_element_by_id(id),
         None => (root.dyn_ref::<Document>()).and_then(|page| page.get_element_by_id(id)),
     }
+}
+
+fn heading(root: &Node) -> Option<Element> {
+    const HEADING: &str = "h1[tabindex]";
+    let found = match root.dyn_ref::<ShadowRoot>() {
+        Some(shadow) => shadow.query_selector(HEADING),
+        None => document().query_selector(HEADING),
+    };
+    found.ok().flatten()
 }
 
 /// Nothing has it, or something that cannot be seen.

@@ -125,7 +125,6 @@ impl ExternalAuthStore {
             let links = self.window_link.get_untracked();
             if links.is_some_and(|link| link.provider == entry.id) {
                 self.cancel_window_link();
-                entry.begin_anew();
             }
             let supports_revocation =
                 (entry.knowledge.read_untracked()).is(|provider| provider.supports_revocation);

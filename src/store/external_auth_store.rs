@@ -102,6 +102,9 @@ pub(super) struct Inner {
     pub(super) watches: Cell<bool>,
     pub(super) observers: Observers,
     pub(super) user_id: RefCell<Option<String>>,
+    /// Warnings of which it is not known yet for whom they are.
+    pub(super) unkept_warnings: RefCell<Vec<RevocationWarning>>,
+    pub(super) identifying: Joined<Option<String>>,
     pub(super) storage_listener: RefCell<Option<Listener>>,
     /// Where a person is on the way to install an app.
     pub(super) installing: RefCell<Option<Installing>>,
@@ -140,6 +143,8 @@ impl ExternalAuthStore {
             watches: Cell::new(false),
             observers: Observers::default(),
             user_id: RefCell::new(None),
+            unkept_warnings: RefCell::new(Vec::new()),
+            identifying: Joined::default(),
             storage_listener: RefCell::new(None),
             installing: RefCell::new(None),
             owner: Owner::current().unwrap_or_default().downgrade(),
@@ -355,6 +360,10 @@ impl ExternalAuthStore {
         let loaded = answer.is_ok();
         let error = match answer {
             Ok(list) => {
+                // Another person may have signed in since the last one.
+                if self.list.read_untracked().loaded {
+                    self.look_for_warnings();
+                }
                 self.show(list, order);
                 None
             }

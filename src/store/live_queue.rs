@@ -1,5 +1,7 @@
 use std::cell::Cell;
 
+use external_auth_core::ApiErrorKind;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Element;
@@ -10,6 +12,9 @@ use crate::platform::NearViewport;
 /// How many providers are asked at the same time by themselves: each costs
 /// the person's rate limit there, and a browser's connections are few.
 pub(super) const AT_ONCE: usize = 4;
+
+/// After a request that reached nobody the next one waits as long.
+const RECOVERY_MS: u32 = 1_000;
 
 /// Asks providers live without anyone pressing a button: those of which the
 /// list has brought something since, while their cards are near to be seen.
@@ -77,7 +82,11 @@ impl ExternalAuthStore {
             running(1);
             spawn_local(async move {
                 // A failure is kept with the entry; nobody waits for it here.
-                let _ = self.join_external_auth(&entry).await;
+                let answer = self.join_external_auth(&entry).await;
+                if matches!(answer, Some(Err(error)) if error.kind == ApiErrorKind::Unreachable) {
+                    // The network is gone, or the page is being left.
+                    TimeoutFuture::new(RECOVERY_MS).await;
+                }
                 running(-1);
                 self.read_live();
             });

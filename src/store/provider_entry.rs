@@ -144,7 +144,10 @@ impl ProviderEntry {
             live.notices += 1;
             number = live.notices;
         });
-        self.notices.write().push((number, notice));
+        let mut notices = self.notices.write();
+        // The same once more is no news; it is announced all the same.
+        notices.retain(|(_, other)| *other != notice);
+        notices.push((number, notice));
     }
 
     /// Takes a notice away.

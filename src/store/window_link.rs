@@ -157,7 +157,12 @@ impl ExternalAuthStore {
         }
         if let Some(entry) = self.entry(provider) {
             spawn_local(async move {
-                let _ = self.read_external_auth(&entry).await;
+                let answer = self.read_external_auth(&entry).await;
+                // By-id cannot tell a link that was removed from a broken one.
+                let is_refused = || entry.knowledge.read_untracked().is_refused_live();
+                if matches!(answer, Some(Ok(()))) && is_refused() {
+                    self.load_anew().await;
+                }
             });
         }
     }

@@ -131,7 +131,7 @@ async fn checking_all_stops_when_the_deployment_has_enough() {
 
     let said = page.announcements();
     assert!(
-        said.contains("Checked 2 of 2: 1 needs attention."),
+        said.contains("Checked 1 of 2: 1 needs attention. The deployment takes no more"),
         "{said}"
     );
     assert!(
