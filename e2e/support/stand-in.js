@@ -148,13 +148,16 @@ export class StandIn {
     this.url = url;
   }
 
-  /** Starts one; it ends with its standard input at the latest. */
-  static async start() {
-    const child = spawn(
-      variable("STAND_IN"),
-      ["--port", "0", "--page", variable("PAGE"), "--exit-with-stdin"],
-      { stdio: ["pipe", "pipe", "inherit"] },
-    );
+  /**
+   * Starts one; it ends with its standard input at the latest.
+   *
+   * @param {string} [embed] the folder of the custom elements
+   */
+  static async start(embed) {
+    const folders = ["--page", variable("PAGE"), ...(embed ? ["--embed", embed] : [])];
+    const child = spawn(variable("STAND_IN"), ["--port", "0", ...folders, "--exit-with-stdin"], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
     const lines = createInterface({ input: child.stdout });
     const url = await Promise.race([
       once(lines, "line").then(([line]) => String(line)),

@@ -6,7 +6,7 @@
 //! - **the deployment**, on the port of `--port`: the external authentication
 //!   API, sessions and CSRF, the redirect flow's callback, the device flow, a
 //!   few pages, and the page that is being developed: below `/accounts/`, and
-//!   at `/external-auth/{id}`;
+//!   at `/external-auth/{id}`; the custom elements, see below;
 //! - **the provider**, on a free port: every provider below a path of its own,
 //!   with its consent page, the page for a device's code, its token, revocation
 //!   and user endpoints, and `/settings/applications`, where a grant can be
@@ -50,6 +50,23 @@
 //! To add a view, give it a place in a file of `src/gallery/views`. At most
 //! four may have an answer that never comes: a browser opens six connections to
 //! an origin, and in the index all views share them.
+//!
+//! # The custom elements
+//!
+//! With `--embed DIR` the files of that folder, in which `element.js` must be:
+//! below `/embedded/`, under the page's own strict policy, and once more below
+//! `/embedded-without-wasm/`, under a Coder's policy as it is before anything is
+//! added to it: without `'wasm-unsafe-eval'`. A page among them shows what
+//! becomes of the elements there.
+//!
+//! `/_stand-in/dashboard/` imitates the dashboard around the three elements: the
+//! class of its `<html>` and its custom properties, the CSRF token in a `<meta>`,
+//! the session cookie, and its policy, which allows inline styles.
+//!
+//! | in its query | meaning |
+//! | --- | --- |
+//! | `theme` | `dark` (default), `light`, or one of either for colour vision: `dark-protan-deuter`, `dark-tritan`, `light-protan-deuter`, `light-tritan` |
+//! | `wasm` | `off`: the elements are those below `/embedded-without-wasm/`, and the page has that policy |
 //!
 //! # Who is signed in
 //!
@@ -230,6 +247,7 @@ mod clock;
 mod coder;
 mod control;
 mod cookies;
+mod dashboard;
 mod fault;
 mod form;
 mod gallery;

@@ -8,10 +8,12 @@ use crate::Scenario;
 pub const USAGE: &str = "\
 A Coder and an OAuth 2.0 provider on loopback.
 
-Usage: stand-in --page DIR [--port N] [--scenario NAME] [--exit-with-stdin]
+Usage: stand-in --page DIR [--embed DIR] [--port N] [--scenario NAME]
+                [--exit-with-stdin]
        stand-in --list-scenarios | --list-views | --check-scenario NAME
 
   --page DIR             folder of the page's files, with its index.html
+  --embed DIR            folder with the custom elements, with their element.js
   --port N               port on 127.0.0.1; 0, the default, takes a free one
   --scenario NAME        what is there at the start (default: default); many=N
                          for N providers
@@ -43,6 +45,8 @@ pub struct Options {
     pub port: u16,
     /// The folder of the page, with its `index.html`.
     pub page: PathBuf,
+    /// The folder of the custom elements, with their `element.js`.
+    pub embed: Option<PathBuf>,
     /// What is there at the start.
     pub scenario: Scenario,
     /// Whether to end when the standard input is closed.
@@ -57,8 +61,8 @@ impl Invocation {
     /// One sentence that says what cannot be understood.
     pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, String> {
         let mut parser = lexopt::Parser::from_args(arguments);
-        let (mut port, mut page, mut scenario, mut exit_with_stdin) =
-            (0, None, Scenario::default(), false);
+        let (mut port, mut page, mut embed, mut scenario, mut exit_with_stdin) =
+            (0, None, None, Scenario::default(), false);
         while let Some(argument) = parser.next().map_err(sentence)? {
             match argument {
                 Arg::Long("port") => {
@@ -71,6 +75,9 @@ impl Invocation {
                     })?;
                 }
                 Arg::Long("page") => page = Some(PathBuf::from(parser.value().map_err(sentence)?)),
+                Arg::Long("embed") => {
+                    embed = Some(PathBuf::from(parser.value().map_err(sentence)?));
+                }
                 Arg::Long("scenario") => {
                     let name = parser.value().map_err(sentence)?;
                     scenario = Scenario::named(&name.to_string_lossy())?;
@@ -90,6 +97,7 @@ impl Invocation {
         Ok(Self::Serve(Options {
             port,
             page,
+            embed,
             scenario,
             exit_with_stdin,
         }))
@@ -112,12 +120,13 @@ mod tests {
     #[test]
     fn reads_what_it_documents() {
         let Ok(Invocation::Serve(options)) =
-            parse("--port 8080 --page dist --scenario empty --exit-with-stdin")
+            parse("--port 8080 --page dist --embed npm --scenario empty --exit-with-stdin")
         else {
             panic!("not read");
         };
         assert_eq!(options.port, 8080);
         assert_eq!(options.page, PathBuf::from("dist"));
+        assert_eq!(options.embed, Some(PathBuf::from("npm")));
         assert_eq!(options.scenario.name(), "empty");
         assert!(options.exit_with_stdin);
         assert!(matches!(

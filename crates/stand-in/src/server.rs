@@ -23,6 +23,8 @@ pub enum StartError {
     Port(u16, io::Error),
     /// The folder holds no `index.html`.
     NoPage(PathBuf),
+    /// The folder holds no `element.js`.
+    NoElements(PathBuf),
 }
 
 impl std::fmt::Display for StartError {
@@ -47,6 +49,13 @@ impl std::fmt::Display for StartError {
                     folder.display()
                 )
             }
+            Self::NoElements(folder) => {
+                write!(
+                    formatter,
+                    "There is no element.js in {}: build the package first.",
+                    folder.display()
+                )
+            }
         }
     }
 }
@@ -58,10 +67,15 @@ impl StandIn {
     ///
     /// # Errors
     ///
-    /// When the port is taken or the page is not there.
+    /// When the port is taken, or the page or the elements are not there.
     pub async fn bind(options: &Options) -> Result<Self, StartError> {
         if !options.page.join("index.html").is_file() {
             return Err(StartError::NoPage(options.page.clone()));
+        }
+        if let Some(folder) = &options.embed
+            && !folder.join("element.js").is_file()
+        {
+            return Err(StartError::NoElements(folder.clone()));
         }
         let (deployment, deployment_origin) = listen(options.port).await?;
         let (provider, provider_origin) = listen(0).await?;
@@ -69,7 +83,7 @@ impl StandIn {
             deployment: deployment_origin,
             provider: provider_origin,
         };
-        let shared = Arc::new(Shared::new(origins, options.page.clone(), options.scenario));
+        let shared = Arc::new(Shared::new(origins, options));
         Ok(Self {
             deployment,
             provider,

@@ -4,6 +4,7 @@ use std::{
 };
 
 use crate::{
+    Options,
     clock::Clock,
     coder::Deployment,
     fault::Faults,
@@ -32,6 +33,8 @@ pub(crate) struct Shared {
     pub(crate) origins: Origins,
     /// The folder of the page, read anew for each request.
     pub(crate) page: PathBuf,
+    /// The folder of the custom elements, if there is one; read likewise.
+    pub(crate) embed: Option<PathBuf>,
     pub(crate) faults: Faults,
     pub(crate) log: RequestLog,
     /// What the stand-in was started with, and goes back to.
@@ -43,11 +46,13 @@ pub(crate) struct Shared {
 
 impl Shared {
     /// Everything as the scenario seeds it.
-    pub(crate) fn new(origins: Origins, page: PathBuf, scenario: Scenario) -> Self {
+    pub(crate) fn new(origins: Origins, options: &Options) -> Self {
+        let scenario = options.scenario;
         let shared = Self {
             clock: Clock::default(),
             origins,
-            page,
+            page: options.page.clone(),
+            embed: options.embed.clone(),
             faults: Faults::default(),
             log: RequestLog::default(),
             first_scenario: scenario,

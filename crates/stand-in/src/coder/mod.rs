@@ -35,12 +35,15 @@ use axum::{
 pub(crate) use deployment::{ConfiguredProvider, Deployment, RevocationStyle, StoredLink, User};
 pub(crate) use icons::icon;
 pub(crate) use pages::not_found_page;
-pub(crate) use policy::put_on_page as put_page_policy;
-pub(crate) use session::FIRST_USER;
+pub(crate) use policy::{
+    put_on_page as put_page_policy, put_without_wasm as put_policy_without_wasm,
+};
+pub(crate) use session::{FIRST_USER, visit};
 pub(crate) use static_files::page_with_head;
 
 use crate::{
-    control, cookies, fault::Half, gallery, http_date::http_date, request_log::Entry, state::Shared,
+    control, cookies, dashboard, fault::Half, gallery, http_date::http_date, request_log::Entry,
+    state::Shared,
 };
 use provider_client::ProviderClient;
 
@@ -85,9 +88,15 @@ pub(crate) fn router(shared: Arc<Shared>, provider: Router) -> Router {
         .route("/accounts", get(static_files::to_folder))
         .route("/accounts/", get(static_files::index))
         .route("/accounts/{*file}", get(static_files::file))
+        .route("/embedded/{*file}", get(static_files::embedded))
+        .route(
+            "/embedded-without-wasm/{*file}",
+            get(static_files::embedded_without_wasm),
+        )
         .with_state(coder)
         .merge(control::router(Arc::clone(&shared)))
         .merge(gallery::router(Arc::clone(&shared)))
+        .merge(dashboard::router(Arc::clone(&shared)))
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::wrong_method)
         .layer(middleware::from_fn_with_state(shared, front))

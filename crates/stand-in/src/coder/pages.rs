@@ -11,7 +11,7 @@ use axum::{
 
 use super::{Coder, session};
 use crate::{
-    answer, cookies,
+    answer,
     form::Form,
     html::{self, escape},
     local_path, random,
@@ -19,13 +19,7 @@ use crate::{
 
 /// `GET /`: the first page, which carries the CSRF token.
 pub(super) async fn index(State(coder): State<Arc<Coder>>, headers: HeaderMap) -> Response {
-    let shared = &coder.shared;
-    let welcome = session::welcome(shared, &headers);
-    let token = welcome
-        .as_deref()
-        .and_then(token_of_cookie)
-        .or_else(|| cookies::get(&headers, session::COOKIE));
-    let session = token.and_then(|token| shared.deployment().sessions.find(token).cloned());
+    let (session, welcome) = session::visit(&coder.shared, &headers);
     // A visitor without a session gets a token too; it fits nothing.
     let csrf = session
         .as_ref()
@@ -46,15 +40,6 @@ pub(super) async fn index(State(coder): State<Arc<Coder>>, headers: HeaderMap) -
         Some(cookie) => answer::with_cookie(response, &cookie),
         None => response,
     }
-}
-
-/// The value in a `Set-Cookie` of this program's own.
-fn token_of_cookie(cookie: &str) -> Option<&str> {
-    cookie
-        .split(';')
-        .next()?
-        .split_once('=')
-        .map(|(_, value)| value)
 }
 
 /// `GET /login`: the page with the button.

@@ -10,7 +10,15 @@ const DEPLOYMENT: HeaderValue = HeaderValue::from_static(
      base-uri 'self'; report-uri /_stand-in/csp-report",
 );
 
-/// The same for our page, which needs no inline styles.
+/// What a Coder says that was told nothing of WebAssembly.
+const WITHOUT_WASM: HeaderValue = HeaderValue::from_static(
+    "default-src 'self'; connect-src 'self'; script-src 'self'; \
+     style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' https: data:; \
+     frame-src 'self'; frame-ancestors 'self'; form-action 'self'; object-src 'none'; \
+     base-uri 'self'; report-uri /_stand-in/csp-report",
+);
+
+/// With WebAssembly, for our page, which needs no inline styles.
 const PAGE: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
      style-src 'self'; font-src 'self' data:; img-src 'self' https: data:; \
@@ -30,6 +38,13 @@ pub(crate) fn put_on_page<B>(response: &mut Response<B>) {
         header::REFERRER_POLICY,
         HeaderValue::from_static("same-origin"),
     );
+}
+
+/// Puts the policy on what may run no WebAssembly.
+pub(crate) fn put_without_wasm<B>(response: &mut Response<B>) {
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, WITHOUT_WASM);
 }
 
 /// Puts the policy on a page that has none yet.

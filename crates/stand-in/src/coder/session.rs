@@ -21,6 +21,27 @@ pub(crate) fn of_page(shared: &Shared, headers: &HeaderMap) -> Option<Session> {
     shared.deployment().sessions.find(token).cloned()
 }
 
+/// Someone opens a page of the deployment: the session, if any, and the cookie
+/// to set for one that is new.
+pub(crate) fn visit(shared: &Shared, headers: &HeaderMap) -> (Option<Session>, Option<String>) {
+    let welcome = welcome(shared, headers);
+    let token = welcome
+        .as_deref()
+        .and_then(token_of_cookie)
+        .or_else(|| cookies::get(headers, COOKIE));
+    let session = token.and_then(|token| shared.deployment().sessions.find(token).cloned());
+    (session, welcome)
+}
+
+/// The value in a `Set-Cookie` of this program's own.
+fn token_of_cookie(cookie: &str) -> Option<&str> {
+    cookie
+        .split(';')
+        .next()?
+        .split_once('=')
+        .map(|(_, value)| value)
+}
+
 /// Signs a first visit in, so that the address that the program prints works:
 /// the cookie to set, if any.
 ///

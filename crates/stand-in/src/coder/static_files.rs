@@ -1,4 +1,4 @@
-//! Our page, from the folder that it was built into.
+//! Our page and our custom elements, from the folders that they were built into.
 
 use std::{io, path::Path as FilePath, sync::Arc};
 
@@ -19,7 +19,7 @@ pub(super) async fn to_folder() -> Response {
 
 /// `GET /accounts/`: the page.
 pub(super) async fn index(State(coder): State<Arc<Coder>>, headers: HeaderMap) -> Response {
-    let response = serve(&coder.shared, "index.html").await;
+    let response = page_file(&coder.shared, "index.html").await;
     with_welcome(&coder, &headers, response)
 }
 
@@ -35,7 +35,7 @@ pub(super) async fn index_for_provider(
 
 /// The page, with something more as the first thing in its head.
 pub(crate) async fn page_with_head(shared: &Shared, head: &str) -> Response {
-    let (parts, body) = serve(shared, "index.html").await.into_parts();
+    let (parts, body) = page_file(shared, "index.html").await.into_parts();
     // A body of this program's own, in memory.
     let page = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let page = if parts.status.is_success() {
@@ -74,14 +74,54 @@ fn with_head(page: &[u8], head: &str) -> Vec<u8> {
 
 /// `GET /accounts/{file}`: one of its files.
 pub(super) async fn file(State(coder): State<Arc<Coder>>, Path(name): Path<String>) -> Response {
-    serve(&coder.shared, &name).await
+    page_file(&coder.shared, &name).await
 }
 
-async fn serve(shared: &Shared, name: &str) -> Response {
+/// `GET /embedded/{file}`: a file of the elements, under our page's policy.
+pub(super) async fn embedded(
+    State(coder): State<Arc<Coder>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let mut response = embedded_file(&coder, &headers, &name).await;
+    policy::put_on_page(&mut response);
+    response
+}
+
+/// `GET /embedded-without-wasm/{file}`: the same, under a Coder's own policy.
+pub(super) async fn embedded_without_wasm(
+    State(coder): State<Arc<Coder>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let mut response = embedded_file(&coder, &headers, &name).await;
+    policy::put_without_wasm(&mut response);
+    response
+}
+
+async fn embedded_file(coder: &Coder, headers: &HeaderMap, name: &str) -> Response {
+    let Some(folder) = &coder.shared.embed else {
+        return pages::not_found_page("There are no elements: --embed names their folder.");
+    };
+    let response = serve(folder, name).await;
+    if content_type(name).starts_with("text/html") {
+        with_welcome(coder, headers, response)
+    } else {
+        response
+    }
+}
+
+async fn page_file(shared: &Shared, name: &str) -> Response {
+    let mut response = serve(&shared.page, name).await;
+    policy::put_on_page(&mut response);
+    response
+}
+
+async fn serve(folder: &FilePath, name: &str) -> Response {
     if !is_plain(name) {
         return pages::not_found_page("There is no such file.");
     }
-    let path = shared.page.join(name);
+    let path = folder.join(name);
     // Read each time, so that a build in place is seen at the next load.
     let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
     let mut response = match read.map_err(io::Error::other).flatten() {
@@ -98,7 +138,6 @@ async fn serve(shared: &Shared, name: &str) -> Response {
             .headers_mut()
             .insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     }
-    policy::put_on_page(&mut response);
     response
 }
 

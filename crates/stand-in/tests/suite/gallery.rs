@@ -148,6 +148,7 @@ async fn the_program_begins_at_the_gallery_in_its_scenario() {
         let options = Options {
             port: 0,
             page: server.page.clone(),
+            embed: None,
             scenario: Scenario::named(name).unwrap(),
             exit_with_stdin: false,
         };

@@ -12,6 +12,7 @@ mod support;
 mod by_id;
 mod control;
 mod device;
+mod embed;
 mod faults;
 mod gallery;
 mod list;

@@ -82,6 +82,10 @@ fn says_in_one_sentence_why_it_cannot_start() {
             vec!["--page", "/nowhere"],
             "There is no index.html in /nowhere",
         ),
+        (
+            vec!["--page", &page, "--embed", "/nowhere"],
+            "There is no element.js in /nowhere",
+        ),
         (vec![], "--page DIR"),
     ] {
         let output = run(&arguments);

@@ -33,6 +33,7 @@ impl Server {
         let options = Options {
             port: 0,
             page: page.clone(),
+            embed: Some(page.clone()),
             scenario,
             exit_with_stdin: false,
         };
@@ -154,6 +155,7 @@ fn page_folder() -> PathBuf {
         "<!doctype html><title>The page</title>",
     )
     .unwrap();
+    std::fs::write(folder.join("element.js"), "// The elements").unwrap();
     folder
 }
 

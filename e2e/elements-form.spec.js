@@ -1,0 +1,153 @@
+// @ts-check
+// The button as a part of a form.
+import { ElementsPage, expect, test } from "./support/elements.js";
+
+const FORM = `
+  <form>
+    <fieldset>
+      <label for="account">Account</label>
+      <coder-external-auth-button id="account" provider="github" name="account" required></coder-external-auth-button>
+    </fieldset>
+    <button type="submit">Create</button>
+    <button type="reset">Reset</button>
+  </form>`;
+const LINKED = { provider: "github", name: "GitHub", linked: true, login: "ada", state: "linked" };
+
+/** @param {import("@playwright/test").Page} page */
+const state = (page) =>
+  page.evaluate(() => {
+    const button = /** @type {import("../npm/element.js").CoderExternalAuthButton} */ (
+      document.querySelector("coder-external-auth-button")
+    );
+    const form = /** @type {HTMLFormElement} */ (document.querySelector("form"));
+    return {
+      value: new FormData(form).get("account"),
+      valid: button.validity.valid,
+      missing: button.validity.valueMissing,
+      message: button.validationMessage,
+      formIsValid: form.checkValidity(),
+      isInForm: button.form === form && [...form.elements].includes(button),
+      labels: button.labels.length,
+      willValidate: button.willValidate,
+    };
+  });
+
+test("the form waits for the link, and gets the provider", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(FORM);
+  const common = { isInForm: true, labels: 1, willValidate: true };
+  expect(await state(page)).toEqual({
+    ...common,
+    value: null,
+    valid: false,
+    missing: true,
+    message: "Link github first.",
+    formIsValid: false,
+  });
+  // Its name comes with its state.
+  await elements.emit("state", { ...LINKED, linked: false });
+  expect((await state(page)).message).toBe("Link GitHub first.");
+
+  await elements.emit("state", LINKED);
+  const linked = { ...common, value: "github", valid: true, missing: false, message: "", formIsValid: true };
+  expect(await state(page)).toEqual(linked);
+
+  // A link is a fact, which the rest of the form does not change.
+  await page.getByRole("button", { name: "Reset" }).click();
+  expect(await state(page)).toEqual(linked);
+
+  await elements.emit("state", { ...LINKED, linked: false });
+  expect(await state(page)).toMatchObject({ value: null, valid: false });
+});
+
+test("what hears of a new state finds the form up to date", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(FORM);
+  await page.evaluate(() => {
+    document.querySelector("coder-external-auth-button")?.addEventListener("coder-external-auth-state", (event) => {
+      const { validity } = /** @type {import("../npm/element.js").CoderExternalAuthButton} */ (event.currentTarget);
+      Object.assign(globalThis, { seen: validity.valid });
+    });
+  });
+  await elements.emit("state", LINKED);
+  expect(await page.evaluate(() => /** @type {any} */ (globalThis).seen)).toBe(true);
+});
+
+test("another provider, or none that is required, is another question", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(FORM);
+  await elements.emit("state", LINKED);
+  const button = page.locator("coder-external-auth-button");
+  await button.evaluate((element) => element.setAttribute("provider", "gitlab"));
+  expect(await state(page)).toMatchObject({ value: null, valid: false, message: "Link gitlab first." });
+  // News of the one before, late.
+  await elements.emit("state", LINKED);
+  expect(await state(page)).toMatchObject({ value: null, valid: false });
+  await button.evaluate((element) => element.removeAttribute("required"));
+  expect(await state(page)).toMatchObject({ value: null, valid: true, message: "" });
+});
+
+test("the form's own attempt to go on shows where it fails", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(FORM);
+  await page.getByRole("button", { name: "Create" }).click();
+  await expect(page.getByRole("button", { name: "The button" })).toBeFocused();
+  expect(page.url()).not.toContain("?");
+
+  await elements.emit("state", LINKED);
+  await page.getByRole("button", { name: "Create" }).click();
+  await expect(page).toHaveURL(/\?account=github$/);
+});
+
+test("also before the program is here", async ({ page, standIn }) => {
+  await standIn.fault({ path: "/embedded/program_bg.wasm", hold: "program" });
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  await elements.put(FORM);
+  await page.getByRole("button", { name: "Create" }).click();
+  // Its skeleton has the focus.
+  await expect(page.locator("coder-external-auth-button")).toBeFocused();
+  expect(await state(page)).toMatchObject({ valid: false });
+  await standIn.release("program");
+  await elements.mounted();
+});
+
+for (const [what, selector] of /** @type {const} */ ([
+  ["the button", "coder-external-auth-button"],
+  ["the fieldset around it", "fieldset"],
+])) {
+  test(`it neither counts nor works while ${what} is disabled`, async ({ page, standIn }) => {
+    const elements = new ElementsPage(page, standIn);
+    await elements.openWith(FORM);
+    await elements.emit("state", LINKED);
+    const target = page.locator(selector);
+    await target.evaluate((element) => element.setAttribute("disabled", ""));
+    expect(await state(page)).toMatchObject({ value: null, willValidate: false, formIsValid: true });
+    await page.getByRole("button", { name: "The button" }).click({ force: true });
+    const [mount] = await elements.mounts();
+    expect(mount?.calls).toEqual([]);
+    expect(mount?.sets.map(({ disabled }) => disabled)).toEqual([true]);
+
+    await target.evaluate((element) => element.removeAttribute("disabled"));
+    expect(await state(page)).toMatchObject({ value: "github", willValidate: true });
+    await page.getByRole("button", { name: "The button" }).click();
+    expect((await elements.mounts())[0]?.calls).toEqual(["click"]);
+  });
+}
+
+test("it is told of what happens to it", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(FORM);
+  const said = await page.evaluate(() => {
+    const button = /** @type {import("../npm/element.js").CoderExternalAuthButton} */ (
+      document.querySelector("coder-external-auth-button")
+    );
+    let invalid = 0;
+    button.addEventListener("invalid", () => {
+      invalid += 1;
+    });
+    return [button.checkValidity(), button.reportValidity(), invalid];
+  });
+  expect(said).toEqual([false, false, 2]);
+});

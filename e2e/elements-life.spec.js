@@ -1,0 +1,285 @@
+// @ts-check
+// The life of a custom element: what it tells the program, and what it hears.
+import { ElementsPage, expect, test } from "./support/elements.js";
+
+const LIST = "<coder-external-auth></coder-external-auth>";
+
+test("a node that is moved keeps its state", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(`<section></section>${LIST}`);
+  await page.evaluate(() => {
+    const list = document.querySelector("coder-external-auth");
+    if (list) document.querySelector("section")?.append(list);
+  });
+  await expect(page.locator("section").getByText("The list")).toBeVisible();
+  expect(await elements.mounts()).toEqual([expect.objectContaining({ frees: 0, sets: [] })]);
+});
+
+test("a node that is removed gives everything back, and comes anew when it is put in again", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(LIST);
+  const after = await page.evaluate(async () => {
+    const list = /** @type {HTMLElement} */ (document.querySelector("coder-external-auth"));
+    list.remove();
+    Object.assign(globalThis, { list });
+    await Promise.resolve();
+    return list.shadowRoot?.childNodes.length;
+  });
+  expect(after).toBe(0);
+  expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([1]);
+
+  await page.evaluate(() => document.body.append(/** @type {any} */ (globalThis).list));
+  await elements.mounted(2);
+  await expect(page.getByText("The list")).toHaveCount(1);
+  expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([1, 0]);
+});
+
+test("a node that leaves before the program is here is never drawn", async ({ page, standIn }) => {
+  await standIn.fault({ path: "/embedded/program_bg.wasm", hold: "program" });
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  await elements.put(LIST.repeat(2));
+  await expect.poll(() => standIn.waiting("program")).toBe(1);
+  await page.evaluate(() => document.querySelector("coder-external-auth")?.remove());
+  await standIn.release("program");
+  await elements.mounted();
+});
+
+test("a thousand elements that come and go leave nothing behind", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(LIST);
+  await elements.put("");
+  const { mounts, frees, roots } = await page.evaluate(async () => {
+    const tags = ["coder-external-auth", "coder-external-auth-provider", "coder-external-auth-button"];
+    const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+    const list = document.createElement("coder-external-auth");
+    let left = 0;
+    for (let cycle = 0; cycle < 1000; cycle += 1) {
+      const fresh = document.createElement(tags[cycle % 3] ?? "");
+      main.append(list, fresh);
+      await new Promise((next) => {
+        queueMicrotask(() => queueMicrotask(() => next(undefined)));
+      });
+      list.remove();
+      fresh.remove();
+      await new Promise((next) => {
+        queueMicrotask(() => queueMicrotask(() => next(undefined)));
+      });
+      left += list.shadowRoot?.childNodes.length ?? 0;
+      left += fresh.shadowRoot?.childNodes.length ?? 0;
+    }
+    const { fake } = /** @type {{ fake: import("./support/elements.js").Fake }} */ (/** @type {unknown} */ (globalThis));
+    return {
+      mounts: fake.mounts.length,
+      frees: fake.mounts.filter((mount) => mount.frees === 1).length,
+      roots: left,
+    };
+  });
+  expect({ mounts, frees, roots }).toEqual({ mounts: 2001, frees: 2001, roots: 0 });
+});
+
+test("an element that is put in and taken out at once is neither drawn nor freed", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(LIST);
+  await page.evaluate(() => {
+    for (let cycle = 0; cycle < 1000; cycle += 1) {
+      const list = document.createElement("coder-external-auth");
+      document.body.append(list);
+      list.remove();
+    }
+  });
+  expect(await elements.mounts()).toEqual([expect.objectContaining({ frees: 0 })]);
+});
+
+test("attributes are the program's options", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(
+    `<coder-external-auth base-url="https://coder.example" providers="github, gitlab,," locale="de" return-path="/back"></coder-external-auth>
+     <coder-external-auth-provider provider="gitlab" theme="dark"></coder-external-auth-provider>
+     <coder-external-auth></coder-external-auth>`,
+    3,
+  );
+  // What has its default is left out.
+  const none = { disabled: false };
+  expect((await elements.mounts()).map(({ first }) => first)).toEqual([
+    { ...none, baseUrl: "https://coder.example", providers: ["github", "gitlab"], locale: "de", returnPath: "/back" },
+    { ...none, provider: "gitlab" },
+    none,
+  ]);
+});
+
+test("properties and attributes are two sides of one thing", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  const sides = await page.evaluate(() => {
+    const list = document.createElement("coder-external-auth");
+    const button = document.createElement("coder-external-auth-button");
+    const before = [list.baseUrl, list.providers, list.theme, list.locale, list.returnPath, list.pageUrl, button.required];
+    list.baseUrl = "https://coder.example";
+    list.providers = ["github", "gitlab"];
+    list.theme = "dark";
+    list.locale = "de";
+    list.returnPath = "/back";
+    list.pageUrl = "/accounts/";
+    button.provider = "github";
+    button.name = "account";
+    button.required = true;
+    button.disabled = true;
+    const after = [list.outerHTML, button.outerHTML];
+    list.setAttribute("providers", "gitea");
+    list.setAttribute("theme", "pink");
+    const read = [list.providers, list.theme];
+    list.providers = "a,b";
+    list.baseUrl = list.locale = list.returnPath = list.pageUrl = list.theme = null;
+    button.provider = button.name = undefined;
+    button.required = button.disabled = false;
+    return { before, after, read, last: [list.outerHTML, button.outerHTML] };
+  });
+  expect(sides.before).toEqual(["", [], "auto", "", "", "", false]);
+  expect(sides.after).toEqual([
+    '<coder-external-auth base-url="https://coder.example" providers="github,gitlab" theme="dark" locale="de" return-path="/back" page-url="/accounts/"></coder-external-auth>',
+    '<coder-external-auth-button provider="github" name="account" required="" disabled=""></coder-external-auth-button>',
+  ]);
+  expect(sides.read).toEqual([["gitea"], "auto"]);
+  expect(sides.last).toEqual([
+    '<coder-external-auth providers="a,b"></coder-external-auth>',
+    "<coder-external-auth-button></coder-external-auth-button>",
+  ]);
+});
+
+test("what was set before the elements were defined counts", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.put(LIST);
+  await page.evaluate(() => {
+    Object.assign(document.querySelector("coder-external-auth") ?? {}, {
+      providers: ["github", "gitlab"],
+      locale: "de",
+      sessionToken: "a-secret",
+    });
+  });
+  await elements.define();
+  await elements.mounted();
+  const [mount] = await elements.mounts();
+  expect(mount?.first).toMatchObject({ providers: ["github", "gitlab"], locale: "de", sessionToken: "a-secret" });
+  const list = page.locator("coder-external-auth");
+  await expect(list).toHaveAttribute("providers", "github,gitlab");
+  // The accessors are in force again.
+  await list.evaluate((element) => Object.assign(element, { locale: "fr" }));
+  await expect(list).toHaveAttribute("locale", "fr");
+});
+
+test("whatever changes at once is told at once, and only what changes", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(LIST);
+  await page.evaluate(() => {
+    const list = /** @type {any} */ (document.querySelector("coder-external-auth"));
+    list.locale = "de";
+    list.locale = "fr";
+    list.baseUrl = "https://coder.example";
+    list.csrfToken = "a-secret";
+  });
+  await page.evaluate(() => document.querySelector("coder-external-auth")?.setAttribute("locale", "fr"));
+  const [mount] = await elements.mounts();
+  expect(mount?.sets).toEqual([
+    { disabled: false, locale: "fr", baseUrl: "https://coder.example", csrfToken: "a-secret" },
+  ]);
+});
+
+test("secrets are in no attribute, no event and not in the console", async ({ page, standIn }) => {
+  const said = /** @type {string[]} */ ([]);
+  page.on("console", (message) => said.push(message.text()));
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith('<coder-external-auth session-token="ignored" csrf-token="ignored"></coder-external-auth>');
+  const markup = await page.evaluate(() => {
+    const list = /** @type {any} */ (document.querySelector("coder-external-auth"));
+    list.sessionToken = "a-secret";
+    list.csrfToken = "a-secret";
+    return list.outerHTML + list.shadowRoot.innerHTML;
+  });
+  expect(markup).not.toContain("a-secret");
+  const [mount] = await elements.mounts();
+  expect(mount?.first).not.toHaveProperty("sessionToken");
+  expect(mount?.sets).toEqual([expect.objectContaining({ sessionToken: "a-secret", csrfToken: "a-secret" })]);
+  await page.evaluate(() => /** @type {any} */ (globalThis).fake.panic("a-secret"));
+  await expect(page.getByRole("alert")).toBeVisible();
+  expect(JSON.stringify([await elements.heard(), said])).not.toContain("a-secret");
+});
+
+test("the theme is a matter of style", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(LIST);
+  const list = page.locator("coder-external-auth");
+  await expect(list).toHaveCSS("color-scheme", "light dark");
+  for (const theme of ["light", "dark"]) {
+    await list.evaluate((element, name) => element.setAttribute("theme", name), theme);
+    await expect(list).toHaveCSS("color-scheme", theme);
+  }
+  await page.evaluate(() => {
+    document.body.style.colorScheme = "dark";
+  });
+  await list.evaluate((element) => element.setAttribute("theme", "inherit"));
+  await expect(list).toHaveCSS("color-scheme", "dark");
+  // The program is not asked for what style alone can do.
+  expect((await elements.mounts())[0]?.sets).toEqual([]);
+  await list.evaluate((element) => element.setAttribute("hidden", ""));
+  await expect(list).toBeHidden();
+});
+
+test("the program's events come out of shadow roots, with their prefix", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  await page.evaluate(() => {
+    const outer = document.createElement("div");
+    outer.attachShadow({ mode: "closed" }).append(document.createElement("coder-external-auth"));
+    document.querySelector("main")?.append(outer);
+  });
+  await elements.mounted();
+  const all = /** @type {const} */ ([
+    ["linked", { provider: "github", login: "ada" }],
+    ["unlinked", { provider: "github", revoked: true }],
+    ["revocation-failed", { provider: "github", name: "GitHub", reason: "No.", url: "https://github.example/" }],
+    ["unauthorized", {}],
+    ["error", { message: "It failed.", provider: "github" }],
+    ["state", { provider: "github", name: "GitHub", linked: true, login: "ada", state: "linked" }],
+  ]);
+  for (const [name, detail] of all) await elements.emit(name, detail);
+  expect((await elements.heard()).map(({ name, detail }) => [name, detail])).toEqual(all);
+});
+
+test("methods are the program's, and give what it answers", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith('<coder-external-auth-provider provider="gitlab"></coder-external-auth-provider>');
+  const answers = await page.evaluate(async () => {
+    const { fake } = /** @type {any} */ (globalThis);
+    const card = /** @type {any} */ (document.querySelector("coder-external-auth-provider"));
+    const linked = await card.link();
+    fake.answer = false;
+    return [linked, await card.unlink(), await card.link("github"), await card.refresh()];
+  });
+  expect(answers).toEqual([true, false, false, undefined]);
+  expect((await elements.mounts())[0]?.calls).toEqual(["link gitlab", "unlink gitlab", "link github", "refresh"]);
+});
+
+test("a method sees what was set just before", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith('<coder-external-auth-provider provider="gitlab"></coder-external-auth-provider>');
+  await page.evaluate(async () => {
+    const card = /** @type {any} */ (document.querySelector("coder-external-auth-provider"));
+    card.provider = "github";
+    await card.link();
+  });
+  const [mount] = await elements.mounts();
+  expect([mount?.sets, mount?.calls]).toEqual([[{ disabled: false, provider: "github" }], ["link github"]]);
+});
+
+test("a method of an element that is nowhere says so", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  const said = await page.evaluate(() => document.createElement("coder-external-auth").refresh().then(String, String));
+  expect(said).toBe("Error: <coder-external-auth> is in no document.");
+});

@@ -1,0 +1,173 @@
+// @ts-check
+// The npm package: what is in it, what others read of it, and that what it says
+// of itself is so.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+import { ElementsPage, expect, test } from "./support/elements.js";
+import { ROOT, assembleFake, makeFolder, pack, removeFolder } from "./support/package.js";
+
+/** What the elements' own JavaScript may weigh, as it is sent. */
+const MOST_BYTES = 3 * 1024;
+
+/** @param {string} name in the package's folder */
+const source = (name) => readFileSync(join(ROOT, "npm", name), "utf8");
+const manifest = JSON.parse(source("custom-elements.json"));
+/** @type {any[]} */
+const classes = manifest.modules[0].declarations.filter((/** @type {any} */ { kind }) => kind === "class");
+
+/** @type {string} */
+let folder;
+/** @type {string} */
+let out;
+/** @type {{ archive: string, files: string[] }} */
+let packed;
+
+test.beforeAll(() => {
+  folder = makeFolder();
+  out = assembleFake(folder);
+  packed = pack(out, folder);
+});
+
+test.afterAll(() => {
+  removeFolder(folder);
+});
+
+/** @param {string} program @param {...string} args */
+const npmProgram = (program, ...args) =>
+  execFileSync(process.execPath, [join(ROOT, "node_modules", program), ...args], { cwd: out, encoding: "utf8" });
+
+test("it holds what is needed, and nothing else", () => {
+  expect(packed.files.toSorted()).toEqual([
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "custom-elements.json",
+    "element.d.ts",
+    "element.js",
+    "package.json",
+    "program.js",
+    "program_bg.wasm",
+    "react.d.ts",
+    "style.css",
+  ]);
+});
+
+test("every file that it names is in it", () => {
+  const { exports, customElements, types } = JSON.parse(source("package.json"));
+  const targets = [customElements, types, ...Object.values(exports)].flatMap((target) =>
+    typeof target === "string" ? [target] : Object.values(target),
+  );
+  for (const target of targets) expect(packed.files).toContain(target.replace(/^\.\//, ""));
+});
+
+test("its version is the program's", () => {
+  const [, version] = /^\[workspace\.package\]\nversion = "(.*)"$/m.exec(readFileSync(join(ROOT, "Cargo.toml"), "utf8")) ?? [];
+  expect(JSON.parse(source("package.json")).version).toBe(version);
+});
+
+test("element.js weighs no more than 3 KB", () => {
+  expect(brotliCompressSync(readFileSync(join(out, "element.js"))).length).toBeLessThanOrEqual(MOST_BYTES);
+});
+
+test("publint finds nothing", () => {
+  expect(npmProgram("publint/src/cli.js", "run", ".", "--strict")).toContain("All good!");
+});
+
+test("TypeScript finds the types of every entry", () => {
+  // It fails where there is a problem.
+  const answer = npmProgram(
+    "@arethetypeswrong/cli/dist/index.js",
+    packed.archive,
+    ...["--profile", "esm-only", "--no-emoji", "--no-color"],
+    // They are for bundlers and servers, not for TypeScript.
+    ...["--exclude-entrypoints", "./program.js", "./program_bg.wasm", "./style.css"],
+  );
+  expect(answer).toContain('"coder-external-auth/react"');
+});
+
+test("a server can import it", () => {
+  const address = pathToFileURL(join(out, "element.js")).href;
+  const script = `
+    const first = await import(${JSON.stringify(address)});
+    const second = await import(${JSON.stringify(`${address}?again`)});
+    console.log(Object.keys(first).sort().join(), typeof second.init);`;
+  const answer = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" });
+  expect(answer.trim()).toBe("CoderExternalAuth,CoderExternalAuthButton,CoderExternalAuthProvider,init function");
+});
+
+test("the manifest has every member and attribute of the elements, and no other", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  for (const { attributes, members, name, tagName } of classes) {
+    const real = await page.evaluate((tag) => {
+      const found = customElements.get(tag);
+      /** @type {Set<string>} */
+      const names = new Set();
+      for (let proto = found?.prototype; proto && proto !== HTMLElement.prototype; proto = Object.getPrototypeOf(proto)) {
+        for (const member of Object.getOwnPropertyNames(proto)) names.add(member);
+      }
+      const element = /** @type {any} */ (document.createElement(tag));
+      /** @type {Record<string, string>} */
+      const reflected = {};
+      for (const member of names) {
+        const before = element.outerHTML;
+        if (member.endsWith("Callback") || typeof element[member] === "function") continue;
+        try {
+          element[member] = member === "theme" ? "dark" : "x";
+        } catch {
+          // Read only.
+        }
+        const [added] = element.getAttributeNames();
+        if (before !== element.outerHTML) reflected[member] = added;
+        if (added) element.removeAttribute(added);
+      }
+      return { names: [...names], reflected, observed: /** @type {any} */ (found).observedAttributes };
+    }, tagName);
+    // The three share a class; each takes what concerns it.
+    const notItsOwn = {
+      CoderExternalAuth: ["provider"],
+      CoderExternalAuthProvider: ["providers"],
+      CoderExternalAuthButton: ["providers"],
+    }[/** @type {string} */ (name)];
+    const expected = real.names.filter(
+      (member) => member !== "constructor" && !member.endsWith("Callback") && !notItsOwn?.includes(member),
+    );
+    const listed = members.filter((/** @type {any} */ member) => !member.static);
+    expect(listed.map((/** @type {any} */ member) => member.name).sort()).toEqual(expected.sort());
+
+    const reflected = Object.entries(real.reflected).filter(([member]) => !notItsOwn?.includes(member));
+    /** @type {[string, string][]} */
+    const inManifest = attributes.map((/** @type {any} */ attribute) => [attribute.fieldName, attribute.name]);
+    expect(inManifest.sort()).toEqual(reflected.sort());
+  }
+});
+
+test("the manifest has the events, parts and custom properties that there are", () => {
+  const declared = [...source("element.d.ts").matchAll(/^ {2}"(coder-external-auth-[\w-]+)": CustomEvent</gm)];
+  const parts = [...source("element.js").matchAll(/part: "([\w-]+)"/g)];
+  const tokens = [...readFileSync(join(ROOT, "style", "tokens.css"), "utf8").matchAll(/^\s*(--cea-[\w-]+):/gm)];
+  expect(declared).toHaveLength(6);
+  expect(tokens.length).toBeGreaterThan(20);
+  /** @param {any[]} things */
+  const names = (things) => things.map(({ name }) => name).sort();
+  for (const { cssParts, cssProperties, events } of classes) {
+    expect(names(events)).toEqual(declared.map(([, name]) => name).sort());
+    expect(names(cssParts)).toEqual(parts.map(([, name]) => name).sort());
+    expect(names(cssProperties)).toEqual(tokens.map(([, name]) => name).sort());
+  }
+});
+
+test("the README names all that the manifest does", () => {
+  const readme = source("README.md");
+  for (const { attributes, cssParts, cssProperties, events, members, tagName } of classes) {
+    expect(readme).toContain(`<${tagName}`);
+    for (const { name } of [...attributes, ...members, ...events, ...cssProperties]) {
+      if (name !== "formAssociated") expect(readme, name).toMatch(new RegExp("`" + name + "[`(]"));
+    }
+    for (const { name } of cssParts) expect(readme).toContain(`::part(${name})`);
+  }
+});

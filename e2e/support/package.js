@@ -1,0 +1,70 @@
+// @ts-check
+// The npm package, put together as for a release, and around a fake program.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { assemble } from "../../npm/assemble.js";
+
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const FIXTURES = join(ROOT, "e2e", "fixtures", "elements");
+
+/** Bundlers put what is small into the JavaScript: this is as large as a real one. */
+const FILLING = 8192;
+
+/** A module that holds nothing: its header, and a section without meaning. */
+function emptyModule() {
+  const size = FILLING + 1;
+  // LEB128: seven bits a byte, the lowest first.
+  const section = [0, (size & 0x7f) | 0x80, size >> 7, 0];
+  return Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...section, ...new Uint8Array(FILLING));
+}
+
+/** A folder of one's own, to be taken away with {@link removeFolder}. */
+export const makeFolder = () => mkdtempSync(join(tmpdir(), "elements-"));
+
+/** @param {string} folder */
+export const removeFolder = (folder) => rmSync(folder, { recursive: true, force: true });
+
+/**
+ * The package as it is shipped, but with the fake program.
+ *
+ * @param {string} folder
+ */
+export function assembleFake(folder) {
+  const built = join(folder, "built");
+  const out = join(folder, "package");
+  mkdirSync(built);
+  copyFileSync(join(FIXTURES, "program.js"), join(built, "program.js"));
+  writeFileSync(join(built, "program_bg.wasm"), emptyModule());
+  const filling = `/* ${" ".repeat(FILLING)} */\n`;
+  writeFileSync(join(built, "style.css"), readFileSync(join(FIXTURES, "style.css"), "utf8") + filling);
+  assemble(out, built);
+  return out;
+}
+
+/**
+ * The pages of the tests, beside the elements.
+ *
+ * @param {string} out
+ */
+export function addPages(out) {
+  for (const page of ["empty.html", "static.html"]) copyFileSync(join(FIXTURES, page), join(out, page));
+}
+
+/**
+ * Packs the package, and gives the path of the archive.
+ *
+ * @param {string} out the package
+ * @param {string} folder
+ */
+export function pack(out, folder) {
+  const answer = execFileSync("npm", ["pack", "--json", "--pack-destination", folder], {
+    cwd: out,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [packed] = JSON.parse(answer);
+  return { archive: join(folder, packed.filename), files: packed.files.map((/** @type {{ path: string }} */ file) => file.path) };
+}

@@ -1,0 +1,14 @@
+/** What the elements told. */
+export function EventLog({ lines }: { lines: readonly string[] }) {
+  return (
+    <section aria-labelledby="events">
+      <h2 id="events">Events</h2>
+      <ol>
+        {lines.map((line, place) => (
+          // Lines are only ever added.
+          <li key={place}>{line}</li>
+        ))}
+      </ol>
+    </section>
+  );
+}

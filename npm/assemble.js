@@ -1,0 +1,58 @@
+// @ts-check
+// Puts the package together: what is written in this folder, and what is built.
+//
+//   node npm/assemble.js OUT BUILT
+//
+// OUT is emptied first. BUILT holds program.js and program_bg.wasm as
+// wasm-bindgen writes them (`--target web --out-name program`), and style.css.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { transformSync } from "esbuild";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const WRITTEN = ["README.md", "custom-elements.json", "element.d.ts", "package.json", "react.d.ts"];
+const LICENSES = ["LICENSE-APACHE", "LICENSE-MIT"];
+const BUILT = ["program_bg.wasm", "style.css"];
+
+/**
+ * JavaScript without its comments; whoever bundles it has the types beside it.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
+function minify(from, to) {
+  const { code } = transformSync(readFileSync(from, "utf8"), { format: "esm", minify: true, target: "es2022" });
+  writeFileSync(to, code);
+}
+
+/**
+ * @param {string} out
+ * @param {string} built
+ */
+export function assemble(out, built) {
+  const program = join(built, "program.js");
+  // A bundler follows the address that wasm-bindgen's JavaScript falls back to.
+  if (!readFileSync(program, "utf8").includes("program_bg.wasm")) {
+    throw new Error(`${program} belongs to a program of another name.`);
+  }
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const copies = [
+    ...WRITTEN.map((name) => join(HERE, name)),
+    ...LICENSES.map((name) => join(HERE, "..", name)),
+    ...BUILT.map((name) => join(built, name)),
+  ];
+  for (const file of copies) copyFileSync(file, join(out, basename(file)));
+  minify(join(HERE, "element.js"), join(out, "element.js"));
+  minify(program, join(out, "program.js"));
+}
+
+if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {
+  const [out, built] = process.argv.slice(2);
+  if (!out || !built || !existsSync(built)) {
+    console.error("node npm/assemble.js OUT BUILT");
+    process.exit(2);
+  }
+  assemble(out, built);
+}

@@ -1,0 +1,52 @@
+// The elements in JSX, for React 19: it sets what is a property as a property,
+// and listens to `on…` by the event's own name.
+import type { DetailedHTMLProps, HTMLAttributes } from "react";
+import type {
+  CoderExternalAuth,
+  CoderExternalAuthButton,
+  CoderExternalAuthProvider,
+  ExternalAuthEventMap,
+  Theme,
+} from "./element.js";
+
+export * from "./element.js";
+
+type EventProps = {
+  [Name in keyof ExternalAuthEventMap as `on${Name}`]?: (event: ExternalAuthEventMap[Name]) => void;
+};
+
+interface SharedProps extends EventProps {
+  baseUrl?: string | undefined;
+  locale?: string | undefined;
+  pageUrl?: string | undefined;
+  returnPath?: string | undefined;
+  theme?: Theme | undefined;
+  sessionToken?: string | undefined;
+  csrfToken?: string | undefined;
+}
+
+type Props<Element extends HTMLElement, Own> = DetailedHTMLProps<HTMLAttributes<Element>, Element> & SharedProps & Own;
+
+export type CoderExternalAuthProps = Props<CoderExternalAuth, { providers?: readonly string[] | string | undefined }>;
+
+export type CoderExternalAuthProviderProps = Props<CoderExternalAuthProvider, { provider: string }>;
+
+export type CoderExternalAuthButtonProps = Props<
+  CoderExternalAuthButton,
+  {
+    provider: string;
+    name?: string | undefined;
+    required?: boolean | undefined;
+    disabled?: boolean | undefined;
+  }
+>;
+
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "coder-external-auth": CoderExternalAuthProps;
+      "coder-external-auth-provider": CoderExternalAuthProviderProps;
+      "coder-external-auth-button": CoderExternalAuthButtonProps;
+    }
+  }
+}
