@@ -145,7 +145,7 @@ test("neither the device code nor the client's id is anywhere but in the poll", 
   await standIn.fault({ method: "POST", path: PATH, status: 400, body: { message: "No.", detail }, times: 1 });
   await time.advance(8_000);
   await device.says(`${NAME} could not be linked.`);
-  await device.dialog.getByText("Details").click();
+  await device.dialog.getByText("Details", { exact: true }).click();
   await expect(device.dialog).toContainText("incorrect_client_credentials");
 
   await device.tryAgain.click();

@@ -116,9 +116,11 @@ test("the list can be used by keyboard alone", async ({ accounts }) => {
 
 test("what has the focus by keyboard can be seen to have it", async ({ accounts }) => {
   await accounts.open();
-  await accounts.page.keyboard.press("Tab");
-  await expect(accounts.refresh).toBeFocused();
-  await expect(accounts.refresh).toHaveCSS("outline-style", "solid");
+  for (const button of [accounts.checkAll, accounts.refresh]) {
+    await accounts.page.keyboard.press("Tab");
+    await expect(button).toBeFocused();
+    await expect(button).toHaveCSS("outline-style", "solid");
+  }
 });
 
 test("the focus stays on Check when the state changes", async ({ accounts, standIn }) => {

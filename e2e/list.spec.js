@@ -97,7 +97,9 @@ test("a GitHub provider shows who is linked and where the app is installed", asy
 test("links to the outside open apart, and tell the outside nothing", async ({ accounts }) => {
   await accounts.open();
   const links = accounts.cards.getByRole("link");
-  await expect(links).toHaveCount(5);
+  await expect(links).toHaveCount(8);
+  for (const folded of await accounts.page.locator("summary").all()) await folded.click();
+  await expect(links).not.toHaveCount(8);
   for (const link of await links.all()) {
     await expect(link).toHaveAttribute("target", "_blank");
     await expect(link).toHaveAttribute("rel", "noopener noreferrer");
@@ -143,6 +145,8 @@ test("at most four providers are asked live at the same time", async ({ accounts
   for (const id of ids) {
     await standIn.fault({ method: "GET", path: `${LIST}/${id}`, hold: id });
   }
+  // Only what is near to be seen is asked about: here all of it.
+  await accounts.page.setViewportSize({ width: 1280, height: 6_000 });
   await accounts.page.goto(standIn.url);
   const live = async () => {
     const paths = (await standIn.requests()).map(({ path }) => path);
@@ -243,6 +247,7 @@ test("markup in names is text, and runs nothing", async ({ accounts, standIn }) 
   const account = { id: 1, login, name: markup, avatar_url: "", profile_url: "" };
   await standIn.provider("github", {
     accounts: [account],
+    app_install_url: "javascript:alert(1)",
     installations: [{ id: 1, account, configure_url: "" }],
   });
   await standIn.link("github", { login });
@@ -267,6 +272,7 @@ test("addresses that run a script are shown, and cannot be followed", async ({ a
   };
   await standIn.provider("github", {
     accounts: [account],
+    app_install_url: "javascript:alert(1)",
     installations: [{ id: 1, account, configure_url: "javascript:alert(1)" }],
   });
   await standIn.provider("github-work", { app_install_url: "javascript:alert(1)" });

@@ -87,6 +87,8 @@ test("after the session ended nothing more is asked by itself", async ({ account
     await standIn.link(id, {});
   }
   await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
+  // Only what is near to be seen is asked about: here all of it.
+  await accounts.page.setViewportSize({ width: 1280, height: 6_000 });
   await accounts.page.goto(standIn.url);
   await expect.poll(() => standIn.waiting("live")).toBe(4);
   await standIn.endSessions();

@@ -60,6 +60,7 @@ async function start() {
     : await WebAssembly.compile(await response.arrayBuffer());
   began = true;
   await program.default({ module_or_path: module });
+  program.startPage();
 }
 
 if (typeof WebAssembly !== "object") {

@@ -2,6 +2,8 @@ use std::sync::Arc;
 
 use wasm_bindgen::JsCast;
 
+use crate::Secret;
+
 /// How the page is set up: the one place where an operator changes it.
 ///
 /// ```html
@@ -17,6 +19,25 @@ pub struct Config {
     /// Where an operator reads how to configure providers. Default: Coder's
     /// documentation.
     pub docs_url: Arc<str>,
+    /// Set where this is not a page of its own, but part of another one.
+    pub embedding: Option<Embedding>,
+}
+
+/// What an embedding page says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Embedding {
+    /// Sent as `Coder-Session-Token`, with no cookie beside it; none: the
+    /// session cookie is used.
+    pub session_token: Option<Secret>,
+    /// What unsafe requests need beside the cookie; none: it is found as on a
+    /// page of its own.
+    pub csrf_token: Option<Secret>,
+    /// Where a window comes back to in which an account was linked: the path
+    /// of our own page on the deployment's origin. None: the dashboard's page,
+    /// which reports nothing, so that the result is found by asking.
+    pub return_path: Option<Arc<str>>,
+    /// The language of dates, as far as it goes with the sentences around them.
+    pub locale: Option<Arc<str>>,
 }
 
 impl Default for Config {
@@ -24,6 +45,7 @@ impl Default for Config {
         Self {
             base_url: "".into(),
             docs_url: "https://coder.com/docs/admin/external-auth".into(),
+            embedding: None,
         }
     }
 }
@@ -48,6 +70,7 @@ impl Config {
             base_url: attribute("data-base-url")
                 .map_or(default.base_url, |url| url.trim_end_matches('/').into()),
             docs_url: attribute("data-docs-url").map_or(default.docs_url, Into::into),
+            embedding: None,
         }
     }
 }

@@ -16,6 +16,7 @@
 //! | [`store`] | what is on the page now, and the commands that change it |
 //! | [`components`] | draws |
 //! | [`pages`] | puts components on a page |
+//! | [`elements`] | puts them into custom elements |
 //! | [`text`] | every sentence that a person reads |
 //!
 //! The decisions are in the crate `coder-external-auth-core`.
@@ -23,9 +24,12 @@
 pub mod api;
 pub mod components;
 mod config;
+pub mod elements;
 pub mod pages;
 pub mod platform;
+mod secret;
 pub mod store;
 pub mod text;
 
-pub use config::Config;
+pub use config::{Config, Embedding};
+pub use secret::Secret;

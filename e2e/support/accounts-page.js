@@ -35,6 +35,9 @@ export class AccountsPage {
     this.cards = page.getByRole("listitem", { name: /./ });
     /** What is said about the whole list. */
     this.alert = page.getByRole("alert").filter({ hasText: /\S/ });
+    this.checkAll = page.getByRole("button", { name: "Check all", exact: true });
+    this.stopChecking = page.getByRole("button", { name: "Stop checking", exact: true });
+    this.search = page.getByRole("searchbox", { name: "Search providers", exact: true });
     this.summary = page.getByText(/\d+ of \d+ linked/);
 
     page.on("request", (request) => {
@@ -52,7 +55,28 @@ export class AccountsPage {
   async open() {
     await this.page.goto(this.standIn.url);
     await expect(this.summary).toBeVisible();
+    await this.drawn();
     await this.settled();
+  }
+
+  /**
+   * Waits until the browser has drawn a frame, and has told the page which of
+   * its cards are in sight. Not by a timer: the page's clock may stand.
+   */
+  async drawn() {
+    for (let frame = 0; frame < 2; frame += 1) {
+      await this.page.evaluate(
+        () =>
+          new Promise((told) => {
+            const observer = new IntersectionObserver(() => {
+              observer.disconnect();
+              told(null);
+            });
+            observer.observe(document.documentElement);
+          }),
+      );
+    }
+    await this.handled();
   }
 
   /** Waits until no request is open, and no answer asks for another one. */
@@ -111,6 +135,42 @@ export class AccountsPage {
   }
 
   /**
+   * The warning that a token may not be revoked.
+   *
+   * @param {string} name
+   */
+  warning(name) {
+    return this.page.getByRole("paragraph").filter({ hasText: new RegExp(`^${name} was unlinked here`) });
+  }
+
+  /**
+   * Takes that warning away.
+   *
+   * @param {string} name
+   */
+  dismissWarning(name) {
+    return this.page.getByRole("button", { name: `Dismiss warning ${name}`, exact: true });
+  }
+
+  /**
+   * That a screen reader says this, when it is done with what it says.
+   *
+   * @param {string | RegExp} words
+   */
+  async says(words) {
+    await expect(this.page.getByRole("status").filter({ hasText: words })).toHaveCount(1);
+  }
+
+  /**
+   * That a screen reader says this at once.
+   *
+   * @param {string | RegExp} words
+   */
+  async saysAtOnce(words) {
+    await expect(this.page.getByRole("alert").filter({ hasText: words })).toHaveCount(1);
+  }
+
+  /**
    * The state of a provider, in its badge's words.
    *
    * @param {string} name
@@ -155,10 +215,10 @@ export class AccountsPage {
    * @param {string} name
    */
   async openDetails(name) {
-    await this.card(name).getByText(`Details ${name}`).click();
+    await this.card(name).getByText(`Details ${name}`, { exact: true }).click();
   }
 
-  /** The names of all cards, in the order in which they stand. */
+  /** The names of all cards that are shown, in the order in which they stand. */
   names() {
     return this.cards.evaluateAll((cards) => cards.map((card) => card.getAttribute("aria-label")));
   }

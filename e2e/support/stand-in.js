@@ -69,6 +69,8 @@ import { createInterface } from "node:readline";
  * @typedef {object} LinkPatch
  * @property {boolean} [linked]
  * @property {string} [login]
+ * @property {string} [created_at]
+ * @property {string | null} [expires]
  * @property {number} [expires_in_ms]
  * @property {boolean} [has_refresh_token]
  * @property {string} [refresh_failure]
@@ -110,6 +112,7 @@ import { createInterface } from "node:readline";
 
 /**
  * @typedef {object} State
+ * @property {string} now
  * @property {string} provider_origin
  * @property {{ user: string, provider_id: string, created_at: string, updated_at: string }[]} links
  * @property {{ id: string, tokens: Token[], calls: Record<string, number> }[]} services
@@ -248,6 +251,16 @@ export class StandIn {
     return this.#send("POST", "sessions/end");
   }
 
+  /**
+   * Opens a session of a user's, and gives its token.
+   *
+   * @param {"ada" | "grace"} user
+   * @returns {Promise<string>}
+   */
+  async openSession(user) {
+    return (await this.#send("POST", "sessions", { user })).token;
+  }
+
   /** Makes every CSRF token stale. */
   rotateCsrf() {
     return this.#send("POST", "csrf/rotate");
@@ -320,6 +333,12 @@ export class StandIn {
   async requestsTo(method, path) {
     const requests = await this.requests();
     return requests.filter((request) => request.method === method && request.path === path);
+  }
+
+  /** The ids of the providers that were asked live, in order. */
+  async askedLive() {
+    const requests = (await this.requests()).filter(({ method }) => method === "GET");
+    return requests.flatMap(({ path }) => /^\/api\/v2\/external-auth\/([^/]+)$/.exec(path)?.[1] ?? []);
   }
 
   /** Forgets the requests so far. */

@@ -19,6 +19,7 @@ use super::Joined;
 use super::csrf::CsrfToken;
 use super::deployment::Deployment;
 use super::request::{Abandoned, Answer, Call, send, send_any};
+use crate::Config;
 
 /// The list refreshes and checks link after link at the providers, each of
 /// which may take 10 s.
@@ -29,7 +30,8 @@ const UNLINK_TIMEOUT: Duration = Duration::from_secs(30);
 /// A poll that hangs must not cost the life of a code.
 const POLL_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A client of the external authentication API, by session cookie.
+/// A client of the external authentication API, by session cookie or, in an
+/// embedding page that gives one, by session token.
 pub struct Client {
     deployment: Rc<Deployment>,
     csrf_token: CsrfToken,
@@ -37,12 +39,14 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the deployment at the origin `base`; empty is the page's own.
+    /// A client of the deployment that `config` names.
     #[must_use]
-    pub fn new(base: Arc<str>) -> Self {
+    pub fn new(config: &Config) -> Self {
+        let embedding = config.embedding.clone().unwrap_or_default();
+        let base = Arc::clone(&config.base_url);
         Self {
-            deployment: Rc::new(Deployment::new(base)),
-            csrf_token: CsrfToken::default(),
+            deployment: Rc::new(Deployment::new(base, embedding.session_token)),
+            csrf_token: CsrfToken::new(embedding.csrf_token.as_ref()),
             running_list: Joined::default(),
         }
     }
@@ -217,8 +221,14 @@ impl Client {
         change: Change<'_>,
         is_wanted: impl Fn() -> bool,
     ) -> Option<Result<Answer, ApiError>> {
-        let mut token = self.csrf_token.get(&self.deployment).await;
-        let mut renewed = false;
+        // Only the cookie needs it: another site cannot send the header.
+        let by_cookie = self.deployment.session_token.is_none();
+        let mut token = if by_cookie {
+            self.csrf_token.get(&self.deployment).await
+        } else {
+            Ok(String::new())
+        };
+        let mut renewed = !by_cookie;
         loop {
             let csrf_token = match &token {
                 Ok(token) => token,
@@ -231,7 +241,7 @@ impl Client {
                 method: change.method.clone(),
                 deployment: &self.deployment,
                 path: change.path,
-                csrf_token: Some(csrf_token),
+                csrf_token: by_cookie.then_some(csrf_token),
                 json: change.json,
                 timeout: Some(change.timeout),
                 abandoned: change.abandoned,

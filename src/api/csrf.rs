@@ -8,17 +8,26 @@ use gloo_net::http::Method;
 use super::Joined;
 use super::deployment::Deployment;
 use super::request::{Abandoned, Call, send};
+use crate::Secret;
 
 const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// The token that `POST` and `DELETE` need beside the session cookie.
-#[derive(Default)]
 pub(super) struct CsrfToken {
     known: Rc<RefCell<Option<String>>>,
     fetching: Joined<Result<String, ApiError>>,
 }
 
 impl CsrfToken {
+    /// With the token that an embedding page gives, if it does.
+    pub(super) fn new(given: Option<&Secret>) -> Self {
+        let known = given.map(|token| token.expose().to_owned());
+        Self {
+            known: Rc::new(RefCell::new(known)),
+            fetching: Joined::default(),
+        }
+    }
+
     /// The token: what is known already, else that of the page's own
     /// `<meta property="csrf-token">`, which a deployment puts into the pages
     /// that it serves itself, else that of the deployment's page.

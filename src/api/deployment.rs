@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use external_auth_core::{Timestamp, clock_offset};
 
+use crate::Secret;
 use crate::platform::now;
 
 /// The deployment that requests go to, and what its answers tell by the way.
@@ -10,13 +11,16 @@ use crate::platform::now;
 pub(super) struct Deployment {
     /// Its origin; empty is the page's own.
     pub(super) base: Arc<str>,
+    /// Sent instead of the session cookie.
+    pub(super) session_token: Option<Secret>,
     clock_offset: Cell<i64>,
 }
 
 impl Deployment {
-    pub(super) fn new(base: Arc<str>) -> Self {
+    pub(super) fn new(base: Arc<str>, session_token: Option<Secret>) -> Self {
         Self {
             base,
+            session_token,
             clock_offset: Cell::new(0),
         }
     }

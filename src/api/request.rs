@@ -5,7 +5,7 @@ use futures_util::future::{Either, select};
 use gloo_net::http::{Method, Request, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
-use web_sys::{AbortController, RequestCache, RequestInit};
+use web_sys::{AbortController, RequestCache, RequestCredentials, RequestInit};
 
 use super::deployment::Deployment;
 
@@ -160,6 +160,12 @@ fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
         // What is linked changes behind the browser's back.
         .cache(RequestCache::NoStore)
         .abort_signal(signal.as_ref());
+    if let Some(token) = &call.deployment.session_token {
+        // Where cookie and header differ, the server would take the cookie.
+        request = request
+            .header("Coder-Session-Token", token.expose())
+            .credentials(RequestCredentials::Omit);
+    }
     if let Some(token) = call.csrf_token {
         request = request.header("X-CSRF-TOKEN", token);
     }

@@ -1,4 +1,5 @@
 use external_auth_core::{DeviceEnd, PollingMood, SafeUrl};
+use leptos::html::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -84,6 +85,7 @@ fn waiting(
     let seconds_left = link.seconds_left;
     let time_left = words(move || seconds_left.get().map(text::time_left).unwrap_or_default());
     let code = user_code.to_owned();
+    let shown_code = NodeRef::<Code>::new();
     let copy = move |_| {
         let code = code.clone();
         // The same words again are said again only when they were gone.
@@ -92,7 +94,9 @@ fn waiting(
             if copy_text(&code).await {
                 spoken.set(text::code_copied().to_owned());
             } else {
-                select_element("device-code");
+                if let Some(element) = shown_code.get_untracked() {
+                    select_element(&element);
+                }
                 spoken.set(text::code_not_copied().to_owned());
             }
         });
@@ -101,7 +105,7 @@ fn waiting(
     view! {
         <p>{text::device_instruction(&host)}</p>
         <div class="device-flow__code">
-            <code id="device-code" aria-label=text::code_label()>{user_code.to_owned()}</code>
+            <code node_ref=shown_code aria-label=text::code_label()>{user_code.to_owned()}</code>
             <button type="button" class="button" on:click=copy>{button::COPY_CODE}</button>
         </div>
         <p class="device-flow__copied" aria-hidden="true">{copied}</p>

@@ -33,9 +33,9 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
     });
     let rows = dynamic(move || loaded.get().then(|| view! { <Rows store /> }.into_any()));
     view! {
-        <section class="external-auth-list" aria-busy=words(move || store.list.read().loading.to_string())>
+        <section class="external-auth-list" part="list" aria-busy=words(move || store.list.read().loading.to_string())>
             <header class="external-auth-list__head">
-                <h1 id=TITLE_ID tabindex="-1">{text::title()}</h1>
+                <h1 id=TITLE_ID tabindex="-1" prop:ariaLevel=store.heading_level(1) part="heading">{text::title()}</h1>
                 {summary}
             </header>
             <ListNotices store />
@@ -51,7 +51,7 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
 fn SummaryLine(store: ExternalAuthStore) -> impl IntoView {
     let line = words(move || {
         text::summary(ListSummary::of(
-            store.entries.read().iter().map(ProviderEntry::standing),
+            store.rows().iter().map(ProviderEntry::standing),
         ))
     });
     let loading = move || store.list.read().loading;
@@ -64,7 +64,7 @@ fn SummaryLine(store: ExternalAuthStore) -> impl IntoView {
         .to_owned()
     });
     view! {
-        <p class="external-auth-list__summary">{line}</p>
+        <p class="external-auth-list__summary" part="summary">{line}</p>
         <div class="external-auth-list__actions">
             {check_all_bar(store)}
             <button type="button" class="button button--quiet" aria-disabled=aria_flag(loading)
@@ -77,25 +77,26 @@ fn SummaryLine(store: ExternalAuthStore) -> impl IntoView {
 
 #[component]
 fn Rows(store: ExternalAuthStore) -> impl IntoView {
-    let empty = Memo::new(move |_| store.entries.read().is_empty());
+    let empty = Memo::new(move |_| store.rows().is_empty());
     let no_providers = dynamic(move || empty.get().then(|| no_providers(store)));
+    let field = NodeRef::new();
     let searched = Memo::new(move |_| is_searched(store));
     let search = dynamic(move || {
         searched
             .get()
-            .then(|| view! { <ListSearch store /> }.into_any())
+            .then(|| view! { <ListSearch store field /> }.into_any())
     });
     let none_fits = Memo::new(move |_| {
-        let entries = store.entries.read();
-        !entries.is_empty() && !entries.iter().any(|entry| entry.shown.get())
+        let rows = store.rows();
+        !rows.is_empty() && !rows.iter().any(|entry| store.shows(entry))
     });
-    let none_fits = dynamic(move || none_fits.get().then(|| nothing_found(store)));
+    let none_fits = dynamic(move || none_fits.get().then(|| nothing_found(store, field)));
     view! {
         {no_providers}
         {search}
         {none_fits}
         <ul class="external-auth-list__rows" role="list" hidden=flag(move || empty.get())>
-            <For each=move || store.entries.get() key=|entry| entry.id.clone() let:entry>
+            <For each=move || store.rows() key=|entry| entry.id.clone() let:entry>
                 <ProviderCard store entry />
             </For>
         </ul>

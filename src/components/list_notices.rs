@@ -40,8 +40,11 @@ fn warnings_without_card(store: ExternalAuthStore) -> Option<AnyView> {
         return None;
     }
     let entries = store.entries.read();
+    let only = store.only.read();
+    let is_meant = |id: &String| only.is_empty() || only.contains(id);
     let boxes: Vec<_> = (store.warnings.get().into_iter())
         .filter(|warning| !entries.iter().any(|entry| *entry.id == *warning.provider))
+        .filter(|warning| is_meant(&warning.provider))
         .map(|warning| revocation_warning_box(store, warning, ""))
         .collect();
     (!boxes.is_empty()).then(|| boxes.into_any())

@@ -1,8 +1,9 @@
 use external_auth_core::{ListFilter, ListSummary};
 use gloo_timers::callback::Timeout;
+use leptos::html::Input;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use super::erased::{dynamic, words};
 use crate::platform::{Listener, is_typing};
@@ -14,12 +15,10 @@ const SEEN_AT_A_GLANCE: usize = 7;
 /// Who types is not told a count for each letter.
 const ANNOUNCED_AFTER_MS: u32 = 600;
 
-const SEARCH_ID: &str = "external-auth-search";
-
 /// Whether a list is to be searched: when it is long, and when it is being
 /// searched already, as by the address of the page.
 pub(super) fn is_searched(store: ExternalAuthStore) -> bool {
-    store.entries.read().len() > SEEN_AT_A_GLANCE
+    store.rows().len() > SEEN_AT_A_GLANCE
         || !store.query.read().is_empty()
         || store.filter.get() != ListFilter::All
 }
@@ -27,19 +26,21 @@ pub(super) fn is_searched(store: ExternalAuthStore) -> bool {
 /// Finds providers in a long list: by words, and by state. The address of the
 /// page keeps both.
 #[component]
-pub(super) fn ListSearch(store: ExternalAuthStore) -> impl IntoView {
-    let summary = Memo::new(move |_| {
-        ListSummary::of(store.entries.read().iter().map(ProviderEntry::standing))
-    });
+pub(super) fn ListSearch(store: ExternalAuthStore, field: NodeRef<Input>) -> impl IntoView {
+    let summary =
+        Memo::new(move |_| ListSummary::of(store.rows().iter().map(ProviderEntry::standing)));
     let shown = Memo::new(move |_| {
-        let entries = store.entries.read();
-        entries.iter().filter(|entry| entry.shown.get()).count()
+        store
+            .rows()
+            .iter()
+            .filter(|entry| store.shows(entry))
+            .count()
     });
-    let slash = Listener::new(&document(), "keydown", |event| {
+    let slash = Listener::new(&document(), "keydown", move |event| {
         let is_slash = event
             .dyn_ref::<KeyboardEvent>()
             .is_some_and(|key| key.key() == "/" && !key.ctrl_key() && !key.meta_key());
-        if is_slash && !is_typing(&event) && focus_search() {
+        if is_slash && !is_typing(&event) && focus(field) {
             event.prevent_default();
         }
     });
@@ -66,7 +67,7 @@ pub(super) fn ListSearch(store: ExternalAuthStore) -> impl IntoView {
     };
     view! {
         <div class="list-search" role="search">
-            <input type="search" id=SEARCH_ID class="search-field" aria-label=text::search_label()
+            <input type="search" node_ref=field class="search-field" aria-label=text::search_label()
                 aria-keyshortcuts="/" placeholder=text::search_hint() autocomplete="off"
                 prop:value=store.query on:keydown=escape
                 on:input=move |event| store.query.set(event_target_value(&event)) />
@@ -78,12 +79,12 @@ pub(super) fn ListSearch(store: ExternalAuthStore) -> impl IntoView {
 }
 
 /// In the place of the rows, when none fits.
-pub(super) fn nothing_found(store: ExternalAuthStore) -> AnyView {
+pub(super) fn nothing_found(store: ExternalAuthStore, field: NodeRef<Input>) -> AnyView {
     let clear = move |_| {
         store.query.set(String::new());
         store.filter.set(ListFilter::All);
         // The button is gone with what it stands for.
-        focus_search();
+        focus(field);
     };
     view! {
         <div class="no-providers">
@@ -117,7 +118,7 @@ fn announce_count(store: ExternalAuthStore, shown: Memo<usize>) {
         let now = (store.query.get(), store.filter.get());
         if before.is_some_and(|before| before != now) {
             timer.set_value(Some(Timeout::new(ANNOUNCED_AFTER_MS, move || {
-                let all = store.entries.read_untracked().len();
+                let all = untrack(|| store.rows().len());
                 store.announce(text::shown_count(shown.get_untracked(), all));
             })));
         }
@@ -125,8 +126,6 @@ fn announce_count(store: ExternalAuthStore, shown: Memo<usize>) {
     });
 }
 
-fn focus_search() -> bool {
-    (document().get_element_by_id(SEARCH_ID))
-        .and_then(|field| field.dyn_into::<HtmlElement>().ok())
-        .is_some_and(|field| field.focus().is_ok())
+fn focus(field: NodeRef<Input>) -> bool {
+    (field.get_untracked()).is_some_and(|field| field.focus().is_ok())
 }

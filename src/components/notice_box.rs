@@ -26,20 +26,31 @@ pub(super) fn NoticeBox(
         Tone::Error => "notice notice--attention",
     };
     let timer = StoredValue::new_local(None);
+    let is_hovered = StoredValue::new(false);
+    let is_focused = StoredValue::new(false);
     let goes_by_itself = notice.tone == Tone::Success;
-    let start = move || {
+    let run_or_stop = move || {
+        let runs = goes_by_itself && !is_hovered.get_value() && !is_focused.get_value();
         let end = move || dismiss.run(());
-        timer.set_value(goes_by_itself.then(|| Timeout::new(SUCCESS_STAYS_MS, end)));
+        timer.set_value(runs.then(|| Timeout::new(SUCCESS_STAYS_MS, end)));
     };
-    let stop = move || timer.set_value(None);
-    start();
+    let hover = move |hovered| {
+        is_hovered.set_value(hovered);
+        run_or_stop();
+    };
+    let focus = move |focused| {
+        is_focused.set_value(focused);
+        run_or_stop();
+    };
+    run_or_stop();
     let link = notice.url.map(|url| {
         let words = text::authorizations_link(url.host());
         view! { <p>{outside_link(&url, words.into_any())}</p> }.into_any()
     });
     view! {
-        <div class=class on:mouseenter=move |_| stop() on:mouseleave=move |_| start()
-            on:focusin=move |_| stop() on:focusout=move |_| start()>
+        <div class=class part="notice" on:mouseenter=move |_| hover(true)
+            on:mouseleave=move |_| hover(false) on:focusin=move |_| focus(true)
+            on:focusout=move |_| focus(false)>
             <Glyph kind=GlyphKind::from(notice.tone) />
             <div class="notice__words">
                 <p>{notice.text}</p>

@@ -149,7 +149,7 @@ fn action_button(button: ActionButton) -> AnyView {
         run,
     } = button;
     view! {
-        <button type="button" class=words(move || button_class(main.get()).to_owned()) hidden=hidden
+        <button type="button" part="button" class=words(move || button_class(main.get()).to_owned()) hidden=hidden
             // Not `disabled`, which would drop the focus.
             aria-disabled=aria_flag(move || busy.get())
             on:click=move |_| if !busy.get_untracked() { run.run(()) }>

@@ -27,7 +27,6 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
         state,
         pending,
         warning,
-        shown,
         ..
     } = entry.clone();
     let base = store.config().base_url;
@@ -50,6 +49,11 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
         let card = entry.element_id();
         dynamic(move || Some(revocation_warning_box(store, warning.get()?, &card)))
     };
+    let hidden = {
+        let entry = entry.clone();
+        Memo::new(move |_| !store.shows(&entry))
+    };
+    let hidden = flag(move || hidden.get());
     let list_item = NodeRef::<Li>::new();
     Effect::new(move || {
         if let Some(element) = list_item.get() {
@@ -57,12 +61,12 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
         }
     });
     view! {
-        <li class="provider-card" role="listitem" id=entry.element_id() tabindex="-1"
-            node_ref=list_item hidden=flag(move || !shown.get())
+        <li class="provider-card" part="card" role="listitem" id=entry.element_id() tabindex="-1"
+            node_ref=list_item hidden=hidden
             aria-label=name aria-busy=words(move || pending.read().is_some().to_string())>
             <div class="provider-card__head">
                 {icon}
-                <h2>{name}</h2>
+                <h2 prop:ariaLevel=store.heading_level(2)>{name}</h2>
                 <StateBadge state />
             </div>
             <div class="provider-card__body">

@@ -26,7 +26,7 @@ pub(super) fn revocation_warning_box(
         let name = name.clone();
         Signal::derive(move || {
             let now = store.now.get();
-            let when = at.map(|at| store.time_words().relative(at, now));
+            let when = at.map(|at| text::ago(at, now, &store.time_words()));
             text::revocation_warning(&name, when.as_deref())
         })
     };
@@ -40,7 +40,7 @@ pub(super) fn revocation_warning_box(
         store.dismiss_warning(&provider);
     };
     view! {
-        <div class="notice notice--unsure">
+        <div class="notice notice--unsure" part="notice warning">
             <Glyph kind=GlyphKind::Exclamation />
             <div class="notice__words">
                 <p>{sentence}</p>

@@ -38,14 +38,24 @@ fn OpenDialog(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
             .map(|sentence| view! { <p>{sentence}</p> })
             .collect()
     };
+    let id = entry.id.clone();
+    let confirmed = StoredValue::new(false);
     let confirm = move |_| {
+        confirmed.set_value(true);
         close();
         store.unlink(entry.clone());
     };
+    let on_close = move |_| {
+        let confirmed = confirmed.get_value();
+        store.unlink_candidate.set(None);
+        if !confirmed {
+            store.emit_settled(&id);
+        }
+    };
     view! {
-        <dialog class="dialog" role="alertdialog" aria-labelledby="unlink-title"
+        <dialog class="dialog" part="dialog" role="alertdialog" aria-labelledby="unlink-title"
             aria-describedby="unlink-consequences" node_ref=dialog
-            on:close=move |_| store.unlink_candidate.set(None)>
+            on:close=on_close>
             <h2 id="unlink-title">{text::unlink_title(&name)}</h2>
             <div id="unlink-consequences" class="dialog__words">{consequences}</div>
             <div class="dialog__actions">

@@ -14,12 +14,11 @@ pub async fn copy_text(text: &str) -> bool {
         .is_ok()
 }
 
-/// Selects the text of the element with this id, for the person to copy.
-pub fn select_element(id: &str) {
-    let element = leptos::prelude::document().get_element_by_id(id);
+/// Selects the text of an element, for the person to copy.
+pub fn select_element(element: &web_sys::Element) {
     let selection = leptos::prelude::window().get_selection().ok().flatten();
-    if let (Some(element), Some(selection)) = (element, selection) {
+    if let Some(selection) = selection {
         // What cannot be selected stays unselected; the code is still in sight.
-        let _ = selection.select_all_children(&element);
+        let _ = selection.select_all_children(element);
     }
 }

@@ -9,6 +9,7 @@ mod link_window;
 mod listener;
 mod location;
 mod near_viewport;
+mod page_theme;
 mod panic_page;
 mod polling_lock;
 mod time_words;
@@ -27,7 +28,8 @@ pub use location::{
     replace, take_query_parameter,
 };
 pub use near_viewport::NearViewport;
-pub use panic_page::show_page_on_panic;
+pub use page_theme::{PageTheme, PageThemeWatch};
+pub use panic_page::{call_on_panic, show_page_on_panic};
 pub use polling_lock::PollingLock;
 pub use time_words::TimeWords;
 pub use typing::is_typing;

@@ -10,9 +10,12 @@ pub struct TimeWords {
     exact: Function,
 }
 
-impl Default for TimeWords {
-    fn default() -> Self {
-        let locales = Array::of1(&JsValue::from_str(&locale()));
+impl TimeWords {
+    /// In the language `wanted`, if the sentences are in it; else in that of
+    /// the browser, if they are.
+    #[must_use]
+    pub fn new(wanted: Option<&str>) -> Self {
+        let locales = Array::of1(&JsValue::from_str(&locale(wanted)));
         Self {
             relative: Intl::RelativeTimeFormat::new(&locales, &options(&[("numeric", "auto")])),
             exact: Intl::DateTimeFormat::new(
@@ -22,9 +25,7 @@ impl Default for TimeWords {
             .format(),
         }
     }
-}
 
-impl TimeWords {
     /// As "in 3 days" or "2 hours ago", in the largest unit that fits.
     #[must_use]
     pub fn relative(&self, instant: Timestamp, now: Timestamp) -> String {
@@ -46,14 +47,23 @@ impl TimeWords {
     }
 }
 
-/// The person's own English, or any: a time in another language would stand in
-/// the middle of an English sentence.
-fn locale() -> String {
-    window()
-        .navigator()
-        .language()
-        .filter(|language| language.starts_with("en"))
+/// An English that `Intl` knows: a time in another language would stand in the
+/// middle of an English sentence.
+fn locale(wanted: Option<&str>) -> String {
+    let browser = window().navigator().language();
+    (wanted.map(str::to_owned).into_iter().chain(browser))
+        .find(|language| language.starts_with("en") && is_known(language))
         .unwrap_or_else(|| "en".to_owned())
+}
+
+/// `Intl` throws for what is not a language tag (BCP 47).
+fn is_known(language: &str) -> bool {
+    let locales = Array::of1(&JsValue::from_str(language));
+    Reflect::get(&js_sys::global(), &"Intl".into())
+        .and_then(|intl| Reflect::get(&intl, &"getCanonicalLocales".into()))
+        .ok()
+        .and_then(|function| function.dyn_into::<Function>().ok())
+        .is_some_and(|function| function.call1(&JsValue::UNDEFINED, &locales).is_ok())
 }
 
 fn options(entries: &[(&str, &str)]) -> Object {

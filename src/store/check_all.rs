@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use external_auth_core::{ApiErrorKind, ListSummary, ProviderState};
+use external_auth_core::{ApiError, ApiErrorKind, ListSummary, ProviderState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -34,8 +34,7 @@ impl ExternalAuthStore {
     /// deployment has an address to check at.
     #[must_use]
     pub fn checkable(self) -> Vec<ProviderEntry> {
-        let entries = self.entries.read();
-        let is_checkable = |entry: &&ProviderEntry| {
+        let is_checkable = |entry: &ProviderEntry| {
             !matches!(
                 entry.state.get(),
                 ProviderState::NotLinked
@@ -43,7 +42,7 @@ impl ExternalAuthStore {
                     | ProviderState::NotVerified
             )
         };
-        entries.iter().filter(is_checkable).cloned().collect()
+        self.rows().into_iter().filter(is_checkable).collect()
     }
 
     /// Asks all linked providers live, a few at a time.
@@ -128,22 +127,20 @@ impl ExternalAuthStore {
             let Some(entry) = waiting.borrow_mut().pop() else {
                 return;
             };
-            // One that is being unlinked, or checked by itself, is left alone.
-            if let Some(_pending) = PendingGuard::begin(entry.pending, Pending::Checking) {
-                let answer = self.join_external_auth(&entry).await;
-                let Some(Err(error)) = answer else {
-                    self.count_checked(*run);
-                    continue;
-                };
-                // The others would be refused as well.
-                if matches!(
-                    error.kind,
-                    ApiErrorKind::RateLimited(_) | ApiErrorKind::Unauthorized
-                ) {
-                    waiting.borrow_mut().clear();
-                }
+            if entry.pending.get_untracked() == Some(Pending::Unlinking) {
+                self.count_checked(*run);
+                continue;
             }
-            self.count_checked(*run);
+            // None where its own check is on its way, which is joined.
+            let _pending = PendingGuard::begin(entry.pending, Pending::Checking);
+            match self.join_external_auth(&entry).await {
+                // The others would be refused as well.
+                Some(Err(ApiError {
+                    kind: ApiErrorKind::RateLimited(_) | ApiErrorKind::Unauthorized,
+                    ..
+                })) => waiting.borrow_mut().clear(),
+                _ => self.count_checked(*run),
+            }
         }
     }
 

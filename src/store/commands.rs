@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::pending::PendingGuard;
-use super::{ExternalAuthStore, Pending, ProviderEntry, TITLE_ID};
+use super::{ExternalAuthStore, Pending, ProviderEntry, StoreEvent, TITLE_ID};
 use crate::platform::{KeptFocus, keep_query_parameter, query_parameter, take_query_parameter};
 use crate::text::{self, Notice, Tone};
 
@@ -24,6 +24,24 @@ impl ExternalAuthStore {
         let returned_from = take_query_parameter(LINKED_PARAMETER);
         self.restore_warnings();
         self.keep_search_in_address();
+        spawn_local(async move {
+            if self.load().await
+                && let Some(id) = returned_from
+            {
+                self.welcome_back(&id);
+            }
+        });
+    }
+
+    /// Loads the list for an element on another page, unless another element
+    /// of the same store has done so; and says what came of the redirect flow
+    /// that the browser comes back from, if it does.
+    pub fn start_embedded(self) {
+        if self.is_loading() || self.list.read_untracked().loaded {
+            return;
+        }
+        self.restore_warnings();
+        let returned_from = take_query_parameter(LINKED_PARAMETER);
         spawn_local(async move {
             if self.load().await
                 && let Some(id) = returned_from
@@ -75,6 +93,7 @@ impl ExternalAuthStore {
                 // The end of the session is said once, for the whole page.
                 Some(Err(error)) if error.kind == ApiErrorKind::Unauthorized => return,
                 Some(Err(error)) if !error.is_passing() => {
+                    self.emit_error(Some(&entry.id), &error);
                     entry.say(Notice::error(text::check_failed(), &error));
                 }
                 Some(_) => {
@@ -106,7 +125,6 @@ impl ExternalAuthStore {
             let links = self.window_link.get_untracked();
             if links.is_some_and(|link| link.provider == entry.id) {
                 self.cancel_window_link();
-                entry.begin_anew();
             }
             let supports_revocation =
                 (entry.knowledge.read_untracked()).is(|provider| provider.supports_revocation);
@@ -122,9 +140,14 @@ impl ExternalAuthStore {
                 Ok(outcome) => {
                     entry.knowledge.write().forget_link(self.next_order());
                     self.tell_other_tabs(&entry.id);
+                    self.emit(&StoreEvent::Unlinked {
+                        provider: entry.id.to_string(),
+                        revoked: outcome == RevocationOutcome::Revoked,
+                    });
                     self.explain_unlink(&entry, outcome, warning)
                 }
                 Err(error) => {
+                    self.emit_error(Some(&entry.id), &error);
                     let notice = self.explain_unlink_error(&entry, &error, warning).await;
                     notice.map(|notice| {
                         let words = notice.text.clone();
@@ -141,6 +164,7 @@ impl ExternalAuthStore {
                 None => self.announce_now(text::revocation_warning(&name, None)),
             }
             drop(pending);
+            self.emit_settled(&entry.id);
             // The button that had the focus is gone with the link.
             focus.give_on(&entry.element_id());
         });

@@ -16,6 +16,7 @@ use leptos::task::spawn_local;
 use super::check_all::CheckAll;
 use super::installing::Installing;
 use super::live_queue::LiveQueue;
+use super::store_event::{Observers, StoreEvent};
 use super::window_link::RunningWindowLink;
 use super::{DeviceLink, ProviderEntry, WindowLinkShown};
 use crate::Config;
@@ -27,7 +28,9 @@ const SLOW_AFTER_MS: u32 = 5_000;
 /// The step of all relative times: their smallest unit is the minute.
 const TICK_MS: u32 = 30_000;
 
-/// What is on the page now.
+/// What is known of a deployment's providers now, and how one view of it
+/// stands. There may be several views of what is known, as where two elements
+/// are on a page: see [`view`](Self::view).
 #[derive(Clone, Copy)]
 pub struct ExternalAuthStore {
     /// How loading the list stands.
@@ -36,23 +39,25 @@ pub struct ExternalAuthStore {
     pub entries: RwSignal<Vec<ProviderEntry>>,
     /// Whether the session is gone (`401`): then nothing more is asked.
     pub session_ended: RwSignal<bool>,
-    /// What a screen reader says next, politely.
+    /// Of this view: what a screen reader says next, politely.
     pub announcement: RwSignal<String>,
-    /// What it says at once.
+    /// Of this view: what it says at once.
     pub alert: RwSignal<String>,
     /// Links that were removed and whose tokens may not be revoked.
     pub warnings: RwSignal<Vec<RevocationWarning>>,
     /// Checking all providers, while that runs.
     pub check_all: RwSignal<Option<CheckAll>>,
-    /// What is searched for in the list.
+    /// Of this view: what is searched for in the list.
     pub query: RwSignal<String>,
-    /// Which providers of the list are shown.
+    /// Of this view: which providers of the list are shown.
     pub filter: RwSignal<ListFilter>,
+    /// Of this view: the ids of the providers that it is about; empty: all.
+    pub only: RwSignal<Vec<String>>,
     /// The present instant, as often as relative times need it.
     pub now: RwSignal<Timestamp>,
-    /// The provider whose unlinking waits for a confirmation.
+    /// Of this view: the provider whose unlinking waits for a confirmation.
     pub unlink_candidate: RwSignal<Option<ProviderEntry>>,
-    /// The provider whose device dialog is open.
+    /// Of this view: the provider whose device dialog is open.
     pub device_candidate: RwSignal<Option<ProviderEntry>>,
     /// The redirect flow that runs in a window.
     pub window_link: RwSignal<Option<WindowLinkShown>>,
@@ -60,6 +65,9 @@ pub struct ExternalAuthStore {
     pub window_conflict: RwSignal<Option<ProviderEntry>>,
     pub(super) device_link: StoredValue<Option<DeviceLink>, LocalStorage>,
     pub(super) inner: StoredValue<Inner, LocalStorage>,
+    /// Which view this is.
+    pub(super) number: u64,
+    pub(super) viewport: StoredValue<Option<NearViewport>, LocalStorage>,
 }
 
 /// How loading the list stands.
@@ -90,8 +98,13 @@ pub(super) struct Inner {
     order: Cell<u64>,
     /// The latest request by the time that the session was found to be gone.
     session_ended_at: Cell<u64>,
-    pub(super) viewport: RefCell<Option<NearViewport>>,
+    /// Whether it is told which cards are near to be seen.
+    pub(super) watches: Cell<bool>,
+    pub(super) observers: Observers,
     pub(super) user_id: RefCell<Option<String>>,
+    /// Warnings of which it is not known yet for whom they are.
+    pub(super) unkept_warnings: RefCell<Vec<RevocationWarning>>,
+    pub(super) identifying: Joined<Option<String>>,
     pub(super) storage_listener: RefCell<Option<Listener>>,
     /// Where a person is on the way to install an app.
     pub(super) installing: RefCell<Option<Installing>>,
@@ -106,7 +119,7 @@ impl ExternalAuthStore {
     /// the present reactive owner and ends with it.
     #[must_use]
     pub fn new(config: Config) -> Self {
-        let client = Rc::new(Client::new(config.base_url.clone()));
+        let client = Rc::new(Client::new(&config));
         let clock = RwSignal::new(now());
         let tick = {
             let client = Rc::clone(&client);
@@ -116,17 +129,22 @@ impl ExternalAuthStore {
         };
         let inner = Inner {
             client,
-            config,
             live_queue: LiveQueue::default(),
             window_link: RefCell::new(None),
             single: RefCell::new(None),
             channel: RefCell::new(None),
-            time_words: Rc::new(TimeWords::default()),
+            time_words: Rc::new(TimeWords::new(
+                (config.embedding.as_ref()).and_then(|embedding| embedding.locale.as_deref()),
+            )),
+            config,
             running_load: Joined::default(),
             order: Cell::new(0),
             session_ended_at: Cell::new(0),
-            viewport: RefCell::new(None),
+            watches: Cell::new(false),
+            observers: Observers::default(),
             user_id: RefCell::new(None),
+            unkept_warnings: RefCell::new(Vec::new()),
+            identifying: Joined::default(),
             storage_listener: RefCell::new(None),
             installing: RefCell::new(None),
             owner: Owner::current().unwrap_or_default().downgrade(),
@@ -144,6 +162,7 @@ impl ExternalAuthStore {
             check_all: RwSignal::new(None),
             query: RwSignal::new(String::new()),
             filter: RwSignal::new(ListFilter::default()),
+            only: RwSignal::new(Vec::new()),
             now: clock,
             unlink_candidate: RwSignal::new(None),
             device_candidate: RwSignal::new(None),
@@ -151,12 +170,50 @@ impl ExternalAuthStore {
             window_conflict: RwSignal::new(None),
             device_link: StoredValue::new_local(None),
             inner: StoredValue::new_local(inner),
+            number: 0,
+            viewport: StoredValue::new_local(None),
         };
         let channel = AnnounceChannel::open(move |provider| store.link_hint(&provider));
         store
             .inner
             .with_value(|inner| inner.channel.replace(channel));
         store
+    }
+
+    /// One more view of the same: with a search, dialogs and a voice of its own.
+    /// They belong to the present reactive owner.
+    #[must_use]
+    pub fn view(self) -> Self {
+        Self {
+            announcement: RwSignal::new(String::new()),
+            alert: RwSignal::new(String::new()),
+            query: RwSignal::new(String::new()),
+            filter: RwSignal::new(ListFilter::default()),
+            only: RwSignal::new(Vec::new()),
+            unlink_candidate: RwSignal::new(None),
+            device_candidate: RwSignal::new(None),
+            number: self.next_order(),
+            viewport: StoredValue::new_local(None),
+            ..self
+        }
+    }
+
+    /// The rows that this view is about, whether the search shows them or not.
+    #[must_use]
+    pub fn rows(self) -> Vec<ProviderEntry> {
+        let only = self.only.read();
+        let entries = self.entries.read();
+        let is_meant =
+            |entry: &&ProviderEntry| only.is_empty() || only.iter().any(|id| **id == *entry.id);
+        entries.iter().filter(is_meant).cloned().collect()
+    }
+
+    /// Whether the search and the filter of this view show a row.
+    #[must_use]
+    pub fn shows(self, entry: &ProviderEntry) -> bool {
+        let (state, warned) = entry.standing();
+        let query = self.query.read();
+        self.filter.get().admits(state, warned) && (query.is_empty() || entry.is_found(&query))
     }
 
     /// Begins the device flow for a provider, in the present reactive owner.
@@ -189,6 +246,16 @@ impl ExternalAuthStore {
     #[must_use]
     pub fn config(self) -> Config {
         self.inner.with_value(|inner| inner.config.clone())
+    }
+
+    /// The level of a heading that has this one on a page of our own; none
+    /// where it is that. A page that embeds has its own first heading.
+    #[must_use]
+    pub fn heading_level(self, on_our_page: u8) -> Option<String> {
+        let is_embedded = self
+            .inner
+            .with_value(|inner| inner.config.embedding.is_some());
+        is_embedded.then(|| (on_our_page + 1).to_string())
     }
 
     /// Writes instants in words.
@@ -230,10 +297,9 @@ impl ExternalAuthStore {
 
     /// Makes a row, which belongs to the store.
     pub(super) fn new_entry(self, id: &str) -> ProviderEntry {
-        let (owner, is_near) = self.inner.with_value(|inner| {
-            let is_near = inner.viewport.borrow().is_none();
-            (inner.owner.upgrade(), is_near)
-        });
+        let (owner, is_near) = self
+            .inner
+            .with_value(|inner| (inner.owner.upgrade(), !inner.watches.get()));
         let new = || ProviderEntry::new(id, self, is_near);
         match owner {
             Some(owner) => owner.with(new),
@@ -294,11 +360,16 @@ impl ExternalAuthStore {
         let loaded = answer.is_ok();
         let error = match answer {
             Ok(list) => {
+                // Another person may have signed in since the last one.
+                if self.list.read_untracked().loaded {
+                    self.look_for_warnings();
+                }
                 self.show(list, order);
                 None
             }
             Err(error) => {
                 self.notice_session_end(&error);
+                self.emit_error(None, &error);
                 Some(error)
             }
         };
@@ -388,7 +459,10 @@ impl ExternalAuthStore {
     pub(super) fn end_session(self) {
         self.inner
             .with_value(|inner| inner.session_ended_at.set(inner.order.get()));
-        self.session_ended.set(true);
+        if !self.session_ended.get_untracked() {
+            self.session_ended.set(true);
+            self.emit(&StoreEvent::Unauthorized);
+        }
         self.cancel_check_all();
         self.window_event(WindowEvent::SessionEnded);
     }

@@ -2,7 +2,7 @@ use external_auth_core::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{ExternalAuthStore, ProviderEntry};
+use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
 use crate::platform::KeptFocus;
 use crate::text::{self, Notice, Tone};
 
@@ -24,7 +24,7 @@ impl LinkBaseline {
         Self {
             was_linked: link.is_some(),
             updated_at: link.and_then(|link| link.updated_at),
-            login: login(entry),
+            login: untrack(|| entry.login()),
         }
     }
 
@@ -32,12 +32,6 @@ impl LinkBaseline {
     pub(super) fn was_linked(&self) -> bool {
         self.was_linked
     }
-}
-
-fn login(entry: &ProviderEntry) -> Option<String> {
-    let knowledge = entry.knowledge.read_untracked();
-    let user = knowledge.live.as_ref()?.value.user.as_ref()?;
-    Some(user.login.clone()).filter(|login| !login.is_empty())
 }
 
 impl ExternalAuthStore {
@@ -80,7 +74,7 @@ impl ExternalAuthStore {
                 return;
             }
             let name = entry.name.get_untracked();
-            let now = login(&entry);
+            let now = untrack(|| entry.login());
             let notice = match (&baseline.login, &now) {
                 (Some(before), Some(now)) if before != now => {
                     Notice::new(Tone::Warning, text::login_changed(&name, before, now))
@@ -89,6 +83,11 @@ impl ExternalAuthStore {
             };
             self.announce(notice.text.clone());
             entry.say(notice);
+            self.emit(&StoreEvent::Linked {
+                provider: entry.id.to_string(),
+                login: now,
+            });
+            self.emit_settled(&entry.id);
             focus.give_on(&entry.element_id());
             if !baseline.was_linked {
                 self.load().await;

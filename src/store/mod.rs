@@ -13,6 +13,7 @@ mod pending;
 mod provider_entry;
 mod provider_page;
 mod revocation_warnings;
+mod store_event;
 mod window_link;
 
 /// The id of the page's heading, to which the focus goes when what had it is
@@ -25,4 +26,5 @@ pub use external_auth_store::{ExternalAuthStore, ListStatus};
 pub use pending::Pending;
 pub use provider_entry::ProviderEntry;
 pub use provider_page::ProviderPageStatus;
+pub use store_event::StoreEvent;
 pub use window_link::{WindowLinkPhase, WindowLinkShown};

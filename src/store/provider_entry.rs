@@ -29,8 +29,6 @@ pub struct ProviderEntry {
     pub state: Memo<ProviderState>,
     /// That a token of it may not be revoked, until the person dismisses it.
     pub warning: Memo<Option<RevocationWarning>>,
-    /// Whether the search and the filter of the list show it.
-    pub shown: Memo<bool>,
     /// Where codes of the device flow are typed in; empty before there was one.
     pub(super) verification_uri: StoredValue<String>,
     pub(super) live: StoredValue<LiveState, LocalStorage>,
@@ -38,8 +36,8 @@ pub struct ProviderEntry {
 
 /// How asking the provider by itself stands.
 pub(super) struct LiveState {
-    /// Whether the card is in sight, or nearly so.
-    pub(super) is_near: bool,
+    /// The views in which its card is in sight, or nearly so.
+    near: Vec<u64>,
     /// Whether the list has brought something since it was asked last.
     pub(super) is_wanted: bool,
     /// The request that is on its way.
@@ -50,13 +48,7 @@ pub(super) struct LiveState {
 impl ProviderEntry {
     /// A row of `store`, in the present reactive owner.
     pub(super) fn new(id: &str, store: ExternalAuthStore, is_near: bool) -> Self {
-        let ExternalAuthStore {
-            now,
-            warnings,
-            query,
-            filter,
-            ..
-        } = store;
+        let ExternalAuthStore { now, warnings, .. } = store;
         let id: Arc<str> = id.into();
         let name = RwSignal::new(id.to_string());
         let knowledge = RwSignal::new(Knowledge::default());
@@ -69,14 +61,6 @@ impl ProviderEntry {
                 own.cloned()
             })
         };
-        let shown = {
-            let id = Arc::clone(&id);
-            Memo::new(move |_| {
-                let query = query.read();
-                filter.get().admits(state.get(), warning.read().is_some())
-                    && (query.is_empty() || is_found(&query, &id, &name.read(), &knowledge.read()))
-            })
-        };
         Self {
             name,
             knowledge,
@@ -84,10 +68,13 @@ impl ProviderEntry {
             notices: RwSignal::new(Vec::new()),
             state,
             warning,
-            shown,
             verification_uri: StoredValue::new(String::new()),
             live: StoredValue::new_local(LiveState {
-                is_near,
+                near: if is_near {
+                    vec![EVERY_VIEW]
+                } else {
+                    Vec::new()
+                },
                 is_wanted: false,
                 running: None,
                 notices: 0,
@@ -120,6 +107,36 @@ impl ProviderEntry {
         )
     }
 
+    /// Whether a search finds it, by what stands on the card: name, id, type,
+    /// and who is linked.
+    #[must_use]
+    pub fn is_found(&self, query: &str) -> bool {
+        let knowledge = self.knowledge.read();
+        let kind = knowledge
+            .provider
+            .as_ref()
+            .map(|provider| provider.kind.as_str());
+        let user = (knowledge.live.as_ref()).and_then(|live| live.value.user.as_ref());
+        matches_query(
+            query,
+            &[
+                &self.name.read(),
+                &self.id,
+                kind.unwrap_or_default(),
+                user.map_or("", |user| &user.login),
+                user.map_or("", |user| &user.name),
+            ],
+        )
+    }
+
+    /// Who is linked, where that is known.
+    #[must_use]
+    pub fn login(&self) -> Option<String> {
+        let knowledge = self.knowledge.read();
+        let user = knowledge.live.as_ref()?.value.user.as_ref()?;
+        Some(user.login.clone()).filter(|login| !login.is_empty())
+    }
+
     /// Puts a notice below those that are there.
     pub(super) fn say(&self, notice: Notice) {
         let mut number = 0;
@@ -127,7 +144,10 @@ impl ProviderEntry {
             live.notices += 1;
             number = live.notices;
         });
-        self.notices.write().push((number, notice));
+        let mut notices = self.notices.write();
+        // The same once more is no news; it is announced all the same.
+        notices.retain(|(_, other)| *other != notice);
+        notices.push((number, notice));
     }
 
     /// Takes a notice away.
@@ -148,21 +168,20 @@ impl ProviderEntry {
     }
 }
 
-/// By what stands on the card: name, id, type, and who is linked.
-fn is_found(query: &str, id: &str, name: &str, knowledge: &Knowledge) -> bool {
-    let kind = knowledge
-        .provider
-        .as_ref()
-        .map(|provider| provider.kind.as_str());
-    let user = (knowledge.live.as_ref()).and_then(|live| live.value.user.as_ref());
-    matches_query(
-        query,
-        &[
-            name,
-            id,
-            kind.unwrap_or_default(),
-            user.map_or("", |user| &user.login),
-            user.map_or("", |user| &user.name),
-        ],
-    )
+/// Stands for all views, where nobody tells what is near.
+const EVERY_VIEW: u64 = u64::MAX;
+
+impl LiveState {
+    /// Whether the card is in sight, or nearly so, in any view.
+    pub(super) fn is_near(&self) -> bool {
+        !self.near.is_empty()
+    }
+
+    /// A view tells whether its card is.
+    pub(super) fn set_near(&mut self, view: u64, is_near: bool) {
+        self.near.retain(|other| *other != view);
+        if is_near {
+            self.near.push(view);
+        }
+    }
 }

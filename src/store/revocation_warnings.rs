@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use external_auth_core::{
     ProviderHints, RevocationWarning, SafeUrl, add_revocation_warning, authorizations_url,
     decode_revocation_warnings, encode_revocation_warnings, revocation_warnings_key,
@@ -5,34 +7,56 @@ use external_auth_core::{
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{ExternalAuthStore, ProviderEntry};
+use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
 use crate::platform::{BrowserStorage, Listener};
 
 impl ExternalAuthStore {
     /// Brings back the warnings that the person has not dismissed. Who that is
     /// has to be asked, and so is asked only where there is something kept.
     pub(super) fn restore_warnings(self) {
-        let prefix = revocation_warnings_key(&self.config().base_url, "");
         // Another tab may warn, or dismiss a warning.
-        let listener = Listener::new(&window(), "storage", move |_| self.read_warnings());
+        let listener = Listener::new(&window(), "storage", move |_| {
+            if self.warnings_key().is_some() {
+                self.read_warnings();
+            } else {
+                self.look_for_warnings();
+            }
+        });
         self.inner
             .with_value(|inner| inner.storage_listener.replace(Some(listener)));
-        if BrowserStorage::has_prefix(&prefix) {
-            spawn_local(async move {
-                if self.identify_user().await {
-                    self.read_warnings();
-                }
-            });
+        self.look_for_warnings();
+    }
+
+    /// Finds out who is signed in, where there are warnings that may be for
+    /// somebody else, and shows what is for them.
+    pub(super) fn look_for_warnings(self) {
+        let prefix = revocation_warnings_key(&self.config().base_url, "");
+        if self.warnings.read_untracked().is_empty() && !BrowserStorage::has_prefix(&prefix) {
+            return;
         }
+        spawn_local(async move {
+            if self.identify_user().await {
+                self.read_warnings();
+            }
+        });
     }
 
     /// Warns that the token of a link that was removed may not be revoked.
     pub(super) fn warn(self, warning: RevocationWarning) {
         // On the page at once; kept when it is known for whom.
         add_revocation_warning(&mut self.warnings.write(), warning.clone());
+        self.emit(&StoreEvent::RevocationFailed(warning.clone()));
+        self.inner
+            .with_value(|inner| inner.unkept_warnings.borrow_mut().push(warning));
         spawn_local(async move {
             if self.identify_user().await {
-                self.change_kept(|kept| add_revocation_warning(kept, warning));
+                let unkept = self.inner.with_value(|inner| inner.unkept_warnings.take());
+                self.change_kept(|kept| {
+                    for warning in unkept {
+                        add_revocation_warning(kept, warning);
+                    }
+                });
+                self.read_warnings();
             }
         });
     }
@@ -43,6 +67,8 @@ impl ExternalAuthStore {
             warnings.retain(|warning| warning.provider != provider);
         };
         others(&mut self.warnings.write());
+        self.inner
+            .with_value(|inner| others(&mut inner.unkept_warnings.borrow_mut()));
         self.change_kept(others);
     }
 
@@ -103,7 +129,13 @@ impl ExternalAuthStore {
     fn read_warnings(self) {
         if let Some(key) = self.warnings_key() {
             let kept = BrowserStorage::read(&key).unwrap_or_default();
-            let kept = decode_revocation_warnings(&kept);
+            let mut kept = decode_revocation_warnings(&kept);
+            let unkept = self
+                .inner
+                .with_value(|inner| inner.unkept_warnings.borrow().clone());
+            for warning in unkept {
+                add_revocation_warning(&mut kept, warning);
+            }
             if *self.warnings.read_untracked() != kept {
                 self.warnings.set(kept);
             }
@@ -118,16 +150,22 @@ impl ExternalAuthStore {
         Some(revocation_warnings_key(&self.config().base_url, &user))
     }
 
-    /// Finds out who is signed in, once. Whether that is known now.
+    /// Finds out who is signed in: that may be another one than before. Whether
+    /// it is known now.
     async fn identify_user(self) -> bool {
-        if self.warnings_key().is_none() {
-            let Ok(user) = self.client().current_user().await else {
-                return false;
-            };
-            let _ = self
-                .inner
-                .try_with_value(|inner| inner.user_id.replace(Some(user.id)));
-        }
-        self.warnings_key().is_some()
+        let asked = self.inner.try_with_value(|inner| {
+            let client = Rc::clone(&inner.client);
+            inner.identifying.join(|| {
+                Box::pin(async move { client.current_user().await.ok().map(|user| user.id) })
+            })
+        });
+        let Some(asked) = asked else { return false };
+        let Some(user) = asked.await else {
+            return false;
+        };
+        let known = self
+            .inner
+            .try_with_value(|inner| inner.user_id.replace(Some(user)));
+        known.is_some()
     }
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::link_baseline::LinkBaseline;
-use super::{ExternalAuthStore, ProviderEntry};
+use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
 use crate::platform::{
     KeptFocus, LinkWindow, Listener, current_path, focus_by_id, is_visible, moment, navigate,
     page_path,
@@ -43,6 +43,7 @@ pub enum WindowLinkPhase {
 
 /// The flow behind it. Its timer and its listener end with it.
 pub(super) struct RunningWindowLink {
+    view: ExternalAuthStore,
     entry: ProviderEntry,
     baseline: LinkBaseline,
     flow: WindowFlow,
@@ -156,16 +157,19 @@ impl ExternalAuthStore {
         }
         if let Some(entry) = self.entry(provider) {
             spawn_local(async move {
-                let _ = self.read_external_auth(&entry).await;
+                let answer = self.read_external_auth(&entry).await;
+                // By-id cannot tell a link that was removed from a broken one.
+                let is_refused = || entry.knowledge.read_untracked().is_refused_live();
+                if matches!(answer, Some(Ok(()))) && is_refused() {
+                    self.load_anew().await;
+                }
             });
         }
     }
 
     fn open_window(self, entry: &ProviderEntry) {
         self.window_conflict.set(None);
-        let id = routes::encode_component(&entry.id);
-        let back = format!("{}?linked={id}&window=1", page_path());
-        let url = self.deployment_url(&routes::callback(&entry.id, &back));
+        let url = self.deployment_url(&self.window_callback(&entry.id));
         let window = LinkWindow::open(&url);
         let baseline = LinkBaseline::of(entry);
         let kind = if baseline.was_linked() {
@@ -174,6 +178,7 @@ impl ExternalAuthStore {
             WindowFlowKind::NewLink
         };
         let running = RunningWindowLink {
+            view: self,
             entry: entry.clone(),
             baseline,
             flow: WindowFlow::start(kind, moment().monotonic),
@@ -193,8 +198,28 @@ impl ExternalAuthStore {
         self.show_window_link();
     }
 
-    /// Hands an event to the running flow, and does what it asks for.
+    /// Where a window begins the redirect flow, which comes back to our own
+    /// return page, if there is one.
+    fn window_callback(self, id: &str) -> String {
+        let page = match self.config().embedding {
+            None => page_path(),
+            Some(embedding) => match embedding.return_path {
+                Some(path) => path.to_string(),
+                None => return routes::callback_without_return(id),
+            },
+        };
+        let provider = routes::encode_component(id);
+        routes::callback(id, &format!("{page}?linked={provider}&window=1"))
+    }
+
+    /// Hands an event to the running flow, and does what it asks for, in the
+    /// view in which it was begun.
     pub(super) fn window_event(self, event: WindowEvent) {
+        let begun_in = self.with_window(|running| running.view);
+        begun_in.unwrap_or(self).own_window_event(event);
+    }
+
+    fn own_window_event(self, event: WindowEvent) {
         let looks = self.with_window(|running| running.flow.handle(event, moment().monotonic));
         self.show_window_link();
         if looks != Some(true) {
@@ -273,6 +298,8 @@ impl ExternalAuthStore {
         }
         if ended.flow.phase() == WindowPhase::Linked {
             self.finish_link(ended.entry, ended.baseline);
+        } else {
+            self.emit_settled(&ended.entry.id);
         }
     }
 
@@ -290,6 +317,10 @@ impl ExternalAuthStore {
         };
         self.cancel_window_link();
         let name = entry.name.get_untracked();
+        self.emit(&StoreEvent::Error {
+            provider: Some(entry.id.to_string()),
+            message: text::link_failed(&name),
+        });
         let notice = Notice {
             detail: redact(&format!("{} {}", message.message, message.detail)),
             ..Notice::new(Tone::Error, text::link_failed(&name))
@@ -309,7 +340,13 @@ impl ExternalAuthStore {
                 Notice::new(Tone::Information, text::link_not_finished(&name))
             }
             ProviderState::NeedsAttention(_) => return,
-            _ => Notice::new(Tone::Success, text::is_linked(&name)),
+            _ => {
+                self.emit(&StoreEvent::Linked {
+                    provider: id.to_owned(),
+                    login: untrack(|| entry.login()),
+                });
+                Notice::new(Tone::Success, text::is_linked(&name))
+            }
         };
         self.announce(notice.text.clone());
         entry.say(notice);

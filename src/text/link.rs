@@ -42,10 +42,16 @@ pub fn linked_since(instant: Timestamp, now: Timestamp, words: &TimeWords) -> St
 /// When the provider was asked last.
 #[must_use]
 pub fn checked(instant: Timestamp, now: Timestamp, words: &TimeWords) -> String {
+    format!("Checked {}", ago(instant, now, words))
+}
+
+/// How long ago something was.
+#[must_use]
+pub fn ago(instant: Timestamp, now: Timestamp, words: &TimeWords) -> String {
     if now.ms_since(instant) < 60_000 {
-        "Checked just now".into()
+        "just now".into()
     } else {
-        format!("Checked {}", words.relative(instant, now))
+        words.relative(instant, now)
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! What is put into a sentence is a name from the wire, and is drawn as text.
 
+mod button_element;
 mod device;
 mod errors;
 mod link;
@@ -13,6 +14,7 @@ mod state;
 mod unlink;
 mod window;
 
+pub use button_element::{button_blocked, button_linked, button_waiting};
 pub use device::{
     checking_outcome, code_copied, code_label, code_not_copied, device_code_refused, device_end,
     device_in_another_tab, device_instruction, device_mood, device_next_step, device_open,
@@ -20,9 +22,9 @@ pub use device::{
 };
 pub use errors::api_error;
 pub use link::{
-    app_installed_at, app_is_installed, checked, expiry, is_linked, link_failed, link_not_finished,
-    linked_as, linked_since, login_changed, no_installation_found, search_installations,
-    show_all_installations,
+    ago, app_installed_at, app_is_installed, checked, expiry, is_linked, link_failed,
+    link_not_finished, linked_as, linked_since, login_changed, no_installation_found,
+    search_installations, show_all_installations,
 };
 pub use list::{
     announce_refreshing, docs_link, empty_list, list_failed, list_loaded, session_ended, summary,

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use coder_external_auth::Config;
 use coder_external_auth::api::Client;
 use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, ExternalAuthList};
 use external_auth_core::{ApiError, ApiErrorKind, DeviceAnswer, RevocationOutcome};
@@ -25,7 +26,7 @@ struct Caller(Rc<Client>);
 
 impl Caller {
     fn new() -> Self {
-        Self(Rc::new(Client::new("".into())))
+        Self(Rc::new(Client::new(&Config::default())))
     }
 
     async fn list(&self) -> Running<Result<ExternalAuthList, ApiError>> {
@@ -126,7 +127,10 @@ async fn a_deployment_elsewhere_is_asked_there() {
     let fakes = Fakes::install();
     let request = "GET https://coder.example/api/v2/external-auth";
     fakes.answer(request, list(&[], &[]));
-    let client = Client::new("https://coder.example".into());
+    let client = Client::new(&Config {
+        base_url: "https://coder.example".into(),
+        ..Config::default()
+    });
 
     let answer = begun(async move { client.list().await }).await.result();
 

@@ -295,6 +295,9 @@ async fn a_refresh_does_not_take_the_warning_away() {
     scene.fakes.answer(UNLINK_GITLAB, Answer::json(&answer));
     scene.unlink().await;
     scene.fakes.answer(LIST, list(&[revoking()], &[]));
+    // Somebody else may have signed in meanwhile.
+    let user = Answer::json(&json!({ "id": "ada" }));
+    scene.fakes.answer(CURRENT_USER, user);
 
     scene.page().button("Refresh").press().await;
 

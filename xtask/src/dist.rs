@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::failure::{Explain, Failure, Result};
 use crate::page::{self, Profile};
 use crate::setup::{self, Item};
-use crate::{process, say};
+use crate::{package, process, say};
 
 /// Builds the release into `dist/` and lists its files.
 pub(crate) fn run() -> Result {
@@ -16,6 +16,7 @@ pub(crate) fn run() -> Result {
     })?;
     let folder = page::release_folder();
     page::build(&tools, Profile::Release, &folder)?;
+    package::fill(&folder)?;
     list(&folder)
 }
 

@@ -7,6 +7,7 @@
 mod args;
 mod dist;
 mod failure;
+mod package;
 mod page;
 mod process;
 mod say;

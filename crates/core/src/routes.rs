@@ -29,6 +29,13 @@ pub fn callback(id: &str, return_path: &str) -> String {
     )
 }
 
+/// Where the redirect flow begins that ends at the deployment's own page for
+/// the provider.
+#[must_use]
+pub fn callback_without_return(id: &str) -> String {
+    format!("{}/callback", provider_page(id))
+}
+
 /// The deployment's own page for one provider, where the device flow runs.
 #[must_use]
 pub fn provider_page(id: &str) -> String {

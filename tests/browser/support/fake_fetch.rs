@@ -170,6 +170,15 @@ impl Sent {
     }
 
     /// The body that it carries.
+    pub fn credentials(&self) -> String {
+        let credentials = Reflect::get(&self.request, &"credentials".into());
+        credentials
+            .ok()
+            .and_then(|value| value.as_string())
+            .expect("a request")
+    }
+
+    /// Its body.
     pub async fn body(&self) -> String {
         let copy = self.request.clone().expect("a body that nobody has read");
         let text = JsFuture::from(copy.text().expect("a promise")).await;

@@ -27,7 +27,7 @@ pub use mounted::{Mounted, OpenStore, mount, open_list, open_page, open_page_wit
 pub use navigations::{Navigations, Query, fire_on_window, tell_other_tabs};
 pub use part::Part;
 pub use popups::Popups;
-pub use settle::{Running, run, settle};
+pub use settle::{HOST_CLASS, Running, run, settle};
 
 /// The request for the list.
 pub const LIST: &str = "GET /api/v2/external-auth";

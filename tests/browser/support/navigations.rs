@@ -85,6 +85,11 @@ impl Query {
         replace(query);
         Self(before)
     }
+
+    /// The query that the address has now.
+    pub fn now(&self) -> String {
+        window().location().search().expect("a query")
+    }
 }
 
 impl Drop for Query {

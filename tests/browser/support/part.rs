@@ -173,8 +173,14 @@ impl Part {
     /// Its accessible name, by what this page names things with.
     fn name(&self) -> String {
         if let Some(id) = self.attribute("aria-labelledby") {
-            let element = document()
-                .get_element_by_id(&id)
+            // Ids are those of the page, or of one shadow root.
+            let mut top = self.0.clone();
+            while let Some(parent) = top.parent_element() {
+                top = parent;
+            }
+            let element = top
+                .query_selector(&format!("[id=\"{id}\"]"))
+                .expect("a selector")
                 .expect("what it is named by");
             return folded(&spoken(&element));
         }

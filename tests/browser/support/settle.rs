@@ -6,7 +6,7 @@ use leptos::prelude::document;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, MessageChannel};
+use web_sys::{Element, MessageChannel, ShadowRoot};
 
 use super::replaced::{Replaced, call_original};
 
@@ -49,8 +49,7 @@ pub async fn settle() {
         come_to_rest().await;
     }
     // The event that a dialog was closed comes with a frame.
-    let closed = document().query_selector("dialog:not([open])");
-    if closed.expect("a selector").is_some() {
+    if select("dialog:not([open])").next().is_some() {
         frame().await;
         come_to_rest().await;
     }
@@ -58,15 +57,45 @@ pub async fn settle() {
 
 /// Whether there are cards that were not there the last time.
 fn mark_new_cards() -> bool {
-    let cards = document().query_selector_all(".provider-card:not([data-seen-by-test])");
-    let cards = cards.expect("a selector");
-    for number in 0..cards.length() {
-        let card: Element = cards.item(number).expect("a card").unchecked_into();
+    let mut found = false;
+    for card in select(".provider-card:not([data-seen-by-test])") {
         let mark = card.set_attribute("data-seen-by-test", "");
         mark.expect("an attribute");
+        found = true;
     }
-    cards.length() > 0
+    found
 }
+
+/// What fits a selector, on the page and in the shadow roots of the elements
+/// that a test has put there.
+fn select(selector: &str) -> impl Iterator<Item = Element> {
+    let page = document().query_selector_all(selector);
+    let mut all = vec![page.expect("a selector")];
+    all.extend(shadow_roots().iter().map(|root| {
+        let inside = root.query_selector_all(selector);
+        inside.expect("a selector")
+    }));
+    all.into_iter().flat_map(|nodes| {
+        (0..nodes.length()).map(move |number| {
+            let node = nodes.item(number).expect("a node");
+            node.unchecked_into()
+        })
+    })
+}
+
+fn shadow_roots() -> Vec<ShadowRoot> {
+    let hosts = document().query_selector_all(&format!(".{HOST_CLASS}"));
+    let hosts = hosts.expect("a selector");
+    (0..hosts.length())
+        .filter_map(|number| {
+            let host: Element = hosts.item(number)?.unchecked_into();
+            host.shadow_root()
+        })
+        .collect()
+}
+
+/// The class of hosts whose shadow roots are waited for too.
+pub const HOST_CLASS: &str = "host-of-a-test";
 
 async fn come_to_rest() {
     let mut quiet = 0;
@@ -101,7 +130,8 @@ pub async fn settle_until(arrived: impl Fn() -> bool) {
 
 fn look() -> (u32, String) {
     let body = document().body().expect("a body");
-    (EVENTS.get(), body.inner_html())
+    let inside: String = shadow_roots().iter().map(ShadowRoot::inner_html).collect();
+    (EVENTS.get(), body.inner_html() + &inside)
 }
 
 /// One turn of the event loop: a message, then the browser's own timer, also

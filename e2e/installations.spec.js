@@ -1,0 +1,258 @@
+// @ts-check
+// Where a provider's app is installed: a few accounts, many, and none; and how
+// the page notices that it is installed.
+import { press } from "./support/keyboard.js";
+import { LIST, expect, test } from "./support/test.js";
+
+/**
+ * @import { AccountsPage } from "./support/accounts-page.js"
+ * @import { StandIn } from "./support/stand-in.js"
+ */
+
+/** Of the scenario `many`. */
+const MANY = { id: "github-platform-1", name: "GitHub Platform 1", installations: 27 };
+const SOME = { id: "github-mobile-1", name: "GitHub Mobile 1 (github-mobile-1)", installations: 9 };
+
+/**
+ * Opens the list at one provider.
+ *
+ * @param {AccountsPage} accounts
+ * @param {StandIn} standIn
+ * @param {{ id: string, name: string, installations: number }} provider
+ */
+async function openAt(accounts, standIn, provider) {
+  await standIn.reset("many");
+  await accounts.page.goto(`${standIn.url}?q=${provider.id}`);
+  const card = accounts.card(provider.name);
+  await expect(card).toContainText(`App installed for ${provider.installations} accounts`);
+  return card;
+}
+
+/**
+ * @param {AccountsPage} accounts
+ * @param {string} name
+ */
+const configure = (accounts, name) => accounts.card(name).getByRole("link", { name: /^Configure / });
+
+/**
+ * The person comes back to this tab.
+ *
+ * @param {AccountsPage} accounts
+ */
+const comeBack = (accounts) => accounts.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+
+/**
+ * Follows a link that opens a tab of its own, and closes that again.
+ *
+ * @param {AccountsPage} accounts
+ * @param {string} name
+ */
+async function follow(accounts, name) {
+  const opened = accounts.page.context().waitForEvent("page");
+  await accounts.page.getByRole("link", { name, exact: true }).click();
+  const tab = await opened;
+  await tab.waitForLoadState();
+  await tab.close();
+}
+
+const account = {
+  id: 7,
+  login: "octo-labs",
+  name: "Octo Labs",
+  avatar_url: "",
+  profile_url: "https://git.example/octo-labs",
+};
+
+test("one account stands alone, with nothing to unfold", async ({ accounts, standIn }) => {
+  await standIn.provider("github", {
+    installations: [{ id: 1, account, configure_url: "https://git.example/installations/1" }],
+  });
+  await accounts.open();
+  const card = accounts.card("GitHub");
+  await expect(card).toContainText("App installed for 1 account");
+  await expect(card).not.toContainText("1 accounts");
+  await expect(configure(accounts, "GitHub")).toHaveCount(1);
+  await expect(card.getByRole("link", { name: "Configure octo-labs" })).toHaveAttribute(
+    "href",
+    "https://git.example/installations/1",
+  );
+  await expect(card.getByRole("link", { name: "octo-labs", exact: true })).toHaveAttribute("href", account.profile_url);
+  await expect(card.getByRole("button", { name: /^Show all/ })).toHaveCount(0);
+  await expect(card.getByRole("searchbox")).toHaveCount(0);
+  expect(await standIn.requestsTo("GET", `${LIST}/github`)).toHaveLength(1);
+});
+
+test("six are shown, and nine unfolded and folded again", async ({ accounts, standIn }) => {
+  const card = await openAt(accounts, standIn, SOME);
+  await expect(configure(accounts, SOME.name)).toHaveCount(6);
+  const unfold = card.getByRole("button", { name: `Show all 9 ${SOME.name}`, exact: true });
+  await expect(unfold).toHaveAttribute("aria-expanded", "false");
+  await press(accounts.page, unfold);
+  await expect(configure(accounts, SOME.name)).toHaveCount(9);
+  await expect(card.getByRole("searchbox")).toHaveCount(0);
+  const fold = card.getByRole("button", { name: `Show fewer ${SOME.name}`, exact: true });
+  await expect(fold).toBeFocused();
+  await expect(fold).toHaveAttribute("aria-expanded", "true");
+  await accounts.page.keyboard.press("Enter");
+  await expect(configure(accounts, SOME.name)).toHaveCount(6);
+  await expect(unfold).toBeFocused();
+  expect(await standIn.requestsTo("GET", `${LIST}/${SOME.id}`)).toHaveLength(1);
+});
+
+test("six are not folded", async ({ accounts, standIn }) => {
+  const installations = [1, 2, 3, 4, 5, 6].map((id) => ({
+    id,
+    account: { ...account, login: `octo-${id}` },
+    configure_url: `https://git.example/${id}`,
+  }));
+  await standIn.provider("github", { installations });
+  await accounts.open();
+  await expect(configure(accounts, "GitHub")).toHaveCount(6);
+  await expect(accounts.card("GitHub").getByRole("button", { name: /^Show all/ })).toHaveCount(0);
+});
+
+test("twenty-seven are searched, by login and by name", async ({ accounts, standIn }) => {
+  const card = await openAt(accounts, standIn, MANY);
+  await expect(configure(accounts, MANY.name)).toHaveCount(6);
+  await expect(card.getByRole("searchbox")).toHaveCount(0);
+  await card.getByRole("button", { name: `Show all 27 ${MANY.name}` }).click();
+  await expect(configure(accounts, MANY.name)).toHaveCount(27);
+
+  const search = card.getByRole("searchbox", { name: "Search accounts" });
+  await search.fill("cobalt");
+  const logins = await configure(accounts, MANY.name).allInnerTexts();
+  expect(logins.length).toBeGreaterThan(1);
+  for (const login of logins) expect(login).toContain("cobalt");
+  await search.fill("LABS 14");
+  await expect(card.getByRole("link", { name: "Configure cobalt-labs-14", exact: true })).toBeVisible();
+  await expect(configure(accounts, MANY.name)).toHaveCount(1);
+  await search.fill("nobody");
+  await expect(configure(accounts, MANY.name)).toHaveCount(0);
+  await expect(card).toContainText("No account fits the search.");
+  // It is apart from the search of the list.
+  await search.fill("");
+  await search.press("/");
+  await expect(search).toHaveValue("/");
+  await search.fill("");
+  await expect(configure(accounts, MANY.name)).toHaveCount(27);
+  await expect(accounts.search).toHaveValue(MANY.id);
+
+  await search.fill("cobalt");
+  await card.getByRole("button", { name: `Show fewer ${MANY.name}` }).click();
+  await expect(configure(accounts, MANY.name)).toHaveCount(6);
+  expect(await standIn.requestsTo("GET", `${LIST}/${MANY.id}`)).toHaveLength(1);
+});
+
+test("what is unfolded stays so when the same answer comes again", async ({ accounts, standIn }) => {
+  const card = await openAt(accounts, standIn, SOME);
+  await card.getByRole("button", { name: /^Show all 9/ }).click();
+  await accounts.button("Check", SOME.name).click();
+  await accounts.says(`${SOME.name}: Linked.`);
+  await expect(configure(accounts, SOME.name)).toHaveCount(9);
+});
+
+test("an account without a picture, or with one that does not load, has its letter", async ({ accounts, guard, standIn }) => {
+  const of = (/** @type {number} */ id, /** @type {string} */ login, /** @type {string} */ avatar_url) => ({
+    id,
+    account: { ...account, login, avatar_url },
+    configure_url: `https://git.example/${id}`,
+  });
+  await standIn.provider("github", {
+    installations: [
+      of(1, "octo", ""),
+      of(2, "quill", "data:image/png;base64,AAAA"),
+      of(3, "rook", "javascript:alert(1)"),
+    ],
+  });
+  guard.tolerate(/data:image/);
+  await accounts.open();
+  for (const [login, letter] of /** @type {const} */ ([
+    ["octo", "O"],
+    ["quill", "Q"],
+    ["rook", "R"],
+  ])) {
+    const row = accounts.card("GitHub").getByRole("listitem").filter({ hasText: `Configure ${login}` });
+    await expect(row).toHaveText(new RegExp(`^\\s*${letter}\\s*${login}`));
+    await expect(row.locator("img")).toHaveCount(0);
+  }
+});
+
+test("who installs the app and comes back finds it noticed, for one request", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await accounts.card("GitHub Enterprise").scrollIntoViewIfNeeded();
+  await expect(accounts.badge("GitHub Enterprise", "App not installed")).toBeVisible();
+  await accounts.settled();
+  await follow(accounts, "Install the app GitHub Enterprise");
+  await standIn.forgetRequests();
+  // Back too early: it is looked at, and nothing is said.
+  await comeBack(accounts);
+  await expect.poll(() => standIn.askedLive()).toEqual(["github-work"]);
+  await accounts.settled();
+  await expect(accounts.badge("GitHub Enterprise", "App not installed")).toBeVisible();
+
+  await standIn.provider("github-work", {
+    installations: [{ id: 1, account, configure_url: "https://git.example/installations/1" }],
+  });
+  await comeBack(accounts);
+  await expect(accounts.badge("GitHub Enterprise", "Linked")).toBeVisible();
+  await expect(accounts.card("GitHub Enterprise")).toContainText("The app is installed at GitHub Enterprise.");
+  await accounts.says("The app is installed at GitHub Enterprise.");
+  await expect(accounts.card("GitHub Enterprise").getByRole("link", { name: "Configure octo-labs" })).toBeVisible();
+  await accounts.settled();
+  expect(await standIn.requestLines()).toEqual([`GET ${LIST}/github-work`, `GET ${LIST}/github-work`]);
+
+  // From here on a focus is only a focus.
+  await comeBack(accounts);
+  await accounts.settled();
+  expect(await standIn.requests()).toHaveLength(2);
+});
+
+test("one more account is noticed too, and one less", async ({ accounts, standIn }) => {
+  await accounts.open();
+  const card = accounts.card("GitHub");
+  await expect(card).toContainText("App installed for 2 accounts");
+  const installation = (/** @type {number} */ id) => ({
+    id,
+    account: { ...account, login: `octo-${id}` },
+    configure_url: `https://git.example/${id}`,
+  });
+  await follow(accounts, "Install for another account GitHub");
+  await standIn.provider("github", { installations: [1, 2, 3].map(installation) });
+  await standIn.forgetRequests();
+  await comeBack(accounts);
+  await expect(card).toContainText("App installed for 3 accounts");
+  await accounts.settled();
+  expect(await standIn.requestLines()).toEqual([`GET ${LIST}/github`]);
+});
+
+test("who configures an installation and comes back sees what became of it", async ({ accounts, standIn }) => {
+  await accounts.open();
+  const card = accounts.card("GitHub");
+  await follow(accounts, "Configure analytical-engine");
+  await standIn.provider("github", { installations: [] });
+  await comeBack(accounts);
+  await expect(accounts.badge("GitHub", "App not installed")).toBeVisible();
+  await expect(card.getByRole("link", { name: "Install the app GitHub" })).toBeVisible();
+});
+
+test("a focus without having been away asks nothing", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.forgetRequests();
+  await comeBack(accounts);
+  await accounts.settled();
+  expect(await standIn.requests()).toEqual([]);
+});
+
+test("half an hour later a focus is only a focus", async ({ accounts, time }) => {
+  await accounts.open();
+  await follow(accounts, "Install the app GitHub Enterprise");
+  await time.jump(29 * 60_000);
+  const asked = time.asked.length;
+  await comeBack(accounts);
+  await time.settled();
+  expect(time.asked).toHaveLength(asked + 1);
+  await time.jump(2 * 60_000);
+  await comeBack(accounts);
+  await time.settled();
+  expect(time.asked).toHaveLength(asked + 1);
+});

@@ -1,0 +1,91 @@
+// @ts-check
+// Live checks that nobody asked for: never two at once for one provider, none
+// that outlives its page, and none by the clock.
+import { LIST, expect, test } from "./support/test.js";
+import { setVisibility } from "./support/visibility.js";
+
+const GITHUB = `${LIST}/github`;
+
+/** @param {import("./support/stand-in.js").StandIn} standIn */
+const statuses = async (standIn) => (await standIn.requestsTo("GET", GITHUB)).map(({ status }) => status);
+
+test("who leaves the page by a link gives up what it asks", async ({ accounts, standIn }) => {
+  await standIn.fault({ method: "GET", path: GITHUB, hold: "live" });
+  await accounts.page.goto(new URL("/external-auth/github", standIn.url).href);
+  await expect.poll(() => standIn.waiting("live")).toBe(1);
+  await accounts.page.getByRole("link", { name: "All linked accounts" }).click();
+  await expect(accounts.summary).toBeVisible();
+  await expect.poll(() => statuses(standIn)).toEqual(["aborted", null]);
+});
+
+test("a list that is left gives up what it asks, and what still waits is not asked", async ({ accounts, standIn }) => {
+  await standIn.reset("many");
+  await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
+  await accounts.page.setViewportSize({ width: 1280, height: 1_600 });
+  await accounts.page.goto(standIn.url);
+  await expect.poll(() => standIn.waiting("live")).toBe(4);
+  await accounts.page.goto(new URL("/login", standIn.url).href);
+  await expect.poll(() => standIn.inFlight()).toBe(0);
+  await standIn.release("live");
+  const live = (await standIn.requests()).filter(({ path }) => path.startsWith(`${LIST}/`));
+  expect(live.map(({ status }) => status)).toEqual(["aborted", "aborted", "aborted", "aborted"]);
+});
+
+test("Check, pressed while the page asks by itself, asks no second time", async ({ accounts, standIn }) => {
+  await standIn.fault({ method: "GET", path: GITHUB, hold: "live" });
+  await accounts.page.goto(standIn.url);
+  await expect.poll(() => standIn.waiting("live")).toBe(1);
+  await accounts.button("Check", "GitHub").click();
+  await expect(accounts.page.getByRole("button", { name: "Checking… GitHub" })).toBeVisible();
+  await standIn.release("live");
+  await accounts.says("GitHub: Linked.");
+  await expect(accounts.card("GitHub")).toContainText("@ada");
+  await accounts.settled();
+  expect(await statuses(standIn)).toEqual([200]);
+
+  // And once it has been answered, Check asks again.
+  await accounts.button("Check", "GitHub").click();
+  await accounts.settled();
+  expect(await statuses(standIn)).toEqual([200, 200]);
+});
+
+test("what has been asked about is not asked again by scrolling", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await accounts.card("old-gitlab").scrollIntoViewIfNeeded();
+  await accounts.drawn();
+  await accounts.card("GitHub").scrollIntoViewIfNeeded();
+  await accounts.drawn();
+  await accounts.settled();
+  expect((await standIn.askedLive()).sort()).toEqual(["github", "github-work"]);
+});
+
+test("ten minutes, and a look at another tab, cost nothing", async ({ accounts, time }) => {
+  await accounts.open();
+  await time.settled();
+  const asked = time.asked.length;
+  for (let minutes = 0; minutes < 10; minutes += 1) await time.jump(60_000);
+  await setVisibility(accounts.page, "hidden");
+  await time.jump(60_000);
+  await setVisibility(accounts.page, "visible");
+  await accounts.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await time.jump(60_000);
+  expect(time.asked).toHaveLength(asked);
+  expect(time.times(`GET ${LIST}`)).toHaveLength(1);
+  await expect(accounts.card("GitLab")).toContainText("Checked 12 minutes ago");
+});
+
+test("one answer that never comes holds up no other", async ({ accounts, standIn, time }) => {
+  await standIn.fault({ method: "GET", path: GITHUB, hold: "live" });
+  await accounts.page.goto(standIn.url);
+  await expect(accounts.summary).toBeVisible();
+  await expect.poll(() => standIn.waiting("live")).toBe(1);
+  await accounts.card("GitHub Enterprise").scrollIntoViewIfNeeded();
+  await expect(accounts.badge("GitHub Enterprise", "App not installed")).toBeVisible();
+  await expect(accounts.badge("GitHub", "Linked")).toBeVisible();
+  await time.advance(30_000);
+  await expect(accounts.badge("GitHub", "Could not check")).toBeVisible();
+  await expect.poll(() => statuses(standIn)).toEqual(["aborted"]);
+  // By itself it is not tried again.
+  await time.jump(10 * 60_000);
+  expect(time.times(`GET ${GITHUB}`)).toHaveLength(1);
+});

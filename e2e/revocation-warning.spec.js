@@ -1,0 +1,318 @@
+// @ts-check
+// A link was removed, and its token may still be valid: the warning that stays
+// until the person has read it, and is for that person alone.
+import { AccountsPage } from "./support/accounts-page.js";
+import { openWindow, authorize } from "./support/link-window.js";
+import { expect, test } from "./support/test.js";
+
+/**
+ * @import { BrowserContext } from "@playwright/test"
+ * @import { StandIn } from "./support/stand-in.js"
+ */
+
+const USER = "/api/v2/users/me";
+
+/**
+ * The browser has another person's session from here on.
+ *
+ * @param {BrowserContext} context
+ * @param {StandIn} standIn
+ * @param {"ada" | "grace"} user
+ */
+async function signInAs(context, standIn, user) {
+  const value = await standIn.openSession(user);
+  await context.addCookies([{ name: "coder_session_token", value, url: new URL("/", standIn.url).href, httpOnly: true }]);
+}
+
+/** @param {AccountsPage} accounts */
+const kept = (accounts) => accounts.page.evaluate(() => ({ ...localStorage }));
+
+/**
+ * Unlinks Gitea, whose revocation fails.
+ *
+ * @param {AccountsPage} accounts
+ */
+async function unlinkGitea(accounts) {
+  await accounts.unlink("Gitea");
+  await expect(accounts.warning("Gitea")).toBeVisible();
+  await expect.poll(async () => Object.keys(await kept(accounts))).toHaveLength(1);
+}
+
+test("a failed revocation warns at once, says why, and what to do", async ({ accounts, context, standIn }) => {
+  const origin = (await standIn.state()).provider_origin;
+  await standIn.provider("github", {
+    app_installable: false,
+    revoke: "error",
+    revoke_status: 503,
+    revoke_body: "Down until noon.",
+  });
+  await accounts.open();
+  await expect(accounts.card("GitHub")).toContainText("@ada");
+  await accounts.unlink("GitHub");
+  const card = accounts.card("GitHub");
+  await expect(accounts.warning("GitHub")).toContainText(
+    "but its token is not known to be revoked and may still be valid. End the access in your account settings at GitHub.",
+  );
+  await accounts.saysAtOnce("GitHub was unlinked here, but its token is not known to be revoked");
+  await expect(card).toContainText("To have it tried again, link GitHub and unlink it once more.");
+  await expect(accounts.badge("GitHub", "Not linked")).toBeVisible();
+  await expect(card).not.toContainText("the token is revoked.");
+
+  const reason = card.getByText(/Down until noon/);
+  await expect(reason).toBeHidden();
+  await card.getByText("Details", { exact: true }).click();
+  await expect(reason).toBeVisible();
+
+  const opened = context.waitForEvent("page");
+  await card.getByRole("link", { name: `Authorised applications at ${new URL(origin).host}` }).click();
+  const provider = await opened;
+  await expect(provider.getByRole("heading", { name: "Authorised applications" })).toBeVisible();
+  expect(provider.url()).toBe(`${origin}/settings/applications`);
+  expect(await provider.evaluate(() => window.opener)).toBeNull();
+  await provider.getByRole("button", { name: "Revoke GitHub for @ada" }).click();
+  await expect(provider.getByRole("button", { name: "Revoke GitHub for @ada" })).toHaveCount(0);
+});
+
+test("one failed unlink asks once who is signed in, and never again", async ({ accounts, standIn }) => {
+  await accounts.open();
+  expect(await standIn.requestsTo("GET", USER)).toEqual([]);
+  await unlinkGitea(accounts);
+  await standIn.link("codeberg", {});
+  await accounts.refresh.click();
+  await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
+  await accounts.unlink("Codeberg");
+  await expect(accounts.warning("Codeberg")).toBeVisible();
+  await accounts.settled();
+  expect(await standIn.requestsTo("GET", USER)).toHaveLength(1);
+});
+
+test("what worked, or has nothing kept, does not ask who is signed in", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await accounts.page.reload();
+  await expect(accounts.summary).toBeVisible();
+  await accounts.settled();
+  expect(await standIn.requestsTo("GET", USER)).toEqual([]);
+  expect(await kept(accounts)).toEqual({});
+});
+
+test("it survives a reload, with its reason and its time", async ({ accounts, standIn, time }) => {
+  await accounts.open();
+  await unlinkGitea(accounts);
+  await time.jump(2 * 3_600_000);
+  await standIn.forgetRequests();
+  await accounts.page.reload();
+  await expect(accounts.warning("Gitea")).toContainText("Gitea was unlinked here 2 hours ago, but");
+  const card = accounts.card("Gitea");
+  await card.getByText("Details", { exact: true }).click();
+  await expect(card).toContainText(/502 Bad Gateway/);
+  await expect(card.getByRole("link", { name: "Authorised applications at gitea.com" })).toHaveAttribute(
+    "href",
+    "https://gitea.com/user/settings/applications",
+  );
+  // What stays wrong is among what needs attention.
+  expect((await accounts.names()).indexOf("Gitea")).toBeLessThan(4);
+  await time.settled();
+  expect(await standIn.requestsTo("GET", USER)).toHaveLength(1);
+});
+
+test("it survives that the session ends, and is there after signing in again", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await unlinkGitea(accounts);
+  await standIn.endSessions();
+  guard.announceStatus(401);
+  await accounts.page.reload();
+  await accounts.signIn.click();
+  await accounts.page.getByRole("button", { name: "Sign in as ada" }).click();
+  await expect(accounts.warning("Gitea")).toBeVisible();
+});
+
+test("another person on this computer does not see it, and the first one does again", async ({ accounts, context, standIn }) => {
+  await accounts.open();
+  await unlinkGitea(accounts);
+  await signInAs(context, standIn, "grace");
+  await accounts.page.reload();
+  await expect(accounts.summary).toHaveText(/^0 of 11 linked/);
+  await accounts.settled();
+  await expect(accounts.warning("Gitea")).toHaveCount(0);
+  expect(await accounts.page.content()).not.toContain("may still be valid");
+
+  await signInAs(context, standIn, "ada");
+  await accounts.page.reload();
+  await expect(accounts.warning("Gitea")).toBeVisible();
+});
+
+test("another person who signs in while the page is open does not see it", async ({ accounts, context, standIn }) => {
+  await accounts.open();
+  await unlinkGitea(accounts);
+  await signInAs(context, standIn, "grace");
+  await accounts.refresh.click();
+  await expect(accounts.summary).toHaveText(/^0 of 11 linked/);
+  await expect(accounts.warning("Gitea")).toHaveCount(0);
+});
+
+test("dismissed, it is gone: here, in another tab, and after a reload", async ({ accounts, context, standIn }) => {
+  await accounts.open();
+  await unlinkGitea(accounts);
+  const other = new AccountsPage(await context.newPage(), standIn);
+  await other.open();
+  await expect(other.warning("Gitea")).toBeVisible();
+
+  await accounts.page.bringToFront();
+  await accounts.dismissWarning("Gitea").click();
+  await expect(accounts.warning("Gitea")).toHaveCount(0);
+  await expect(accounts.card("Gitea")).toBeFocused();
+  await expect(other.warning("Gitea")).toHaveCount(0);
+  expect(await kept(accounts)).toEqual({});
+  for (const page of [accounts, other]) {
+    await page.page.reload();
+    await expect(page.summary).toBeVisible();
+    await page.settled();
+    await expect(page.warning("Gitea")).toHaveCount(0);
+  }
+});
+
+test("a tab that was open before shows it too", async ({ accounts, context, standIn }) => {
+  const other = new AccountsPage(await context.newPage(), standIn);
+  await other.open();
+  await accounts.open();
+  await unlinkGitea(accounts);
+  await expect(other.warning("Gitea")).toBeVisible();
+});
+
+test("two warnings are dismissed each by itself", async ({ accounts }) => {
+  await accounts.open();
+  await unlinkGitea(accounts);
+  await accounts.unlink("JFrog Artifactory");
+  await expect(accounts.warning("JFrog Artifactory")).toBeVisible();
+  await accounts.dismissWarning("Gitea").click();
+  await accounts.page.reload();
+  await expect(accounts.warning("JFrog Artifactory")).toBeVisible();
+  await expect(accounts.warning("Gitea")).toHaveCount(0);
+});
+
+test("of a provider that is gone it stands at the top of the page", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await unlinkGitea(accounts);
+  await standIn.provider("gitea", { configured: false });
+  await accounts.refresh.click();
+  await expect(accounts.card("Gitea")).toHaveCount(0);
+  await expect(accounts.warning("Gitea")).toBeVisible();
+  await accounts.page.reload();
+  await expect(accounts.warning("Gitea")).toBeVisible();
+  const [warning, first] = await Promise.all([
+    accounts.warning("Gitea").boundingBox(),
+    accounts.cards.first().boundingBox(),
+  ]);
+  expect(warning?.y).toBeLessThan(first?.y ?? 0);
+
+  await accounts.dismissWarning("Gitea").click();
+  await expect(accounts.warning("Gitea")).toHaveCount(0);
+  await expect(accounts.heading).toBeFocused();
+  await accounts.page.reload();
+  await expect(accounts.summary).toBeVisible();
+  await accounts.settled();
+  await expect(accounts.warning("Gitea")).toHaveCount(0);
+});
+
+test("what is kept holds nothing secret, and neither does the page", async ({ accounts, context, standIn }) => {
+  await accounts.open();
+  await unlinkGitea(accounts);
+  const entries = await kept(accounts);
+  expect(Object.keys(entries)).toEqual([
+    "coder-external-auth/revocation-warnings//7f4d2c10-0000-4000-8000-000000000001",
+  ]);
+  const text = Object.values(entries).join();
+  expect(JSON.parse(text)).toHaveLength(1);
+  const session = (await context.cookies(standIn.url)).find(({ name }) => name === "coder_session_token");
+  expect(session?.value).toBeTruthy();
+  for (const secret of ["client_id", "gitea-client", "access-", "refresh-", "secret", session?.value ?? ""]) {
+    expect(text).not.toContain(secret);
+    expect(await accounts.page.content()).not.toContain(secret);
+  }
+});
+
+test("what another program left in the storage breaks nothing", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await unlinkGitea(accounts);
+  for (const nonsense of ["{", "null", '[{"provider":1}]', "<html>"]) {
+    await accounts.page.evaluate((text) => {
+      for (const key of Object.keys(localStorage)) localStorage.setItem(key, text);
+    }, nonsense);
+    await accounts.page.reload();
+    await expect(accounts.summary).toHaveText(/^7 of 11 linked/);
+    await accounts.settled();
+    await expect(accounts.warning("Gitea")).toHaveCount(0);
+  }
+  expect((await standIn.state()).csp_violations).toEqual([]);
+});
+
+test("an address that runs a script is not followed from what is kept", async ({ accounts }) => {
+  await accounts.open();
+  await unlinkGitea(accounts);
+  await accounts.page.evaluate(() => {
+    for (const [key, text] of Object.entries(localStorage)) {
+      localStorage.setItem(key, text.replace(/"url":"[^"]*"/, '"url":"javascript:alert(1)"'));
+    }
+  });
+  await accounts.page.reload();
+  await expect(accounts.warning("Gitea")).toBeVisible();
+  await expect(accounts.card("Gitea").getByRole("link", { name: /Authorised/ })).toHaveCount(0);
+});
+
+test("who is signed in is not known: the warning is there all the same, for as long as the page", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "GET", path: USER, status: 500, body: { message: "Down." } });
+  guard.announceStatus(500);
+  await accounts.unlink("Gitea");
+  await expect(accounts.warning("Gitea")).toBeVisible();
+  await accounts.settled();
+  await expect(accounts.warning("Gitea")).toBeVisible();
+  expect(await kept(accounts)).toEqual({});
+  await accounts.dismissWarning("Gitea").click();
+  await expect(accounts.warning("Gitea")).toHaveCount(0);
+});
+
+test("dismissed before it is known who is signed in, it does not come back", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "GET", path: USER, hold: "user" });
+  await accounts.unlink("Gitea");
+  await expect.poll(() => standIn.waiting("user")).toBe(1);
+  await accounts.dismissWarning("Gitea").click();
+  await standIn.release("user");
+  await accounts.settled();
+  expect(await kept(accounts)).toEqual({});
+  await accounts.page.reload();
+  await expect(accounts.summary).toBeVisible();
+  await accounts.settled();
+  await expect(accounts.warning("Gitea")).toHaveCount(0);
+});
+
+test("two failed unlinks at once ask once who is signed in, and both are kept", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "GET", path: USER, hold: "user" });
+  for (const name of ["Gitea", "JFrog Artifactory"]) {
+    await accounts.unlink(name);
+    await expect(accounts.warning(name)).toBeVisible();
+  }
+  await standIn.release("user");
+  await accounts.settled();
+  await accounts.page.reload();
+  for (const name of ["Gitea", "JFrog Artifactory"]) await expect(accounts.warning(name)).toBeVisible();
+  // Once for each page.
+  expect(await standIn.requestsTo("GET", USER)).toHaveLength(2);
+});
+
+test("to have it tried again: linked and unlinked once more, the new outcome is said", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await unlinkGitea(accounts);
+  await standIn.provider("gitea", { revoke: "ok" });
+  const window = await openWindow(accounts, "Link", "Gitea");
+  await authorize(window).click();
+  await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
+  await expect(accounts.warning("Gitea")).toBeVisible();
+  await accounts.unlink("Gitea");
+  await expect(accounts.card("Gitea")).toContainText("Gitea is unlinked, and the token is revoked.");
+  expect((await standIn.service("gitea")).calls).toMatchObject({ revoke: 2 });
+});

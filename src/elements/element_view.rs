@@ -1,0 +1,55 @@
+use leptos::prelude::*;
+
+use super::element_kind::ElementKind;
+use super::link_button::LinkButton;
+use crate::components::{
+    DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, ProviderCard, UnlinkDialog,
+    dynamic,
+};
+use crate::store::ExternalAuthStore;
+use crate::text;
+
+/// What is in an element.
+pub(super) fn element_view(
+    kind: ElementKind,
+    store: ExternalAuthStore,
+    disabled: RwSignal<bool>,
+) -> AnyView {
+    match kind {
+        ElementKind::List => view! { <ExternalAuthList store /> }.into_any(),
+        ElementKind::Provider => view! { <SingleCard store /> }.into_any(),
+        ElementKind::Button => view! { <LinkButton store disabled /> }.into_any(),
+    }
+}
+
+/// The card of one provider, with what concerns the whole.
+#[component]
+fn SingleCard(store: ExternalAuthStore) -> impl IntoView {
+    store.watch_viewport();
+    let is_missing = Memo::new(move |_| store.rows().is_empty());
+    let missing = dynamic(move || {
+        if !is_missing.get() {
+            return None;
+        }
+        let list = store.list.read();
+        if list.loaded {
+            Some(view! { <p class="list-notice">{text::unknown_provider()}</p> }.into_any())
+        } else {
+            list.loading.then(|| view! { <ListSkeleton /> }.into_any())
+        }
+    });
+    view! {
+        <section class="external-auth-list" part="list">
+            <ListNotices store />
+            {missing}
+            <ul class="external-auth-list__rows" role="list" hidden=move || is_missing.get()>
+                <For each=move || store.rows() key=|entry| entry.id.clone() let:entry>
+                    <ProviderCard store entry />
+                </For>
+            </ul>
+            <UnlinkDialog store />
+            <DeviceFlowModal store />
+        </section>
+    }
+    .into_any()
+}

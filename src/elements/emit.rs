@@ -1,0 +1,109 @@
+use js_sys::{Function, Object, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent};
+use crate::text;
+
+/// Hands the events of a store to an element: those about the providers that it
+/// shows, and those about none.
+pub(super) fn emit_events(store: ExternalAuthStore, emit: Function) {
+    store.observe(move |event| {
+        if let Some((name, provider, detail)) = described(event) {
+            let only = store.only.read_untracked();
+            let is_meant = provider.is_empty() || only.is_empty() || only.contains(&provider);
+            if is_meant {
+                call(&emit, name, &detail);
+            }
+        }
+    });
+}
+
+/// Tells an element how the provider that it shows stands, now and whenever
+/// that changes: for a form.
+pub(super) fn emit_state(store: ExternalAuthStore, emit: Function) {
+    let state = Memo::new(move |_| {
+        let rows = store.rows();
+        let entry = rows.first()?;
+        let (state, _) = entry.standing();
+        Some((
+            entry.id.to_string(),
+            entry.name.get(),
+            works(entry),
+            entry.login().unwrap_or_default(),
+            text::state_label(state),
+        ))
+    });
+    Effect::new(move || {
+        if let Some((provider, name, linked, login, state)) = state.get() {
+            let detail = object(&[
+                ("provider", provider.into()),
+                ("name", name.into()),
+                ("linked", linked.into()),
+                ("login", login.into()),
+                ("state", state.into()),
+            ]);
+            call(&emit, "state", &detail);
+        }
+    });
+}
+
+/// Whether there is a link that a form may rely on, as far as that is known.
+pub(super) fn works(entry: &ProviderEntry) -> bool {
+    use external_auth_core::ProviderState as S;
+    !matches!(
+        entry.state.get(),
+        S::NotLinked | S::NoLongerConfigured | S::NeedsAttention(_)
+    )
+}
+
+/// The name of an event, the provider that it is about, and what it tells.
+fn described(event: &StoreEvent) -> Option<(&'static str, String, Object)> {
+    Some(match event {
+        StoreEvent::Linked { provider, login } => {
+            let login = login.clone().unwrap_or_default();
+            let detail = object(&[("provider", provider.into()), ("login", login.into())]);
+            ("linked", provider.clone(), detail)
+        }
+        StoreEvent::Unlinked { provider, revoked } => {
+            let detail = object(&[
+                ("provider", provider.into()),
+                ("revoked", (*revoked).into()),
+            ]);
+            ("unlinked", provider.clone(), detail)
+        }
+        StoreEvent::RevocationFailed(warning) => {
+            let detail = object(&[
+                ("provider", (&warning.provider).into()),
+                ("name", (&warning.name).into()),
+                ("reason", (&warning.reason).into()),
+                ("url", (&warning.url).into()),
+            ]);
+            ("revocation-failed", warning.provider.clone(), detail)
+        }
+        StoreEvent::Unauthorized => ("unauthorized", String::new(), Object::new()),
+        StoreEvent::Error { provider, message } => {
+            let provider = provider.clone().unwrap_or_default();
+            let detail = object(&[
+                ("provider", (&provider).into()),
+                ("message", message.into()),
+            ]);
+            ("error", provider, detail)
+        }
+        StoreEvent::Settled { .. } => return None,
+    })
+}
+
+fn object(fields: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in fields {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object
+}
+
+fn call(emit: &Function, name: &str, detail: &Object) {
+    // What a listener of the embedding page throws is its own concern.
+    let _ = emit.call2(&JsValue::UNDEFINED, &name.into(), detail);
+}

@@ -1,0 +1,13 @@
+//! What the custom elements are made of. The classes are JavaScript, because
+//! the platform asks for classes; they call [`mount`] when an element is on the
+//! page, and free the [`Mounted`] that it returns when it is gone for good.
+
+mod element_kind;
+mod element_options;
+mod element_view;
+mod emit;
+mod link_button;
+mod mounted;
+mod shared_store;
+
+pub use mounted::{Mounted, mount, on_panic};

@@ -1,0 +1,20 @@
+/// On the button for a form: the provider is linked.
+#[must_use]
+pub fn button_linked(login: Option<&str>) -> String {
+    match login {
+        Some(login) => format!("Linked as @{login}"),
+        None => "Linked".into(),
+    }
+}
+
+/// The person is at the provider.
+#[must_use]
+pub fn button_waiting(name: &str) -> String {
+    format!("Linking {name}…")
+}
+
+/// The browser did not let the window open.
+#[must_use]
+pub fn button_blocked(name: &str) -> String {
+    format!("Link {name} in this tab")
+}

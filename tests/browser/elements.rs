@@ -1,0 +1,418 @@
+//! What the custom elements are made of: mounted into shadow roots, by the
+//! functions that their JavaScript calls.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use coder_external_auth::elements::{Mounted, mount};
+use js_sys::{Array, JSON, Object, Promise, Reflect};
+use leptos::prelude::document;
+use serde_json::json;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, ShadowRootInit, ShadowRootMode};
+
+use crate::support::sample::{broken_link, github, gitlab, link, list, live};
+use crate::support::{
+    Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, Fakes, HOST_CLASS, LIST, Part,
+    UNLINK_GITLAB, run, settle,
+};
+
+/// An element on the page, as its class would make it, until it is dropped.
+struct Embedded {
+    host: Element,
+    root: Element,
+    mounted: Option<Mounted>,
+    events: Rc<RefCell<Vec<String>>>,
+    _emit: Closure<dyn FnMut(String, Object)>,
+}
+
+impl Embedded {
+    async fn new(kind: &str, options: &[(&str, JsValue)]) -> Self {
+        let host = document().create_element("div").unwrap();
+        host.set_class_name(HOST_CLASS);
+        document()
+            .body()
+            .unwrap()
+            .prepend_with_node_1(&host)
+            .unwrap();
+        let shadow = host
+            .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
+            .unwrap();
+        // Stands for the root, so that what is asked of parts can be asked of it.
+        let root = document().create_element("div").unwrap();
+        shadow.append_child(&root).unwrap();
+        let events: Rc<RefCell<Vec<String>>> = Rc::default();
+        let emit = Closure::new({
+            let events = Rc::clone(&events);
+            move |name: String, detail: Object| {
+                let detail = JSON::stringify(&detail).unwrap();
+                events.borrow_mut().push(format!("{name} {detail}"));
+            }
+        });
+        let callback = emit.as_ref().clone().unchecked_into();
+        let mounted = mount(kind, &root, &object(options), callback).unwrap();
+        settle().await;
+        Self {
+            host,
+            root,
+            mounted: Some(mounted),
+            events,
+            _emit: emit,
+        }
+    }
+
+    fn part(&self) -> Part {
+        Part(self.root.clone())
+    }
+
+    fn mounted(&mut self) -> &mut Mounted {
+        self.mounted.as_mut().unwrap()
+    }
+
+    fn events(&self) -> Vec<String> {
+        self.events.borrow().clone()
+    }
+
+    async fn free(&mut self) {
+        drop(self.mounted.take());
+        settle().await;
+    }
+}
+
+impl Drop for Embedded {
+    fn drop(&mut self) {
+        drop(self.mounted.take());
+        self.host.remove();
+    }
+}
+
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        Reflect::set(&object, &(*name).into(), value).unwrap();
+    }
+    object.into()
+}
+
+fn ids(ids: &[&str]) -> JsValue {
+    ids.iter()
+        .map(|id| JsValue::from(*id))
+        .collect::<Array>()
+        .into()
+}
+
+async fn outcome(promise: Promise) -> JsValue {
+    let running = run(async move { JsFuture::from(promise).await.unwrap() });
+    settle().await;
+    running.result()
+}
+
+fn two() -> Answer {
+    list(&[github(), gitlab()], &[link("gitlab")])
+}
+
+#[wasm_bindgen_test]
+async fn the_list_is_drawn_below_the_headings_of_the_page_around_it() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, two());
+
+    let list = Embedded::new("list", &[]).await;
+
+    assert_eq!(list.part().cards(), ["GitLab", "GitHub"]);
+    let heading = &list.part().select("h1")[0];
+    assert_eq!(heading.attribute("aria-level").as_deref(), Some("2"));
+    let card_heading = &list.part().select("h2")[0];
+    assert_eq!(card_heading.attribute("aria-level").as_deref(), Some("3"));
+}
+
+#[wasm_bindgen_test]
+async fn elements_of_one_session_share_one_list_and_what_is_known() {
+    let _tag = CsrfTag::with("token");
+    let fakes = Fakes::install();
+    fakes.answer(LIST, two());
+    fakes.answer(
+        UNLINK_GITLAB,
+        Answer::json(&json!({ "token_revoked": true })),
+    );
+
+    let first = Embedded::new("list", &[]).await;
+    let second = Embedded::new("list", &[("providers", ids(&["gitlab"]))]).await;
+    let card = Embedded::new("provider", &[("provider", "gitlab".into())]).await;
+    let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
+
+    assert_eq!(fakes.requests(), [LIST]);
+    assert_eq!(second.part().cards(), ["GitLab"]);
+    assert_eq!(card.part().cards(), ["GitLab"]);
+    assert_eq!(button.part().text(), "Linked");
+    // The question is asked where the button was pressed, and nowhere else.
+    first.part().button("Unlink GitLab").press().await;
+    assert!(first.part().has_dialog() && !second.part().has_dialog());
+    first
+        .part()
+        .dialog("Unlink GitLab?")
+        .button("Unlink")
+        .press()
+        .await;
+    for view in [&first, &second, &card] {
+        assert!(view.part().card("GitLab").says("Not linked"));
+    }
+    assert_eq!(button.part().buttons(), ["Link GitLab"]);
+    assert_eq!(fakes.requests(), [LIST, UNLINK_GITLAB]);
+}
+
+#[wasm_bindgen_test]
+async fn another_session_has_a_list_of_its_own_and_its_token_in_the_header_alone() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, two());
+    let _first = Embedded::new("list", &[]).await;
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+
+    let second = Embedded::new("list", &[("sessionToken", "s3cret".into())]).await;
+
+    assert_eq!(fakes.count(LIST), 2);
+    assert_eq!(second.part().cards(), ["GitLab"]);
+    let sent = fakes.network.sent(LIST);
+    assert_eq!(
+        sent.header("coder-session-token").as_deref(),
+        Some("s3cret")
+    );
+    assert_eq!(sent.credentials(), "omit");
+    assert!(!second.root.inner_html().contains("s3cret"));
+}
+
+#[wasm_bindgen_test]
+async fn with_a_session_token_no_csrf_token_is_needed() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, two());
+    fakes.answer(
+        UNLINK_GITLAB,
+        Answer::json(&json!({ "token_revoked": true })),
+    );
+    let list = Embedded::new("list", &[("sessionToken", "s3cret".into())]).await;
+
+    list.part().button("Unlink GitLab").press().await;
+    list.part()
+        .dialog("Unlink GitLab?")
+        .button("Unlink")
+        .press()
+        .await;
+
+    assert_eq!(fakes.requests(), [LIST, UNLINK_GITLAB]);
+    assert_eq!(
+        fakes.network.sent(UNLINK_GITLAB).header("x-csrf-token"),
+        None
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_csrf_token_that_is_given_is_used() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, two());
+    fakes.answer(
+        UNLINK_GITLAB,
+        Answer::json(&json!({ "token_revoked": true })),
+    );
+    let list = Embedded::new("list", &[("csrfToken", "given".into())]).await;
+
+    list.part().button("Unlink GitLab").press().await;
+    list.part()
+        .dialog("Unlink GitLab?")
+        .button("Unlink")
+        .press()
+        .await;
+
+    let token = fakes.network.sent(UNLINK_GITLAB).header("x-csrf-token");
+    assert_eq!(token.as_deref(), Some("given"));
+}
+
+#[wasm_bindgen_test]
+async fn what_happens_is_told_without_secrets() {
+    let _tag = CsrfTag::with("token");
+    let fakes = Fakes::install();
+    fakes.answer(LIST, two());
+    let error = "Post \"https://gitlab.example/revoke?client_id=abc\": 503";
+    let answer = json!({ "token_revoked": false, "token_revocation_error": error });
+    fakes.answer(UNLINK_GITLAB, Answer::json(&answer));
+    fakes.answer(CURRENT_USER, Answer::json(&json!({ "id": "ada" })));
+    let list = Embedded::new("list", &[]).await;
+
+    list.part().button("Unlink GitLab").press().await;
+    list.part()
+        .dialog("Unlink GitLab?")
+        .button("Unlink")
+        .press()
+        .await;
+    fakes.answer(LIST, Answer::error(500, "no"));
+    list.part().button("Refresh").press().await;
+    fakes.answer(LIST, Answer::error(401, "no"));
+    list.part().button("Refresh").press().await;
+
+    let events = list.events();
+    assert_eq!(
+        events[0],
+        r#"unlinked {"provider":"gitlab","revoked":false}"#
+    );
+    assert!(events[1].starts_with(r#"revocation-failed {"provider":"gitlab","name":"GitLab""#));
+    assert!(!events[1].contains("abc"), "{}", events[1]);
+    assert!(
+        events[2].starts_with(r#"error {"provider":"","message":"#),
+        "{}",
+        events[2]
+    );
+    assert_eq!(events[3..], ["unauthorized {}"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_button_tells_a_form_whether_the_provider_is_linked() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[github()], &[link("github")]));
+    fakes.answer(CHECK_GITHUB, Answer::json(&live()));
+
+    let button = Embedded::new("button", &[("provider", "github".into())]).await;
+
+    assert_eq!(button.part().text(), "Linked as @ada");
+    let events = button.events();
+    let last = r#"state {"provider":"github","name":"GitHub","linked":true,"login":"ada","state":"Linked"}"#;
+    assert_eq!(events.last().map(String::as_str), Some(last));
+}
+
+#[wasm_bindgen_test]
+async fn a_link_that_does_not_work_is_none_for_a_form() {
+    let fakes = Fakes::install();
+    let broken = broken_link("gitlab", "token failed to validate");
+    fakes.answer(LIST, list(&[gitlab()], &[broken]));
+
+    let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
+
+    assert_eq!(button.part().buttons(), ["Link GitLab"]);
+    let last = button.events().pop().unwrap();
+    assert!(last.contains(r#""linked":false"#), "{last}");
+}
+
+#[wasm_bindgen_test]
+async fn a_provider_that_the_deployment_does_not_have_is_said_to_be_missing() {
+    let fakes = Fakes::install();
+    for kind in ["provider", "button"] {
+        fakes.answer(LIST, two());
+        let element = Embedded::new(kind, &[("provider", "slack".into())]).await;
+        assert!(element.part().says("This deployment has no such provider."));
+        assert_eq!(element.part().buttons(), [""; 0]);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn attributes_may_change_at_any_time() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, two());
+    let mut card = Embedded::new("provider", &[("provider", "gitlab".into())]).await;
+
+    card.mounted()
+        .set(&object(&[("provider", "github".into())]));
+    settle().await;
+    assert_eq!(card.part().cards(), ["GitHub"]);
+    assert_eq!(fakes.requests(), [LIST]);
+
+    let elsewhere = "GET https://coder.example/api/v2/external-auth";
+    fakes.answer(elsewhere, list(&[gitlab()], &[]));
+    let base = [
+        ("provider", "gitlab".into()),
+        ("baseUrl", "https://coder.example/".into()),
+    ];
+    card.mounted().set(&object(&base));
+    settle().await;
+    assert_eq!(card.part().cards(), ["GitLab"]);
+    assert_eq!(fakes.requests(), [LIST, elsewhere]);
+}
+
+#[wasm_bindgen_test]
+async fn the_promises_are_kept() {
+    let _tag = CsrfTag::with("token");
+    let fakes = Fakes::install();
+    fakes.answer(LIST, two());
+    fakes.answer(
+        UNLINK_GITLAB,
+        Answer::json(&json!({ "token_revoked": true })),
+    );
+    let mut list = Embedded::new("list", &[]).await;
+
+    fakes.answer(LIST, two());
+    assert!(outcome(list.mounted().refresh()).await.is_undefined());
+    assert_eq!(fakes.count(LIST), 2);
+
+    let cancelled = list.mounted().unlink("gitlab");
+    settle().await;
+    list.part().button("Cancel").press().await;
+    assert_eq!(outcome(cancelled).await, JsValue::FALSE);
+
+    let unlinked = list.mounted().unlink("gitlab");
+    settle().await;
+    list.part()
+        .dialog("Unlink GitLab?")
+        .button("Unlink")
+        .press()
+        .await;
+    assert_eq!(outcome(unlinked).await, JsValue::TRUE);
+
+    fakes.answer(LIST, two());
+    assert_eq!(
+        outcome(list.mounted().link("unknown")).await,
+        JsValue::FALSE
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_element_that_goes_leaves_nothing_running_and_keeps_its_promises() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, two());
+    let mut list = Embedded::new("list", &[]).await;
+    fakes.hold(CHECK_GITLAB);
+    list.part().button("Check GitLab").press().await;
+    let promise = list.mounted().unlink("gitlab");
+    settle().await;
+
+    list.free().await;
+
+    assert!(fakes.network.sent(CHECK_GITLAB).is_aborted());
+    assert_eq!(list.root.inner_html(), "");
+    assert_eq!(outcome(promise).await, JsValue::FALSE);
+    fakes.advance(crate::support::seconds(600)).await;
+    assert_eq!(fakes.requests(), [LIST, CHECK_GITLAB]);
+}
+
+#[wasm_bindgen_test]
+async fn the_store_lives_as_long_as_the_last_of_its_elements() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, two());
+    let mut first = Embedded::new("list", &[]).await;
+    let mut second = Embedded::new("list", &[]).await;
+
+    first.free().await;
+    assert_eq!(second.part().cards(), ["GitLab", "GitHub"]);
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    second.part().button("Check GitLab").press().await;
+    assert!(second.part().card("GitLab").says("Linked"));
+    second.free().await;
+
+    fakes.answer(LIST, two());
+    let _third = Embedded::new("list", &[]).await;
+    assert_eq!(fakes.count(LIST), 2, "nothing was left of the first two");
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_is_kept_inside_of_a_shadow_root() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    let list = Embedded::new("list", &[]).await;
+    fakes.answer(CHECK_GITLAB, Answer::error(404, "no"));
+    list.part().button("Check GitLab").press().await;
+    let dismiss = list.part().card("GitLab").button("Dismiss");
+
+    dismiss.press().await;
+
+    let shadow = list.host.shadow_root().unwrap();
+    let focused = shadow.active_element().map(|focused| focused.id());
+    assert_eq!(focused.as_deref(), Some("provider-gitlab"));
+}

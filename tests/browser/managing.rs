@@ -1,0 +1,319 @@
+//! Finding things in a long list, checking all of it, and what is kept of a
+//! revocation that failed.
+
+use external_auth_core::wire::{Account, ExternalAuth, Installation, Provider};
+use serde_json::json;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::sample::{account, github, gitlab, link, list, live, provider};
+use crate::support::{
+    Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, Fakes, LIST, Mounted, Part, Query,
+    UNLINK_GITLAB, fire_on_window, open_page, seconds, settle,
+};
+
+/// Eight that are not linked, and GitLab, which is.
+fn nine() -> Answer {
+    let mut providers: Vec<Provider> = (1..=8)
+        .map(|number| provider(&format!("forge-{number}"), &format!("Forge {number}")))
+        .collect();
+    providers.push(gitlab());
+    list(&providers, &[link("gitlab")])
+}
+
+fn field(page: &Part) -> Part {
+    page.select("[type=search]").remove(0)
+}
+
+/// Types words into a field, as with the keyboard.
+async fn fill(field: &Part, words: &str) {
+    let value = wasm_bindgen::JsValue::from(words);
+    js_sys::Reflect::set(&field.0, &"value".into(), &value).unwrap();
+    field.fire("input").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_short_list_has_nothing_to_search_it_by() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab(), github()], &[]));
+    let page = open_page().await;
+
+    assert_eq!(page.select("[type=search]"), []);
+}
+
+#[wasm_bindgen_test]
+async fn a_long_list_is_searched_and_filtered_and_the_address_keeps_both() {
+    let fakes = Fakes::install();
+    let query = Query::set("?x=1");
+    fakes.answer(LIST, nine());
+    let page = open_page().await;
+    assert_eq!(page.cards().len(), 9);
+
+    fill(&field(&page), "forge 7").await;
+    assert_eq!(page.cards(), ["Forge 7"]);
+    assert!(page.says("1 of 9 shown"));
+    assert_eq!(query.now(), "?x=1&q=forge+7");
+    fakes.advance(seconds(1)).await;
+    assert!(page.announcements().contains("1 of 9 shown"));
+
+    fill(&field(&page), "").await;
+    page.button("Linked (1)").press().await;
+    assert_eq!(page.cards(), ["GitLab"]);
+    assert_eq!(query.now(), "?x=1&show=linked");
+    fill(&field(&page), "forge").await;
+    assert!(page.says("No provider fits the search and the filter."));
+    page.button("Clear search and filter").press().await;
+    assert_eq!(page.cards().len(), 9);
+    assert!(field(&page).has_focus());
+    assert_eq!(query.now(), "?x=1");
+}
+
+#[wasm_bindgen_test]
+async fn the_address_says_what_is_searched_for() {
+    let fakes = Fakes::install();
+    let _query = Query::set("?q=forge&show=not-linked");
+    fakes.answer(LIST, nine());
+
+    let page = open_page().await;
+
+    assert_eq!(page.cards().len(), 8);
+    assert!(!page.cards().contains(&"GitLab".to_owned()));
+    let filter = page.button("Not linked (8)");
+    assert_eq!(filter.attribute("aria-pressed").as_deref(), Some("true"));
+}
+
+#[wasm_bindgen_test]
+async fn all_linked_providers_are_checked_a_few_at_a_time() {
+    let fakes = Fakes::install();
+    let providers: Vec<Provider> = (1..=6)
+        .map(|number| provider(&format!("forge-{number}"), &format!("Forge {number}")))
+        .collect();
+    let links: Vec<_> = (1..=6)
+        .map(|number| link(&format!("forge-{number}")))
+        .collect();
+    fakes.answer(LIST, list(&providers, &links));
+    let held: Vec<_> = (1..=5)
+        .map(|number| fakes.hold(&format!("GET /api/v2/external-auth/forge-{number}")))
+        .collect();
+    let page = open_page().await;
+
+    page.button("Check all").press().await;
+    assert_eq!(fakes.requests().len(), 1 + 4);
+    assert!(page.says("Checked 0 of 6"));
+    held[0].answer(Answer::json(&live())).await;
+    assert!(page.says("Checked 1 of 6"));
+    assert_eq!(fakes.requests().len(), 1 + 5);
+
+    page.button("Stop checking").press().await;
+    assert!(page.button("Check all").has_focus());
+    assert!(page.announcements().contains("Checking was stopped."));
+    assert!(
+        fakes
+            .network
+            .sent("GET /api/v2/external-auth/forge-2")
+            .is_aborted()
+    );
+    assert_eq!(fakes.requests().len(), 1 + 5, "nothing more is asked");
+    assert!(!page.card("Forge 2").is_busy());
+}
+
+#[wasm_bindgen_test]
+async fn checking_all_stops_when_the_deployment_has_enough() {
+    let fakes = Fakes::install();
+    let gitea = provider("gitea", "Gitea");
+    let links = [link("gitlab"), link("gitea")];
+    fakes.answer(LIST, list(&[gitlab(), gitea], &links));
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    let limited = Answer::error(429, "slow down");
+    fakes.answer("GET /api/v2/external-auth/gitea", limited);
+    let page = open_page().await;
+
+    page.button("Check all").press().await;
+
+    let said = page.announcements();
+    assert!(
+        said.contains("Checked 1 of 2: 1 needs attention. The deployment takes no more"),
+        "{said}"
+    );
+    assert!(
+        page.card("Gitea")
+            .says("The deployment answers no more questions for now")
+    );
+}
+
+async fn unlink_gitlab(page: &Mounted) {
+    page.button("Unlink GitLab").press().await;
+    page.dialog("Unlink GitLab?").button("Unlink").press().await;
+}
+
+fn user(id: &str) -> Answer {
+    Answer::json(&json!({ "id": id }))
+}
+
+#[wasm_bindgen_test]
+async fn a_warning_comes_back_to_the_one_it_is_for_and_to_nobody_else() {
+    let _tag = CsrfTag::with("token");
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    let answer = json!({ "token_revoked": false, "token_revocation_error": "503" });
+    fakes.answer(UNLINK_GITLAB, Answer::json(&answer));
+    fakes.answer(CURRENT_USER, user("ada"));
+    let page = open_page().await;
+    unlink_gitlab(&page).await;
+    let words = "may still be valid";
+    assert!(page.card("GitLab").says(words));
+    let url = page
+        .link("Authorised applications at gitlab.com")
+        .attribute("href");
+    let expected = "https://gitlab.com/-/user_settings/applications";
+    assert_eq!(url.as_deref(), Some(expected));
+    page.unmount().await;
+
+    for (id, shown) in [("bob", false), ("ada", true)] {
+        fakes.answer(LIST, list(&[gitlab()], &[]));
+        fakes.answer(CURRENT_USER, user(id));
+        let page = open_page().await;
+        assert_eq!(page.card("GitLab").says(words), shown, "{id}");
+        page.unmount().await;
+    }
+
+    // The provider is gone from the deployment, the token may not be.
+    fakes.answer(LIST, list(&[github()], &[]));
+    fakes.answer(CURRENT_USER, user("ada"));
+    let page = open_page().await;
+    assert!(page.says(words));
+    page.button("Dismiss warning GitLab").press().await;
+    assert!(!page.says(words));
+    page.unmount().await;
+
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let page = open_page().await;
+    assert!(!page.says(words), "nobody has to be asked who it is");
+}
+
+#[wasm_bindgen_test]
+async fn a_success_stays_while_it_is_read() {
+    let _tag = CsrfTag::with("token");
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    fakes.answer(
+        UNLINK_GITLAB,
+        Answer::json(&json!({ "token_revoked": true })),
+    );
+    let page = open_page().await;
+    unlink_gitlab(&page).await;
+    let words = "GitLab is unlinked, and the token is revoked.";
+    let notice = page.card("GitLab").select(".notice").remove(0);
+
+    notice.fire("mouseenter").await;
+    fakes.advance(seconds(60)).await;
+    assert!(page.card("GitLab").says(words));
+    notice.fire("mouseleave").await;
+    fakes.advance(seconds(14)).await;
+    assert!(page.card("GitLab").says(words));
+    fakes.advance(seconds(2)).await;
+    assert!(!page.card("GitLab").says(words));
+}
+
+fn installed(count: u32) -> ExternalAuth {
+    let installations = (1..=count).map(|number| Installation {
+        id: number.into(),
+        account: Some(account(&format!("org-{number}"))),
+        configure_url: format!("https://github.example/orgs/{number}"),
+    });
+    ExternalAuth {
+        app_installable: true,
+        app_install_url: "https://github.example/apps/x".into(),
+        installations: installations.collect(),
+        ..live()
+    }
+}
+
+async fn with_installations(fakes: &Fakes, count: u32) -> Mounted {
+    fakes.answer(LIST, list(&[github()], &[link("github")]));
+    fakes.answer(CHECK_GITHUB, Answer::json(&installed(count)));
+    open_page().await
+}
+
+fn installations(page: &Part) -> usize {
+    page.select(".installation-list li").len()
+}
+
+#[wasm_bindgen_test]
+async fn many_installations_are_folded_and_the_most_are_searched() {
+    for (count, folds, searches) in [(6, false, false), (9, true, false), (27, true, true)] {
+        let fakes = Fakes::install();
+        let page = with_installations(&fakes, count).await;
+        assert_eq!(installations(&page), 6);
+        if !folds {
+            assert!(!page.says("Show all"));
+            continue;
+        }
+        page.button(&format!("Show all {count} GitHub"))
+            .press()
+            .await;
+        assert_eq!(installations(&page), count as usize);
+        assert_eq!(page.select("[type=search]").len(), usize::from(searches));
+        if searches {
+            fill(&field(&page), "org-27").await;
+            assert_eq!(installations(&page), 1);
+            fill(&field(&page), "nobody").await;
+            assert!(page.says("No account fits the search."));
+        }
+        let fewer = page.button("Show fewer GitHub");
+        assert_eq!(fewer.attribute("aria-expanded").as_deref(), Some("true"));
+        fewer.press().await;
+        assert_eq!(installations(&page), 6);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_app_that_was_installed_is_noticed_when_the_person_comes_back() {
+    let fakes = Fakes::install();
+    let page = with_installations(&fakes, 0).await;
+    let card = page.card("GitHub");
+    assert!(card.says("App not installed"));
+    fire_on_window("focus").await;
+    assert_eq!(
+        fakes.count(CHECK_GITHUB),
+        1,
+        "not before they have gone there"
+    );
+
+    let install = card.link("Install the app GitHub");
+    install.0.set_attribute("href", "#").unwrap();
+    install.0.remove_attribute("target").unwrap();
+    install.press().await;
+    fakes.answer(CHECK_GITHUB, Answer::json(&installed(1)));
+    fire_on_window("focus").await;
+
+    assert!(
+        card.says("The app is installed at GitHub."),
+        "{}",
+        card.text()
+    );
+    assert!(card.says("org-1"));
+    fire_on_window("focus").await;
+    assert_eq!(fakes.count(CHECK_GITHUB), 2, "and not for ever");
+    settle().await;
+}
+
+#[wasm_bindgen_test]
+async fn an_account_without_a_picture_has_its_letter() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[github()], &[link("github")]));
+    let nameless = Installation {
+        account: Some(Account::default()),
+        ..Installation::default()
+    };
+    let answer = ExternalAuth {
+        installations: vec![nameless, installed(1).installations.remove(0)],
+        ..live()
+    };
+    fakes.answer(CHECK_GITHUB, Answer::json(&answer));
+
+    let page = open_page().await;
+
+    let avatars = page.select(".installation-list .avatar");
+    let letters: Vec<_> = avatars.iter().map(Part::text).collect();
+    assert_eq!(letters, ["", "O"]);
+}
