@@ -406,7 +406,7 @@ class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base) {
     const before = [...this.#root.childNodes];
     try {
       this.#root.adoptedStyleSheets = sheets;
-      this.#mounted = program.mount(this.#kind, this, this.#root, this.#options(), (name, detail) =>
+      this.#mounted = program.mount(this.#kind, this.#root, this.#options(), (name, detail) =>
         this.#emit(name, detail),
       );
       this.#failure = undefined;

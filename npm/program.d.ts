@@ -25,7 +25,7 @@ export interface Mounted {
   refresh(): Promise<void>;
   /** Whether it ended linked. */
   link(provider: string): Promise<boolean>;
-  /** Whether the link is gone. */
+  /** Asks the person first. Whether the link is gone. */
   unlink(provider: string): Promise<boolean>;
   /** Takes away what was drawn, and all that runs for it. */
   free(): void;
@@ -40,7 +40,6 @@ export function on_panic(callback: (message: string) => void): void;
 /** Draws into the root, after what is there. `emit`: event names have no prefix. */
 export function mount(
   kind: Kind,
-  host: HTMLElement,
   root: ShadowRoot,
   options: Options,
   emit: (name: string, detail: object) => void,
