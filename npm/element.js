@@ -411,7 +411,7 @@ class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base) {
     const before = [...this.#root.childNodes];
     this.#root.adoptedStyleSheets = sheets;
     try {
-      this.#mounted = program.mount(this.#kind, this, this.#root, this.#options(), (name, detail) =>
+      this.#mounted = program.mount(this.#kind, this.#root, this.#options(), (name, detail) =>
         this.#emit(name, detail),
       );
       this.#failure = undefined;

@@ -40,7 +40,6 @@ export function on_panic(callback: (message: string) => void): void;
 /** Draws into the root, after what is there. `emit`: event names have no prefix. */
 export function mount(
   kind: Kind,
-  host: HTMLElement,
   root: ShadowRoot,
   options: Options,
   emit: (name: string, detail: object) => void,
