@@ -157,9 +157,10 @@ test("one that is being checked by itself is not asked twice", async ({ accounts
   await expect.poll(() => standIn.waiting("gitlab")).toBe(1);
   await accounts.checkAll.click();
   await expect.poll(async () => (await standIn.askedLive()).length).toBe(7);
-  await expect(accounts.checkAll).toBeVisible();
+  // Its answer is waited for, too.
+  await expect(accounts.page.getByText("Checked 6 of 7", { exact: true })).toBeVisible();
   await standIn.release("gitlab");
-  await accounts.says("GitLab: Linked.");
+  await accounts.says("Checked 7 of 7");
   await accounts.settled();
   expect(await standIn.requestsTo("GET", `${LIST}/gitlab`)).toHaveLength(1);
 });

@@ -73,17 +73,26 @@ test("a failed revocation warns at once, says why, and what to do", async ({ acc
   await expect(provider.getByRole("button", { name: "Revoke GitHub for @ada" })).toHaveCount(0);
 });
 
-test("one failed unlink asks once who is signed in, and never again", async ({ accounts, standIn }) => {
+test("who is signed in is asked for each warning, and with each list while there is one", async ({ accounts, standIn }) => {
   await accounts.open();
   expect(await standIn.requestsTo("GET", USER)).toEqual([]);
   await unlinkGitea(accounts);
+  await accounts.settled();
+  expect(await standIn.requestsTo("GET", USER)).toHaveLength(1);
   await standIn.link("codeberg", {});
+  // Another person may have signed in since.
   await accounts.refresh.click();
   await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
+  await accounts.settled();
+  expect(await standIn.requestsTo("GET", USER)).toHaveLength(2);
   await accounts.unlink("Codeberg");
   await expect(accounts.warning("Codeberg")).toBeVisible();
   await accounts.settled();
-  expect(await standIn.requestsTo("GET", USER)).toHaveLength(1);
+  expect(await standIn.requestsTo("GET", USER)).toHaveLength(3);
+  for (const name of ["Gitea", "Codeberg"]) await accounts.dismissWarning(name);
+  await accounts.refresh.click();
+  await accounts.says("The list is up to date.");
+  expect(await standIn.requestsTo("GET", USER)).toHaveLength(3);
 });
 
 test("what worked, or has nothing kept, does not ask who is signed in", async ({ accounts, standIn }) => {

@@ -439,6 +439,18 @@ impl ExternalAuthStore {
         self.read_live();
     }
 
+    /// Puts the rows in their order again, after something else than a list
+    /// has changed how they stand.
+    pub(super) fn sort_entries(self) {
+        let before = self.entries.get_untracked();
+        let sorted = sorted_by_state(&before, ProviderEntry::standing_untracked);
+        let mut pairs = before.iter().zip(&sorted);
+        if pairs.any(|(before, now)| before.id != now.id) {
+            KeptFocus::anywhere().give_back();
+            self.entries.set(sorted);
+        }
+    }
+
     /// An answer says that there is a session, or was when it was asked for.
     pub(super) fn notice_session(self, order: u64) {
         let is_later = |inner: &Inner| order > inner.session_ended_at.get();

@@ -37,6 +37,8 @@ impl ExternalAuthStore {
         spawn_local(async move {
             if self.identify_user().await {
                 self.read_warnings();
+                // The list may have been quicker; what is warned of comes first.
+                self.sort_entries();
             }
         });
     }

@@ -16,8 +16,10 @@ pub(crate) fn run() -> Result {
     })?;
     let folder = page::release_folder();
     page::build(&tools, Profile::Release, &folder)?;
-    package::fill(&folder)?;
-    list(&folder)
+    package::assemble(&folder)?;
+    list(&folder, "The release")?;
+    println!();
+    list(&package::folder(), "The package")
 }
 
 /// What a server sends of a file, in bytes.
@@ -29,7 +31,7 @@ struct Size {
 }
 
 /// Prints the files with their sizes, as they are and as they are sent.
-fn list(folder: &Path) -> Result {
+fn list(folder: &Path, what: &str) -> Result {
     let files = sizes(folder)?;
     let row = |name: &str, sizes: [u64; 3]| {
         let sizes = sizes.map(|bytes| bytes.to_string());
@@ -55,7 +57,7 @@ fn list(folder: &Path) -> Result {
         ],
     ));
     say::table(&rows, &[1, 2, 3]);
-    println!("The release is in {}", say::path(folder));
+    println!("{what} is in {}", say::path(folder));
     Ok(())
 }
 

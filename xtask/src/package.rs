@@ -1,35 +1,44 @@
 //! The npm package of the custom elements. What is written by hand is in
-//! `npm/`; what is built comes from the page, whose program it shares.
+//! `npm/`; the program is the page's own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Explain, Failure, Result};
-use crate::{say, workspace};
+use crate::{process, say, workspace};
 
 /// Sheets of what only pages of our own have.
 const PAGE_ONLY: [&str; 3] = ["page.css", "page-message.css", "provider-page.css"];
 
-/// Where the package is.
+/// Where the package is put together, ready to be packed.
 pub(crate) fn folder() -> PathBuf {
-    workspace::root().join("npm")
+    workspace::target().join("npm")
 }
 
-/// Puts the program of the page that was built into `page`, and the style sheet
-/// of the elements, into the package.
-pub(crate) fn fill(page: &Path) -> Result {
-    let package = folder();
+/// Puts the package together around the program of the page that was built into
+/// `page`, and the style sheet of the elements.
+pub(crate) fn assemble(page: &Path) -> Result {
     let (glue, program) = program_files(page)?;
-    let built = |name: &str| page.join(name);
+    let built = workspace::target().join("npm-built");
+    fs::create_dir_all(&built).explain(|| format!("make {}", say::path(&built)))?;
 
-    let text = fs::read_to_string(built(&glue)).explain(|| format!("read {glue}"))?;
-    // In the package the files have plain names: whoever bundles them gives
-    // them names by their content again.
-    let text = text.replace(&program, "program_bg.wasm");
-    write(&package.join("program.js"), &text)?;
-    fs::copy(built(&program), package.join("program_bg.wasm"))
+    let text = fs::read_to_string(page.join(&glue)).explain(|| format!("read {glue}"))?;
+    // trunk has given the files names by their content, and whoever bundles the
+    // package does so again: in it they have plain ones. The glue names the
+    // program as wasm-bindgen wrote it.
+    let text = text.replace("app_bg.wasm", "program_bg.wasm");
+    write(&built.join("program.js"), &text)?;
+    fs::copy(page.join(&program), built.join("program_bg.wasm"))
         .explain(|| format!("copy {program}"))?;
-    write(&package.join("style.css"), &style()?)
+    write(&built.join("style.css"), &style()?)?;
+
+    let script = workspace::root().join("npm").join("assemble.js");
+    let mut assemble = process::program("node");
+    assemble.arg(script).arg(folder()).arg(&built);
+    match process::answer(&mut assemble) {
+        Some(_) => Ok(()),
+        None => Err(Failure::new("`node npm/assemble.js` fails")),
+    }
 }
 
 /// The names of the glue and of the program in a folder that trunk has filled.

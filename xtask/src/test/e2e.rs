@@ -7,13 +7,14 @@ use super::counts::{self, Report};
 use crate::failure::{Explain, Failure, Result};
 use crate::page::{self, Profile};
 use crate::setup::{Item, Tools};
-use crate::{process, say, stand_in, workspace};
+use crate::{package, process, say, stand_in, workspace};
 
 /// Builds what is tested, and runs the tests.
 pub(super) fn run(tools: &Tools, passed_on: &[OsString]) -> Result<Report> {
     super::heading("e2e: building the page and the stand-in");
     let page = page::served_folder(Profile::Release);
     page::build(tools, Profile::Release, &page)?;
+    package::assemble(&page)?;
     let stand_in = stand_in::build()?;
 
     super::heading("e2e: the whole program in Chromium");
@@ -28,6 +29,7 @@ pub(super) fn run(tools: &Tools, passed_on: &[OsString]) -> Result<Report> {
         .env("CHROMIUM_PATH", tools.place(Item::Chromium)?)
         .env("STAND_IN", stand_in)
         .env("PAGE", page)
+        .env("ELEMENTS", package::folder())
         .env("E2E_REPORT", &report);
     if super::colour() == "always" {
         command.env("FORCE_COLOR", "1");
