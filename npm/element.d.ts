@@ -49,6 +49,7 @@ export interface ErrorDetail {
   provider: string;
 }
 
+/** Of a card or a button; a list has no one state. */
 export interface StateDetail {
   provider: string;
   /** The provider's name, for a person. */
