@@ -29,7 +29,7 @@ export function App() {
 
       <section aria-labelledby="all">
         <h2 id="all">All accounts</h2>
-        <p>{linked} linked</p>
+        <p>{linked} linked and working</p>
         <button type="button" onClick={() => list.current?.refresh()}>
           Ask again
         </button>
