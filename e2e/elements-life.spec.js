@@ -15,6 +15,18 @@ test("a node that is moved keeps its state", async ({ page, standIn }) => {
   expect(await elements.mounts()).toEqual([expect.objectContaining({ frees: 0, sets: [] })]);
 });
 
+test("so does one that is taken out and put in again at once", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(LIST);
+  await page.evaluate(() => {
+    const list = /** @type {HTMLElement} */ (document.querySelector("coder-external-auth"));
+    list.remove();
+    document.body.append(list);
+  });
+  await expect(page.getByText("The list")).toBeVisible();
+  expect(await elements.mounts()).toEqual([expect.objectContaining({ frees: 0, sets: [] })]);
+});
+
 test("a node that is removed gives everything back, and comes anew when it is put in again", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(LIST);

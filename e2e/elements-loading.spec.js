@@ -250,6 +250,20 @@ for (const name of FILES) {
   });
 }
 
+test("an element that failed says so once, also when another one fails later", async ({ guard, page, standIn }) => {
+  await standIn.fault({ path: "/embedded/program_bg.wasm", status: 404, body: "Not found." });
+  guard.announceStatus(404);
+  guard.announce(/A file could not be loaded/);
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  await elements.put("<coder-external-auth></coder-external-auth>");
+  await expect(page.getByRole("alert")).toHaveCount(1);
+  await page.evaluate(() => document.querySelector("main")?.append(document.createElement("coder-external-auth-button")));
+  await expect(page.getByRole("alert")).toHaveCount(2);
+  expect((await elements.heard()).map(({ target }) => target)).toEqual(["coder-external-auth", "coder-external-auth-button"]);
+});
+
 test("a program that is cut off on the way says so", async ({ guard, page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", cut: true });
   guard.announce(/net::ERR_CONTENT_LENGTH_MISMATCH|net::ERR_INCOMPLETE/);

@@ -17,7 +17,7 @@ export interface Sources {
  */
 export function init(sources?: Sources): Promise<void>;
 
-/** Which colours an element has: the person's, or the page's around it. */
+/** Which colours an element has. `auto`: the dashboard's, or else the system's. */
 export type Theme = "auto" | "light" | "dark" | "inherit";
 
 export interface LinkedDetail {
@@ -53,9 +53,11 @@ export interface StateDetail {
   provider: string;
   /** The provider's name, for a person. */
   name: string;
+  /** Whether there is a link that works, as far as that is known. */
   linked: boolean;
   /** The account's name at the provider; empty where it is not known. */
   login: string;
+  /** In words, for a person. */
   state: string;
 }
 
@@ -71,7 +73,7 @@ export interface ExternalAuthEventMap {
   "coder-external-auth-unauthorized": CustomEvent<Record<string, never>>;
   /** Something failed, the program's own start included. */
   "coder-external-auth-error": CustomEvent<ErrorDetail>;
-  /** What is known of a provider has changed, or is known for the first time. */
+  /** What is known of the provider of a card or button has changed, or is known for the first time. */
   "coder-external-auth-state": CustomEvent<StateDetail>;
 }
 
@@ -109,7 +111,7 @@ export class CoderExternalAuth extends ExternalAuthElement {
   set providers(value: readonly string[] | string | null | undefined);
   /** Links a provider, as its button does. To be called in a click. Whether it is linked now. */
   link(id: string): Promise<boolean>;
-  /** Removes the link of a provider, without asking. Whether it is gone. */
+  /** Asks whether to remove the link of a provider, as its button does. Whether it is gone. */
   unlink(id: string): Promise<boolean>;
 }
 
@@ -120,7 +122,7 @@ export class CoderExternalAuthProvider extends ExternalAuthElement {
   set provider(value: string | null | undefined);
   /** Links the provider, as its button does. To be called in a click. Whether it is linked now. */
   link(id?: string): Promise<boolean>;
-  /** Removes the link, without asking. Whether it is gone. */
+  /** Asks whether to remove the link, as its card does. Whether it is gone. */
   unlink(id?: string): Promise<boolean>;
 }
 
@@ -151,7 +153,7 @@ export class CoderExternalAuthButton extends ExternalAuthElement {
   reportValidity(): boolean;
   /** Links the provider, as pressing it does. To be called in a click. Whether it is linked now. */
   link(id?: string): Promise<boolean>;
-  /** Removes the link, without asking. Whether it is gone. */
+  /** Asks whether to remove the link, as its card does. Whether it is gone. */
   unlink(id?: string): Promise<boolean>;
 }
 

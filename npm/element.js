@@ -232,7 +232,6 @@ class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base) {
   #mounted;
   /** @type {Error | undefined} */
   #failure;
-  #isQueued = false;
   #isStale = false;
 
   /** @param {Kind} kind */
@@ -380,13 +379,9 @@ class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base) {
     this.#queue();
   }
 
+  // Whatever comes second finds nothing left to do.
   #queue() {
-    if (this.#isQueued) return;
-    this.#isQueued = true;
-    queueMicrotask(() => {
-      this.#isQueued = false;
-      this.#settle();
-    });
+    queueMicrotask(() => this.#settle());
   }
 
   #settle() {
@@ -409,8 +404,8 @@ class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base) {
   /** @param {Program} program */
   #mount(program) {
     const before = [...this.#root.childNodes];
-    this.#root.adoptedStyleSheets = sheets;
     try {
+      this.#root.adoptedStyleSheets = sheets;
       this.#mounted = program.mount(this.#kind, this.#root, this.#options(), (name, detail) =>
         this.#emit(name, detail),
       );

@@ -25,7 +25,7 @@ export interface Mounted {
   refresh(): Promise<void>;
   /** Whether it ended linked. */
   link(provider: string): Promise<boolean>;
-  /** Whether the link is gone. */
+  /** Asks the person first. Whether the link is gone. */
   unlink(provider: string): Promise<boolean>;
   /** Takes away what was drawn, and all that runs for it. */
   free(): void;

@@ -84,6 +84,7 @@ fn checks(tools: &Tools) -> Result<Vec<(&'static str, Command)>> {
                     "0",
                     "index.html",
                     "{public,e2e,npm,docs,crates}/**/*.html",
+                    "examples/*/*.html",
                 ],
             ),
         ),
@@ -91,7 +92,12 @@ fn checks(tools: &Tools) -> Result<Vec<(&'static str, Command)>> {
             "CSS (stylelint)",
             npm(
                 "stylelint",
-                &["--max-warnings", "0", "{style,public,crates}/**/*.css"],
+                &[
+                    "--max-warnings",
+                    "0",
+                    "{style,public,e2e,crates}/**/*.css",
+                    "examples/*/src/*.css",
+                ],
             ),
         ),
         ("clippy: core, stand-in, xtask", clippy),
