@@ -64,6 +64,8 @@ test.describe("the list", () => {
     expect(heard.filter(({ name }) => name === "linked")).toEqual([
       { name: "linked", detail: { provider: "codeberg", login: expect.any(String) }, target: "coder-external-auth" },
     ]);
+    const states = heard.filter(({ name, detail }) => name === "state" && detail.provider === "codeberg");
+    expect(states.map(({ detail }) => detail.linked)).toEqual([false, true]);
   });
 
   test("unlinks, after asking, and says whether the token is revoked", async ({ accounts, page, standIn }) => {
@@ -310,7 +312,7 @@ testReact.describe("the React example", () => {
   testReact("shows all three, and its form waits for the link", async ({ page, standIn }) => {
     await page.goto(new URL("/embedded/react/index.html", standIn.url).href);
     await expect(page.locator("coder-external-auth").getByRole("listitem", { name: /./ })).toHaveCount(12);
-    await expect(page.getByText("GitLab: Linked", { exact: true })).toBeVisible();
+    await expect(page.getByText("6 linked and working", { exact: true })).toBeVisible();
     await expect(page.locator("coder-external-auth-provider").getByText("Linked", { exact: true })).toBeVisible();
 
     const form = page.locator("form");
@@ -319,6 +321,7 @@ testReact.describe("the React example", () => {
     await authorize(await opened).click();
     const events = page.getByRole("region", { name: "Events" });
     await expect(events).toContainText("The form can be sent.");
+    await expect(page.getByText("7 linked and working", { exact: true })).toBeVisible();
     await form.getByRole("button", { name: "Create workspace" }).click();
     await expect(page.getByRole("status").filter({ hasText: "Created" })).toHaveText(
       "Created: engine for the account at codeberg",

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -19,32 +21,44 @@ pub(super) fn emit_events(store: ExternalAuthStore, emit: Function) {
     });
 }
 
-/// Tells an element how the provider that it shows stands, now and whenever
-/// that changes: for a form.
-pub(super) fn emit_state(store: ExternalAuthStore, emit: Function) {
-    let state = Memo::new(move |_| {
+/// How a provider stands, for a form.
+#[derive(Clone, PartialEq)]
+struct State {
+    provider: Arc<str>,
+    name: String,
+    linked: bool,
+    login: String,
+    label: &'static str,
+}
+
+/// Tells an element how each provider that it shows stands, now and whenever
+/// that changes.
+pub(super) fn emit_states(store: ExternalAuthStore, emit: Function) {
+    let states = Memo::new(move |_| {
         let rows = store.rows();
-        let entry = rows.first()?;
-        let (state, _) = entry.standing();
-        Some((
-            entry.id.to_string(),
-            entry.name.get(),
-            works(entry),
-            entry.login().unwrap_or_default(),
-            text::state_label(state),
-        ))
+        let states = rows.iter().map(|entry| State {
+            provider: Arc::clone(&entry.id),
+            name: entry.name.get(),
+            linked: works(entry),
+            login: entry.login().unwrap_or_default(),
+            label: text::state_label(entry.state.get()),
+        });
+        states.collect::<Vec<_>>()
     });
-    Effect::new(move || {
-        if let Some((provider, name, linked, login, state)) = state.get() {
+    Effect::new(move |before: Option<Vec<State>>| {
+        let before = before.unwrap_or_default();
+        let now = states.get();
+        for state in now.iter().filter(|state| !before.contains(state)) {
             let detail = object(&[
-                ("provider", provider.into()),
-                ("name", name.into()),
-                ("linked", linked.into()),
-                ("login", login.into()),
-                ("state", state.into()),
+                ("provider", (*state.provider).into()),
+                ("name", (&state.name).into()),
+                ("linked", state.linked.into()),
+                ("login", (&state.login).into()),
+                ("state", state.label.into()),
             ]);
             call(&emit, "state", &detail);
         }
+        now
     });
 }
 

@@ -12,7 +12,7 @@ use web_sys::{HtmlElement, Node};
 use super::element_kind::ElementKind;
 use super::element_options::ElementOptions;
 use super::element_view::element_view;
-use super::emit::{emit_events, emit_state};
+use super::emit::{emit_events, emit_states};
 use super::shared_store::SharedStore;
 use crate::platform::{PageTheme, PageThemeWatch, call_on_panic};
 use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent};
@@ -193,9 +193,7 @@ impl Mounted {
                 made.replace(Some((store, disabled)));
                 store.only.set(providers);
                 emit_events(store, emit.clone());
-                if kind != ElementKind::List {
-                    emit_state(store, emit);
-                }
+                emit_states(store, emit);
                 settle_promises(store, waiting);
                 element_view(kind, store, disabled)
             }

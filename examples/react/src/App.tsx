@@ -8,8 +8,9 @@ import "coder-external-auth/react";
 export function App() {
   const list = useRef<HTMLElementTagNameMap["coder-external-auth"]>(null);
   const [events, setEvents] = useState<string[]>([]);
-  const [gitlab, setGitlab] = useState<StateDetail>();
+  const [states, setStates] = useState<Record<string, StateDetail>>({});
   const log = (line: string) => setEvents((before) => [...before, line]);
+  const linked = Object.values(states).filter((state) => state.linked).length;
 
   return (
     <main>
@@ -17,15 +18,9 @@ export function App() {
       <WorkspaceForm provider="codeberg" onLinked={() => log("The form can be sent.")} />
 
       <section aria-labelledby="card">
-        <h2 id="card">One account</h2>
-        {gitlab && (
-          <p>
-            {gitlab.name}: {gitlab.state}
-          </p>
-        )}
+        <h2 id="card">GitLab</h2>
         <coder-external-auth-provider
           provider="gitlab"
-          oncoder-external-auth-state={({ detail }) => setGitlab(detail)}
           oncoder-external-auth-unlinked={({ detail }) =>
             log(`${detail.provider} is unlinked; its token ${detail.revoked ? "is" : "may not be"} revoked.`)
           }
@@ -34,11 +29,13 @@ export function App() {
 
       <section aria-labelledby="all">
         <h2 id="all">All accounts</h2>
+        <p>{linked} linked and working</p>
         <button type="button" onClick={() => list.current?.refresh()}>
           Ask again
         </button>
         <coder-external-auth
           ref={list}
+          oncoder-external-auth-state={({ detail }) => setStates((before) => ({ ...before, [detail.provider]: detail }))}
           oncoder-external-auth-linked={({ detail }) => log(`${detail.provider} is linked as ${detail.login}.`)}
           oncoder-external-auth-revocation-failed={({ detail }) => log(`Revoke ${detail.name} by hand: ${detail.url}`)}
           oncoder-external-auth-unauthorized={() => log("The session has ended.")}
