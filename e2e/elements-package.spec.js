@@ -2,7 +2,7 @@
 // The npm package: what is in it, what others read of it, and that what it says
 // of itself is so.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -17,6 +17,11 @@ const source = (name) => readFileSync(join(ROOT, "npm", name), "utf8");
 const manifest = JSON.parse(source("custom-elements.json"));
 /** @type {any[]} */
 const classes = manifest.modules[0].declarations.filter((/** @type {any} */ { kind }) => kind === "class");
+
+/** What the program draws. */
+const rustFiles = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".rs"))
+  .map((name) => join(ROOT, "src", name));
 
 /** @type {string} */
 let folder;
@@ -148,15 +153,17 @@ test("the manifest has every member and attribute of the elements, and no other"
 
 test("the manifest has the events, parts and custom properties that there are", () => {
   const declared = [...source("element.d.ts").matchAll(/^ {2}"(coder-external-auth-[\w-]+)": CustomEvent</gm)];
-  const parts = [...source("element.js").matchAll(/part: "([\w-]+)"/g)];
+  const drawn = rustFiles.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/ part="([\w -]+)"/g)]);
+  const parts = [...source("element.js").matchAll(/part: "([\w-]+)"/g), ...drawn].flatMap(([, names]) => names?.split(" "));
   const tokens = [...readFileSync(join(ROOT, "style", "tokens.css"), "utf8").matchAll(/^\s*(--cea-[\w-]+):/gm)];
   expect(declared).toHaveLength(6);
   expect(tokens.length).toBeGreaterThan(20);
   /** @param {any[]} things */
   const names = (things) => things.map(({ name }) => name).sort();
-  for (const { cssParts, cssProperties, events } of classes) {
+  const told = new Set(classes.flatMap(({ cssParts }) => names(cssParts)));
+  expect([...told].sort()).toEqual([...new Set(parts)].sort());
+  for (const { cssProperties, events } of classes) {
     expect(names(events)).toEqual(declared.map(([, name]) => name).sort());
-    expect(names(cssParts)).toEqual(parts.map(([, name]) => name).sort());
     expect(names(cssProperties)).toEqual(tokens.map(([, name]) => name).sort());
   }
 });

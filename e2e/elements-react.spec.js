@@ -94,7 +94,7 @@ test("events arrive, and the form waits for the link", async ({ page, standIn })
     "The form can be sent.",
     "gitlab is unlinked; its token may not be revoked.",
   ]);
-  await expect(page.getByText("1 linked", { exact: true })).toBeVisible();
+  await expect(page.getByText("1 linked and working", { exact: true })).toBeVisible();
 
   await create.click();
   await expect(page.getByRole("status")).toHaveText("Created: engine for the account at codeberg");

@@ -64,10 +64,8 @@ test.describe("the list", () => {
     expect(heard.filter(({ name }) => name === "linked")).toEqual([
       { name: "linked", detail: { provider: "codeberg", login: expect.any(String) }, target: "coder-external-auth" },
     ]);
-    expect(heard.filter(({ name, detail }) => name === "state" && detail.provider === "codeberg").pop()?.detail).toMatchObject({
-      name: "Codeberg",
-      linked: true,
-    });
+    const states = heard.filter(({ name, detail }) => name === "state" && detail.provider === "codeberg");
+    expect(states.map(({ detail }) => detail.linked)).toEqual([false, true]);
   });
 
   test("unlinks, after asking, and says whether the token is revoked", async ({ accounts, page, standIn }) => {
@@ -148,10 +146,24 @@ test.describe("the list", () => {
   test("its methods do as its buttons do", async ({ accounts, page, standIn }) => {
     await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
     await expect(accounts.cards).toHaveCount(12);
-    const unlinked = page.evaluate(() => document.querySelector("coder-external-auth")?.unlink("gitlab"));
+    /** @param {"link" | "unlink"} method @param {string} id */
+    const call = (method, id) =>
+      page.evaluate(([name, provider]) => document.querySelector("coder-external-auth")?.[name](provider), /** @type {const} */ ([method, id]));
+
+    const unlinked = call("unlink", "gitlab");
     await accounts.dialog("GitLab").getByRole("button", { name: "Unlink", exact: true }).click();
     expect(await unlinked).toBe(true);
     await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+
+    const kept = call("unlink", "bitbucket");
+    await accounts.dialog("Bitbucket").getByRole("button", { name: "Cancel", exact: true }).click();
+    expect(await kept).toBe(false);
+
+    const opened = page.waitForEvent("popup");
+    const linked = call("link", "codeberg");
+    await authorize(await opened).click();
+    expect(await linked).toBe(true);
+    expect(await call("link", "nowhere")).toBe(false);
   });
 });
 
@@ -182,8 +194,13 @@ test("a card alone unlinks and links", async ({ accounts, page, standIn }) => {
   await expect(card).toContainText("GitLab is unlinked, and the token is revoked.");
   await linkInWindow(accounts, "GitLab");
   await expect(card.getByText("Linked", { exact: true })).toBeVisible();
-  const names = (await elements.heard()).map(({ name }) => name).filter((name) => name !== "state");
-  expect(names).toEqual(["unlinked", "linked"]);
+  const heard = await elements.heard();
+  expect(heard.map(({ name }) => name).filter((name) => name !== "state")).toEqual(["unlinked", "linked"]);
+  const states = heard.filter(({ name }) => name === "state").map(({ detail }) => detail);
+  expect([states.at(0), states.at(-1)]).toEqual(
+    Array(2).fill({ provider: "gitlab", name: "GitLab", linked: true, login: expect.any(String), state: "Linked" }),
+  );
+  expect(states.some(({ linked }) => !linked)).toBe(true);
 
   // Another provider: the same card, asked anew.
   await card.evaluate((element) => element.setAttribute("provider", "bitbucket"));

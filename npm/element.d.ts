@@ -73,7 +73,7 @@ export interface ExternalAuthEventMap {
   "coder-external-auth-unauthorized": CustomEvent<Record<string, never>>;
   /** Something failed, the program's own start included. */
   "coder-external-auth-error": CustomEvent<ErrorDetail>;
-  /** What is known of the provider of a card or button has changed, or is known for the first time. */
+  /** What is known of a provider that is shown has changed, or is known for the first time. */
   "coder-external-auth-state": CustomEvent<StateDetail>;
 }
 
