@@ -12,7 +12,8 @@ Usage: cargo xtask <task>
 
   setup [--check]
       Find or install what the other tasks need: the wasm32 target, trunk,
-      wasm-bindgen, wasm-opt, Chromium with its driver, the npm packages.
+      wasm-bindgen, wasm-opt, Chromium and Firefox with their drivers, the npm
+      packages.
       --check only reports, and fails when something is missing.
 
   serve [--port N] [--release] [--scenario NAME]
