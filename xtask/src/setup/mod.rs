@@ -172,6 +172,15 @@ impl Tools {
         Ok(&self.found(item)?.place)
     }
 
+    /// geckodriver's program.
+    pub(crate) fn geckodriver(&self) -> Result<PathBuf> {
+        let found = self.found(Item::Geckodriver)?;
+        Ok(found.programs.as_ref().map_or_else(
+            || found.place.clone(),
+            |folder| folder.join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX)),
+        ))
+    }
+
     fn found(&self, item: Item) -> Result<&Found> {
         self.0
             .get(&item)
