@@ -3,6 +3,8 @@
 // (https://www.w3.org/TR/webdriver2/) that the journeys need.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import path from "node:path";
 import { createInterface } from "node:readline";
 
 /** @import { ChildProcess } from "node:child_process" */
@@ -43,8 +45,12 @@ export class Driver {
     const child = spawn(
       variable("GECKODRIVER"),
       ["--host", "127.0.0.1", "--port", "0", "--websocket-port", "0", "--binary", variable("FIREFOX_PATH")],
-      { stdio: ["ignore", "pipe", "inherit"] },
+      { stdio: ["ignore", "pipe", "pipe"] },
     );
+    // Firefox has much to say about the system that it runs on.
+    child.stderr.pipe(createWriteStream(path.join(variable("RESULTS"), "firefox.log")));
+    // Should the journeys end in the middle.
+    process.once("exit", () => child.kill("SIGTERM"));
     const lines = createInterface({ input: child.stdout });
     const url = await new Promise((started, failed) => {
       child.once("error", failed);

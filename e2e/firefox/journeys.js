@@ -11,7 +11,7 @@
 //   GECKODRIVER   its driver's program
 //   STAND_IN      the stand-in's program
 //   PAGE          the folder of the built page, for the stand-in to serve
-//   RESULTS       the folder for pictures of what failed
+//   RESULTS       the folder for pictures of what failed, and Firefox's log
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
