@@ -29,11 +29,12 @@ fn journeys(tools: &Tools, program: &WholeProgram) -> Result<Report> {
     let built = program.built(tools)?;
     super::heading("firefox: the whole program in Firefox");
     let results = workspace::target().join("firefox");
+    // Pictures of what failed the last time would mislead.
+    if results.exists() {
+        std::fs::remove_dir_all(&results).explain(|| format!("remove {}", say::path(&results)))?;
+    }
     std::fs::create_dir_all(&results).explain(|| format!("make {}", say::path(&results)))?;
     let report = results.join("report.tap");
-    if report.exists() {
-        std::fs::remove_file(&report).explain(|| format!("remove {}", say::path(&report)))?;
-    }
     let mut command = process::program("node");
     command
         .args(["--test-reporter", "spec"])
