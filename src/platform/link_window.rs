@@ -56,7 +56,8 @@ impl LinkWindow {
 
     /// What the deployment says in the window when the flow has failed there:
     /// it shows the raw JSON of an error. None while the window is elsewhere,
-    /// which cannot be looked into.
+    /// which cannot be looked into; and in Firefox, which shows JSON in a viewer
+    /// of no origin.
     #[must_use]
     pub fn failure(&self) -> Option<ApiMessage> {
         // Another origin's page throws at every one of these.

@@ -69,8 +69,9 @@ impl ExternalAuthStore {
             self.tell_other_tabs(&entry.id);
             let focus = KeptFocus::anywhere();
             // Live first, which is quick; then the list, which alone knows
-            // when the token ends.
-            if self.read_external_auth(&entry).await.is_none() {
+            // when the token ends. The return page may report only now, and
+            // then it is read once more.
+            if self.read_external_auth_or_later(&entry).await.is_none() {
                 return;
             }
             let name = entry.name.get_untracked();

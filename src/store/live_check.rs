@@ -57,6 +57,25 @@ impl ExternalAuthStore {
         self.join_external_auth(entry).await
     }
 
+    /// The same; where it is given up for one that asks still later, the answer
+    /// to that one.
+    pub(super) async fn read_external_auth_or_later(self, entry: &ProviderEntry) -> LiveAnswer {
+        let mut answer = self.read_external_auth(entry).await;
+        while answer.is_none() && Self::is_being_asked(entry) {
+            answer = self.join_external_auth(entry).await;
+        }
+        answer
+    }
+
+    /// Whether a request to a provider is on its way.
+    fn is_being_asked(entry: &ProviderEntry) -> bool {
+        let asked = entry.live.try_with_value(|live| {
+            let running = live.running.as_ref();
+            running.is_some_and(|running| running.answer.peek().is_none())
+        });
+        asked == Some(true)
+    }
+
     /// Gives up the request to a provider that is on its way, if there is one.
     pub(super) fn give_up_live_check(entry: &ProviderEntry) {
         // Dropped after the borrow: who waits for it is woken.

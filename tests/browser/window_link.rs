@@ -111,6 +111,29 @@ async fn the_return_page_is_a_reason_to_look_and_not_the_result() {
     assert_eq!(choices(&card), WAITING);
 }
 
+// What was read for the notice was given up for what the report made it read,
+// and the notice with it.
+#[wasm_bindgen_test]
+async fn a_return_page_that_reports_after_the_link_was_found_takes_no_notice_away() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let _popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    let for_the_notice = fakes.hold(CHECK_GITLAB);
+    fakes.advance(seconds(3)).await;
+    assert!(for_the_notice.is_asked());
+
+    let for_the_report = fakes.hold(CHECK_GITLAB);
+    tell_other_tabs("gitlab", || for_the_report.is_asked()).await;
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    for_the_report.answer(Answer::json(&live())).await;
+
+    let card = open.page.card("GitLab");
+    assert!(card.says("GitLab is linked."), "{}", card.text());
+    assert!(open.page.announcements().contains("GitLab is linked."));
+}
+
 #[wasm_bindgen_test]
 async fn cancel_closes_the_window_and_stops_looking() {
     let fakes = Fakes::install();

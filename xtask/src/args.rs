@@ -12,7 +12,8 @@ Usage: cargo xtask <task>
 
   setup [--check]
       Find or install what the other tasks need: the wasm32 target, trunk,
-      wasm-bindgen, wasm-opt, Chromium with its driver, the npm packages.
+      wasm-bindgen, wasm-opt, Chromium and Firefox with their drivers, the npm
+      packages.
       --check only reports, and fails when something is missing.
 
   serve [--port N] [--release] [--scenario NAME]
@@ -20,10 +21,10 @@ Usage: cargo xtask <task>
       127.0.0.1; build again on every change. --port 0 takes a free port;
       --scenario gallery shows every state there is, many=N a long list.
 
-  test [--only unit|browser|e2e|lint] [-- ARGUMENT...]
+  test [--only lint|unit|browser|firefox|e2e] [-- ARGUMENT...]
       Run all tests and checks, or a part of them (`--only` may be repeated).
-      With exactly one part of unit, browser and e2e, the arguments after `--`
-      go to its test runner, a test's name for example.
+      With exactly one part that is not lint, the arguments after `--` go to its
+      test runner, a test's name for example.
 
   dist
       Build the release into dist/, and list the sizes of its files.
@@ -80,15 +81,23 @@ pub(crate) enum Part {
     Lint,
     /// The tests that run on the host.
     Unit,
-    /// The page's components in a headless browser.
+    /// The page's components in headless Chromium.
     Browser,
+    /// The same in headless Firefox, and journeys through the whole program.
+    Firefox,
     /// The whole program, as a person uses it.
     E2e,
 }
 
 impl Part {
     /// All parts, the quickest to fail first.
-    pub(crate) const ALL: [Self; 4] = [Self::Lint, Self::Unit, Self::Browser, Self::E2e];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Lint,
+        Self::Unit,
+        Self::Browser,
+        Self::Firefox,
+        Self::E2e,
+    ];
 
     /// Its name on the command line and in the summary.
     pub(crate) fn name(self) -> &'static str {
@@ -96,6 +105,7 @@ impl Part {
             Self::Lint => "lint",
             Self::Unit => "unit",
             Self::Browser => "browser",
+            Self::Firefox => "firefox",
             Self::E2e => "e2e",
         }
     }
@@ -191,9 +201,14 @@ fn read_test(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
     options.only.sort_unstable();
     options.only.dedup();
     if !options.passed_on.is_empty()
-        && !matches!(options.only[..], [Part::Unit | Part::Browser | Part::E2e])
+        && !matches!(
+            options.only[..],
+            [Part::Unit | Part::Browser | Part::Firefox | Part::E2e]
+        )
     {
-        return Err("arguments after `--` need exactly one `--only unit|browser|e2e`".into());
+        return Err(
+            "arguments after `--` need exactly one `--only unit|browser|firefox|e2e`".into(),
+        );
     }
     Ok(Task::Test(options))
 }
@@ -203,8 +218,11 @@ fn part(name: &str) -> std::result::Result<Part, lexopt::Error> {
         .into_iter()
         .find(|part| part.name() == name)
         .ok_or_else(|| {
-            format!("there is no part of the tests named `{name}`: unit, browser, e2e and lint are")
-                .into()
+            format!(
+                "there is no part of the tests named `{name}`: \
+                 lint, unit, browser, firefox and e2e are"
+            )
+            .into()
         })
 }
 
@@ -258,6 +276,14 @@ mod tests {
             (
                 "test --only e2e -- --grep unlink",
                 test(&[Part::E2e], &["--grep", "unlink"]),
+            ),
+            (
+                "test --only firefox -- unlink_dialog",
+                test(&[Part::Firefox], &["unlink_dialog"]),
+            ),
+            (
+                "test --only e2e,firefox,browser",
+                test(&[Part::Browser, Part::Firefox, Part::E2e], &[]),
             ),
             ("dist", Task::Dist),
         ] {

@@ -7,11 +7,16 @@
 /// trunk, which builds the page. 0.22 wants a newer rustc than Debian's.
 pub(crate) const TRUNK: &str = "0.21.14";
 
+/// geckodriver, by which the tests drive Firefox. A newer one in PATH will do.
+pub(crate) const GECKODRIVER: &str = "0.37.1";
+
 /// How many crates `cargo install` compiles for trunk, and for the wasm-bindgen
 /// tools after it. For the progress lines alone: a wrong number does no harm.
 pub(crate) const TRUNK_CRATES: usize = 368;
 /// See [`TRUNK_CRATES`].
 pub(crate) const WASM_BINDGEN_CRATES: usize = 138;
+/// Those of geckodriver.
+pub(crate) const GECKODRIVER_CRATES: usize = 163;
 
 /// How far the tools are optimised. They run for moments, but are compiled by
 /// everybody who starts: optimised at all, that takes twice the time.
@@ -42,14 +47,13 @@ pub(crate) const WASM_LD: &str = "wasm-ld-22";
 /// … and the folder with the linker under the name that rustc is given.
 pub(crate) const LLD_BINARY: &str = "/usr/lib/llvm-22/bin/lld";
 
-/// The browser for the tests, its driver, and fonts for Latin, Hebrew and
-/// Arabic script: a browser without fonts lays text out with no width.
-pub(crate) const DEBIAN_BROWSER: [&str; 4] = [
-    "chromium",
-    "chromium-driver",
-    "fonts-dejavu-core",
-    "fonts-liberation",
-];
+/// The browser for the tests and its driver.
+pub(crate) const DEBIAN_CHROMIUM: [&str; 2] = ["chromium", "chromium-driver"];
+/// The other one. Debian has no driver for it.
+pub(crate) const DEBIAN_FIREFOX: &str = "firefox-esr";
+/// Fonts for Latin, Hebrew and Arabic script: a browser without fonts lays
+/// text out with no width.
+pub(crate) const DEBIAN_FONTS: [&str; 2] = ["fonts-dejavu-core", "fonts-liberation"];
 
 /// A version of three numbers, in the order of age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,6 +105,8 @@ mod tests {
                 "Chromium 156.0.8078.79 built on Debian GNU/Linux 12",
                 Version(156, 0, 8078),
             ),
+            ("Mozilla Firefox 153.7.0esr", Version(153, 7, 0)),
+            ("geckodriver 0.37.1 (1a2b3c 2026-01-01)", Version(0, 37, 1)),
             ("rustc 1.96.0-nightly (abc 2026-05-25)", Version(1, 96, 0)),
             ("Version 1.2", Version(1, 2, 0)),
         ] {

@@ -33,7 +33,7 @@ pub(super) fn ask_for_permission(missing: &[Item]) -> Result {
     let may_need_apt = missing.iter().any(|item| {
         matches!(
             item,
-            Item::WasmTarget | Item::WasmClippy | Item::Chromium | Item::Driver
+            Item::WasmTarget | Item::WasmClippy | Item::Chromium | Item::Driver | Item::Firefox
         )
     });
     let can_ask = std::io::stdin().is_terminal() && workspace::find_program("sudo").is_some();
@@ -64,8 +64,8 @@ pub(super) fn install(packages: &[&str]) -> Result {
         return Err(Failure::new(format!(
             "this system has no apt-get. What Debian's packages {list} hold has to be \
              installed by hand, and its programs have to be in PATH: the wasm32 target by \
-             `rustup target add wasm32-unknown-unknown`, the browser as `chromium` or \
-             `google-chrome` with the `chromedriver` of the same version"
+             `rustup target add wasm32-unknown-unknown`, the browsers as `chromium` or \
+             `google-chrome` with the `chromedriver` of the same version, and as `firefox`"
         )));
     }
     let right = right();

@@ -1,41 +1,60 @@
-//! Chromium and its driver.
+//! Chromium and its driver, and Firefox.
 
 use std::path::PathBuf;
 
 use super::{Found, State};
-use crate::versions::Version;
+use crate::versions::{self, Version};
 use crate::{process, workspace};
 
-/// The names under which systems have it.
-const NAMES: [&str; 4] = [
+/// The names under which systems have Chromium.
+const CHROMIUM_NAMES: [&str; 4] = [
     "chromium",
     "chromium-browser",
     "google-chrome",
     "google-chrome-stable",
 ];
 
-/// The first Chromium in PATH, and its version.
-fn chromium() -> Option<(PathBuf, Version)> {
-    let place = NAMES.into_iter().find_map(workspace::find_program)?;
+/// The names under which systems have Firefox, Debian's first.
+const FIREFOX_NAMES: [&str; 2] = ["firefox-esr", "firefox"];
+
+/// The first program of these in PATH, and its version.
+fn first(names: &[&str]) -> Option<(PathBuf, Version)> {
+    let place = names
+        .iter()
+        .find_map(|name| workspace::find_program(name))?;
     let says = process::answer(process::program(&place).arg("--version"))?;
     Some((place, Version::find(&says)?))
 }
 
-/// The browser.
-pub(super) fn find() -> State {
+/// The first Chromium in PATH, and its version.
+fn chromium() -> Option<(PathBuf, Version)> {
+    first(&CHROMIUM_NAMES)
+}
+
+/// Firefox. Its driver fits every version: see `cargo_tools`.
+pub(super) fn find_firefox() -> State {
+    first(&FIREFOX_NAMES).map_or_else(
+        || {
+            State::Missing(format!(
+                "for the tests: Debian's package {}",
+                versions::DEBIAN_FIREFOX
+            ))
+        },
+        |(place, version)| State::Present(Found::at(place, format!("Firefox {version}"))),
+    )
+}
+
+/// Chromium.
+pub(super) fn find_chromium() -> State {
     chromium().map_or_else(
         || State::Missing("for the tests: Debian's package chromium".to_owned()),
         |(place, version)| State::Present(Found::at(place, format!("Chromium {version}"))),
     )
 }
 
-/// The driver: of the browser's own major version, or it refuses to drive it.
+/// Chromium's driver: of the browser's own major version, or it refuses to drive it.
 pub(super) fn find_driver() -> State {
-    let driver = workspace::find_program("chromedriver").and_then(|place| {
-        let says = process::answer(process::program(&place).arg("--version"))?;
-        Some((place, Version::find(&says)?))
-    });
-    match (driver, chromium()) {
+    match (first(&["chromedriver"]), chromium()) {
         (Some((_, driver)), Some((_, browser))) if driver.0 != browser.0 => {
             State::Missing(format!(
                 "chromedriver {driver} does not fit Chromium {browser}: \

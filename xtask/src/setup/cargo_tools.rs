@@ -1,10 +1,11 @@
-//! Tools that `cargo install` compiles: trunk, and wasm-bindgen's.
+//! Tools that `cargo install` compiles: trunk, wasm-bindgen's, and geckodriver.
 
 use std::path::PathBuf;
 
 use super::{Found, State};
 use crate::failure::{Explain, Failure, Result};
-use crate::{process, say, versions, workspace};
+use crate::versions::{self, Version};
+use crate::{process, say, workspace};
 
 /// A package of programs, at one version.
 pub(super) struct CargoTool {
@@ -13,6 +14,8 @@ pub(super) struct CargoTool {
     /// The package that cargo installs.
     package: &'static str,
     version: String,
+    /// Which versions in PATH are as good.
+    fits: Fits,
     /// All must be there.
     programs: &'static [&'static str],
     /// How many crates are compiled, about.
@@ -21,12 +24,32 @@ pub(super) struct CargoTool {
     optimised: &'static [&'static str],
 }
 
+/// Which versions will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fits {
+    /// That version and no other.
+    Same,
+    /// That version, and those after it.
+    SameOrNewer,
+}
+
+impl Fits {
+    /// Whether the version that is there will do where `ours` is the pinned one.
+    fn accepts(self, ours: Version, there: Version) -> bool {
+        match self {
+            Self::Same => there == ours,
+            Self::SameOrNewer => there >= ours,
+        }
+    }
+}
+
 /// trunk, at the pinned version.
 pub(super) fn trunk() -> CargoTool {
     CargoTool {
         name: "trunk",
         package: "trunk",
         version: versions::TRUNK.to_owned(),
+        fits: Fits::Same,
         programs: &["trunk"],
         crates: versions::TRUNK_CRATES,
         optimised: &[],
@@ -43,10 +66,24 @@ pub(super) fn wasm_bindgen() -> Result<CargoTool> {
         name: "wasm-bindgen",
         package: "wasm-bindgen-cli",
         version: version.to_owned(),
+        fits: Fits::Same,
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         crates: versions::WASM_BINDGEN_CRATES,
         optimised: &versions::WASM_BINDGEN_OPTIMISED,
     })
+}
+
+/// geckodriver, which speaks a standard: a newer one does the same.
+pub(super) fn geckodriver() -> CargoTool {
+    CargoTool {
+        name: "geckodriver",
+        package: "geckodriver",
+        version: versions::GECKODRIVER.to_owned(),
+        fits: Fits::SameOrNewer,
+        programs: &["geckodriver"],
+        crates: versions::GECKODRIVER_CRATES,
+        optimised: &[],
+    }
 }
 
 impl CargoTool {
@@ -71,8 +108,9 @@ impl CargoTool {
                 programs: Some(programs),
             }));
         }
-        if let Some(place) = self.find_in_path() {
-            return Ok(State::Present(Found::at(place, self.title())));
+        if let Some((place, version)) = self.find_in_path() {
+            let what = format!("{} {version}", self.name);
+            return Ok(State::Present(Found::at(place, what)));
         }
         Ok(State::Missing(format!(
             "{}: compiled by cargo into {}",
@@ -89,17 +127,19 @@ impl CargoTool {
         })
     }
 
-    /// The first program's place, if all are in PATH at exactly our version.
-    fn find_in_path(&self) -> Option<PathBuf> {
-        let ours = versions::Version::find(&self.version)?;
-        let mut places = Vec::new();
+    /// The first program's place and version, if all are in PATH at a version
+    /// that fits.
+    fn find_in_path(&self) -> Option<(PathBuf, Version)> {
+        let ours = Version::find(&self.version)?;
+        let mut found = Vec::new();
         for program in self.programs {
             let place = workspace::find_program(program)?;
             let says = process::answer(process::program(&place).arg("--version"))?;
-            (versions::Version::find(&says)? == ours).then_some(())?;
-            places.push(place);
+            let version = Version::find(&says)?;
+            self.fits.accepts(ours, version).then_some(())?;
+            found.push((place, version));
         }
-        places.into_iter().next()
+        found.into_iter().next()
     }
 
     /// Downloads or compiles it.
@@ -158,6 +198,7 @@ impl CargoTool {
             .args(["install", "--debug", "--locked", "--color", "never"])
             // trunk: no TLS and no look for updates, as it has nothing to
             // download. wasm-bindgen: no TLS to a driver on loopback.
+            // geckodriver has none to leave out.
             .arg("--no-default-features")
             .args(["--version", &self.version, "--root"])
             .arg(to)
@@ -202,4 +243,24 @@ pub(super) fn install(missing: &[CargoTool]) -> Result {
         std::fs::remove_dir_all(&build).explain(|| format!("remove {}", say::path(&build)))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_another_version_in_path_only_where_that_does_no_harm() {
+        let (older, ours, newer) = (Version(0, 9, 0), Version(0, 37, 1), Version(0, 38, 0));
+        for (fits, version, good) in [
+            (Fits::Same, older, false),
+            (Fits::Same, ours, true),
+            (Fits::Same, newer, false),
+            (Fits::SameOrNewer, older, false),
+            (Fits::SameOrNewer, ours, true),
+            (Fits::SameOrNewer, newer, true),
+        ] {
+            assert_eq!(fits.accepts(ours, version), good, "{fits:?} {version}");
+        }
+    }
 }

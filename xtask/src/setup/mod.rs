@@ -40,11 +40,15 @@ pub(crate) enum Item {
     Chromium,
     /// The program that drives it.
     Driver,
+    /// The other browser of the tests.
+    Firefox,
+    /// The program that drives that one.
+    Geckodriver,
 }
 
 impl Item {
     /// Everything.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::WasmTarget,
         Self::WasmClippy,
         Self::Trunk,
@@ -54,6 +58,8 @@ impl Item {
         Self::WasmOpt,
         Self::Chromium,
         Self::Driver,
+        Self::Firefox,
+        Self::Geckodriver,
     ];
     /// What it takes to build the page for development.
     pub(crate) const DEVELOPMENT: [Self; 3] = [Self::WasmTarget, Self::Trunk, Self::WasmBindgen];
@@ -78,6 +84,8 @@ impl Item {
             Self::WasmOpt => "wasm-opt",
             Self::Chromium => "Chromium",
             Self::Driver => "chromedriver",
+            Self::Firefox => "Firefox",
+            Self::Geckodriver => "geckodriver",
         }
     }
 
@@ -91,8 +99,10 @@ impl Item {
             Self::Node => node::find(),
             Self::NpmPackages => node::find_packages(),
             Self::WasmOpt => node::find_wasm_opt(),
-            Self::Chromium => browser::find(),
+            Self::Chromium => browser::find_chromium(),
             Self::Driver => browser::find_driver(),
+            Self::Firefox => browser::find_firefox(),
+            Self::Geckodriver => cargo_tools::geckodriver().find()?,
         })
     }
 }
@@ -160,6 +170,15 @@ impl Tools {
     /// Where an item is.
     pub(crate) fn place(&self, item: Item) -> Result<&PathBuf> {
         Ok(&self.found(item)?.place)
+    }
+
+    /// geckodriver's program.
+    pub(crate) fn geckodriver(&self) -> Result<PathBuf> {
+        let found = self.found(Item::Geckodriver)?;
+        Ok(found.programs.as_ref().map_or_else(
+            || found.place.clone(),
+            |folder| folder.join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX)),
+        ))
     }
 
     fn found(&self, item: Item) -> Result<&Found> {
@@ -328,6 +347,9 @@ fn compiled(missing: &[Item]) -> Result {
     if missing.contains(&Item::WasmBindgen) {
         tools.push(cargo_tools::wasm_bindgen()?);
     }
+    if missing.contains(&Item::Geckodriver) {
+        tools.push(cargo_tools::geckodriver());
+    }
     cargo_tools::install(&tools)
 }
 
@@ -344,8 +366,16 @@ fn fetched(missing: &[Item]) -> Result {
     if missing.contains(&Item::WasmClippy) && wasm_target::clippy_comes_from_debian()? {
         packages.push(versions::DEBIAN_CLIPPY);
     }
-    if missing.contains(&Item::Chromium) || missing.contains(&Item::Driver) {
-        packages.extend(versions::DEBIAN_BROWSER);
+    let chromium = missing.contains(&Item::Chromium) || missing.contains(&Item::Driver);
+    let firefox = missing.contains(&Item::Firefox);
+    if chromium {
+        packages.extend(versions::DEBIAN_CHROMIUM);
+    }
+    if firefox {
+        packages.push(versions::DEBIAN_FIREFOX);
+    }
+    if chromium || firefox {
+        packages.extend(versions::DEBIAN_FONTS);
     }
     apt::install(&packages)?;
     if build_std {

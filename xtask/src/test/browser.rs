@@ -1,10 +1,11 @@
-//! The page's components in headless Chromium, by wasm-bindgen's test runner.
+//! The page's components in a headless browser, by wasm-bindgen's test runner.
 //!
-//! The runner reads the browser's flags from `webdriver.json` in the
+//! The runner reads the browsers' flags from `webdriver.json` in the
 //! repository's folder, and serves the tests' pages from there, so a test may
 //! load `/style/….css`.
 
 use std::ffi::OsString;
+use std::process::Command;
 
 use super::counts::Report;
 use super::unit::PAGE;
@@ -19,8 +20,36 @@ const LIMITS: [(&str, &str); 2] = [
     ("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60"),
 ];
 
-/// Runs them.
+/// Runs them in Chromium.
 pub(super) fn run(tools: &Tools, passed_on: &[OsString]) -> Result<Report> {
+    let mut command = command(tools)?;
+    command
+        // The runner asks for this one first.
+        .env_remove("GECKODRIVER")
+        .env("CHROMEDRIVER", tools.place(Item::Driver)?);
+    super::cargo_test(command, "browser: the page in Chromium", passed_on)
+}
+
+/// Runs them in Firefox.
+pub(super) fn run_in_firefox(tools: &Tools, passed_on: &[OsString]) -> Result<Report> {
+    let mut command = command(tools)?;
+    command.env("GECKODRIVER", tools.geckodriver()?).env(
+        "GECKODRIVER_ARGS",
+        driver_arguments(tools.place(Item::Firefox)?),
+    );
+    super::cargo_test(command, "firefox: the page in Firefox", passed_on)
+}
+
+/// What the runner tells geckodriver: which Firefox, wherever it is, and that
+/// any port will do for what the runner does not use.
+fn driver_arguments(firefox: &std::path::Path) -> String {
+    // Read as a shell would.
+    let quoted = firefox.to_string_lossy().replace('\'', "'\\''");
+    format!("--binary '{quoted}' --websocket-port 0")
+}
+
+/// The command without its browser.
+fn command(tools: &Tools) -> Result<Command> {
     let mut command = tools.wasm_program("cargo")?;
     command
         .args(["test", "--package", PAGE, "--tests"])
@@ -29,11 +58,33 @@ pub(super) fn run(tools: &Tools, passed_on: &[OsString]) -> Result<Report> {
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
             "wasm-bindgen-test-runner",
         )
-        .env("CHROMEDRIVER", tools.place(Item::Driver)?)
         // For test files that do not say where they run: not in Node.js.
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         // A failed test is no error of the runner's.
         .env("RUST_LIB_BACKTRACE", "0")
         .envs(LIMITS);
-    super::cargo_test(command, "browser: the page in Chromium", passed_on)
+    Ok(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn a_folder_of_any_name_reaches_the_driver_in_one_piece() {
+        for (path, arguments) in [
+            (
+                "/usr/bin/firefox",
+                "--binary '/usr/bin/firefox' --websocket-port 0",
+            ),
+            (
+                "/my apps/it's",
+                "--binary '/my apps/it'\\''s' --websocket-port 0",
+            ),
+        ] {
+            assert_eq!(driver_arguments(Path::new(path)), arguments);
+        }
+    }
 }

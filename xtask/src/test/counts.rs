@@ -180,6 +180,31 @@ pub(super) fn playwright(report: &Value) -> Option<Report> {
     Some(result)
 }
 
+/// Reads the report that Node.js's own test runner writes with its reporter
+/// `tap`.
+pub(super) fn tap(report: &str) -> Option<Report> {
+    let number = |name: &str| -> Option<u64> {
+        report.lines().find_map(|line| {
+            let number = line.strip_prefix("# ")?.strip_prefix(name)?;
+            number.strip_prefix(' ')?.parse().ok()
+        })
+    };
+    // What belongs to a test is indented, its words included.
+    let failures = report.lines().filter_map(|line| {
+        let (_, name) = line.strip_prefix("not ok ")?.split_once(" - ")?;
+        Some(name.to_owned())
+    });
+    Some(Report {
+        counts: Counts {
+            passed: number("pass")?,
+            // One that was cancelled ran into its time limit, for example.
+            failed: number("fail")? + number("cancelled")?,
+            skipped: number("skipped")? + number("todo")?,
+        },
+        failures: failures.collect(),
+    })
+}
+
 fn array<'report>(value: &'report Value, name: &str) -> impl Iterator<Item = &'report Value> {
     value
         .get(name)
@@ -333,7 +358,28 @@ mod tests {
     }
 
     #[test]
+    fn counts_the_report_of_nodes_test_runner() {
+        let report = tap("TAP version 13\n\
+             # Subtest: links\n\
+             ok 1 - links\n  ---\n  duration_ms: 12\n  ...\n\
+             # Subtest: unlinks\n\
+             not ok 2 - unlinks\n  ---\n  error: 'not ok 3 - in its words'\n  ...\n\
+             ok 3 - checks # SKIP\n\
+             not ok 4 - waits\n\
+             1..4\n# tests 4\n# suites 0\n# pass 1\n# fail 1\n# cancelled 1\n\
+             # skipped 1\n# todo 0\n# duration_ms 4000\n");
+        assert_eq!(
+            report,
+            Some(Report {
+                counts: counts(1, 2, 1),
+                failures: vec!["unlinks".to_owned(), "waits".to_owned()],
+            })
+        );
+    }
+
+    #[test]
     fn a_report_without_numbers_is_none() {
+        assert_eq!(tap("TAP version 13\nok 1 - links\n"), None);
         assert_eq!(playwright(&json!({ "stats": { "expected": 1 } })), None);
         assert_eq!(playwright(&json!({})), None);
     }

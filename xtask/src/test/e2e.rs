@@ -4,19 +4,15 @@
 use std::ffi::OsString;
 
 use super::counts::{self, Report};
+use super::whole_program::WholeProgram;
 use crate::failure::{Explain, Failure, Result};
-use crate::page::{self, Profile};
 use crate::setup::{Item, Tools};
-use crate::{package, process, say, stand_in, workspace};
+use crate::{package, process, say, workspace};
 
 /// Builds what is tested, and runs the tests.
-pub(super) fn run(tools: &Tools, passed_on: &[OsString]) -> Result<Report> {
-    super::heading("e2e: building the page and the stand-in");
-    let page = page::served_folder(Profile::Release);
-    page::build(tools, Profile::Release, &page)?;
-    package::assemble(&page)?;
-    let stand_in = stand_in::build()?;
-
+pub(super) fn run(tools: &Tools, program: &WholeProgram, passed_on: &[OsString]) -> Result<Report> {
+    let built = program.built(tools)?;
+    package::assemble(&built.page)?;
     super::heading("e2e: the whole program in Chromium");
     let report = workspace::target().join("e2e").join("report.json");
     if report.exists() {
@@ -27,8 +23,8 @@ pub(super) fn run(tools: &Tools, passed_on: &[OsString]) -> Result<Report> {
         .arg("test")
         .args(passed_on)
         .env("CHROMIUM_PATH", tools.place(Item::Chromium)?)
-        .env("STAND_IN", stand_in)
-        .env("PAGE", page)
+        .env("STAND_IN", &built.stand_in)
+        .env("PAGE", &built.page)
         .env("ELEMENTS", package::folder())
         .env("E2E_REPORT", &report);
     if super::colour() == "always" {

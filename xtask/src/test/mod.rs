@@ -7,8 +7,10 @@
 mod browser;
 mod counts;
 mod e2e;
+mod firefox;
 mod lint;
 mod unit;
+mod whole_program;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -21,6 +23,7 @@ use crate::failure::{Failure, Result};
 use crate::setup::{self, Item};
 use crate::{process, say};
 use counts::{Counts, Report};
+use whole_program::WholeProgram;
 
 /// Runs the parts, and fails when anything failed.
 pub(crate) fn run(options: &TestOptions) -> Result {
@@ -37,6 +40,7 @@ pub(crate) fn run(options: &TestOptions) -> Result {
     let needed: Vec<Item> = needed.into_iter().collect();
     let tools = setup::provide(&needed)?;
 
+    let program = WholeProgram::default();
     let mut results = Vec::new();
     for part in parts {
         let began = Instant::now();
@@ -44,7 +48,8 @@ pub(crate) fn run(options: &TestOptions) -> Result {
             Part::Lint => lint::run(&tools),
             Part::Unit => unit::run(&options.passed_on),
             Part::Browser => browser::run(&tools, &options.passed_on),
-            Part::E2e => e2e::run(&tools, &options.passed_on),
+            Part::Firefox => firefox::run(&tools, &program, &options.passed_on),
+            Part::E2e => e2e::run(&tools, &program, &options.passed_on),
         }
         .unwrap_or_else(|failure| Report::failed(&failure.sentence));
         if report.counts.executed() == 0 {
@@ -70,6 +75,16 @@ fn needs(part: Part) -> &'static [Item] {
             Item::WasmBindgen,
             Item::Chromium,
             Item::Driver,
+        ],
+        Part::Firefox => &[
+            Item::WasmTarget,
+            Item::Trunk,
+            Item::WasmBindgen,
+            Item::Node,
+            Item::NpmPackages,
+            Item::WasmOpt,
+            Item::Firefox,
+            Item::Geckodriver,
         ],
         Part::E2e => &[
             Item::WasmTarget,
