@@ -30,9 +30,9 @@ impl<T: Clone> Joined<T> {
         begin: impl FnOnce() -> Pin<Box<dyn Future<Output = T>>>,
     ) -> SharedFuture<T> {
         self.running().unwrap_or_else(|| {
-            let begun = begin().shared();
-            self.0.replace(Some(begun.clone()));
-            begun
+            let shared = begin().shared();
+            self.0.replace(Some(shared.clone()));
+            shared
         })
     }
 }

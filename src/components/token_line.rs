@@ -43,9 +43,8 @@ pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl 
 /// is told beside them only where that is why.
 fn tells_the_end(state: ProviderState, is_past: bool) -> bool {
     match state {
-        ProviderState::NoLongerConfigured => false,
         ProviderState::NeedsAttention(FinalTrouble::Expired) => is_past,
-        ProviderState::NeedsAttention(_) => false,
+        ProviderState::NoLongerConfigured | ProviderState::NeedsAttention(_) => false,
         _ => true,
     }
 }

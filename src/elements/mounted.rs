@@ -143,7 +143,7 @@ impl Mounted {
         let (store, waiting) = (*store, Rc::clone(waiting));
         let provider = provider.to_owned();
         promise(move |resolve| {
-            let begin = move |entry: &ProviderEntry, resolve| {
+            let start = move |entry: &ProviderEntry, resolve| {
                 waiting.borrow_mut().push(Waiting {
                     provider: entry.id.to_string(),
                     begun,
@@ -161,13 +161,13 @@ impl Mounted {
             };
             // In the click, where the list is there already.
             if let Some(entry) = entry() {
-                begin(&entry, resolve);
+                start(&entry, resolve);
                 return;
             }
             spawn_local(async move {
                 store.load().await;
                 match entry() {
-                    Some(entry) => begin(&entry, resolve),
+                    Some(entry) => start(&entry, resolve),
                     None => settle(&resolve, &JsValue::FALSE),
                 }
             });

@@ -44,10 +44,12 @@ pub enum StoreEvent {
     },
 }
 
+type Observer = Rc<dyn Fn(&StoreEvent)>;
+
 /// Those who want to know.
 #[derive(Default)]
 pub(super) struct Observers {
-    all: RefCell<Vec<(u64, Rc<dyn Fn(&StoreEvent)>)>>,
+    all: RefCell<Vec<(u64, Observer)>>,
     count: Cell<u64>,
 }
 

@@ -43,7 +43,7 @@ async fn a_short_list_has_nothing_to_search_it_by() {
 #[wasm_bindgen_test]
 async fn a_long_list_is_searched_and_filtered_and_the_address_keeps_both() {
     let fakes = Fakes::install();
-    let query = Query::set("?x=1");
+    let _query = Query::set("?x=1");
     fakes.answer(LIST, nine());
     let page = open_page().await;
     assert_eq!(page.cards().len(), 9);
@@ -51,20 +51,20 @@ async fn a_long_list_is_searched_and_filtered_and_the_address_keeps_both() {
     fill(&field(&page), "forge 7").await;
     assert_eq!(page.cards(), ["Forge 7"]);
     assert!(page.says("1 of 9 shown"));
-    assert_eq!(query.now(), "?x=1&q=forge+7");
+    assert_eq!(Query::now(), "?x=1&q=forge+7");
     fakes.advance(seconds(1)).await;
     assert!(page.announcements().contains("1 of 9 shown"));
 
     fill(&field(&page), "").await;
     page.button("Linked (1)").press().await;
     assert_eq!(page.cards(), ["GitLab"]);
-    assert_eq!(query.now(), "?x=1&show=linked");
+    assert_eq!(Query::now(), "?x=1&show=linked");
     fill(&field(&page), "forge").await;
     assert!(page.says("No provider fits the search and the filter."));
     page.button("Clear search and filter").press().await;
     assert_eq!(page.cards().len(), 9);
     assert!(field(&page).has_focus());
-    assert_eq!(query.now(), "?x=1");
+    assert_eq!(Query::now(), "?x=1");
 }
 
 #[wasm_bindgen_test]

@@ -87,7 +87,7 @@ impl Query {
     }
 
     /// The query that the address has now.
-    pub fn now(&self) -> String {
+    pub fn now() -> String {
         window().location().search().expect("a query")
     }
 }
