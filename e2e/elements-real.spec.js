@@ -3,6 +3,7 @@
 import { violations } from "./support/axe.js";
 import { ElementsPage } from "./support/elements.js";
 import { INSTALL_TIMEOUT_MS } from "./support/react-example.js";
+import { DeviceDialog } from "./support/device-dialog.js";
 import { authorize, openWindow } from "./support/link-window.js";
 import { ELEMENTS, expect, test, testReact } from "./support/real-elements.js";
 import { LIST } from "./support/test.js";
@@ -122,6 +123,91 @@ test.describe("the list", () => {
     await expect(accounts.card("GitLab").getByText("Provider ID")).toBeVisible();
     await accounts.settled();
     expect(await listRequests(standIn)).toBe(asked);
+  });
+
+  test("a dialog goes on when its element is moved, and stays above all else", async ({ accounts, page, standIn, time }) => {
+    await standIn.reset("device");
+    await openWith(page, standIn, "<div id=from><coder-external-auth></coder-external-auth></div><div id=to></div>");
+    const device = new DeviceDialog(page, "internal-git");
+    await accounts.button("Link", "internal-git").click();
+    await expect(device.code).toBeVisible();
+    const code = await device.code.innerText();
+
+    await page.evaluate(() => {
+      const list = document.querySelector("coder-external-auth");
+      if (list) document.querySelector("#to")?.append(list);
+    });
+
+    await expect(device.code).toHaveText(code);
+    expect(await device.dialog.evaluate((dialog) => dialog.matches(":modal"))).toBe(true);
+    await standIn.decideDevice("internal-git", { approve: true });
+    await time.advance(7_000);
+    await expect(accounts.badge("internal-git", "Linked")).toBeVisible();
+    await expect(device.dialog).toBeHidden();
+  });
+
+  test("its dialogs are not cut off by what is around it", async ({ accounts, page, standIn }) => {
+    await openWith(page, standIn, "<div id=narrow><coder-external-auth></coder-external-auth></div>");
+    await page.locator("#narrow").evaluate((narrow) => {
+      Object.assign(narrow.style, { height: "5rem", overflow: "hidden", transform: "rotate(2deg)", width: "10rem" });
+    });
+    await expect(accounts.cards).toHaveCount(12);
+    await accounts.button("Unlink", "GitLab").dispatchEvent("click");
+    const dialog = accounts.dialog("GitLab");
+    await expect(dialog).toBeInViewport({ ratio: 1 });
+    // What is cut off or covered cannot be clicked.
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(dialog).toBeHidden();
+  });
+
+  test("a thousand that come and go cost no memory", async ({ page, standIn }) => {
+    test.setTimeout(120_000);
+    await page.addInitScript(() => {
+      const instantiate = WebAssembly.instantiate;
+      Object.assign(WebAssembly, {
+        /** @param {[any, any]} given */
+        async instantiate(...given) {
+          const made = await instantiate(...given);
+          const { exports } = /** @type {any} */ (made).instance ?? made;
+          if (exports.memory) Object.assign(globalThis, { memory: exports.memory });
+          return made;
+        },
+        instantiateStreaming: undefined,
+      });
+    });
+    // One stays, so that they share a store, and one list.
+    await openWith(page, standIn, `<coder-external-auth-button provider="gitlab"></coder-external-auth-button>`);
+    await expect(page.locator("coder-external-auth-button")).toContainText("Linked");
+    const session = await page.context().newCDPSession(page);
+    /** @param {number} cycles */
+    const goThrough = async (cycles) => {
+      await page.evaluate(async (count) => {
+        const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+        for (let cycle = 0; cycle < count; cycle += 1) {
+          const card = document.createElement("coder-external-auth-provider");
+          card.setAttribute("provider", "gitlab");
+          main.append(card);
+          await new Promise((next) => setTimeout(next));
+          if (!card.shadowRoot?.querySelector("li")) throw new Error("It was not drawn.");
+          card.remove();
+          await new Promise((next) => setTimeout(next));
+        }
+      }, cycles);
+      await session.send("HeapProfiler.collectGarbage");
+      const { metrics } = await session.send("Performance.getMetrics");
+      const metric = (/** @type {string} */ name) => metrics.find((one) => one.name === name)?.value ?? NaN;
+      const wasm = await page.evaluate(() => /** @type {any} */ (globalThis).memory.buffer.byteLength);
+      return { wasm, heap: metric("JSHeapUsedSize"), nodes: metric("Nodes"), listeners: metric("JSEventListeners") };
+    };
+    await session.send("Performance.enable");
+    const before = await goThrough(100);
+    const after = await goThrough(1_000);
+
+    expect(after.wasm).toBe(before.wasm);
+    expect(after.nodes).toBeLessThanOrEqual(before.nodes + 50);
+    expect(after.listeners).toBeLessThanOrEqual(before.listeners + 20);
+    expect(after.heap).toBeLessThan(before.heap + 500_000);
+    expect(await listRequests(standIn)).toBe(1);
   });
 
   test("leaves nothing behind when it is removed, however often", async ({ accounts, page, standIn }) => {

@@ -255,6 +255,13 @@ class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base) {
   connectedCallback() {
     connected.add(this);
     if (!this.#root.firstChild) this.#skeleton();
+    // A dialog that is moved with its element stays open, but lies below all else.
+    /** @type {NodeListOf<HTMLDialogElement>} */
+    const dialogs = this.#root.querySelectorAll("dialog[open]:not(:modal)");
+    for (const dialog of dialogs) {
+      dialog.removeAttribute("open");
+      dialog.showModal();
+    }
     if (program || stopped) this.#queue();
     else if (observer) observer.observe(this);
     else queueMicrotask(begin);

@@ -11,6 +11,7 @@
 //   GECKODRIVER   its driver's program
 //   STAND_IN      the stand-in's program
 //   PAGE          the folder of the built page, for the stand-in to serve
+//   ELEMENTS      the folder of the built package of the custom elements
 //   RESULTS       the folder for pictures of what failed, and Firefox's log
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
@@ -18,7 +19,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { StandIn } from "../support/stand-in.js";
 import { Driver, variable } from "./driver.js";
-import { Page } from "./page.js";
+import { Page, eventually } from "./page.js";
 
 const ENTER = "\uE007";
 const ESCAPE = "\uE00C";
@@ -33,7 +34,7 @@ let options;
 before(async () => {
   const settings = await readFile(new URL("../../webdriver.json", import.meta.url), "utf8");
   options = JSON.parse(settings)["moz:firefoxOptions"];
-  standIn = await StandIn.start();
+  standIn = await StandIn.start(variable("ELEMENTS"));
   driver = await Driver.start();
 });
 
@@ -172,4 +173,44 @@ journey("an account is linked by the device flow, and its code copied", async (p
   assert.deepEqual(await firefox.all("dialog[open]"), []);
   const { status, slow_downs: slowDowns } = await standIn.deviceFlow("internal-git");
   assert.deepEqual({ status, slowDowns }, { status: "used", slowDowns: 0 });
+});
+
+journey("the custom elements, on a page like the dashboard", async (page) => {
+  const { firefox } = page;
+  await firefox.goTo(new URL("/_stand-in/dashboard/", standIn.url).href);
+  /** @param {string} script of which `root` is the list's shadow root */
+  const inList = (script) =>
+    firefox.run(`const root = document.querySelector("coder-external-auth").shadowRoot; ${script}`);
+  /** @param {string} name */
+  const press = (name) =>
+    eventually(async () => {
+      const pressed = await inList(`
+        const named = [...root.querySelectorAll("button")].filter((button) =>
+          button.checkVisibility() && button.innerText.replaceAll(/\\s+/g, " ").trim() === ${JSON.stringify(name)});
+        named.at(-1)?.click();
+        return named.length > 0`);
+      assert.ok(pressed, `There is no button “${name}”.`);
+    });
+  /** @param {RegExp} words */
+  const cardSays = (words) =>
+    eventually(async () => {
+      const said = await inList(`return root.querySelector("#provider-gitlab")?.innerText ?? ""`);
+      assert.match(String(said), words);
+    });
+  await firefox.run(`
+    window.heard = [];
+    for (const name of ["unlinked", "error"]) {
+      addEventListener("coder-external-auth-" + name, ({ detail }) => heard.push([name, detail]));
+    }`);
+
+  await cardSays(/Linked/);
+  await press("Unlink GitLab");
+  await press("Unlink");
+  await cardSays(/GitLab is unlinked, and the token is revoked\./);
+  await cardSays(/Not linked/);
+  assert.deepEqual(await firefox.run("return heard"), [["unlinked", { provider: "gitlab", revoked: true }]]);
+  assert.equal(await standIn.storedLink("gitlab"), undefined);
+
+  const valid = () => firefox.run("return document.querySelector('coder-external-auth-button').checkValidity()");
+  assert.equal(typeof (await valid()), "boolean");
 });

@@ -10,7 +10,7 @@ use super::counts::{self, Report};
 use super::whole_program::WholeProgram;
 use crate::failure::{Explain, Failure, Result};
 use crate::setup::{Item, Tools};
-use crate::{process, say, workspace};
+use crate::{package, process, say, workspace};
 
 /// Runs the components' tests, then the journeys. With arguments for the runner
 /// of the first, which ask for some of them, the second are left out.
@@ -27,6 +27,7 @@ pub(super) fn run(tools: &Tools, program: &WholeProgram, passed_on: &[OsString])
 /// Runs the journeys.
 fn journeys(tools: &Tools, program: &WholeProgram) -> Result<Report> {
     let built = program.built(tools)?;
+    package::assemble(&built.page)?;
     super::heading("firefox: the whole program in Firefox");
     let results = workspace::target().join("firefox");
     // Pictures of what failed the last time would mislead.
@@ -46,6 +47,7 @@ fn journeys(tools: &Tools, program: &WholeProgram) -> Result<Report> {
         .env("GECKODRIVER", tools.geckodriver()?)
         .env("STAND_IN", &built.stand_in)
         .env("PAGE", &built.page)
+        .env("ELEMENTS", package::folder())
         .env("RESULTS", &results);
     if super::colour() == "always" {
         command.env("FORCE_COLOR", "1");
