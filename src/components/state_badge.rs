@@ -7,7 +7,7 @@ use crate::text;
 
 /// The state of a provider, in words and with a sign.
 #[component]
-pub(super) fn StateBadge(state: Memo<ProviderState>) -> impl IntoView {
+pub(super) fn StateBadge(state: RwSignal<ProviderState>) -> impl IntoView {
     dynamic(move || {
         let state = state.get();
         let class = match state {

@@ -74,7 +74,17 @@ struct View {
     store: ExternalAuthStore,
     disabled: RwSignal<bool>,
     _drawn: Box<dyn Any>,
+    _place: ViewOfStore,
     _shared: Rc<SharedStore>,
+}
+
+/// Tells the store when the view, dropped before this, is gone.
+struct ViewOfStore(ExternalAuthStore);
+
+impl Drop for ViewOfStore {
+    fn drop(&mut self) {
+        self.0.forget_view();
+    }
 }
 
 /// A promise that was given for a provider.
@@ -204,6 +214,7 @@ impl Mounted {
             store,
             disabled,
             _drawn: Box::new(drawn),
+            _place: ViewOfStore(store),
             _shared: shared,
         });
     }

@@ -138,7 +138,8 @@ impl ExternalAuthStore {
             let name = entry.name.get_untracked();
             let spoken = match answer {
                 Ok(outcome) => {
-                    entry.knowledge.write().forget_link(self.next_order());
+                    let order = self.next_order();
+                    entry.learn(self.read_clock(), |knowledge| knowledge.forget_link(order));
                     self.tell_other_tabs(&entry.id);
                     self.emit(&StoreEvent::Unlinked {
                         provider: entry.id.to_string(),

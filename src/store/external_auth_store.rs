@@ -121,10 +121,15 @@ impl ExternalAuthStore {
     pub fn new(config: Config) -> Self {
         let client = Rc::new(Client::new(&config));
         let clock = RwSignal::new(now());
+        let entries = RwSignal::new(Vec::<ProviderEntry>::new());
         let tick = {
             let client = Rc::clone(&client);
             move || {
-                clock.try_set(now().plus_ms(client.clock_offset()));
+                let now = now().plus_ms(client.clock_offset());
+                clock.try_set(now);
+                for entry in entries.try_get_untracked().unwrap_or_default() {
+                    entry.update_state(now);
+                }
             }
         };
         let inner = Inner {
@@ -154,7 +159,7 @@ impl ExternalAuthStore {
         };
         let store = Self {
             list: RwSignal::new(ListStatus::default()),
-            entries: RwSignal::new(Vec::new()),
+            entries,
             session_ended: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
@@ -411,7 +416,9 @@ impl ExternalAuthStore {
             if *entry.name.read_untracked() != name {
                 entry.name.set(name);
             }
-            (entry.knowledge.write()).take_list(provider, link, order, read_at);
+            entry.learn(read_at, |knowledge| {
+                knowledge.take_list(provider, link, order, read_at);
+            });
             entries.push(entry);
         };
         for provider in providers {
@@ -448,6 +455,13 @@ impl ExternalAuthStore {
         if pairs.any(|(before, now)| before.id != now.id) {
             KeptFocus::anywhere().give_back();
             self.entries.set(sorted);
+        }
+    }
+
+    /// This view is gone: nothing of it is near to be seen any more.
+    pub(crate) fn forget_view(self) {
+        for entry in self.entries.try_get_untracked().unwrap_or_default() {
+            let _ = (entry.live).try_update_value(|live| live.set_near(self.number, false));
         }
     }
 

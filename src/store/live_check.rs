@@ -92,12 +92,16 @@ impl ExternalAuthStore {
         Some(match answer {
             Ok(value) => {
                 self.notice_session(order);
-                (entry.knowledge.write()).take_live(value, order, self.read_clock());
+                let now = self.read_clock();
+                entry.learn(now, |knowledge| knowledge.take_live(value, order, now));
                 Ok(())
             }
             Err(error) => {
                 self.notice_session_end(&error);
-                entry.knowledge.write().take_failure(error.clone(), order);
+                let failure = error.clone();
+                entry.learn(self.read_clock(), |knowledge| {
+                    knowledge.take_failure(failure, order);
+                });
                 Err(error)
             }
         })

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use external_auth_core::{Knowledge, ProviderState, RevocationWarning, matches_query};
+use external_auth_core::{Knowledge, ProviderState, RevocationWarning, Timestamp, matches_query};
 use leptos::prelude::*;
 
 use super::live_check::LiveCheck;
@@ -26,9 +26,9 @@ pub struct ProviderEntry {
     /// own.
     pub notices: RwSignal<Vec<(u64, Notice)>>,
     /// The one state that all that is known adds up to.
-    pub state: Memo<ProviderState>,
+    pub state: RwSignal<ProviderState>,
     /// That a token of it may not be revoked, until the person dismisses it.
-    pub warning: Memo<Option<RevocationWarning>>,
+    pub warning: RwSignal<Option<RevocationWarning>>,
     /// Where codes of the device flow are typed in; empty before there was one.
     pub(super) verification_uri: StoredValue<String>,
     pub(super) live: StoredValue<LiveState, LocalStorage>,
@@ -48,26 +48,18 @@ pub(super) struct LiveState {
 impl ProviderEntry {
     /// A row of `store`, in the present reactive owner.
     pub(super) fn new(id: &str, store: ExternalAuthStore, is_near: bool) -> Self {
-        let ExternalAuthStore { now, warnings, .. } = store;
         let id: Arc<str> = id.into();
         let name = RwSignal::new(id.to_string());
-        let knowledge = RwSignal::new(Knowledge::default());
-        let state = Memo::new(move |_| ProviderState::of(&knowledge.read(), now.get()));
-        let warning = {
-            let id = Arc::clone(&id);
-            Memo::new(move |_| {
-                let warnings = warnings.read();
-                let own = warnings.iter().find(|warning| *warning.provider == *id);
-                own.cloned()
-            })
-        };
+        let knowledge = Knowledge::default();
+        let state = ProviderState::of(&knowledge, store.now.get_untracked());
+        let warning = warning_about(&id, &store.warnings.read_untracked());
         Self {
             name,
-            knowledge,
+            knowledge: RwSignal::new(knowledge),
             pending: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
-            state,
-            warning,
+            state: RwSignal::new(state),
+            warning: RwSignal::new(warning),
             verification_uri: StoredValue::new(String::new()),
             live: StoredValue::new_local(LiveState {
                 near: if is_near {
@@ -80,6 +72,29 @@ impl ProviderEntry {
                 notices: 0,
             }),
             id,
+        }
+    }
+
+    /// Takes something new of the provider, and sees what state that makes.
+    pub(super) fn learn(&self, now: Timestamp, learn: impl FnOnce(&mut Knowledge)) {
+        self.knowledge.update(learn);
+        self.update_state(now);
+    }
+
+    /// Sees what state it is in now. Not a `Memo`: those remember a view that is
+    /// gone for as long as their value stays the same.
+    pub(super) fn update_state(&self, now: Timestamp) {
+        let state = ProviderState::of(&self.knowledge.read_untracked(), now);
+        if *self.state.read_untracked() != state {
+            self.state.set(state);
+        }
+    }
+
+    /// Sees whether there is a warning about it among all.
+    pub(super) fn update_warning(&self, warnings: &[RevocationWarning]) {
+        let warning = warning_about(&self.id, warnings);
+        if *self.warning.read_untracked() != warning {
+            self.warning.set(warning);
         }
     }
 
@@ -166,6 +181,11 @@ impl ProviderEntry {
                 .retain(|(_, notice)| notice.tone == Tone::Warning);
         }
     }
+}
+
+fn warning_about(id: &str, warnings: &[RevocationWarning]) -> Option<RevocationWarning> {
+    let own = warnings.iter().find(|warning| *warning.provider == *id);
+    own.cloned()
 }
 
 /// Stands for all views, where nobody tells what is near.

@@ -65,11 +65,11 @@ impl ExternalAuthStore {
             if !live.display_name.is_empty() {
                 entry.name.set(live.display_name.clone());
             }
-            let mut knowledge = entry.knowledge.write();
             let now = self.read_clock();
-            knowledge.take_list(Some(provider), None, order, now);
-            knowledge.take_live(live, order, now);
-            drop(knowledge);
+            entry.learn(now, |knowledge| {
+                knowledge.take_list(Some(provider), None, order, now);
+                knowledge.take_live(live, order, now);
+            });
             self.entries.set(vec![entry.clone()]);
             status.set(ProviderPageStatus::Ready(entry));
             if linked {

@@ -46,7 +46,7 @@ impl ExternalAuthStore {
     /// Warns that the token of a link that was removed may not be revoked.
     pub(super) fn warn(self, warning: RevocationWarning) {
         // On the page at once; kept when it is known for whom.
-        add_revocation_warning(&mut self.warnings.write(), warning.clone());
+        self.change_warnings(|warnings| add_revocation_warning(warnings, warning.clone()));
         self.emit(&StoreEvent::RevocationFailed(warning.clone()));
         self.inner
             .with_value(|inner| inner.unkept_warnings.borrow_mut().push(warning));
@@ -68,7 +68,7 @@ impl ExternalAuthStore {
         let others = |warnings: &mut Vec<RevocationWarning>| {
             warnings.retain(|warning| warning.provider != provider);
         };
-        others(&mut self.warnings.write());
+        self.change_warnings(others);
         self.inner
             .with_value(|inner| others(&mut inner.unkept_warnings.borrow_mut()));
         self.change_kept(others);
@@ -128,6 +128,15 @@ impl ExternalAuthStore {
         BrowserStorage::write(&key, &text);
     }
 
+    /// Changes what is on the page.
+    fn change_warnings(self, change: impl FnOnce(&mut Vec<RevocationWarning>)) {
+        self.warnings.update(change);
+        let warnings = self.warnings.read_untracked();
+        for entry in &*self.entries.read_untracked() {
+            entry.update_warning(&warnings);
+        }
+    }
+
     fn read_warnings(self) {
         if let Some(key) = self.warnings_key() {
             let kept = BrowserStorage::read(&key).unwrap_or_default();
@@ -139,7 +148,7 @@ impl ExternalAuthStore {
                 add_revocation_warning(&mut kept, warning);
             }
             if *self.warnings.read_untracked() != kept {
-                self.warnings.set(kept);
+                self.change_warnings(|warnings| *warnings = kept);
             }
         }
     }
