@@ -89,7 +89,7 @@ test("who is signed in is asked for each warning, and with each list while there
   await expect(accounts.warning("Codeberg")).toBeVisible();
   await accounts.settled();
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(3);
-  for (const name of ["Gitea", "Codeberg"]) await accounts.dismissWarning(name);
+  for (const name of ["Gitea", "Codeberg"]) await accounts.dismissWarning(name).click();
   await accounts.refresh.click();
   await accounts.says("The list is up to date.");
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(3);

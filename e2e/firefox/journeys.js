@@ -208,7 +208,9 @@ journey("the custom elements, on a page like the dashboard", async (page) => {
   await press("Unlink");
   await cardSays(/GitLab is unlinked, and the token is revoked\./);
   await cardSays(/Not linked/);
-  assert.deepEqual(await firefox.run("return heard"), [["unlinked", { provider: "gitlab", revoked: true }]]);
+  // The list and the card both show it, and both tell.
+  const unlinked = ["unlinked", { provider: "gitlab", revoked: true }];
+  assert.deepEqual(await firefox.run("return heard"), [unlinked, unlinked]);
   assert.equal(await standIn.storedLink("gitlab"), undefined);
 
   const valid = () => firefox.run("return document.querySelector('coder-external-auth-button').checkValidity()");

@@ -159,7 +159,10 @@ impl ExternalAuthStore {
             spawn_local(async move {
                 let answer = self.read_external_auth(&entry).await;
                 // By-id cannot tell a link that was removed from a broken one.
-                let is_refused = || entry.knowledge.read_untracked().is_refused_live();
+                let is_refused = || {
+                    let knowledge = entry.knowledge.read_untracked();
+                    knowledge.is_listed() && knowledge.is_refused_live()
+                };
                 if matches!(answer, Some(Ok(()))) && is_refused() {
                     self.load_anew().await;
                 }
