@@ -40,6 +40,9 @@ test("a provider is linked in a window, which closes by itself", async ({ accoun
   await expect(accounts.summary).toHaveText(/^9 of 11 linked/);
   // It took no time at all: nothing waited for a timer.
   expect(time.elapsed).toBe(0);
+  // The list brings live checks with it.
+  await accounts.settled();
+  await time.settled();
   const asked = time.asked.length;
   await time.advance(30_000);
   expect(time.asked).toHaveLength(asked);
