@@ -67,8 +67,9 @@ test("the index shows every view", async ({ guard, page, standIn }) => {
   expect(titles).toEqual(VIEWS.map(({ title }) => title));
 });
 
-// Known defect: now and then a frame of the index waits for ever. All of them
-// are tabs of one origin, and hear what the others tell of their links.
+// Known defect: now and then a frame of the index waits for ever. Why is not
+// known: it may be that all frames are tabs of one origin, and hear what the
+// others tell of their links.
 test.fixme("the index leads a view to its state", async ({ guard, page, standIn }) => {
   guard.tolerate(/responded with a status of \d+ /);
   await page.goto(new URL(GALLERY, standIn.url).href);

@@ -26,17 +26,23 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
             .then(|| view! { <ListSkeleton /> }.into_any())
     });
     let loaded = Memo::new(move |_| store.list.read().loaded);
-    let summary = dynamic(move || {
+    let summary =
+        Memo::new(move |_| ListSummary::of(store.rows().iter().map(ProviderEntry::standing)));
+    let summary_line = dynamic(move || {
         loaded
             .get()
-            .then(|| view! { <SummaryLine store /> }.into_any())
+            .then(|| view! { <SummaryLine store summary /> }.into_any())
     });
-    let rows = dynamic(move || loaded.get().then(|| view! { <Rows store /> }.into_any()));
+    let rows = dynamic(move || {
+        loaded
+            .get()
+            .then(|| view! { <Rows store summary /> }.into_any())
+    });
     view! {
         <section class="external-auth-list" part="list" aria-busy=words(move || store.list.read().loading.to_string())>
             <header class="external-auth-list__head">
                 <h1 id=TITLE_ID tabindex="-1" prop:ariaLevel=store.heading_level(1) part="heading">{text::title()}</h1>
-                {summary}
+                {summary_line}
             </header>
             <ListNotices store />
             {skeleton}
@@ -48,12 +54,8 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
 }
 
 #[component]
-fn SummaryLine(store: ExternalAuthStore) -> impl IntoView {
-    let line = words(move || {
-        text::summary(ListSummary::of(
-            store.rows().iter().map(ProviderEntry::standing),
-        ))
-    });
+fn SummaryLine(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl IntoView {
+    let line = words(move || text::summary(summary.get()));
     let loading = move || store.list.read().loading;
     let refresh = words(move || {
         if loading() {
@@ -76,20 +78,21 @@ fn SummaryLine(store: ExternalAuthStore) -> impl IntoView {
 }
 
 #[component]
-fn Rows(store: ExternalAuthStore) -> impl IntoView {
+fn Rows(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl IntoView {
     let empty = Memo::new(move |_| store.rows().is_empty());
     let no_providers = dynamic(move || empty.get().then(|| no_providers(store)));
     let field = NodeRef::new();
     let searched = Memo::new(move |_| is_searched(store));
+    let shown = Memo::new(move |_| {
+        let rows = store.rows();
+        rows.iter().filter(|entry| store.shows(entry)).count()
+    });
     let search = dynamic(move || {
         searched
             .get()
-            .then(|| view! { <ListSearch store field /> }.into_any())
+            .then(|| view! { <ListSearch store summary shown field /> }.into_any())
     });
-    let none_fits = Memo::new(move |_| {
-        let rows = store.rows();
-        !rows.is_empty() && !rows.iter().any(|entry| store.shows(entry))
-    });
+    let none_fits = Memo::new(move |_| !empty.get() && shown.get() == 0);
     let none_fits = dynamic(move || none_fits.get().then(|| nothing_found(store, field)));
     view! {
         {no_providers}

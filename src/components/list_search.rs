@@ -7,7 +7,7 @@ use web_sys::KeyboardEvent;
 
 use super::erased::{dynamic, words};
 use crate::platform::{Listener, is_typing};
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 
 /// A list this long is seen at a glance.
@@ -26,16 +26,12 @@ pub(super) fn is_searched(store: ExternalAuthStore) -> bool {
 /// Finds providers in a long list: by words, and by state. The address of the
 /// page keeps both.
 #[component]
-pub(super) fn ListSearch(store: ExternalAuthStore, field: NodeRef<Input>) -> impl IntoView {
-    let summary =
-        Memo::new(move |_| ListSummary::of(store.rows().iter().map(ProviderEntry::standing)));
-    let shown = Memo::new(move |_| {
-        store
-            .rows()
-            .iter()
-            .filter(|entry| store.shows(entry))
-            .count()
-    });
+pub(super) fn ListSearch(
+    store: ExternalAuthStore,
+    summary: Memo<ListSummary>,
+    shown: Memo<usize>,
+    field: NodeRef<Input>,
+) -> impl IntoView {
     let slash = Listener::new(&document(), "keydown", move |event| {
         let is_slash = event
             .dyn_ref::<KeyboardEvent>()
@@ -44,10 +40,8 @@ pub(super) fn ListSearch(store: ExternalAuthStore, field: NodeRef<Input>) -> imp
             event.prevent_default();
         }
     });
-    on_cleanup({
-        let slash = StoredValue::new_local(Some(slash));
-        move || drop(slash.try_update_value(Option::take))
-    });
+    // Kept, and dropped, with what is drawn here.
+    StoredValue::new_local(slash);
     announce_count(store, shown);
     let filters: Vec<_> = (ListFilter::EVERY.into_iter())
         .map(|filter| filter_button(store, filter, summary))

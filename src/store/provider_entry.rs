@@ -116,10 +116,7 @@ impl ProviderEntry {
     /// The same, outside of anything that follows signals.
     #[must_use]
     pub fn standing_untracked(&self) -> (ProviderState, bool) {
-        (
-            self.state.get_untracked(),
-            self.warning.read_untracked().is_some(),
-        )
+        untrack(|| self.standing())
     }
 
     /// Whether a search finds it, by what stands on the card: name, id, type,

@@ -85,8 +85,6 @@ pub mod button {
     pub const COPY_CODE: &str = "Copy code";
     /// Asks for another code.
     pub const NEW_CODE: &str = "Get a new code";
-    /// Closes a dialog.
-    pub const CLOSE: &str = "Close";
     /// Closes the window that the page is in.
     pub const CLOSE_WINDOW: &str = "Close this window";
     /// Shows the window of a redirect flow again.
