@@ -49,6 +49,17 @@ export interface ErrorDetail {
   provider: string;
 }
 
+/** How a provider stands; all but the last three are links that work, as far as that is known. */
+export type ProviderState =
+  | "linked"
+  | "not-verified"
+  | "app-not-installed"
+  | "renewing"
+  | "could-not-check"
+  | "needs-attention"
+  | "not-linked"
+  | "no-longer-configured";
+
 export interface StateDetail {
   provider: string;
   /** The provider's name, for a person. */
@@ -57,8 +68,7 @@ export interface StateDetail {
   linked: boolean;
   /** The account's name at the provider; empty where it is not known. */
   login: string;
-  /** In words, for a person. */
-  state: string;
+  state: ProviderState;
 }
 
 /** The events, all of which bubble out of shadow roots. None carries a secret. */

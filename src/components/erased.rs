@@ -6,26 +6,41 @@
 
 use leptos::prelude::*;
 
+use crate::store::let_go_with_owner;
+
 /// A part of a view that is drawn anew when a signal that it read changes.
 pub(crate) fn dynamic(part: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
     erased(Box::new(part))
 }
 
 fn erased(part: Box<dyn Fn() -> Option<AnyView> + Send>) -> AnyView {
-    (move || part()).into_any()
+    let part = move || {
+        let_go_with_owner();
+        part()
+    };
+    part.into_any()
 }
 
 /// Words that change.
 pub(super) fn words(words: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(words)
+    Signal::derive(move || {
+        let_go_with_owner();
+        words()
+    })
 }
 
 /// A flag that changes.
 pub(super) fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
-    Signal::derive(flag)
+    Signal::derive(move || {
+        let_go_with_owner();
+        flag()
+    })
 }
 
 /// The value of an ARIA attribute that is `true` or not there.
 pub(super) fn aria_flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<Option<String>> {
-    Signal::derive(move || flag().then(|| "true".to_owned()))
+    Signal::derive(move || {
+        let_go_with_owner();
+        flag().then(|| "true".to_owned())
+    })
 }

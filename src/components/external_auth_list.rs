@@ -9,14 +9,14 @@ use super::list_search::{ListSearch, is_searched, nothing_found};
 use super::list_skeleton::ListSkeleton;
 use super::provider_card::ProviderCard;
 use super::unlink_dialog::UnlinkDialog;
-use crate::store::{ExternalAuthStore, ProviderEntry, TITLE_ID};
+use crate::store::{ExternalAuthStore, ProviderEntry, TITLE_ID, computed};
 use crate::text::{self, button, progress};
 
 /// The providers of a deployment, and what the person has linked.
 #[component]
 pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
     store.watch_viewport();
-    let first_load = Memo::new(move |_| {
+    let first_load = computed(move || {
         let list = store.list.read();
         list.loading && !list.loaded
     });
@@ -25,9 +25,9 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
             .get()
             .then(|| view! { <ListSkeleton /> }.into_any())
     });
-    let loaded = Memo::new(move |_| store.list.read().loaded);
+    let loaded = computed(move || store.list.read().loaded);
     let summary =
-        Memo::new(move |_| ListSummary::of(store.rows().iter().map(ProviderEntry::standing)));
+        computed(move || ListSummary::of(store.rows().iter().map(ProviderEntry::standing)));
     let summary_line = dynamic(move || {
         loaded
             .get()
@@ -79,11 +79,11 @@ fn SummaryLine(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl Int
 
 #[component]
 fn Rows(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl IntoView {
-    let empty = Memo::new(move |_| store.rows().is_empty());
+    let empty = computed(move || store.rows().is_empty());
     let no_providers = dynamic(move || empty.get().then(|| no_providers(store)));
     let field = NodeRef::new();
-    let searched = Memo::new(move |_| is_searched(store));
-    let shown = Memo::new(move |_| {
+    let searched = computed(move || is_searched(store));
+    let shown = computed(move || {
         let rows = store.rows();
         rows.iter().filter(|entry| store.shows(entry)).count()
     });
@@ -92,14 +92,14 @@ fn Rows(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl IntoView {
             .get()
             .then(|| view! { <ListSearch store summary shown field /> }.into_any())
     });
-    let none_fits = Memo::new(move |_| !empty.get() && shown.get() == 0);
+    let none_fits = computed(move || !empty.get() && shown.get() == 0);
     let none_fits = dynamic(move || none_fits.get().then(|| nothing_found(store, field)));
     view! {
         {no_providers}
         {search}
         {none_fits}
         <ul class="external-auth-list__rows" role="list" hidden=flag(move || empty.get())>
-            <For each=move || store.rows() key=|entry| entry.id.clone() let:entry>
+            <For each=store.each_row() key=|entry| entry.id.clone() let:entry>
                 <ProviderCard store entry />
             </For>
         </ul>

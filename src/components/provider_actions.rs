@@ -132,7 +132,7 @@ fn stands_out(state: ProviderState, action: Action) -> bool {
 
 struct ActionButton {
     words: Signal<String>,
-    name: RwSignal<String>,
+    name: Signal<String>,
     main: Signal<bool>,
     hidden: Signal<bool>,
     busy: Signal<bool>,

@@ -14,7 +14,7 @@ use super::state_badge::StateBadge;
 use super::token_line::TokenLine;
 use super::window_link_status::WindowLinkStatus;
 use crate::platform::KeptFocus;
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::store::{ExternalAuthStore, ProviderEntry, computed, let_go_with_owner};
 use crate::text;
 
 /// One provider: what it is, the one state it is in, who is linked, and what
@@ -32,7 +32,7 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
     let base = store.config().base_url;
     // What is the same as before is not drawn again: a picture that does not
     // load would be tried again with every answer.
-    let icon = Memo::new(move |_| {
+    let icon = computed(move || {
         let icon = (knowledge.read().provider.as_ref())
             .and_then(|provider| ImageUrl::parse(&provider.display_icon, &base));
         (icon, name.get())
@@ -51,7 +51,7 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
     };
     let hidden = {
         let entry = entry.clone();
-        Memo::new(move |_| !store.shows(&entry))
+        computed(move || !store.shows(&entry))
     };
     let hidden = flag(move || hidden.get());
     let list_item = NodeRef::<Li>::new();
@@ -90,7 +90,7 @@ fn account_and_installations(store: ExternalAuthStore, entry: &ProviderEntry) ->
     let ProviderEntry {
         knowledge, state, ..
     } = entry.clone();
-    let live = Memo::new(move |_| {
+    let live = computed(move || {
         let knowledge = knowledge.read();
         let live = &knowledge.live.as_ref()?.value;
         let is_broken = matches!(state.get(), ProviderState::NeedsAttention(_));
@@ -117,9 +117,13 @@ fn account_and_installations(store: ExternalAuthStore, entry: &ProviderEntry) ->
 /// What came of what was done, the oldest first.
 fn notices(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
     let notices = entry.notices;
+    let each = move || {
+        let_go_with_owner();
+        notices.get()
+    };
     let entry = entry.clone();
     view! {
-        <For each=move || notices.get() key=|(number, _)| *number let((number, notice))>
+        <For each=each key=|(number, _)| *number let((number, notice))>
             {
                 let entry = entry.clone();
                 let dismiss = Callback::new(move |()| {

@@ -37,7 +37,7 @@ pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) ->
                 .collect();
             lines.join("\n")
         },
-        name.into(),
+        name,
         store.announcement,
     );
     let manage = dynamic(move || {

@@ -2,6 +2,7 @@ use external_auth_core::{RevocationWarning, SafeUrl};
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
+use super::erased::words;
 use super::glyph::{Glyph, GlyphKind};
 use super::notice_box::raw_text;
 use crate::platform::KeptFocus;
@@ -24,15 +25,15 @@ pub(super) fn revocation_warning_box(
     } = warning;
     let sentence = {
         let name = name.clone();
-        Signal::derive(move || {
+        words(move || {
             let now = store.now.get();
             let when = at.map(|at| text::ago(at, now, &store.time_words()));
             text::revocation_warning(&name, when.as_deref())
         })
     };
     let link = SafeUrl::parse(&url).map(|url| {
-        let words = text::authorizations_link(url.host());
-        view! { <p>{outside_link(&url, words.into_any())}</p> }.into_any()
+        let label = text::authorizations_link(url.host());
+        view! { <p>{outside_link(&url, label.into_any())}</p> }.into_any()
     });
     let card = card.to_owned();
     let dismiss = move |_| {

@@ -6,7 +6,7 @@ use crate::components::{
     DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, ProviderCard, UnlinkDialog,
     dynamic,
 };
-use crate::store::ExternalAuthStore;
+use crate::store::{ExternalAuthStore, computed};
 use crate::text;
 
 /// What is in an element.
@@ -26,7 +26,7 @@ pub(super) fn element_view(
 #[component]
 fn SingleCard(store: ExternalAuthStore) -> impl IntoView {
     store.watch_viewport();
-    let is_missing = Memo::new(move |_| store.rows().is_empty());
+    let is_missing = computed(move || store.rows().is_empty());
     let missing = dynamic(move || {
         if !is_missing.get() {
             return None;
@@ -43,7 +43,7 @@ fn SingleCard(store: ExternalAuthStore) -> impl IntoView {
             <ListNotices store />
             {missing}
             <ul class="external-auth-list__rows" role="list" hidden=move || is_missing.get()>
-                <For each=move || store.rows() key=|entry| entry.id.clone() let:entry>
+                <For each=store.each_row() key=|entry| entry.id.clone() let:entry>
                     <ProviderCard store entry />
                 </For>
             </ul>

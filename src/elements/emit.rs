@@ -4,8 +4,7 @@ use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent};
-use crate::text;
+use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent, computed};
 
 /// Hands the events of a store to an element: those about the providers that it
 /// shows, and those about none.
@@ -28,20 +27,20 @@ struct State {
     name: String,
     linked: bool,
     login: String,
-    label: &'static str,
+    standing: &'static str,
 }
 
 /// Tells an element how each provider that it shows stands, now and whenever
 /// that changes.
 pub(super) fn emit_states(store: ExternalAuthStore, emit: Function) {
-    let states = Memo::new(move |_| {
+    let states = computed(move || {
         let rows = store.rows();
         let states = rows.iter().map(|entry| State {
             provider: Arc::clone(&entry.id),
             name: entry.name.get(),
             linked: works(entry),
             login: entry.login().unwrap_or_default(),
-            label: text::state_label(entry.state.get()),
+            standing: entry.state.get().as_str(),
         });
         states.collect::<Vec<_>>()
     });
@@ -54,7 +53,7 @@ pub(super) fn emit_states(store: ExternalAuthStore, emit: Function) {
                 ("name", (&state.name).into()),
                 ("linked", state.linked.into()),
                 ("login", (&state.login).into()),
-                ("state", state.label.into()),
+                ("state", state.standing.into()),
             ]);
             call(&emit, "state", &detail);
         }

@@ -2,19 +2,13 @@ use leptos::prelude::*;
 
 use super::emit::works;
 use crate::components::{DeviceFlowModal, UnlinkDialog, dynamic};
-use crate::store::{ExternalAuthStore, WindowLinkPhase};
+use crate::store::{ExternalAuthStore, WindowLinkPhase, computed};
 use crate::text;
 
 /// One button: links the provider, and says that it is linked.
 #[component]
 pub(super) fn LinkButton(store: ExternalAuthStore, disabled: RwSignal<bool>) -> impl IntoView {
-    let entry = Memo::new_with_compare(
-        move |_| store.rows().into_iter().next(),
-        |before, now| {
-            before.map(|entry| entry.as_ref().map(|entry| entry.id.clone()))
-                != now.map(|entry| entry.as_ref().map(|entry| entry.id.clone()))
-        },
-    );
+    let entry = computed(move || store.rows().into_iter().next());
     Effect::new(move || {
         if let Some(entry) = entry.get() {
             // Small as it is, it tells who is linked.

@@ -73,6 +73,7 @@ struct View {
     waiting: Rc<RefCell<Vec<Waiting>>>,
     store: ExternalAuthStore,
     disabled: RwSignal<bool>,
+    owner: Owner,
     _drawn: Box<dyn Any>,
     _place: ViewOfStore,
     _shared: Rc<SharedStore>,
@@ -195,7 +196,7 @@ impl Mounted {
         let emit = self.emit.clone();
         let waiting: Rc<RefCell<Vec<Waiting>>> = Rc::default();
         let made = Rc::new(RefCell::new(None));
-        let drawn = mount_to(self.place.clone(), {
+        let draw = {
             let (made, waiting) = (Rc::clone(&made), Rc::clone(&waiting));
             move || {
                 let store = base.view();
@@ -207,12 +208,15 @@ impl Mounted {
                 settle_promises(store, waiting);
                 element_view(kind, store, disabled)
             }
-        });
+        };
+        let owner = Owner::new();
+        let drawn = owner.with(|| mount_to(self.place.clone(), draw));
         base.start_embedded();
         self.view = made.take().map(|(store, disabled)| View {
             waiting,
             store,
             disabled,
+            owner,
             _drawn: Box::new(drawn),
             _place: ViewOfStore(store),
             _shared: shared,
@@ -232,6 +236,8 @@ impl Drop for View {
         for waiting in self.waiting.take() {
             settle(&waiting.resolve, &waiting.done.into());
         }
+        // While what is drawn is still there to be forgotten by the store.
+        self.owner.cleanup();
     }
 }
 

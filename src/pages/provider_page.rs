@@ -7,7 +7,7 @@ use crate::components::{
     dynamic, raw_text,
 };
 use crate::platform::close_this_window;
-use crate::store::{ExternalAuthStore, ProviderEntry, ProviderPageStatus};
+use crate::store::{ExternalAuthStore, ProviderEntry, ProviderPageStatus, computed};
 use crate::text::{self, button};
 
 /// The page of one provider, `/external-auth/:id`: begins to link by itself,
@@ -78,7 +78,7 @@ fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> An
     };
     let begins = !state.get_untracked().is_linked()
         && knowledge.read_untracked().is(|provider| provider.device);
-    let ended = Memo::new(move |_| state.get().is_linked());
+    let ended = computed(move || state.get().is_linked());
     let device = {
         let entry = entry.clone();
         dynamic(move || {

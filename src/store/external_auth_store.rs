@@ -14,6 +14,7 @@ use leptos::reactive::owner::WeakOwner;
 use leptos::task::spawn_local;
 
 use super::check_all::CheckAll;
+use super::following::let_go_with_owner;
 use super::installing::Installing;
 use super::live_queue::LiveQueue;
 use super::store_event::{Observers, StoreEvent};
@@ -211,6 +212,14 @@ impl ExternalAuthStore {
         let is_meant =
             |entry: &&ProviderEntry| only.is_empty() || only.iter().any(|id| **id == *entry.id);
         entries.iter().filter(is_meant).cloned().collect()
+    }
+
+    /// The same, for what is drawn in this view.
+    pub(crate) fn each_row(self) -> impl Fn() -> Vec<ProviderEntry> + Clone + Send + 'static {
+        move || {
+            let_go_with_owner();
+            self.rows()
+        }
     }
 
     /// Whether the search and the filter of this view show a row.
@@ -413,8 +422,8 @@ impl ExternalAuthStore {
         let mut take = |id: &str, provider, link| {
             let entry = entry_of(id);
             let name = names.next().unwrap_or_default();
-            if *entry.name.read_untracked() != name {
-                entry.name.set(name);
+            if *entry.given_name.read_untracked() != name {
+                entry.given_name.set(name);
             }
             entry.learn(read_at, |knowledge| {
                 knowledge.take_list(provider, link, order, read_at);

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use external_auth_core::{Knowledge, ProviderState, RevocationWarning, Timestamp, matches_query};
 use leptos::prelude::*;
 
+use super::following::let_go_with_owner;
 use super::live_check::LiveCheck;
 use super::{ExternalAuthStore, Pending};
 use crate::text::{Notice, Tone};
@@ -17,7 +18,7 @@ pub struct ProviderEntry {
     /// The provider's id.
     pub id: Arc<str>,
     /// The name it goes by on this page; no two are the same.
-    pub name: RwSignal<String>,
+    pub name: Signal<String>,
     /// All that is known of it.
     pub knowledge: RwSignal<Knowledge>,
     /// What is being done at the moment.
@@ -29,6 +30,7 @@ pub struct ProviderEntry {
     pub state: RwSignal<ProviderState>,
     /// That a token of it may not be revoked, until the person dismisses it.
     pub warning: RwSignal<Option<RevocationWarning>>,
+    pub(super) given_name: RwSignal<String>,
     /// Where codes of the device flow are typed in; empty before there was one.
     pub(super) verification_uri: StoredValue<String>,
     pub(super) live: StoredValue<LiveState, LocalStorage>,
@@ -45,16 +47,27 @@ pub(super) struct LiveState {
     notices: u64,
 }
 
+/// Two are equal when they are one and the same row.
+impl PartialEq for ProviderEntry {
+    fn eq(&self, other: &Self) -> bool {
+        self.knowledge == other.knowledge
+    }
+}
+
 impl ProviderEntry {
     /// A row of `store`, in the present reactive owner.
     pub(super) fn new(id: &str, store: ExternalAuthStore, is_near: bool) -> Self {
         let id: Arc<str> = id.into();
-        let name = RwSignal::new(id.to_string());
+        let given_name = RwSignal::new(id.to_string());
         let knowledge = Knowledge::default();
         let state = ProviderState::of(&knowledge, store.now.get_untracked());
         let warning = warning_about(&id, &store.warnings.read_untracked());
         Self {
-            name,
+            name: Signal::derive(move || {
+                let_go_with_owner();
+                given_name.get()
+            }),
+            given_name,
             knowledge: RwSignal::new(knowledge),
             pending: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
@@ -81,8 +94,7 @@ impl ProviderEntry {
         self.update_state(now);
     }
 
-    /// Sees what state it is in now. Not a `Memo`: those remember a view that is
-    /// gone for as long as their value stays the same.
+    /// Sees what state it is in now.
     pub(super) fn update_state(&self, now: Timestamp) {
         let state = ProviderState::of(&self.knowledge.read_untracked(), now);
         if *self.state.read_untracked() != state {

@@ -63,7 +63,7 @@ impl ExternalAuthStore {
                 ..Provider::default()
             };
             if !live.display_name.is_empty() {
-                entry.name.set(live.display_name.clone());
+                entry.given_name.set(live.display_name.clone());
             }
             let now = self.read_clock();
             entry.learn(now, |knowledge| {

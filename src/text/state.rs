@@ -101,10 +101,12 @@ mod tests {
 
     #[test]
     fn no_two_states_are_called_the_same() {
-        let mut labels: Vec<_> = STATES.into_iter().map(state_label).collect();
-        labels.sort_unstable();
-        labels.dedup();
-        assert_eq!(labels.len(), 8);
+        for called in [state_label, S::as_str] {
+            let mut labels: Vec<_> = STATES.into_iter().map(called).collect();
+            labels.sort_unstable();
+            labels.dedup();
+            assert_eq!(labels.len(), 8);
+        }
     }
 
     #[test]

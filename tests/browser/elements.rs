@@ -282,7 +282,7 @@ async fn a_button_tells_a_form_whether_the_provider_is_linked() {
 
     assert_eq!(button.part().text(), "Linked as @ada");
     let events = button.events();
-    let last = r#"state {"provider":"github","name":"GitHub","linked":true,"login":"ada","state":"Linked"}"#;
+    let last = r#"state {"provider":"github","name":"GitHub","linked":true,"login":"ada","state":"linked"}"#;
     assert_eq!(events.last().map(String::as_str), Some(last));
 }
 

@@ -25,6 +25,21 @@ pub enum ProviderState {
 }
 
 impl ProviderState {
+    /// A name for programs: it stays the same whatever the page calls the state.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoLongerConfigured => "no-longer-configured",
+            Self::NotLinked => "not-linked",
+            Self::CouldNotCheck(_) => "could-not-check",
+            Self::NeedsAttention(_) => "needs-attention",
+            Self::Renewing => "renewing",
+            Self::AppNotInstalled => "app-not-installed",
+            Self::NotVerified => "not-verified",
+            Self::Linked => "linked",
+        }
+    }
+
     /// Merges what the list and the live checks said into one state. The first
     /// row that fits decides:
     ///

@@ -1,0 +1,128 @@
+// @ts-check
+// What elements that come and go leave behind, in the browser's memory.
+import { ElementsPage } from "./support/elements.js";
+import { ELEMENTS, expect, test } from "./support/real-elements.js";
+import { LIST } from "./support/test.js";
+
+/**
+ * @import { CDPSession, Page } from "@playwright/test"
+ */
+
+test.skip(!ELEMENTS, "ELEMENTS names no built package.");
+
+/** Of three elements each, which is what a page may have at once. */
+const CYCLES = 1_000;
+
+/**
+ * Keeps the program's memory where `evaluate` finds it.
+ *
+ * @param {Page} page
+ */
+async function keepMemory(page) {
+  await page.addInitScript(() => {
+    const instantiate = WebAssembly.instantiate;
+    Object.assign(WebAssembly, {
+      /** @param {[any, any]} given */
+      async instantiate(...given) {
+        const made = await instantiate(...given);
+        const { exports } = /** @type {any} */ (made).instance ?? made;
+        if (exports.memory) Object.assign(globalThis, { memory: exports.memory });
+        return made;
+      },
+      instantiateStreaming: undefined,
+    });
+  });
+}
+
+/**
+ * Has the page answer its own requests, with what was answered once: a
+ * deployment would have enough of them after some hundred.
+ *
+ * @param {Page} page
+ */
+async function answerFromMemory(page) {
+  await page.evaluate(() => {
+    const ask = globalThis.fetch;
+    /** @type {Map<string, Promise<string>>} */
+    const answers = new Map();
+    globalThis.fetch = async (request) => {
+      const { url } = /** @type {Request} */ (request);
+      const known = answers.get(url) ?? ask(request).then((answer) => answer.text());
+      answers.set(url, known);
+      return new Response(await known, { headers: { "content-type": "application/json" } });
+    };
+  });
+}
+
+/**
+ * Puts three elements on the page, waits until they are drawn, and takes them
+ * away, time and again. Runs in the page.
+ *
+ * @param {number} cycles
+ */
+async function comeAndGo(cycles) {
+  const tags = ["coder-external-auth", "coder-external-auth-provider", "coder-external-auth-button"];
+  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+  const isDrawn = (/** @type {Element} */ element) => element.shadowRoot?.querySelector("li, [part~=linked]");
+  const soon = () => new Promise((next) => setTimeout(next));
+  for (let cycle = 0; cycle < cycles; cycle += 1) {
+    const elements = tags.map((tag) => {
+      const element = document.createElement(tag);
+      element.setAttribute(tag === "coder-external-auth" ? "providers" : "provider", "gitlab");
+      main.append(element);
+      return element;
+    });
+    for (let turn = 0; !elements.every(isDrawn); turn += 1) {
+      if (turn > 1_000) throw new Error(`In cycle ${cycle} they were not drawn.`);
+      await soon();
+    }
+    for (const element of elements) element.remove();
+    await soon();
+  }
+}
+
+/**
+ * @param {Page} page
+ * @param {CDPSession} session
+ */
+async function measure(page, session) {
+  await session.send("HeapProfiler.collectGarbage");
+  const { metrics } = await session.send("Performance.getMetrics");
+  const metric = (/** @type {string} */ name) => metrics.find((one) => one.name === name)?.value ?? NaN;
+  const wasm = await page.evaluate(() => /** @type {any} */ (globalThis).memory.buffer.byteLength);
+  return { wasm, heap: metric("JSHeapUsedSize"), nodes: metric("Nodes"), listeners: metric("JSEventListeners") };
+}
+
+for (const [where, oneStays] of /** @type {const} */ ([
+  ["beside one that stays and shares its store", true],
+  ["alone, with a store of their own each time", false],
+])) {
+  test(`a thousand that come and go, ${where}, leave nothing behind`, async ({ page, standIn }) => {
+    test.setTimeout(180_000);
+    await keepMemory(page);
+    const elements = new ElementsPage(page, standIn);
+    await elements.open();
+    await elements.define();
+    await elements.put(`<coder-external-auth-button provider="gitlab"></coder-external-auth-button>`);
+    const first = page.locator("coder-external-auth-button");
+    await expect(first).toContainText("Linked");
+    if (!oneStays) {
+      await answerFromMemory(page);
+      await first.evaluate((button) => button.remove());
+    }
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable");
+
+    await page.evaluate(comeAndGo, CYCLES / 10);
+    const before = await measure(page, session);
+    await page.evaluate(comeAndGo, CYCLES);
+    const after = await measure(page, session);
+
+    // It grows by pages of 64 KiB, and never shrinks.
+    expect(after.wasm).toBe(before.wasm);
+    expect(after.nodes).toBeLessThanOrEqual(before.nodes + 50);
+    expect(after.listeners).toBeLessThanOrEqual(before.listeners + 20);
+    expect(after.heap).toBeLessThan(before.heap + 500_000);
+    expect((await standIn.requestsTo("GET", LIST)).length).toBe(oneStays ? 1 : 2);
+  });
+}
