@@ -13,8 +13,8 @@ use crate::Secret;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// Origin of the deployment, without a slash at the end. Default: empty,
-    /// the page's own origin.
+    /// Origin of the deployment, without a slash at the end; empty, which is
+    /// the default, where it is the page's own: see [`base`](Self::base).
     pub base_url: Arc<str>,
     /// Where an operator reads how to configure providers. Default: Coder's
     /// documentation.
@@ -51,6 +51,17 @@ impl Default for Config {
 }
 
 impl Config {
+    /// A deployment's base, of which each has one and no two the same: tabs and
+    /// elements tell by it which of them are about the same deployment.
+    #[must_use]
+    pub fn base(url: &str) -> Arc<str> {
+        let base = url.trim_end_matches('/');
+        let is_own = leptos::prelude::location()
+            .origin()
+            .is_ok_and(|origin| origin == base);
+        if is_own { "".into() } else { base.into() }
+    }
+
     /// Reads the page's `<meta name="coder-external-auth">`. What it does not
     /// say has its default.
     #[must_use]
@@ -65,11 +76,9 @@ impl Config {
                 .and_then(|tag| tag.get_attribute(name))
                 .filter(|value| !value.is_empty())
         };
-        let default = Self::default();
         Self {
-            base_url: attribute("data-base-url")
-                .map_or(default.base_url, |url| url.trim_end_matches('/').into()),
-            docs_url: attribute("data-docs-url").map_or(default.docs_url, Into::into),
+            base_url: Self::base(&attribute("data-base-url").unwrap_or_default()),
+            docs_url: attribute("data-docs-url").map_or(Self::default().docs_url, Into::into),
             embedding: None,
         }
     }

@@ -34,7 +34,7 @@ impl ElementOptions {
         };
         Self {
             config: Config {
-                base_url: text("baseUrl").trim_end_matches('/').into(),
+                base_url: Config::base(&text("baseUrl")),
                 embedding: Some(Embedding {
                     session_token: Secret::new(&text("sessionToken")),
                     csrf_token: Secret::new(&text("csrfToken")),

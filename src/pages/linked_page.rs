@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::Config;
 use crate::platform::{AnnounceChannel, close_this_window};
 use crate::text::{self, button};
 
@@ -9,8 +10,8 @@ use crate::text::{self, button};
 /// It knows no more than that the browser came back; whether the account is
 /// linked is read by the page that began.
 #[component]
-pub fn LinkedPage(id: String) -> impl IntoView {
-    if let Some(channel) = AnnounceChannel::open(|_| ()) {
+pub fn LinkedPage(config: Config, id: String) -> impl IntoView {
+    if let Some(channel) = AnnounceChannel::open(config.base_url, |_| ()) {
         channel.send(&id);
     }
     close_this_window();

@@ -13,6 +13,6 @@ pub fn Page(config: Config) -> impl IntoView {
         Route::Provider { id, redirected } => {
             view! { <ProviderPage config id redirected /> }.into_any()
         }
-        Route::Linked { id } => view! { <LinkedPage id /> }.into_any(),
+        Route::Linked { id } => view! { <LinkedPage config id /> }.into_any(),
     }
 }

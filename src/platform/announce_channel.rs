@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
@@ -10,27 +12,31 @@ const TYPE: &str = "link-changed";
 /// Tells every tab of this origin that a provider's link may have changed.
 ///
 /// A message is a hint to read again, never the result, and holds nothing but
-/// the provider's id.
+/// the provider's id, and the deployment where it is not the origin's own.
 #[must_use = "messages come in until this is dropped"]
 pub struct AnnounceChannel {
     channel: BroadcastChannel,
+    deployment: Arc<str>,
     _listener: Listener,
 }
 
 impl AnnounceChannel {
-    /// Calls `on_hint` with the provider's id when another tab sends a hint.
-    /// None where the browser has no such channel; then only focus and
+    /// Calls `on_hint` with the provider's id when another tab sends a hint
+    /// about the same deployment, which is told by its base: see
+    /// [`Config`](crate::Config). None where the browser has no such channel; then only focus and
     /// patience find the result.
-    pub fn open(on_hint: impl Fn(String) + 'static) -> Option<Self> {
+    pub fn open(deployment: Arc<str>, on_hint: impl Fn(String) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(CHANNEL).ok()?;
         let origin = leptos::prelude::location().origin().ok()?;
+        let own = Arc::clone(&deployment);
         let listener = Listener::new(&channel, "message", move |event| {
-            if let Some(provider) = provider_of(&event, &origin) {
+            if let Some(provider) = provider_of(&event, &origin, &own) {
                 on_hint(provider);
             }
         });
         Some(Self {
             channel,
+            deployment,
             _listener: listener,
         })
     }
@@ -38,7 +44,12 @@ impl AnnounceChannel {
     /// Sends a hint to every other tab.
     pub fn send(&self, provider: &str) {
         let message = Object::new();
-        for (name, value) in [("type", TYPE), ("provider", provider)] {
+        let fields = [
+            ("type", TYPE),
+            ("provider", provider),
+            ("deployment", &self.deployment),
+        ];
+        for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
             // Setting a property of a fresh object cannot fail.
             let _ = Reflect::set(&message, &name.into(), &value.into());
         }
@@ -53,8 +64,9 @@ impl Drop for AnnounceChannel {
     }
 }
 
-/// The provider that a message names, if it is of our origin and shape.
-fn provider_of(event: &web_sys::Event, origin: &str) -> Option<String> {
+/// The provider that a message names, if it is of our origin and shape, and
+/// about this deployment.
+fn provider_of(event: &web_sys::Event, origin: &str, deployment: &str) -> Option<String> {
     let event = event.dyn_ref::<MessageEvent>()?;
     if event.origin() != origin {
         return None;
@@ -64,7 +76,7 @@ fn provider_of(event: &web_sys::Event, origin: &str) -> Option<String> {
             .ok()?
             .as_string()
     };
-    (field("type")? == TYPE)
+    (field("type")? == TYPE && field("deployment").unwrap_or_default() == deployment)
         .then(|| field("provider"))
         .flatten()
 }

@@ -22,10 +22,10 @@ enum Release {
 }
 
 impl PollingLock {
-    /// Asks for the right, and calls `on_granted` when it is there: at once,
+    /// Asks for the right at a deployment, which is told by its base, and calls `on_granted` when it is there: at once,
     /// or when the other tab has given it back. Where the browser has no locks
     /// it is granted at once.
-    pub fn request(provider: &str, on_granted: impl Fn() + 'static) -> Self {
+    pub fn request(deployment: &str, provider: &str, on_granted: impl Fn() + 'static) -> Self {
         let release = Rc::new(RefCell::new(Release::Waiting));
         let on_granted = Rc::new(on_granted);
         // The browser may call it long after this value is gone, and then once.
@@ -44,7 +44,7 @@ impl PollingLock {
                 promise.into()
             }
         });
-        let name = format!("coder-external-auth/{provider}");
+        let name = format!("coder-external-auth{deployment}/{provider}");
         if request(&name, granted.unchecked_ref()).is_none() {
             on_granted();
         }

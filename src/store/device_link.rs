@@ -123,7 +123,7 @@ impl DeviceLink {
             let link = link.clone();
             move |reason| link.tick(reason)
         })));
-        let lock = PollingLock::request(&link.entry.id, {
+        let lock = PollingLock::request(&store.config().base_url, &link.entry.id, {
             let link = link.clone();
             move || link.granted()
         });

@@ -179,7 +179,8 @@ impl ExternalAuthStore {
             number: 0,
             viewport: StoredValue::new_local(None),
         };
-        let channel = AnnounceChannel::open(move |provider| store.link_hint(&provider));
+        let deployment = store.config().base_url;
+        let channel = AnnounceChannel::open(deployment, move |provider| store.link_hint(&provider));
         store
             .inner
             .with_value(|inner| inner.channel.replace(channel));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use coder_external_auth::elements::{Mounted, mount};
 use js_sys::{Array, JSON, Object, Promise, Reflect};
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 use serde_json::json;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,7 +17,7 @@ use web_sys::{Element, ShadowRootInit, ShadowRootMode};
 use crate::support::sample::{broken_link, github, gitlab, link, list, live, provider};
 use crate::support::{
     Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, Fakes, HOST_CLASS, LIST, Part,
-    UNLINK_GITLAB, run, settle,
+    UNLINK_GITLAB, run, seconds, settle,
 };
 
 /// An element on the page, as its class would make it, until it is dropped.
@@ -187,6 +187,41 @@ async fn another_session_has_a_list_of_its_own_and_its_token_in_the_header_alone
     );
     assert_eq!(sent.credentials(), "omit");
     assert!(!second.root.inner_html().contains("s3cret"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_unlinked_at_one_deployment_is_no_news_at_another() {
+    const ELSEWHERE: &str = "GET https://other.example/api/v2/external-auth";
+    let _tag = CsrfTag::with("token");
+    let fakes = Fakes::install();
+    fakes.answer(LIST, two());
+    fakes.answer(ELSEWHERE, two());
+    fakes.answer(
+        UNLINK_GITLAB,
+        Answer::json(&json!({ "token_revoked": true })),
+    );
+    let here = Embedded::new("list", &[]).await;
+    let other = ("baseUrl", "https://other.example".into());
+    let _elsewhere = Embedded::new("list", &[other]).await;
+
+    here.part().button("Unlink GitLab").press().await;
+    confirm(&here).await;
+    fakes.advance(seconds(1)).await;
+
+    assert_eq!(fakes.requests(), [LIST, ELSEWHERE, UNLINK_GITLAB]);
+}
+
+#[wasm_bindgen_test]
+async fn the_page_s_own_origin_is_no_other_deployment() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, two());
+    let origin = window().location().origin().unwrap();
+
+    let _first = Embedded::new("list", &[]).await;
+    let second = Embedded::new("list", &[("baseUrl", format!("{origin}/").into())]).await;
+
+    assert_eq!(fakes.requests(), [LIST]);
+    assert_eq!(second.part().cards(), ["GitLab", "GitHub"]);
 }
 
 #[wasm_bindgen_test]

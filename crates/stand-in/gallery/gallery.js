@@ -38,14 +38,15 @@ function apply() {
 }
 
 /**
- * The button of a name, as it is said aloud; none when there is none to press.
+ * The button of a name, as it is said aloud; none when there is none that does
+ * something.
  *
  * @param {Document} page
  * @param {string} name
  */
 function button(page, name) {
   return [...page.querySelectorAll("button")].find(
-    (found) => !found.hidden && (found.textContent ?? "").replace(/\s+/g, " ").trim() === name,
+    (found) => !found.hidden && found.ariaDisabled !== "true" && (found.textContent ?? "").replace(/\s+/g, " ").trim() === name,
   );
 }
 

@@ -29,9 +29,10 @@ pub(super) async fn answer(
             "avatar_url": "",
         }))
     } else {
-        let before = gallery.count(&name, format!("{method} {path}"));
         let script = (view.script)(gallery.shared.clock.now());
-        script.reply(&method, &path, before)
+        let reply = script.reply(&method, &path, |request| gallery.asked(&name, request));
+        gallery.count(&name, format!("{method} {path}"));
+        reply
     };
     reply.send().await
 }

@@ -51,16 +51,18 @@ impl Gallery {
         self.counts().remove(view);
     }
 
-    /// Counts a request; says how often it was made before.
-    fn count(&self, view: &str, request: String) -> usize {
+    /// Counts a request.
+    fn count(&self, view: &str, request: String) {
         let mut counts = self.counts();
-        let count = counts
-            .entry(view.to_owned())
-            .or_default()
-            .entry(request)
-            .or_default();
-        *count += 1;
-        *count - 1
+        let counts = counts.entry(view.to_owned()).or_default();
+        *counts.entry(request).or_default() += 1;
+    }
+
+    /// How often a request was made.
+    fn asked(&self, view: &str, request: &str) -> usize {
+        let counts = self.counts();
+        let count = counts.get(view).and_then(|counts| counts.get(request));
+        count.copied().unwrap_or_default()
     }
 
     fn counts(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, BTreeMap<String, usize>>> {

@@ -13,6 +13,8 @@ pub(super) struct Script {
     /// By method and path below `/api/v2/`: what is answered first, second and
     /// so on; the last for ever.
     replies: BTreeMap<String, Vec<Reply>>,
+    /// A request that changes everything, and what is answered from then on.
+    then: Option<(String, Box<Script>)>,
 }
 
 impl Script {
@@ -20,8 +22,14 @@ impl Script {
     pub(super) fn of(cards: impl IntoIterator<Item = Card>) -> Self {
         Self {
             cards: cards.into_iter().collect(),
-            replies: BTreeMap::new(),
+            ..Self::default()
         }
+    }
+
+    /// What is answered once the request has been made.
+    pub(super) fn then(mut self, request: &str, script: Script) -> Self {
+        self.then = Some((request.to_owned(), Box::new(script)));
+        self
     }
 
     /// Other answers to one request, in order.
@@ -68,10 +76,25 @@ impl Script {
             .cloned()
     }
 
-    /// What is answered to a request that was made `before` so often.
-    pub(super) fn reply(&self, method: &Method, path: &str, before: usize) -> Reply {
-        if let Some(replies) = self.replies.get(&format!("{method} {path}")) {
-            let reply = replies.get(before).or(replies.last());
+    /// What is answered to a request, where each was `asked` so often before.
+    pub(super) fn reply(
+        &self,
+        method: &Method,
+        path: &str,
+        asked: impl Fn(&str) -> usize,
+    ) -> Reply {
+        if let Some((request, script)) = &self.then
+            && asked(request) > 0
+        {
+            return script.reply_now(method, path, asked);
+        }
+        self.reply_now(method, path, asked)
+    }
+
+    fn reply_now(&self, method: &Method, path: &str, asked: impl Fn(&str) -> usize) -> Reply {
+        let request = format!("{method} {path}");
+        if let Some(replies) = self.replies.get(&request) {
+            let reply = replies.get(asked(&request)).or(replies.last());
             return reply.cloned().unwrap_or(Reply::Never);
         }
         let card = |id: &str| self.cards.iter().find(|card| card.provider.id == id);

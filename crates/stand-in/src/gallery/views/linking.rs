@@ -135,7 +135,8 @@ pub(super) const GROUP: Group = Group {
             name: "device-other-login",
             title: "Linked again, as someone else",
             page: "",
-            steps: &["Re-authenticate Internal Git"],
+            // Only when it is known who was linked can it be seen that it is another.
+            steps: &["Check Internal Git", "Re-authenticate Internal Git"],
             first: "WDJB-MJHT",
             ready: "@grace",
             script: other_login,
@@ -220,14 +221,10 @@ fn other_login(now: Timestamp) -> Script {
     let before = card(id).linked(now, 30).installed(ada(), installations(1));
     let grace = account(1906, "grace", "Grace Hopper");
     let after = card(id).linked(now, 0).installed(grace, installations(1));
-    Script::of([after.clone()])
-        .on_list([
-            list(std::slice::from_ref(&before)),
-            list(std::slice::from_ref(&after)),
-        ])
-        .on(
-            &format!("GET external-auth/{id}"),
-            [before.live_reply(), after.live_reply()],
-        )
+    Script::of([before])
         .on_device(id, device_code(LIFETIME, 1), [Reply::Empty])
+        .then(
+            &format!("POST external-auth/{id}/device"),
+            Script::of([after]),
+        )
 }
