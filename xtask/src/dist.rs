@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::failure::{Explain, Failure, Result};
 use crate::page::{self, Profile};
 use crate::setup::{self, Item};
-use crate::{package, process, say};
+use crate::{package, precompressed, process, say};
 
 /// Builds the release into `dist/` and lists its files.
 pub(crate) fn run() -> Result {
@@ -16,6 +16,7 @@ pub(crate) fn run() -> Result {
     })?;
     let folder = page::release_folder();
     page::build(&tools, Profile::Release, &folder)?;
+    precompressed::write(&folder)?;
     package::assemble(&folder)?;
     list(&folder, "The release")?;
     println!();
@@ -89,6 +90,7 @@ fn sizes(folder: &Path) -> Result<Vec<Size>> {
         .as_array()
         .into_iter()
         .flatten()
+        .filter(|file| !file["name"].as_str().is_some_and(precompressed::is_one))
         .map(|file| Size {
             name: file["name"].as_str().unwrap_or_default().to_owned(),
             raw: file["raw"].as_u64().unwrap_or_default(),

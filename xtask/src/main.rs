@@ -9,6 +9,7 @@ mod dist;
 mod failure;
 mod package;
 mod page;
+mod precompressed;
 mod process;
 mod say;
 mod serve;
