@@ -294,6 +294,27 @@ test("a session token goes by its header, without the cookie", async ({ accounts
   expect(await page.content()).not.toContain(token);
 });
 
+test.describe("on a system that is dark", () => {
+  test.use({ colorScheme: "dark" });
+
+  for (const declared of ["normal", "light dark", "dark"]) {
+    test(`it can be read on a page whose color-scheme is ${declared}`, async ({ accounts, page, standIn }) => {
+      await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
+      await page.evaluate((scheme) => {
+        // The background that it has anyway; what looks for contrast must be told.
+        Object.assign(document.documentElement.style, { colorScheme: scheme, backgroundColor: "Canvas" });
+      }, declared);
+      await expect(accounts.cards).toHaveCount(12);
+      expect(await violations(page)).toEqual([]);
+      const isDark = await page.getByRole("heading", { name: "External authentication" }).evaluate((heading) => {
+        const [red = 0] = getComputedStyle(heading).color.match(/\d+/g)?.map(Number) ?? [];
+        return red > 128;
+      });
+      expect(isDark).toBe(declared !== "normal");
+    });
+  }
+});
+
 test.describe("in the dashboard", () => {
   const PATH = "/_stand-in/dashboard/";
 

@@ -25,12 +25,11 @@ const LOAD = "A file could not be loaded, as happens after an upgrade or without
 const PROGRAM = "Something went wrong that should not have. Your links are not affected. Load the page again.";
 
 /** Until the program's own style sheet is here, and for what says why it is not. */
-const STYLE = `:host{display:block;color-scheme:light dark}
+const STYLE = `:host{display:block}
 :host(${PREFIX}-button){display:inline-block}
 :host([hidden]){display:none}
 :host([theme=light]){color-scheme:light}
 :host([theme=dark]){color-scheme:dark}
-:host([theme=inherit]){color-scheme:inherit}
 [part=skeleton]{background:currentColor;block-size:8rem;border-radius:.5rem;margin-block-end:.75rem;opacity:.08}
 [part=skeleton]:last-child{margin:0}
 :host(${PREFIX}-button) [part=skeleton]{block-size:2.25rem;inline-size:8rem}
