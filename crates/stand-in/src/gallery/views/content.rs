@@ -52,6 +52,19 @@ pub(super) const GROUP: Group = Group {
             },
         },
         View {
+            name: "installations-unfolded",
+            title: "Installed in 27 places, all of them shown",
+            page: "",
+            steps: &["Show all 27 GitHub"],
+            first: "",
+            ready: "Show fewer",
+            script: |now| {
+                Script::of([Card::new("github", "github", "GitHub")
+                    .linked(now, 212)
+                    .installed(ada(), installations(27))])
+            },
+        },
+        View {
             name: "long-names",
             title: "Long names, with and without places to break",
             page: "",
