@@ -151,3 +151,19 @@ test("it is told of what happens to it", async ({ page, standIn }) => {
   });
   expect(said).toEqual([false, false, 2]);
 });
+
+for (const missing of ["attachInternals", "setFormValue, setValidity, checkValidity"]) {
+  test(`what imitates a browser without ${missing} can have a button in a form`, async ({ page, standIn }) => {
+    await page.addInitScript((names) => {
+      for (const name of names.split(", ")) {
+        Reflect.deleteProperty(HTMLElement.prototype, name);
+        Reflect.deleteProperty(ElementInternals.prototype, name);
+      }
+    }, missing);
+    const elements = new ElementsPage(page, standIn);
+    await elements.openWith(`<form><coder-external-auth-button provider="github" required></coder-external-auth-button></form>`);
+    await elements.emit("state", LINKED);
+    const valid = await page.evaluate(() => /** @type {any} */ (document.querySelector("coder-external-auth-button")).checkValidity());
+    expect(valid).toBe(true);
+  });
+}

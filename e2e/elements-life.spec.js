@@ -58,6 +58,26 @@ test("a node that leaves before the program is here is never drawn", async ({ pa
   await elements.mounted();
 });
 
+test("an element that is about one provider waits until it is told which", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(`${LIST}
+    <coder-external-auth-provider></coder-external-auth-provider>
+    <coder-external-auth-button required></coder-external-auth-button>`);
+  const card = page.locator("coder-external-auth-provider");
+  await expect(card.locator("[part=skeleton]")).toHaveCount(1);
+  expect(await card.evaluate((element) => /** @type {any} */ (element).refresh().catch(String))).toContain("no provider");
+
+  await card.evaluate((element) => element.setAttribute("provider", "gitlab"));
+  await elements.mounted(2);
+  expect((await elements.mounts())[1]?.first).toEqual({ provider: "gitlab", disabled: false });
+  await expect(card.locator("[part=skeleton]")).toHaveCount(0);
+
+  // Whoever takes it away again means none, and not all.
+  await card.evaluate((element) => Object.assign(element, { provider: null }));
+  await expect(card.locator("[part=skeleton]")).toHaveCount(1);
+  expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([0, 1]);
+});
+
 test("a thousand elements that come and go leave nothing behind", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(LIST);
@@ -69,6 +89,7 @@ test("a thousand elements that come and go leave nothing behind", async ({ page,
     let left = 0;
     for (let cycle = 0; cycle < 1000; cycle += 1) {
       const fresh = document.createElement(tags[cycle % 3] ?? "");
+      fresh.setAttribute("provider", "gitlab");
       main.append(list, fresh);
       await new Promise((next) => {
         queueMicrotask(() => queueMicrotask(() => next(undefined)));
@@ -293,5 +314,5 @@ test("a method of an element that is nowhere says so", async ({ page, standIn })
   await elements.open();
   await elements.define();
   const said = await page.evaluate(() => document.createElement("coder-external-auth").refresh().then(String, String));
-  expect(said).toBe("Error: <coder-external-auth> is in no document.");
+  expect(said).toBe("Error: <coder-external-auth> has no provider, or is in no document.");
 });

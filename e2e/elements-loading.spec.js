@@ -306,7 +306,7 @@ test("one element that cannot be drawn leaves the others alone", async ({ page, 
   await page.evaluate(async () => {
     const { fake } = /** @type {any} */ (globalThis);
     fake.breaks = true;
-    document.querySelector("main")?.append(document.createElement("coder-external-auth-provider"));
+    document.querySelector("main")?.append(document.createElement("coder-external-auth"));
     await Promise.resolve();
     await Promise.resolve();
     fake.breaks = false;

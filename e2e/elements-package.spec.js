@@ -77,6 +77,12 @@ test("element.js weighs no more than 3 KB", () => {
   expect(brotliCompressSync(readFileSync(join(out, "element.js"))).length).toBeLessThanOrEqual(MOST_BYTES);
 });
 
+test("bundlers are told to leave the import alone whose address is known at run time only", () => {
+  const source = readFileSync(join(out, "element.js"), "utf8");
+  const computed = source.match(/\bimport\((?!"\.\/program\.js"\))[^)]*\)/g) ?? [];
+  expect(computed).toEqual([expect.stringMatching(/^import\(\/\*webpackIgnore:true\*\/\/\*@vite-ignore\*\/\w/)]);
+});
+
 test("publint finds nothing", () => {
   expect(npmProgram("publint/src/cli.js", "run", ".", "--strict")).toContain("All good!");
 });

@@ -203,6 +203,37 @@ test.describe("the list", () => {
   });
 });
 
+test("nothing is wider than the page", async ({ accounts, guard, page, standIn }) => {
+  await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
+  await expect(accounts.cards).toHaveCount(12);
+  const overflow = () => page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - innerWidth);
+  for (const width of [1280, 700, 320]) {
+    await page.setViewportSize({ width, height: 640 });
+    expect(await overflow(), `at ${width}`).toBeLessThanOrEqual(0);
+  }
+
+  guard.tolerate(/security policy/i);
+  guard.announcePolicyViolations();
+  const elements = new ElementsPage(page, standIn);
+  await elements.open("/embedded-without-wasm/empty.html");
+  await elements.define("/embedded-without-wasm/element.js");
+  await elements.put(`<coder-external-auth></coder-external-auth>
+    <coder-external-auth-button provider="gitlab"></coder-external-auth-button>`);
+  await expect(page.getByRole("alert")).toHaveCount(2);
+  expect(await overflow(), "what says why it does not work").toBeLessThanOrEqual(0);
+});
+
+test("the focus stays on the button that becomes words", async ({ page, standIn }) => {
+  await openWith(page, standIn, `<coder-external-auth-button provider="codeberg"></coder-external-auth-button>`);
+  const element = page.locator("coder-external-auth-button");
+  const opened = page.waitForEvent("popup");
+  await element.getByRole("button", { name: "Link Codeberg", exact: true }).press("Enter");
+  await authorize(await opened).click();
+  await expect(element).toContainText("Linked");
+  const focused = () => element.evaluate((host) => host.shadowRoot?.activeElement?.getAttribute("part"));
+  await expect.poll(focused).toBe("linked");
+});
+
 test("two lists on a page share one request, and one answer", async ({ accounts, page, standIn }) => {
   const lists = "<section><coder-external-auth></coder-external-auth></section>".repeat(2);
   await openWith(page, standIn, lists);

@@ -27,6 +27,19 @@ function minify(from, to) {
 }
 
 /**
+ * Says again, where the comment that said so is gone, that an address which is
+ * known at run time only is not a bundler's.
+ *
+ * @param {string} file
+ */
+function leaveImportAlone(file) {
+  const computed = /\bimport\((?=[^"'`)])/g;
+  const code = readFileSync(file, "utf8");
+  if (code.match(computed)?.length !== 1) throw new Error(`${file} has another number of computed imports than one.`);
+  writeFileSync(file, code.replace(computed, "import(/*webpackIgnore:true*//*@vite-ignore*/"));
+}
+
+/**
  * @param {string} out
  * @param {string} built
  */
@@ -44,6 +57,7 @@ export function assemble(out, built) {
   ];
   for (const file of copies) copyFileSync(file, join(out, basename(file)));
   minify(join(HERE, "element.js"), join(out, "element.js"));
+  leaveImportAlone(join(out, "element.js"));
   minify(program, join(out, "program.js"));
 }
 

@@ -64,7 +64,7 @@ export interface StateDetail {
   provider: string;
   /** The provider's name, for a person. */
   name: string;
-  /** Whether there is a link that works, as far as that is known. */
+  /** Whether there is a link that is not known to be broken. */
   linked: boolean;
   /** The account's name at the provider; empty where it is not known. */
   login: string;

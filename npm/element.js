@@ -26,7 +26,7 @@ const PROGRAM = "Something went wrong that should not have. Your links are not a
 
 /** Until the program's own style sheet is here, and for what says why it is not. */
 const STYLE = `:host{display:block}
-:host(${PREFIX}-button){display:inline-block}
+:host(${PREFIX}-button){display:inline-block;max-inline-size:100%}
 :host([hidden]){display:none}
 :host([theme=light]){color-scheme:light}
 :host([theme=dark]){color-scheme:dark}
@@ -34,6 +34,7 @@ const STYLE = `:host{display:block}
 [part=skeleton]:last-child{margin:0}
 :host(${PREFIX}-button) [part=skeleton]{block-size:2.25rem;inline-size:8rem}
 [part=failure]{border:1px solid;border-radius:.5rem;font:1rem/1.5 system-ui,sans-serif;padding:0 1rem 1rem}
+[part=failure]{overflow-wrap:anywhere}
 pre{white-space:pre-wrap}
 a{color:inherit}`;
 
@@ -137,7 +138,8 @@ async function start() {
     });
     program = loaded;
   } catch (cause) {
-    throw new Error(cause instanceof WebAssembly.RuntimeError ? PROGRAM : LOAD, { cause });
+    const { message } = /** @type {Error} */ (cause);
+    throw new Error(cause instanceof WebAssembly.RuntimeError ? PROGRAM : `${LOAD} (${message})`, { cause });
   }
 }
 
@@ -394,17 +396,25 @@ class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base) {
     if (!this.isConnected) {
       connected.delete(this);
       observer?.unobserve(this);
-      this.#mounted?.free();
-      this.#mounted = this.#failure = undefined;
-      this.#root.replaceChildren();
+      this.#empty();
     } else if (stopped) {
       this.#fail(stopped);
+    } else if (this.#kind !== "list" && !this.provider) {
+      // As where a framework is still to say which. All of them is never meant.
+      if (this.#mounted) this.#empty();
+      if (!this.#root.firstChild) this.#skeleton();
     } else if (!this.#mounted) {
       if (program) this.#mount(program);
     } else if (this.#isStale) {
       this.#mounted.set(this.#options());
     }
     this.#isStale = false;
+  }
+
+  #empty() {
+    this.#mounted?.free();
+    this.#mounted = this.#failure = undefined;
+    this.#root.replaceChildren();
   }
 
   /** @param {Program} program */
@@ -442,7 +452,7 @@ class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base) {
   async #ready() {
     if (this.isConnected) await load();
     this.#settle();
-    if (!this.#mounted) throw this.#failure ?? new Error(`<${this.localName}> is in no document.`);
+    if (!this.#mounted) throw this.#failure ?? new Error(`<${this.localName}> has no provider, or is in no document.`);
     return this.#mounted;
   }
 
@@ -505,7 +515,8 @@ export class CoderExternalAuthProvider extends ExternalAuthElement {
 export class CoderExternalAuthButton extends ExternalAuthElement {
   static formAssociated = true;
 
-  #internals = this.attachInternals();
+  // What imitates a browser for unit tests may have none of it, or a part.
+  #internals = this.attachInternals?.();
   /** @type {StateDetail | undefined} */
   #state;
 
@@ -574,31 +585,31 @@ export class CoderExternalAuthButton extends ExternalAuthElement {
   }
 
   get form() {
-    return this.#internals.form;
+    return this.#internals?.form ?? null;
   }
 
   get labels() {
-    return this.#internals.labels;
+    return this.#internals?.labels;
   }
 
   get validity() {
-    return this.#internals.validity;
+    return this.#internals?.validity;
   }
 
   get validationMessage() {
-    return this.#internals.validationMessage;
+    return this.#internals?.validationMessage ?? "";
   }
 
   get willValidate() {
-    return this.#internals.willValidate;
+    return Boolean(this.#internals?.willValidate);
   }
 
   checkValidity() {
-    return this.#internals.checkValidity();
+    return this.#internals?.checkValidity?.() ?? true;
   }
 
   reportValidity() {
-    return this.#internals.reportValidity();
+    return this.#internals?.reportValidity?.() ?? true;
   }
 
   #validate() {
@@ -606,8 +617,8 @@ export class CoderExternalAuthButton extends ExternalAuthElement {
     // What is known of another provider says nothing of this one.
     const state = this.#state?.provider === provider ? this.#state : undefined;
     const valueMissing = this.required && !state?.linked;
-    this.#internals.setFormValue(state?.linked ? provider : null);
-    this.#internals.setValidity({ valueMissing }, valueMissing ? `Link ${state?.name || provider} first.` : "");
+    this.#internals?.setFormValue?.(state?.linked ? provider : null);
+    this.#internals?.setValidity?.({ valueMissing }, valueMissing ? `Link ${state?.name || provider} first.` : "");
   }
 }
 

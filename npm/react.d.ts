@@ -16,6 +16,11 @@ type EventProps = {
 };
 
 interface SharedProps extends EventProps {
+  // Rendered on a server, React writes a name as it stands here: there it must
+  // be the attribute's.
+  "base-url"?: string | undefined;
+  "page-url"?: string | undefined;
+  "return-path"?: string | undefined;
   baseUrl?: string | undefined;
   locale?: string | undefined;
   pageUrl?: string | undefined;
@@ -29,12 +34,12 @@ type Props<Element extends HTMLElement, Own> = DetailedHTMLProps<HTMLAttributes<
 
 export type CoderExternalAuthProps = Props<CoderExternalAuth, { providers?: readonly string[] | string | undefined }>;
 
-export type CoderExternalAuthProviderProps = Props<CoderExternalAuthProvider, { provider: string }>;
+export type CoderExternalAuthProviderProps = Props<CoderExternalAuthProvider, { provider?: string | undefined }>;
 
 export type CoderExternalAuthButtonProps = Props<
   CoderExternalAuthButton,
   {
-    provider: string;
+    provider?: string | undefined;
     name?: string | undefined;
     required?: boolean | undefined;
     disabled?: boolean | undefined;

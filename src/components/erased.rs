@@ -22,7 +22,7 @@ fn erased(part: Box<dyn Fn() -> Option<AnyView> + Send>) -> AnyView {
 }
 
 /// Words that change.
-pub(super) fn words(words: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+pub(crate) fn words(words: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
     Signal::derive(move || {
         let_go_with_owner();
         words()

@@ -32,11 +32,13 @@ pub(super) fn ListSearch(
     shown: Memo<usize>,
     field: NodeRef<Input>,
 ) -> impl IntoView {
+    // The keys of a page that embeds this are its own.
+    let has_keys = store.config().embedding.is_none();
     let slash = Listener::new(&document(), "keydown", move |event| {
         let is_slash = event
             .dyn_ref::<KeyboardEvent>()
             .is_some_and(|key| key.key() == "/" && !key.ctrl_key() && !key.meta_key());
-        if is_slash && !is_typing(&event) && focus(field) {
+        if has_keys && is_slash && !is_typing(&event) && focus(field) {
             event.prevent_default();
         }
     });
@@ -62,7 +64,8 @@ pub(super) fn ListSearch(
     view! {
         <div class="list-search" role="search">
             <input type="search" node_ref=field class="search-field" aria-label=text::search_label()
-                aria-keyshortcuts="/" placeholder=text::search_hint() autocomplete="off"
+                aria-keyshortcuts=has_keys.then_some("/") placeholder=text::search_hint(has_keys)
+                autocomplete="off"
                 prop:value=store.query on:keydown=escape
                 on:input=move |event| store.query.set(event_target_value(&event)) />
             <div class="list-search__filters" role="group" aria-label=text::filter_group()>{filters}</div>

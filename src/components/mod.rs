@@ -26,10 +26,12 @@ mod window_link_status;
 
 pub use device_flow_modal::DeviceFlowModal;
 pub(crate) use device_flow_panel::DeviceFlowPanel;
-pub(crate) use erased::dynamic;
+pub(crate) use erased::{dynamic, words};
 pub use external_auth_list::ExternalAuthList;
 pub(crate) use list_notices::ListNotices;
 pub(crate) use list_skeleton::ListSkeleton;
 pub(crate) use notice_box::raw_text;
 pub use provider_card::ProviderCard;
+pub(crate) use provider_card::notices;
 pub(crate) use unlink_dialog::UnlinkDialog;
+pub(crate) use window_link_status::WindowLinkStatus;

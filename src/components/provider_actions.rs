@@ -171,7 +171,7 @@ fn install_link(store: ExternalAuthStore, entry: &ProviderEntry, url: &SafeUrl) 
     let name = entry.name;
     let entry = entry.clone();
     view! {
-        <a class=button_class(true) href=url.to_string() target="_blank" rel="noopener noreferrer"
+        <a class=button_class(true) part="button" href=url.to_string() target="_blank" rel="noopener noreferrer"
             on:click=move |_| store.notice_install(&entry)>
             {button::INSTALL_APP}<span class="visually-hidden">" " {name}</span>
         </a>

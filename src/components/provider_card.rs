@@ -15,7 +15,7 @@ use super::token_line::TokenLine;
 use super::window_link_status::WindowLinkStatus;
 use crate::platform::KeptFocus;
 use crate::store::{ExternalAuthStore, ProviderEntry, computed, let_go_with_owner};
-use crate::text;
+use crate::text::{self, Tone};
 
 /// One provider: what it is, the one state it is in, who is linked, and what
 /// can be done.
@@ -75,7 +75,7 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
                 {account_and_installations(store, &entry)}
                 <TokenLine store entry=entry.clone() />
                 <WindowLinkStatus store entry=entry.clone() />
-                {notices(store, &entry)}
+                {notices(store, &entry, true)}
                 <ProviderDetails store entry=entry.clone() />
             </div>
             <ProviderActions store entry=entry.clone() />
@@ -114,12 +114,15 @@ fn account_and_installations(store: ExternalAuthStore, entry: &ProviderEntry) ->
     })
 }
 
-/// What came of what was done, the oldest first.
-fn notices(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
+/// What came of what was done, the oldest first; with `successes` also what a
+/// state beside it says as well.
+pub(crate) fn notices(store: ExternalAuthStore, entry: &ProviderEntry, successes: bool) -> AnyView {
     let notices = entry.notices;
     let each = move || {
         let_go_with_owner();
-        notices.get()
+        let mut notices = notices.get();
+        notices.retain(|(_, notice)| successes || notice.tone != Tone::Success);
+        notices
     };
     let entry = entry.clone();
     view! {

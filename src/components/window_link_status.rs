@@ -7,7 +7,7 @@ use crate::text::{self, button};
 /// A redirect flow that runs in a window, on the card that it is for: how it
 /// stands, and what can be done about it.
 #[component]
-pub(super) fn WindowLinkStatus(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
+pub(crate) fn WindowLinkStatus(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     dynamic(move || {
         let conflict = store.window_conflict.get();
         if conflict.is_some_and(|wanted| wanted.id == entry.id) {

@@ -1,11 +1,16 @@
+use external_auth_core::ProviderState;
 use leptos::prelude::*;
 
 use super::emit::works;
-use crate::components::{DeviceFlowModal, UnlinkDialog, dynamic};
-use crate::store::{ExternalAuthStore, WindowLinkPhase, computed};
+use crate::components::{
+    DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, dynamic, notices, words,
+};
+use crate::platform::KeptFocus;
+use crate::store::{ExternalAuthStore, ProviderEntry, computed};
 use crate::text;
 
-/// One button: links the provider, and says that it is linked.
+/// One button: links the provider, and says that it is linked. What is to be
+/// said besides, such as why that did not work, stands below it.
 #[component]
 pub(super) fn LinkButton(store: ExternalAuthStore, disabled: RwSignal<bool>) -> impl IntoView {
     let entry = computed(move || store.rows().into_iter().next());
@@ -15,53 +20,81 @@ pub(super) fn LinkButton(store: ExternalAuthStore, disabled: RwSignal<bool>) -> 
             store.set_near(&entry, true);
         }
     });
+    let instead = computed(move || said_instead(&entry.get()?));
     let content = dynamic(move || {
         let Some(entry) = entry.get() else {
-            let list = store.list.read();
-            let words = match (&list.error, list.loaded) {
-                (Some(error), _) => text::api_error(error),
-                (None, true) => text::unknown_provider().to_owned(),
-                (None, false) => text::progress::LOADING.to_owned(),
-            };
-            return Some(view! { <span class="link-button__words">{words}</span> }.into_any());
+            return missing(store);
         };
-        if works(&entry) {
-            let words = text::button_linked(entry.login().as_deref());
-            return Some(
-                view! { <span class="link-button__words" part="linked">{words}</span> }.into_any(),
-            );
-        }
-        let waits = store
-            .window_link
-            .get()
-            .filter(|link| link.provider == entry.id);
-        let words = waits.map_or_else(
-            || text::device_title(&entry.name.read()),
-            |link| match link.phase {
-                WindowLinkPhase::Blocked => text::button_blocked(&entry.name.read()),
-                _ => text::button_waiting(&entry.name.read()),
-            },
-        );
-        let is_blocked = store.window_link.get().is_some_and(|link| {
-            link.provider == entry.id && link.phase == WindowLinkPhase::Blocked
-        });
-        let press = move |_| {
-            if is_blocked {
-                store.link_in_this_tab(&entry);
-            } else {
-                store.link(&entry);
-            }
+        let Some(said) = instead.get() else {
+            return Some(button(store, entry, disabled));
         };
+        // From the button that linked it, which goes now.
+        KeptFocus::anywhere().give_on(&entry.element_id());
         Some(
-            view! { <button type="button" class="button button--main" part="button" disabled=disabled on:click=press>{words}</button> }
-                .into_any(),
+            view! {
+                <span class="link-button__words" part="linked" id=entry.element_id() tabindex="-1">{said}</span>
+            }
+            .into_any(),
         )
     });
+    let below = dynamic(move || {
+        let entry = entry.get()?;
+        let failures = notices(store, &entry, false);
+        Some(view! { <WindowLinkStatus store entry /> {failures} }.into_any())
+    });
     view! {
-        {content}
-        <span class="visually-hidden" role="status">{store.announcement}</span>
+        <div class="link-button">
+            {content}
+            <ListNotices store />
+            {below}
+        </div>
         <UnlinkDialog store />
         <DeviceFlowModal store />
+    }
+    .into_any()
+}
+
+/// In place of the button, where there is nothing to link.
+fn missing(store: ExternalAuthStore) -> Option<AnyView> {
+    let list = store.list.read();
+    let said = match (&list.error, list.loaded) {
+        (_, true) => text::unknown_provider(),
+        // Why stands below, with what can be done.
+        (Some(_), false) => return None,
+        (None, false) => text::progress::LOADING,
+    };
+    Some(view! { <span class="link-button__words">{said}</span> }.into_any())
+}
+
+/// In place of the button, where nothing is to be linked any more.
+fn said_instead(entry: &ProviderEntry) -> Option<String> {
+    match entry.state.get() {
+        state @ ProviderState::NoLongerConfigured => Some(text::state_label(state).to_owned()),
+        _ if works(entry) => Some(text::button_linked(entry.login().as_deref())),
+        _ => None,
+    }
+}
+
+/// The same one while it links: it has the focus.
+fn button(store: ExternalAuthStore, entry: ProviderEntry, disabled: RwSignal<bool>) -> AnyView {
+    let words = {
+        let entry = entry.clone();
+        words(move || {
+            let running = store.window_link.read();
+            if running
+                .as_ref()
+                .is_some_and(|link| link.provider == entry.id)
+            {
+                text::button_waiting(&entry.name.read())
+            } else {
+                text::device_title(&entry.name.read())
+            }
+        })
+    };
+    let press = move |_| store.link(&entry);
+    view! {
+        <button type="button" class="button button--main" part="button" disabled=disabled
+            on:click=press>{words}</button>
     }
     .into_any()
 }

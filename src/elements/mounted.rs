@@ -2,6 +2,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use external_auth_core::ProviderState;
 use js_sys::{Function, Promise};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -114,7 +115,11 @@ impl Mounted {
         self.options = options;
         match &self.view {
             Some(view) if same_store => {
-                view.store.only.set(self.options.providers.clone());
+                if view.store.only.get_untracked() != self.options.providers {
+                    // What was said was about another one.
+                    view.store.announcement.set(String::new());
+                    view.store.only.set(self.options.providers.clone());
+                }
                 view.disabled.set(self.options.disabled);
             }
             _ => self.show(),
@@ -152,9 +157,17 @@ impl Mounted {
             return Promise::resolve(&JsValue::FALSE);
         };
         let (store, waiting) = (*store, Rc::clone(waiting));
+        if self.options.disabled {
+            return Promise::resolve(&JsValue::FALSE);
+        }
         let provider = provider.to_owned();
         promise(move |resolve| {
             let start = move |entry: &ProviderEntry, resolve| {
+                if begun == Begun::Unlink && entry.state.get_untracked() == ProviderState::NotLinked
+                {
+                    settle(&resolve, &JsValue::FALSE);
+                    return;
+                }
                 waiting.borrow_mut().push(Waiting {
                     provider: entry.id.to_string(),
                     begun,

@@ -54,6 +54,15 @@ impl LinkWindow {
         is_ours && self.0.close().is_ok()
     }
 
+    /// Whether the window is at this path of our origin.
+    #[must_use]
+    pub fn is_at(&self, path: &str) -> bool {
+        // Another origin's address throws.
+        let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+        let there = get(&self.0, "location").and_then(|location| get(&location, "pathname"));
+        there.is_some_and(|there| there.as_string().as_deref() == Some(path))
+    }
+
     /// What the deployment says in the window when the flow has failed there:
     /// it shows the raw JSON of an error. None while the window is elsewhere,
     /// which cannot be looked into; and in Firefox, which shows JSON in a viewer

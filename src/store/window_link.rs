@@ -48,6 +48,7 @@ pub(super) struct RunningWindowLink {
     baseline: LinkBaseline,
     flow: WindowFlow,
     window: Option<LinkWindow>,
+    has_returned: bool,
     _ticker: Interval,
     _focus: Listener,
 }
@@ -186,8 +187,10 @@ impl ExternalAuthStore {
             baseline,
             flow: WindowFlow::start(kind, moment().monotonic),
             window,
+            has_returned: false,
             _ticker: Interval::new(TICK_MS, move || {
                 self.notice_window_failure();
+                self.notice_window_return();
                 self.window_event(WindowEvent::Tick {
                     visible: is_visible(),
                 });
@@ -331,6 +334,21 @@ impl ExternalAuthStore {
         self.announce(notice.text.clone());
         entry.say(notice);
         focus_by_id(&entry.element_id());
+    }
+
+    /// Where no page of ours takes the window back, it ends at the deployment's
+    /// page for the provider, which reports nothing.
+    fn notice_window_return(self) {
+        let returned = self.with_window(|running| {
+            let path = routes::provider_page(&running.entry.id);
+            let window = running.window.as_ref();
+            let is_news = !running.has_returned && window.is_some_and(|window| window.is_at(&path));
+            running.has_returned |= is_news;
+            is_news
+        });
+        if returned == Some(true) {
+            self.window_event(WindowEvent::Returned);
+        }
     }
 
     /// Says what came of the redirect flow that this tab comes back from.

@@ -12,9 +12,3 @@ pub fn button_linked(login: Option<&str>) -> String {
 pub fn button_waiting(name: &str) -> String {
     format!("Linking {name}…")
 }
-
-/// The browser did not let the window open.
-#[must_use]
-pub fn button_blocked(name: &str) -> String {
-    format!("Link {name} in this tab")
-}

@@ -14,7 +14,7 @@ mod state;
 mod unlink;
 mod window;
 
-pub use button_element::{button_blocked, button_linked, button_waiting};
+pub use button_element::{button_linked, button_waiting};
 pub use device::{
     checking_outcome, code_copied, code_label, code_not_copied, device_code_refused, device_end,
     device_in_another_tab, device_instruction, device_mood, device_next_step, device_open,

@@ -6,10 +6,10 @@ pub fn search_label() -> &'static str {
     "Search providers"
 }
 
-/// What stands in the empty search field.
+/// What stands in the empty search field; `has_key`: a key leads there.
 #[must_use]
-pub fn search_hint() -> &'static str {
-    "Search: press /"
+pub fn search_hint(has_key: bool) -> &'static str {
+    if has_key { "Search: press /" } else { "Search" }
 }
 
 /// The name of the group of filters.

@@ -17,7 +17,7 @@ use web_sys::{Element, ShadowRootInit, ShadowRootMode};
 use crate::support::sample::{broken_link, github, gitlab, link, list, live, provider};
 use crate::support::{
     Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, Fakes, HOST_CLASS, LIST, Part,
-    UNLINK_GITLAB, run, seconds, settle,
+    Popups, UNLINK_GITLAB, run, seconds, settle,
 };
 
 /// An element on the page, as its class would make it, until it is dropped.
@@ -319,6 +319,77 @@ async fn a_button_tells_a_form_whether_the_provider_is_linked() {
     let events = button.events();
     let last = r#"state {"provider":"github","name":"GitHub","linked":true,"login":"ada","state":"linked"}"#;
     assert_eq!(events.last().map(String::as_str), Some(last));
+}
+
+#[wasm_bindgen_test]
+async fn a_button_says_below_it_why_linking_did_not_work() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
+    let popups = Popups::allowed();
+
+    button.part().button("Link GitLab").press().await;
+    let waits = [
+        "Linking GitLab…",
+        "Bring to front",
+        "Continue in this tab",
+        "Cancel",
+    ];
+    assert_eq!(button.part().buttons(), waits);
+    popups
+        .last()
+        .show_json(&json!({ "message": "Failed." }).to_string());
+    fakes.advance(seconds(1)).await;
+
+    let notices = button.part().select(".notice");
+    assert!(notices[0].says("Linking GitLab did not work"));
+    assert!(button.part().buttons().contains(&"Link GitLab".to_owned()));
+
+    // The next attempt takes that away.
+    let _blocked = Popups::blocked();
+    button.part().button("Link GitLab").press().await;
+    let notices = button.part().select(".notice");
+    assert_eq!(notices.len(), 1);
+    assert!(notices[0].says("Continue in this tab"));
+}
+
+#[wasm_bindgen_test]
+async fn a_button_that_could_not_ask_offers_to_try_again() {
+    let fakes = Fakes::install();
+    fakes.fail(LIST);
+    let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
+    assert!(button.part().alerts().contains("could not be reached"));
+    assert_eq!(button.part().buttons(), ["Try again"]);
+
+    fakes.answer(LIST, Answer::error(401, "You are signed out."));
+    button.part().button("Try again").press().await;
+    assert_eq!(button.part().links(), ["Sign in"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_button_does_not_link_what_is_no_longer_configured() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[], &[link("gitlab")]));
+    let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
+    assert_eq!(button.part().text(), "No longer configured");
+    assert_eq!(button.part().buttons(), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_be_done_is_not_begun() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab(), github()], &[link("github")]));
+    let popups = Popups::allowed();
+    let mut card = Embedded::new("provider", &[("provider", "gitlab".into())]).await;
+    let disabled = [("provider", "gitlab".into()), ("disabled", true.into())];
+    let mut button = Embedded::new("button", &disabled).await;
+
+    let unlinked = card.mounted().unlink("gitlab");
+    assert_eq!(outcome(unlinked).await, JsValue::FALSE);
+    assert!(!card.part().has_dialog());
+    let linked = button.mounted().link("gitlab");
+    assert_eq!(outcome(linked).await, JsValue::FALSE);
+    assert_eq!(popups.count(), 0);
 }
 
 #[wasm_bindgen_test]

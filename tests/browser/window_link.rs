@@ -322,6 +322,40 @@ async fn re_authenticating_is_found_by_a_newer_time_in_the_list() {
     assert_eq!(choices(&card), [""; 0]);
 }
 
+// As where it is embedded, and no page of ours takes the window back.
+#[wasm_bindgen_test]
+async fn a_window_that_ends_at_the_deployment_s_own_page_is_a_reason_to_look_once() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
+    let popups = Popups::allowed();
+    open.page.button("Re-authenticate GitLab").press().await;
+
+    popups.last().arrive("/external-auth/gitlab/callback");
+    fakes.advance(seconds(5)).await;
+    assert_eq!(fakes.count(LIST), 1);
+
+    popups.last().arrive("/external-auth/gitlab");
+    fakes.answer(LIST, list(&[gitlab()], &[linked_at(-5)]));
+    fakes.advance(seconds(30)).await;
+    assert_eq!(fakes.count(LIST), 2, "once");
+    assert_eq!(choices(&open.page.card("GitLab")), WAITING);
+}
+
+#[wasm_bindgen_test]
+async fn a_new_time_that_is_found_when_the_window_ends_there_is_the_result() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
+    let popups = Popups::allowed();
+    open.page.button("Re-authenticate GitLab").press().await;
+
+    popups.last().arrive("/external-auth/gitlab");
+    fakes.answer(LIST, list(&[gitlab()], &[linked_at(0)]));
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    fakes.advance(seconds(1)).await;
+
+    assert!(open.page.card("GitLab").says("GitLab is linked."));
+}
+
 #[wasm_bindgen_test]
 async fn another_account_than_before_is_pointed_out() {
     let fakes = Fakes::install();

@@ -108,6 +108,12 @@ impl Popup {
         self.set("closed", &true.into());
     }
 
+    /// It comes back to our origin, to this path.
+    pub fn arrive(&self, path: &str) {
+        let location = Object::from(self.get("location"));
+        set(&location, "pathname", &path.into());
+    }
+
     /// The deployment shows raw JSON in it.
     pub fn show_json(&self, json: &str) {
         let (document, body) = (Object::new(), Object::new());
