@@ -72,7 +72,7 @@ fn list_failed(store: ExternalAuthStore) -> Option<AnyView> {
         view! {
             <div class="notice notice--attention">
                 <div class="notice__words">
-                    <p><strong>{text::list_failed(list.loaded)}</strong> " " {text::api_error(error)}</p>
+                    <p><strong>{text::list_failed(list.loaded)}</strong> " " {text::list_error(error)}</p>
                     {raw_text(error.to_string(), store.announcement)}
                 </div>
                 <button type="button" class="button button--main" on:click=move |_| store.reload()>

@@ -38,6 +38,17 @@ pub fn api_error(error: &ApiError) -> String {
     }
 }
 
+/// The same of the list, of which there is one everywhere.
+#[must_use]
+pub fn list_error(error: &ApiError) -> String {
+    match error.kind {
+        ApiErrorKind::NotFound => {
+            "This is not the address of a Coder deployment, or of one that has no external authentication.".into()
+        }
+        _ => api_error(error),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;

@@ -20,7 +20,7 @@ pub use device::{
     device_in_another_tab, device_instruction, device_mood, device_next_step, device_open,
     device_requesting, device_title, other_tab_stopped, qr_label, time_left, time_left_warning,
 };
-pub use errors::api_error;
+pub use errors::{api_error, list_error};
 pub use link::{
     ago, app_installed_at, app_is_installed, checked, expiry, is_linked, link_failed,
     link_not_finished, linked_as, linked_since, login_changed, no_installation_found,

@@ -114,6 +114,16 @@ async fn providers_that_come_later_take_the_place_of_that_sentence() {
 }
 
 #[wasm_bindgen_test]
+async fn a_list_that_is_not_there_is_no_missing_provider() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, Answer::html(404, "<h1>Not found</h1>"));
+    let page = open_page().await;
+
+    let words = "The list could not be loaded. This is not the address of a Coder deployment";
+    assert!(page.alerts().starts_with(words), "{}", page.alerts());
+}
+
+#[wasm_bindgen_test]
 async fn a_first_load_that_fails_says_why_and_offers_to_try_again() {
     let fakes = Fakes::install();
     fakes.answer(LIST, Answer::html(502, "<h1>Bad <b>Gateway</b></h1>"));
