@@ -132,30 +132,31 @@ test("where nothing can be observed the program comes at once", async ({ page, s
   await elements.openWith(`<div hidden>${ALL}</div>`, 3);
 });
 
-test("the files may lie elsewhere", async ({ page, standIn }) => {
-  const elements = new ElementsPage(page, standIn);
-  await elements.open();
-  // Seen from the page, wherever the elements' own file is.
-  await page.route("**/elsewhere/**", async (route) => {
-    const name = route.request().url().split("/").pop() ?? "";
-    await route.fulfill({ response: await route.fetch({ url: new URL(`/embedded/${name}`, standIn.url).href }) });
-  });
-  const urls = /** @type {string[]} */ ([]);
-  page.on("request", (request) => urls.push(new URL(request.url()).pathname));
-  await page.evaluate(async () => {
-    const address = "/embedded/element.js";
-    const { init } = await import(address);
-    await init({
-      program: "elsewhere/program.js",
-      wasm: "elsewhere/program_bg.wasm",
-      style: new URL("elsewhere/style.css", document.baseURI),
+for (const [told, sources] of /** @type {const} */ ([
+  ["one by one", { program: "elsewhere/program.js", wasm: "elsewhere/program_bg.wasm", style: "elsewhere/style.css" }],
+  ["by their folder", "elsewhere"],
+])) {
+  test(`the files may lie elsewhere, told ${told}`, async ({ page, standIn }) => {
+    const elements = new ElementsPage(page, standIn);
+    await elements.open();
+    // Seen from the page, wherever the elements' own file is.
+    await page.route("**/elsewhere/**", async (route) => {
+      const name = route.request().url().split("/").pop() ?? "";
+      await route.fulfill({ response: await route.fetch({ url: new URL(`/embedded/${name}`, standIn.url).href }) });
     });
+    const urls = /** @type {string[]} */ ([]);
+    page.on("request", (request) => urls.push(new URL(request.url()).pathname));
+    await page.evaluate(async (given) => {
+      const address = "/embedded/element.js";
+      const { init } = await import(address);
+      await init(typeof given === "string" ? new URL(given, document.baseURI) : given);
+    }, sources);
+    await elements.put(ALL);
+    await elements.mounted(3);
+    const fetched = urls.filter((path) => FILES.some((name) => path.endsWith(`/${name}`)));
+    expect(fetched.sort()).toEqual(FILES.map((name) => `/embedded/elsewhere/${name}`).sort());
   });
-  await elements.put(ALL);
-  await elements.mounted(3);
-  const fetched = urls.filter((path) => FILES.some((name) => path.endsWith(`/${name}`)));
-  expect(fetched.sort()).toEqual(FILES.map((name) => `/embedded/elsewhere/${name}`).sort());
-});
+}
 
 test.describe("a policy without 'wasm-unsafe-eval'", () => {
   test("the elements name the setting, and lead on", async ({ guard, page, standIn }) => {

@@ -13,11 +13,12 @@ export interface Sources {
  * element is seen; what comes later changes nothing. It need not be called at
  * all where the files lie together.
  *
+ * @param sources the files, or the address of the folder that has all of them
  * @returns when the program runs
  */
-export function init(sources?: Sources): Promise<void>;
+export function init(sources?: Sources | string | URL): Promise<void>;
 
-/** Which colours an element has. `auto`: the dashboard's, or else the system's. */
+/** Which colours an element has. `auto`: the dashboard's, or else the page's. */
 export type Theme = "auto" | "light" | "dark" | "inherit";
 
 export interface LinkedDetail {

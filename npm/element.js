@@ -166,10 +166,14 @@ function begin() {
  * Fetches the program from elsewhere than from beside this file. To be called
  * before an element is seen; it need not be called at all.
  *
- * @param {Sources} [given]
+ * @param {Sources | string | URL} [given] the files, or the folder that has all of them
  * @returns {Promise<void>} when it runs
  */
 export function init(given = {}) {
+  if (typeof given === "string" || given instanceof URL) {
+    const folder = absolute(given).replace(/\/*$/, "/");
+    given = { program: `${folder}program.js`, wasm: `${folder}program_bg.wasm`, style: `${folder}style.css` };
+  }
   sources = given;
   return load();
 }
