@@ -1,15 +1,15 @@
 use leptos::prelude::*;
 
 use super::emit::works;
-use crate::components::{DeviceFlowModal, UnlinkDialog, dynamic};
-use crate::store::{ExternalAuthStore, WindowLinkPhase, computed};
+use crate::components::{DeviceFlowModal, UnlinkDialog, dynamic, flag, words};
+use crate::store::{ExternalAuthStore, WindowLinkPhase, computed, effect};
 use crate::text;
 
 /// One button: links the provider, and says that it is linked.
 #[component]
 pub(super) fn LinkButton(store: ExternalAuthStore, disabled: RwSignal<bool>) -> impl IntoView {
     let entry = computed(move || store.rows().into_iter().next());
-    Effect::new(move || {
+    effect(move || {
         if let Some(entry) = entry.get() {
             // Small as it is, it tells who is linked.
             store.set_near(&entry, true);
@@ -53,13 +53,13 @@ pub(super) fn LinkButton(store: ExternalAuthStore, disabled: RwSignal<bool>) -> 
             }
         };
         Some(
-            view! { <button type="button" class="button button--main" part="button" disabled=disabled on:click=press>{words}</button> }
+            view! { <button type="button" class="button button--main" part="button" disabled=flag(move || disabled.get()) on:click=press>{words}</button> }
                 .into_any(),
         )
     });
     view! {
         {content}
-        <span class="visually-hidden" role="status">{store.announcement}</span>
+        <span class="visually-hidden" role="status">{words(move || store.announcement.get())}</span>
         <UnlinkDialog store />
         <DeviceFlowModal store />
     }
