@@ -3,7 +3,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use external_auth_core::wire::{
-    DeviceAuthorization, DeviceExchange, ExternalAuth, ExternalAuthList, User, decode,
+    DecodeError, DeviceAuthorization, DeviceExchange, ExternalAuth, ExternalAuthList, Read, User,
+    decode,
 };
 use external_auth_core::{
     ApiError, ApiErrorKind, DeviceAnswer, RevocationOutcome, is_about_csrf, routes,
@@ -13,7 +14,6 @@ use futures_util::future::{Either, select};
 use gloo_net::http::Method;
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
-use serde::de::DeserializeOwned;
 
 use super::Joined;
 use super::csrf::CsrfToken;
@@ -267,7 +267,7 @@ struct Change<'a> {
     abandoned: Abandoned,
 }
 
-async fn get<T: DeserializeOwned>(
+async fn get<T: Read>(
     deployment: &Deployment,
     path: &str,
     timeout: Option<Duration>,
@@ -283,17 +283,14 @@ async fn get<T: DeserializeOwned>(
         abandoned,
     })
     .await?;
-    decode(&answer.body).map_err(|error| {
-        let Answer {
-            status,
-            content_type,
-            ..
-        } = &answer;
-        ApiError::unreadable(
-            &format!("GET {path}"),
-            *status,
-            content_type,
-            &error.to_string(),
-        )
-    })
+    decode(&answer.body).map_err(|error| unreadable(path, &answer, &error))
+}
+
+fn unreadable(path: &str, answer: &Answer, error: &DecodeError) -> ApiError {
+    ApiError::unreadable(
+        &format!("GET {path}"),
+        answer.status,
+        &answer.content_type,
+        &error.to_string(),
+    )
 }

@@ -1,15 +1,53 @@
 use std::cell::RefCell;
 use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, ready};
 
 use futures_util::FutureExt;
-use futures_util::future::Shared;
+use futures_util::future::{LocalBoxFuture, Shared};
 
 /// Something that is not begun twice at once: who comes while it runs waits
 /// for the same result.
 pub(crate) struct Joined<T: Clone>(RefCell<Option<SharedFuture<T>>>);
 
-/// What [`Joined::join`] gives to each who waits.
-pub(crate) type SharedFuture<T> = Shared<Pin<Box<dyn Future<Output = T>>>>;
+/// What several wait for, and which comes to the same for each of them.
+///
+/// What is waited for has one type, whatever it comes to: all of [`Shared`]
+/// would be compiled for each type.
+#[derive(Clone)]
+pub(crate) struct SharedFuture<T: Clone> {
+    end: Shared<LocalBoxFuture<'static, ()>>,
+    result: Rc<RefCell<Option<T>>>,
+}
+
+impl<T: Clone + 'static> SharedFuture<T> {
+    pub(crate) fn new(future: LocalBoxFuture<'static, T>) -> Self {
+        let result = Rc::new(RefCell::new(None));
+        let kept = Rc::clone(&result);
+        let end = async move {
+            let value = future.await;
+            kept.replace(Some(value));
+        };
+        Self {
+            end: end.boxed_local().shared(),
+            result,
+        }
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        self.result.borrow().is_some()
+    }
+}
+
+impl<T: Clone> Future for SharedFuture<T> {
+    type Output = T;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        ready!(self.end.poll_unpin(context));
+        let result = self.result.borrow().clone();
+        result.map_or(Poll::Pending, Poll::Ready)
+    }
+}
 
 impl<T: Clone> Default for Joined<T> {
     fn default() -> Self {
@@ -17,20 +55,20 @@ impl<T: Clone> Default for Joined<T> {
     }
 }
 
-impl<T: Clone> Joined<T> {
+impl<T: Clone + 'static> Joined<T> {
     /// What runs already, if anything does.
     pub(crate) fn running(&self) -> Option<SharedFuture<T>> {
         let last = self.0.borrow().clone();
-        last.filter(|last| last.peek().is_none())
+        last.filter(|last| !last.is_over())
     }
 
     /// Joins what runs, or begins it anew. It goes on only while somebody waits.
     pub(crate) fn join(
         &self,
-        begin: impl FnOnce() -> Pin<Box<dyn Future<Output = T>>>,
+        begin: impl FnOnce() -> LocalBoxFuture<'static, T>,
     ) -> SharedFuture<T> {
         self.running().unwrap_or_else(|| {
-            let shared = begin().shared();
+            let shared = SharedFuture::new(begin());
             self.0.replace(Some(shared.clone()));
             shared
         })

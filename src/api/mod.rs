@@ -8,4 +8,4 @@ mod joined;
 mod request;
 
 pub use client::Client;
-pub(crate) use joined::Joined;
+pub(crate) use joined::{Joined, SharedFuture};

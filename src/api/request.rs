@@ -1,3 +1,4 @@
+use std::pin::Pin;
 use std::time::Duration;
 
 use external_auth_core::{ApiError, ApiErrorKind, FailedResponse};
@@ -80,10 +81,16 @@ impl Call<'_> {
 /// # Errors
 ///
 /// When no whole answer comes in time, and when it is not a success.
-pub(super) async fn send(call: Call<'_>) -> Result<Answer, ApiError> {
-    let name = call.name();
-    send_any(call).await?.into_success(&name)
+pub(super) fn send(call: Call<'_>) -> Sent<'_> {
+    Box::pin(async move {
+        let name = call.name();
+        send_any(call).await?.into_success(&name)
+    })
 }
+
+/// A request on its way. In a box: else whoever waits for it would be compiled
+/// with all that it does.
+pub(super) type Sent<'a> = Pin<Box<dyn Future<Output = Result<Answer, ApiError>> + 'a>>;
 
 /// Makes a request and reads the answer to its end, whatever its status.
 ///
@@ -99,11 +106,11 @@ pub(super) async fn send_any(call: Call<'_>) -> Result<Answer, ApiError> {
     let request = build(&call, &controller)
         .map_err(|error| ApiError::new(ApiErrorKind::Unreachable, &name, &error))?;
 
+    let exchange = Box::pin(exchange(request, &name, call.deployment));
     let Some(timeout) = call.timeout else {
-        return exchange(request, &name, call.deployment).await;
+        return exchange.await;
     };
     let timeout_ms = u32::try_from(timeout.as_millis()).unwrap_or(u32::MAX);
-    let exchange = Box::pin(exchange(request, &name, call.deployment));
     match select(exchange, TimeoutFuture::new(timeout_ms)).await {
         Either::Left((result, _)) => result,
         Either::Right(_) => {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::device_flow_panel::DeviceFlowPanel;
 use super::erased::dynamic;
-use crate::store::{DeviceShown, ExternalAuthStore, ProviderEntry};
+use crate::store::{DeviceShown, ExternalAuthStore, ProviderEntry, effect};
 use crate::text::{self, button};
 
 /// Links a provider by the device flow (RFC 8628), in a dialog. Closing it
@@ -23,7 +23,7 @@ fn OpenModal(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     let id = entry.id.clone();
     let link = store.begin_device_link(entry);
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(dialog) = dialog.get() {
             // It throws only for a dialog that is open or off the page.
             let _ = dialog.show_modal();
@@ -35,7 +35,7 @@ fn OpenModal(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
         }
     };
     let shown = link.shown;
-    Effect::new(move || {
+    effect(move || {
         if *shown.read() == DeviceShown::Ended(DeviceEnd::Linked) {
             close();
         }

@@ -7,7 +7,7 @@ use super::erased::{dynamic, words};
 use super::notice_box::raw_text;
 use super::qr_code::QrCodeImage;
 use crate::platform::{KeptFocus, copy_text, select_element};
-use crate::store::{DeviceLink, DeviceShown};
+use crate::store::{DeviceLink, DeviceShown, effect};
 use crate::text::{self, button};
 
 /// At how many seconds before the end the time is said aloud.
@@ -24,7 +24,7 @@ pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
         dynamic(move || Some(content(&link, &link.shown.read(), spoken)))
     };
     let seconds_left = link.seconds_left;
-    Effect::new(move || {
+    effect(move || {
         if let Some(seconds) = seconds_left
             .get()
             .filter(|seconds| WARNINGS.contains(seconds))
@@ -37,7 +37,7 @@ pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
         <div class="device-flow__content">{content}</div>
         // In the dialog, because what is outside of one is silent while it is open.
         <p class="visually-hidden" role="status">{status}</p>
-        <p class="visually-hidden" role="status">{spoken}</p>
+        <p class="visually-hidden" role="status">{words(move || spoken.get())}</p>
     }
 }
 

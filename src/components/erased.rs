@@ -23,24 +23,22 @@ fn erased(part: Box<dyn Fn() -> Option<AnyView> + Send>) -> AnyView {
 
 /// Words that change.
 pub(crate) fn words(words: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(move || {
-        let_go_with_owner();
-        words()
-    })
+    derived(Box::new(words))
 }
 
 /// A flag that changes.
-pub(super) fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
-    Signal::derive(move || {
-        let_go_with_owner();
-        flag()
-    })
+pub(crate) fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
+    derived(Box::new(flag))
 }
 
 /// The value of an ARIA attribute that is `true` or not there.
 pub(super) fn aria_flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<Option<String>> {
+    derived(Box::new(move || flag().then(|| "true".to_owned())))
+}
+
+fn derived<T: Send + Sync + 'static>(value: Box<dyn Fn() -> T + Send + Sync>) -> Signal<T> {
     Signal::derive(move || {
         let_go_with_owner();
-        flag().then(|| "true".to_owned())
+        value()
     })
 }

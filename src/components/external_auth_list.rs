@@ -98,12 +98,20 @@ fn Rows(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl IntoView {
         {no_providers}
         {search}
         {none_fits}
+        {cards(store, empty)}
+    }
+}
+
+/// The cards of all providers that are meant; hidden while there are none.
+pub(crate) fn cards(store: ExternalAuthStore, empty: Memo<bool>) -> AnyView {
+    view! {
         <ul class="external-auth-list__rows" role="list" hidden=flag(move || empty.get())>
             <For each=store.each_row() key=|entry| entry.id.clone() let:entry>
                 <ProviderCard store entry />
             </For>
         </ul>
     }
+    .into_any()
 }
 
 fn no_providers(store: ExternalAuthStore) -> AnyView {

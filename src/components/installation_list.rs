@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::account_line::{avatar, outside_link};
 use super::erased::{dynamic, words};
+use crate::platform::lower_case;
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
 
@@ -79,7 +80,7 @@ pub(super) fn InstallationList(
 
 fn is_found(installation: &Installation, query: &str) -> bool {
     (installation.account.as_ref()).map_or(query.is_empty(), |account| {
-        matches_query(query, &[&account.login, &account.name])
+        matches_query(query, &[&account.login, &account.name], lower_case)
     })
 }
 

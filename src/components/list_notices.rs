@@ -1,7 +1,7 @@
 use external_auth_core::{ApiErrorKind, routes};
 use leptos::prelude::*;
 
-use super::erased::dynamic;
+use super::erased::{dynamic, words};
 use super::notice_box::raw_text;
 use super::revocation_warning_box::revocation_warning_box;
 use crate::platform::current_path;
@@ -21,13 +21,15 @@ pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
         slow.then(|| view! { <p class="list-notice">{text::announce_refreshing()}</p> }.into_any())
     });
     let warnings = dynamic(move || warnings_without_card(store));
+    let alert = words(move || store.alert.get());
+    let announcement = words(move || store.announcement.get());
     view! {
         <div class="list-notices">
             <div role="alert" aria-atomic="false">
-                {session_ended} {list_failed} <span class="visually-hidden">{store.alert}</span>
+                {session_ended} {list_failed} <span class="visually-hidden">{alert}</span>
             </div>
             <div role="status" aria-atomic="false">
-                {slow} <span class="visually-hidden">{store.announcement}</span>
+                {slow} <span class="visually-hidden">{announcement}</span>
             </div>
             {warnings}
         </div>

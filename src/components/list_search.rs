@@ -7,7 +7,7 @@ use web_sys::KeyboardEvent;
 
 use super::erased::{dynamic, words};
 use crate::platform::{Listener, is_typing};
-use crate::store::ExternalAuthStore;
+use crate::store::{ExternalAuthStore, effect};
 use crate::text::{self, button};
 
 /// A list this long is seen at a glance.
@@ -111,15 +111,16 @@ fn filter_button(
 /// Says how many are left, when the person has stopped typing.
 fn announce_count(store: ExternalAuthStore, shown: Memo<usize>) {
     let timer = StoredValue::new_local(None);
-    Effect::new(move |before: Option<(String, ListFilter)>| {
-        let now = (store.query.get(), store.filter.get());
-        if before.is_some_and(|before| before != now) {
+    let mut before = None;
+    effect(move || {
+        let now = Some((store.query.get(), store.filter.get()));
+        if before.is_some() && before != now {
             timer.set_value(Some(Timeout::new(ANNOUNCED_AFTER_MS, move || {
                 let all = untrack(|| store.rows().len());
                 store.announce(text::shown_count(shown.get_untracked(), all));
             })));
         }
-        now
+        before = now;
     });
 }
 

@@ -26,8 +26,9 @@ mod window_link_status;
 
 pub use device_flow_modal::DeviceFlowModal;
 pub(crate) use device_flow_panel::DeviceFlowPanel;
-pub(crate) use erased::{dynamic, words};
+pub(crate) use erased::{dynamic, flag, words};
 pub use external_auth_list::ExternalAuthList;
+pub(crate) use external_auth_list::cards;
 pub(crate) use list_notices::ListNotices;
 pub(crate) use list_skeleton::ListSkeleton;
 pub(crate) use notice_box::raw_text;

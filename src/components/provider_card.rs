@@ -14,7 +14,7 @@ use super::state_badge::StateBadge;
 use super::token_line::TokenLine;
 use super::window_link_status::WindowLinkStatus;
 use crate::platform::KeptFocus;
-use crate::store::{ExternalAuthStore, ProviderEntry, computed, let_go_with_owner};
+use crate::store::{ExternalAuthStore, ProviderEntry, computed, effect, let_go_with_owner};
 use crate::text::{self, Tone};
 
 /// One provider: what it is, the one state it is in, who is linked, and what
@@ -55,7 +55,7 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
     };
     let hidden = flag(move || hidden.get());
     let list_item = NodeRef::<Li>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(element) = list_item.get() {
             store.watch_card(&element);
         }

@@ -2,6 +2,7 @@ use external_auth_core::ImageUrl;
 use leptos::prelude::*;
 
 use super::erased::dynamic;
+use crate::platform::upper_case;
 
 /// The provider's icon, or its first letter where there is none that may be
 /// shown, or none that loads.
@@ -21,7 +22,7 @@ pub(super) fn picture(
     let letter = name
         .chars()
         .next()
-        .map(|letter| letter.to_uppercase().to_string());
+        .map(|letter| upper_case(&letter.to_string()));
     let content = dynamic(move || {
         match url.clone().filter(|_| !broken.get()) {
         Some(url) => Some(

@@ -2,7 +2,7 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::erased::dynamic;
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::store::{ExternalAuthStore, ProviderEntry, effect};
 use crate::text::{self, button};
 
 /// Asks before a link is removed, and says what that will do for this
@@ -20,7 +20,7 @@ pub(crate) fn UnlinkDialog(store: ExternalAuthStore) -> impl IntoView {
 #[component]
 fn OpenDialog(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(dialog) = dialog.get() {
             // It throws only for a dialog that is open or off the page.
             let _ = dialog.show_modal();

@@ -3,8 +3,7 @@ use leptos::prelude::*;
 use super::element_kind::ElementKind;
 use super::link_button::LinkButton;
 use crate::components::{
-    DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, ProviderCard, UnlinkDialog,
-    dynamic,
+    DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, UnlinkDialog, cards, dynamic,
 };
 use crate::store::{ExternalAuthStore, computed};
 use crate::text;
@@ -42,11 +41,7 @@ fn SingleCard(store: ExternalAuthStore) -> impl IntoView {
         <section class="external-auth-list" part="list">
             <ListNotices store />
             {missing}
-            <ul class="external-auth-list__rows" role="list" hidden=move || is_missing.get()>
-                <For each=store.each_row() key=|entry| entry.id.clone() let:entry>
-                    <ProviderCard store entry />
-                </For>
-            </ul>
+            {cards(store, is_missing)}
             <UnlinkDialog store />
             <DeviceFlowModal store />
         </section>

@@ -4,7 +4,7 @@ use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent, computed};
+use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent, computed, effect};
 
 /// Hands the events of a store to an element: those about the providers that it
 /// shows, and those about none.
@@ -44,8 +44,8 @@ pub(super) fn emit_states(store: ExternalAuthStore, emit: Function) {
         });
         states.collect::<Vec<_>>()
     });
-    Effect::new(move |before: Option<Vec<State>>| {
-        let before = before.unwrap_or_default();
+    let mut before: Vec<State> = Vec::new();
+    effect(move || {
         let now = states.get();
         for state in now.iter().filter(|state| !before.contains(state)) {
             let detail = object(&[
@@ -57,7 +57,7 @@ pub(super) fn emit_states(store: ExternalAuthStore, emit: Function) {
             ]);
             call(&emit, "state", &detail);
         }
-        now
+        before = now;
     });
 }
 

@@ -3,10 +3,10 @@ use leptos::prelude::*;
 
 use super::emit::works;
 use crate::components::{
-    DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, dynamic, notices, words,
+    DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, dynamic, flag, notices, words,
 };
 use crate::platform::KeptFocus;
-use crate::store::{ExternalAuthStore, ProviderEntry, computed};
+use crate::store::{ExternalAuthStore, ProviderEntry, computed, effect};
 use crate::text;
 
 /// One button: links the provider, and says that it is linked. What is to be
@@ -14,7 +14,7 @@ use crate::text;
 #[component]
 pub(super) fn LinkButton(store: ExternalAuthStore, disabled: RwSignal<bool>) -> impl IntoView {
     let entry = computed(move || store.rows().into_iter().next());
-    Effect::new(move || {
+    effect(move || {
         if let Some(entry) = entry.get() {
             // Small as it is, it tells who is linked.
             store.set_near(&entry, true);
@@ -93,7 +93,7 @@ fn button(store: ExternalAuthStore, entry: ProviderEntry, disabled: RwSignal<boo
     };
     let press = move |_| store.link(&entry);
     view! {
-        <button type="button" class="button button--main" part="button" disabled=disabled
+        <button type="button" class="button button--main" part="button" disabled=flag(move || disabled.get())
             on:click=press>{words}</button>
     }
     .into_any()

@@ -5,6 +5,7 @@ mod browser_storage;
 mod clipboard;
 mod clock;
 mod focus;
+mod letter_case;
 mod link_window;
 mod listener;
 mod location;
@@ -21,6 +22,7 @@ pub use browser_storage::BrowserStorage;
 pub use clipboard::{copy_text, select_element};
 pub use clock::{moment, now};
 pub use focus::{KeptFocus, focus_by_id};
+pub use letter_case::{lower_case, upper_case};
 pub use link_window::{LinkWindow, close_this_window};
 pub use listener::Listener;
 pub use location::{

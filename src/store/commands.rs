@@ -4,6 +4,7 @@ use external_auth_core::{
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::following::effect;
 use super::pending::PendingGuard;
 use super::{ExternalAuthStore, Pending, ProviderEntry, StoreEvent, TITLE_ID};
 use crate::platform::{KeptFocus, keep_query_parameter, query_parameter, take_query_parameter};
@@ -57,7 +58,7 @@ impl ExternalAuthStore {
         self.query.set(query_parameter(QUERY_PARAMETER));
         self.filter
             .set(ListFilter::parse(&query_parameter(FILTER_PARAMETER)));
-        Effect::new(move || {
+        effect(move || {
             keep_query_parameter(QUERY_PARAMETER, &self.query.read());
             let filter = self.filter.get();
             let value = if filter == ListFilter::All {

@@ -13,13 +13,28 @@ pub(crate) fn let_go_with_owner() {
     }
 }
 
+/// Does something now, and again whenever a signal that it read changes. One
+/// type for all of them: an effect of its own for each closure is a kilobyte.
+pub(crate) fn effect(run: impl FnMut() + 'static) {
+    fn erased(run: Box<dyn FnMut()>) {
+        Effect::new(run);
+    }
+    erased(Box::new(run));
+}
+
 /// What follows from signals, and changes only when that does.
 pub(crate) fn computed<T>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T>
 where
     T: PartialEq + Send + Sync + 'static,
 {
-    Memo::new(move |_| {
-        let_go_with_owner();
-        value()
-    })
+    fn erased<T>(value: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| {
+            let_go_with_owner();
+            value()
+        })
+    }
+    erased(Box::new(value))
 }

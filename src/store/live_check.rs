@@ -1,9 +1,10 @@
 use external_auth_core::ApiError;
 use futures_util::FutureExt;
-use futures_util::future::{AbortHandle, LocalBoxFuture, Shared, abortable};
+use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 
 use super::{ExternalAuthStore, ProviderEntry};
+use crate::api::SharedFuture;
 
 /// What a live check came to: what is known of the provider now, or why it is
 /// not. None when it was given up.
@@ -12,7 +13,7 @@ pub(super) type LiveAnswer = Option<Result<(), ApiError>>;
 /// A request to a provider that is on its way; given up when this is dropped.
 #[must_use = "the request is given up when this is dropped"]
 pub(super) struct LiveCheck {
-    answer: Shared<LocalBoxFuture<'static, LiveAnswer>>,
+    answer: SharedFuture<LiveAnswer>,
     abort: AbortHandle,
 }
 
@@ -21,7 +22,7 @@ impl LiveCheck {
         let (request, abort) = abortable(request);
         let answer = request.map(|ended| ended.ok().flatten());
         Self {
-            answer: answer.boxed_local().shared(),
+            answer: SharedFuture::new(answer.boxed_local()),
             abort,
         }
     }
@@ -40,7 +41,7 @@ impl ExternalAuthStore {
     pub(super) async fn join_external_auth(self, entry: &ProviderEntry) -> LiveAnswer {
         let answer = entry.live.try_update_value(|live| {
             let running = (live.running.take())
-                .filter(|running| running.answer.peek().is_none())
+                .filter(|running| !running.answer.is_over())
                 .unwrap_or_else(|| LiveCheck::begin(self.ask_external_auth(entry.clone())));
             let answer = running.answer.clone();
             live.running = Some(running);
@@ -71,7 +72,7 @@ impl ExternalAuthStore {
     fn is_being_asked(entry: &ProviderEntry) -> bool {
         let asked = entry.live.try_with_value(|live| {
             let running = live.running.as_ref();
-            running.is_some_and(|running| running.answer.peek().is_none())
+            running.is_some_and(|running| !running.answer.is_over())
         });
         asked == Some(true)
     }

@@ -24,7 +24,7 @@ pub const TITLE_ID: &str = "external-auth-title";
 pub use check_all::CheckAll;
 pub use device_link::{DeviceLink, DeviceShown};
 pub use external_auth_store::{ExternalAuthStore, ListStatus};
-pub(crate) use following::{computed, let_go_with_owner};
+pub(crate) use following::{computed, effect, let_go_with_owner};
 pub use pending::Pending;
 pub use provider_entry::ProviderEntry;
 pub use provider_page::ProviderPageStatus;

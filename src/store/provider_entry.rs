@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::following::let_go_with_owner;
 use super::live_check::LiveCheck;
 use super::{ExternalAuthStore, Pending};
+use crate::platform::lower_case;
 use crate::text::{Notice, Tone};
 
 /// One row of the list.
@@ -150,6 +151,7 @@ impl ProviderEntry {
                 user.map_or("", |user| &user.login),
                 user.map_or("", |user| &user.name),
             ],
+            lower_case,
         )
     }
 

@@ -1,5 +1,6 @@
 //! `cargo xtask dist`: the release build.
 
+use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
@@ -7,7 +8,7 @@ use serde_json::Value;
 use crate::failure::{Explain, Failure, Result};
 use crate::page::{self, Profile};
 use crate::setup::{self, Item};
-use crate::{package, precompressed, process, say};
+use crate::{package, precompressed, process, say, workspace};
 
 /// Builds the release into `dist/` and lists its files.
 pub(crate) fn run() -> Result {
@@ -16,11 +17,36 @@ pub(crate) fn run() -> Result {
     })?;
     let folder = page::release_folder();
     page::build(&tools, Profile::Release, &folder)?;
+    check_for_places(&folder)?;
     precompressed::write(&folder)?;
     package::assemble(&folder)?;
     list(&folder, "The release")?;
     println!();
     list(&package::folder(), "The package")
+}
+
+/// What is shipped tells nobody where it was built.
+fn check_for_places(folder: &Path) -> Result {
+    let places = [workspace::root(), workspace::cargo_home()?];
+    let entries = fs::read_dir(folder).explain(|| format!("read {}", say::path(folder)))?;
+    for file in entries.flatten().map(|entry| entry.path()) {
+        let bytes = fs::read(&file).explain(|| format!("read {}", say::path(&file)))?;
+        if let Some(place) = places.iter().find(|place| names(&bytes, place)) {
+            return Err(Failure::new(format!(
+                "{} names {}, a folder of this machine",
+                say::path(&file),
+                place.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a path stands somewhere in a file.
+fn names(file: &[u8], place: &Path) -> bool {
+    let place = place.to_string_lossy();
+    file.windows(place.len())
+        .any(|part| part == place.as_bytes())
 }
 
 /// What a server sends of a file, in bytes.
@@ -98,4 +124,19 @@ fn sizes(folder: &Path) -> Result<Vec<Size>> {
             brotli: file["brotli"].as_u64().unwrap_or_default(),
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::names;
+
+    #[test]
+    fn finds_a_path_among_other_bytes() {
+        let file = b"\0asm\xff/home/ada/.cargo/registry/src/x.rs";
+        assert!(names(file, Path::new("/home/ada/.cargo")));
+        assert!(!names(file, Path::new("/home/bob/.cargo")));
+        assert!(!names(b"", Path::new("/home/ada/.cargo")));
+    }
 }

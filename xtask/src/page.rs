@@ -82,7 +82,19 @@ pub(crate) fn build(tools: &Tools, profile: Profile, folder: &Path) -> Result {
         .env_remove("NO_COLOR")
         .env("RUST_BACKTRACE", "0")
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
-    run(trunk)
+    run(trunk)?;
+    if profile == Profile::Release {
+        shrink(folder)?;
+    }
+    Ok(())
+}
+
+/// Makes what trunk has built smaller.
+fn shrink(folder: &Path) -> Result {
+    let script = workspace::root().join("xtask").join("shrink.js");
+    let mut shrink = process::program("node");
+    shrink.arg(script).arg(folder).arg(workspace::cargo_home()?);
+    run(shrink)
 }
 
 /// Colours for a terminal, unless they are not wanted.

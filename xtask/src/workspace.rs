@@ -49,6 +49,14 @@ pub(crate) fn tools() -> Result<PathBuf> {
         })
 }
 
+/// Where cargo keeps the sources of dependencies.
+pub(crate) fn cargo_home() -> Result<PathBuf> {
+    std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+        .ok_or_else(|| Failure::new("this user has no home folder, and CARGO_HOME is not set"))
+}
+
 /// The npm packages' programs.
 pub(crate) fn npm_programs() -> PathBuf {
     root().join("node_modules").join(".bin")

@@ -1,24 +1,36 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::Timestamp;
-use crate::wire::decode;
+use crate::wire::{DecodeError, Fields, Json, Read, decode};
 
 /// Says that a link was removed while its token may still be valid.
 ///
 /// It outlives the page, so it holds nothing secret: the reason is redacted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RevocationWarning {
     /// The provider's id.
     pub provider: String,
     /// The name it went by on the page.
     pub name: String,
     /// When the link was removed.
-    #[serde(default, deserialize_with = "Timestamp::lenient")]
     pub at: Option<Timestamp>,
     /// Why the token was not revoked, redacted; empty when nobody says.
     pub reason: String,
     /// Where the provider lists authorised applications; empty when unknown.
     pub url: String,
+}
+
+impl Read for RevocationWarning {
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        let mut fields = Fields::of(json)?;
+        Ok(Self {
+            provider: fields.required_string("provider")?,
+            name: fields.required_string("name")?,
+            at: fields.instant("at"),
+            reason: fields.required_string("reason")?,
+            url: fields.required_string("url")?,
+        })
+    }
 }
 
 /// More would not be read, and the browser's storage is shared.

@@ -1,7 +1,6 @@
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
+use serde::{Serialize, Serializer};
 
 const MS_PER_DAY: i64 = 86_400_000;
 
@@ -78,17 +77,6 @@ impl Timestamp {
                 + (minutes * 60 + second) * 1000
                 + fraction_ms,
         ))
-    }
-
-    /// For serde: anything that is not a readable, real time is none.
-    pub(crate) fn lenient<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Self>, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        Ok(value
-            .as_str()
-            .and_then(Self::parse)
-            .filter(|instant| !instant.is_year_one()))
     }
 }
 

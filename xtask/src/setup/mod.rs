@@ -149,6 +149,15 @@ impl Tools {
         command
             .env("PATH", workspace::path_with(folders)?)
             .env("CARGO_TARGET_DIR", workspace::wasm_target())
+            // In addition to what .cargo/config.toml says. The messages of
+            // panics name files: not where they are on this machine.
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                format!(
+                    "--remap-path-prefix={}=",
+                    workspace::cargo_home()?.display()
+                ),
+            )
             // Set by `cargo run` for the other toolchain's libraries.
             .env_remove("LD_LIBRARY_PATH");
         Ok(command)

@@ -1,23 +1,31 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::lenient;
+use super::{DecodeError, Fields, Json, Read};
 
 /// An account at a provider: the linked user, or the owner of an installation.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Account {
     /// The provider's number for the account.
-    #[serde(default, deserialize_with = "lenient::unsigned")]
     pub id: u64,
     /// The account's handle, shown as `@login`.
-    #[serde(default, deserialize_with = "lenient::string")]
     pub login: String,
     /// The person's or organisation's name; may be empty.
-    #[serde(default, deserialize_with = "lenient::string")]
     pub name: String,
     /// Address of a picture; may be empty.
-    #[serde(default, deserialize_with = "lenient::string")]
     pub avatar_url: String,
     /// Address of the profile page; may be empty.
-    #[serde(default, deserialize_with = "lenient::string")]
     pub profile_url: String,
+}
+
+impl Read for Account {
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        let mut fields = Fields::of(json)?;
+        Ok(Self {
+            id: fields.unsigned("id"),
+            login: fields.string("login"),
+            name: fields.string("name"),
+            avatar_url: fields.string("avatar_url"),
+            profile_url: fields.string("profile_url"),
+        })
+    }
 }

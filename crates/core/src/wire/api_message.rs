@@ -1,36 +1,46 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::lenient;
+use super::{DecodeError, Fields, Json, Read};
 
 /// The body of an error answer, and of a few others.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ApiMessage {
     /// What happened. The one field that must be there.
-    #[serde(deserialize_with = "lenient::identity")]
     pub message: String,
     /// Why, for someone who looks closer; of any length.
-    #[serde(
-        default,
-        skip_serializing_if = "String::is_empty",
-        deserialize_with = "lenient::string"
-    )]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
     /// Which fields of the request were at fault.
-    #[serde(
-        default,
-        skip_serializing_if = "Vec::is_empty",
-        deserialize_with = "lenient::list"
-    )]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub validations: Vec<ValidationError>,
 }
 
+impl Read for ApiMessage {
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        let mut fields = Fields::of(json)?;
+        Ok(Self {
+            message: fields.identity("message")?,
+            detail: fields.string("detail"),
+            validations: fields.list("validations"),
+        })
+    }
+}
+
 /// A field of a request that the server refused.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ValidationError {
     /// The field's name.
-    #[serde(default, deserialize_with = "lenient::string")]
     pub field: String,
     /// What is wrong with it.
-    #[serde(default, deserialize_with = "lenient::string")]
     pub detail: String,
+}
+
+impl Read for ValidationError {
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        let mut fields = Fields::of(json)?;
+        Ok(Self {
+            field: fields.string("field"),
+            detail: fields.string("detail"),
+        })
+    }
 }

@@ -1,23 +1,25 @@
 use std::fmt;
 
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+use super::{Json, Read};
 
 /// Reads the body of an answer.
 ///
 /// # Errors
 ///
 /// When the text is not JSON, or not of the shape that `T` needs at the least.
-pub fn decode<T: DeserializeOwned>(body: &str) -> Result<T, DecodeError> {
-    // By way of `Value`, so that `T` is compiled for one deserializer.
-    let value: Value =
-        serde_json::from_str(body).map_err(|error| DecodeError(error.to_string()))?;
-    T::deserialize(value).map_err(|error| DecodeError(error.to_string()))
+pub fn decode<T: Read>(body: &str) -> Result<T, DecodeError> {
+    T::read(Json::parse(body)?)
 }
 
-/// Why a body could not be read, in the parser's words: for an operator.
+/// Why a body could not be read: for an operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError(String);
+
+impl DecodeError {
+    pub(super) fn new(words: impl Into<String>) -> Self {
+        Self(words.into())
+    }
+}
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

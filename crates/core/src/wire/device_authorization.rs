@@ -1,27 +1,35 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::lenient;
+use super::{DecodeError, Fields, Json, Read};
 
 /// The answer of `GET /external-auth/{id}/device` (RFC 8628 §3.2).
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize)]
 pub struct DeviceAuthorization {
     /// A secret: never shown, logged, stored or put in a URL.
-    #[serde(deserialize_with = "lenient::identity")]
     pub device_code: String,
     /// What the person types at the provider.
-    #[serde(default, deserialize_with = "lenient::string")]
     pub user_code: String,
     /// Where the person types it.
-    #[serde(default, deserialize_with = "lenient::string")]
     pub verification_uri: String,
     /// Seconds until both codes end.
-    #[serde(default, deserialize_with = "lenient::unsigned")]
     pub expires_in: u64,
     /// Seconds between two polls; 0 or missing means 5 (RFC 8628 §3.2).
-    #[serde(default, deserialize_with = "lenient::unsigned")]
     pub interval: u64,
+}
+
+impl Read for DeviceAuthorization {
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        let mut fields = Fields::of(json)?;
+        Ok(Self {
+            device_code: fields.identity("device_code")?,
+            user_code: fields.string("user_code"),
+            verification_uri: fields.string("verification_uri"),
+            expires_in: fields.unsigned("expires_in"),
+            interval: fields.unsigned("interval"),
+        })
+    }
 }
 
 /// Without the device code.

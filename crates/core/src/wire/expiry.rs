@@ -1,5 +1,4 @@
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
+use serde::{Serialize, Serializer};
 
 use crate::Timestamp;
 
@@ -18,6 +17,17 @@ pub enum Expiry {
 const ZERO_TIME: &str = "0001-01-01T00:00:00Z";
 
 impl Expiry {
+    /// Reads what the wire says.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        match Timestamp::parse(text) {
+            // Go's zero time reads so in any zone that a proxy may put it in.
+            Some(instant) if instant.is_year_one() => Self::Never,
+            Some(instant) => Self::At(instant),
+            None => Self::Unknown,
+        }
+    }
+
     /// Whether the token had ended by `now`.
     #[must_use]
     pub fn is_past(self, now: Timestamp) -> bool {
@@ -32,17 +42,5 @@ impl Serialize for Expiry {
             Self::Never => serializer.serialize_str(ZERO_TIME),
             Self::At(instant) => instant.serialize(serializer),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Expiry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        Ok(match value.as_str().map(Timestamp::parse) {
-            // Go's zero time reads so in any zone that a proxy may put it in.
-            Some(Some(instant)) if instant.is_year_one() => Self::Never,
-            Some(Some(instant)) => Self::At(instant),
-            _ => Self::Unknown,
-        })
     }
 }

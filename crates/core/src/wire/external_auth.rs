@@ -1,9 +1,9 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::{Account, Installation, lenient};
+use super::{Account, DecodeError, Fields, Installation, Json, Read};
 
 /// One provider, asked live: the answer of `GET /external-auth/{id}`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ExternalAuth {
     /// Whether the user's token is valid at this moment. The route does not
     /// refresh: an expired token is not, even when it could be refreshed.
@@ -12,24 +12,33 @@ pub struct ExternalAuth {
     /// else, and must not read as "not linked".
     pub authenticated: bool,
     /// Whether accounts are linked by the device flow (RFC 8628).
-    #[serde(default, deserialize_with = "lenient::boolean")]
     pub device: bool,
     /// The name for a person; may be empty.
-    #[serde(default, deserialize_with = "lenient::string")]
     pub display_name: String,
     /// Left `false` here by today's servers: the list's value wins.
-    #[serde(default, deserialize_with = "lenient::boolean")]
     pub supports_revocation: bool,
     /// Who is linked; only `github` providers fill it.
-    #[serde(default, deserialize_with = "lenient::object")]
     pub user: Option<Account>,
     /// Whether it could be asked where the app is installed.
-    #[serde(default, deserialize_with = "lenient::boolean")]
     pub app_installable: bool,
     /// Where the app is installed; only `github` providers fill it.
-    #[serde(default, deserialize_with = "lenient::list")]
     pub installations: Vec<Installation>,
     /// Where the app can be installed; may be empty.
-    #[serde(default, deserialize_with = "lenient::string")]
     pub app_install_url: String,
+}
+
+impl Read for ExternalAuth {
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        let mut fields = Fields::of(json)?;
+        Ok(Self {
+            authenticated: fields.required_boolean("authenticated")?,
+            device: fields.boolean("device"),
+            display_name: fields.string("display_name"),
+            supports_revocation: fields.boolean("supports_revocation"),
+            user: fields.object("user"),
+            app_installable: fields.boolean("app_installable"),
+            installations: fields.list("installations"),
+            app_install_url: fields.string("app_install_url"),
+        })
+    }
 }

@@ -1,7 +1,6 @@
-use serde::{Deserialize, Deserializer, Serialize, de};
-use serde_json::{Map, Value};
+use serde::Serialize;
 
-use super::{Link, Provider, lenient};
+use super::{DecodeError, Fields, Json, Link, Provider, Read};
 
 /// What is configured and what is linked: the answer of `GET /external-auth`.
 ///
@@ -17,27 +16,23 @@ pub struct ExternalAuthList {
     pub links: Vec<Link>,
 }
 
-#[derive(Deserialize)]
-struct Object {
-    #[serde(default, deserialize_with = "lenient::list")]
-    providers: Vec<Provider>,
-    #[serde(default, deserialize_with = "lenient::list")]
-    links: Vec<Link>,
-}
-
-impl<'de> Deserialize<'de> for ExternalAuthList {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let list = match Value::deserialize(deserializer)? {
-            Value::Object(object) if object.contains_key("provider_id") => {
-                Self::from_links(vec![Value::Object(object)])
+impl Read for ExternalAuthList {
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        let list = match json {
+            Json::List(links) => Self::from_links(links),
+            json => {
+                let mut fields = Fields::of(json)?;
+                if fields.has("provider_id") {
+                    Self::from_links(vec![fields.into()])
+                } else if is_list(&fields) {
+                    Self {
+                        providers: fields.list("providers"),
+                        links: fields.list("links"),
+                    }
+                } else {
+                    return Err(DecodeError::new("neither providers nor links"));
+                }
             }
-            Value::Object(object) if is_list(&object) => {
-                let Object { providers, links } =
-                    Object::deserialize(Value::Object(object)).map_err(de::Error::custom)?;
-                Self { providers, links }
-            }
-            Value::Array(links) => Self::from_links(links),
-            _ => return Err(de::Error::custom("neither providers nor links")),
         };
         Ok(list.without_repetitions())
     }
@@ -45,15 +40,15 @@ impl<'de> Deserialize<'de> for ExternalAuthList {
 
 /// An empty object is a list whose parts were left out. One that holds only
 /// other things is another answer, and must not read as "nothing configured".
-fn is_list(object: &Map<String, Value>) -> bool {
-    object.is_empty() || object.contains_key("providers") || object.contains_key("links")
+fn is_list(fields: &Fields) -> bool {
+    fields.is_empty() || fields.has("providers") || fields.has("links")
 }
 
 impl ExternalAuthList {
-    fn from_links(links: Vec<Value>) -> Self {
+    fn from_links(links: Vec<Json>) -> Self {
         let links: Vec<Link> = links
             .into_iter()
-            .filter_map(|link| Link::deserialize(link).ok())
+            .filter_map(|link| Link::read(link).ok())
             .collect();
         let providers = links
             .iter()

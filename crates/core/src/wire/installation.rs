@@ -1,17 +1,25 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::{Account, lenient};
+use super::{Account, DecodeError, Fields, Json, Read};
 
 /// A place where the provider's app is installed (GitHub Apps).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Installation {
     /// The provider's number for the installation.
-    #[serde(default, deserialize_with = "lenient::unsigned")]
     pub id: u64,
     /// Who installed it.
-    #[serde(default, deserialize_with = "lenient::object")]
     pub account: Option<Account>,
     /// Where its repositories are chosen; may be empty.
-    #[serde(default, deserialize_with = "lenient::string")]
     pub configure_url: String,
+}
+
+impl Read for Installation {
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        let mut fields = Fields::of(json)?;
+        Ok(Self {
+            id: fields.unsigned("id"),
+            account: fields.object("account"),
+            configure_url: fields.string("configure_url"),
+        })
+    }
 }

@@ -2,9 +2,8 @@
 //!
 //! The types mirror the wire and decide nothing. Reading is tolerant: a field
 //! that is missing, `null`, unknown or of another type never fails an answer;
-//! only an item without its identity is passed over. Always decode with
-//! [`decode`], so that each type is compiled for one deserializer only, which
-//! is what keeps the WebAssembly small.
+//! only an item without its identity is passed over. Each type takes its fields
+//! out of [`Json`]: what serde would derive for that is three times as large.
 
 mod account;
 mod api_message;
@@ -14,8 +13,9 @@ mod device_exchange;
 mod expiry;
 mod external_auth;
 mod external_auth_list;
+mod fields;
 mod installation;
-mod lenient;
+mod json;
 mod link;
 mod provider;
 mod unlink_response;
@@ -29,7 +29,10 @@ pub use device_exchange::DeviceExchange;
 pub use expiry::Expiry;
 pub use external_auth::ExternalAuth;
 pub use external_auth_list::ExternalAuthList;
+pub(crate) use fields::Fields;
+pub use fields::Read;
 pub use installation::Installation;
+pub use json::Json;
 pub use link::Link;
 pub use provider::Provider;
 pub use unlink_response::UnlinkResponse;

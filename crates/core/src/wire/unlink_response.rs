@@ -1,9 +1,9 @@
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::lenient;
+use super::{DecodeError, Fields, Json, Read};
 
 /// The answer of `DELETE /external-auth/{id}`. The link is gone in every case.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct UnlinkResponse {
     /// Whether the provider accepted the revocation (RFC 7009).
     ///
@@ -11,10 +11,16 @@ pub struct UnlinkResponse {
     /// else, such as the `"OK"` of older servers.
     pub token_revoked: bool,
     /// Why it did not; of any length, and may hold addresses with the client id.
-    #[serde(
-        default,
-        skip_serializing_if = "String::is_empty",
-        deserialize_with = "lenient::string"
-    )]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub token_revocation_error: String,
+}
+
+impl Read for UnlinkResponse {
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        let mut fields = Fields::of(json)?;
+        Ok(Self {
+            token_revoked: fields.required_boolean("token_revoked")?,
+            token_revocation_error: fields.string("token_revocation_error"),
+        })
+    }
 }

@@ -1,11 +1,17 @@
-use serde::Deserialize;
-
-use super::lenient;
+use super::{DecodeError, Fields, Json, Read};
 
 /// The person who is signed in: the answer of `GET /users/me`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct User {
     /// Unique in the deployment; stays when the name changes.
-    #[serde(deserialize_with = "lenient::identity")]
     pub id: String,
+}
+
+impl Read for User {
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        let mut fields = Fields::of(json)?;
+        Ok(Self {
+            id: fields.identity("id")?,
+        })
+    }
 }

@@ -7,6 +7,7 @@ use axum::{
 };
 use external_auth_core::{Timestamp, wire::Expiry};
 use serde::{Deserialize, Deserializer, de::Error};
+use serde_json::Value;
 
 use super::input;
 use crate::{
@@ -49,7 +50,8 @@ fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>,
 }
 
 fn expiry<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Expiry>, D::Error> {
-    match Expiry::deserialize(deserializer)? {
+    let value = Value::deserialize(deserializer)?;
+    match Expiry::parse(value.as_str().unwrap_or_default()) {
         // Null is the one value that is none of the others on purpose.
         Expiry::Unknown => Ok(Some(Expiry::Never)),
         known => Ok(Some(known)),

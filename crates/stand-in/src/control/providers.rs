@@ -52,8 +52,10 @@ struct Patch {
     /// 0 for tokens that do not expire.
     token_lifetime_ms: Option<i64>,
     refresh_tokens: Option<bool>,
+    #[serde(deserialize_with = "input::wire")]
     accounts: Option<Vec<Account>>,
     signed_in: Option<String>,
+    #[serde(deserialize_with = "input::wire")]
     installations: Option<Vec<Installation>>,
 }
 

@@ -1,0 +1,127 @@
+use super::{DecodeError, Json};
+use crate::Timestamp;
+
+/// Something that can be read from the wire.
+pub trait Read: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    ///
+    /// When what it needs at the least is not there.
+    fn read(json: Json) -> Result<Self, DecodeError>;
+}
+
+impl Read for String {
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        match json {
+            Json::Text(text) => Ok(text),
+            _ => Err(DecodeError::new("no text where one is expected")),
+        }
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        match json {
+            Json::List(items) => items.into_iter().map(T::read).collect(),
+            _ => Err(DecodeError::new("no list where one is expected")),
+        }
+    }
+}
+
+/// The fields of an object, to be taken out by their names. What is not of the
+/// expected type counts as missing.
+pub(crate) struct Fields(Vec<(String, Json)>);
+
+impl Fields {
+    pub(crate) fn of(json: Json) -> Result<Self, DecodeError> {
+        match json {
+            Json::Object(fields) => Ok(Self(fields)),
+            _ => Err(DecodeError::new("no object where one is expected")),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(other, _)| other == name)
+    }
+
+    /// Takes a field out; the last one, where the name comes twice.
+    fn take(&mut self, name: &str) -> Json {
+        let position = self.0.iter().rposition(|(other, _)| other == name);
+        position.map_or(Json::Null, |position| self.0.remove(position).1)
+    }
+
+    /// A string; anything else is empty.
+    pub(crate) fn string(&mut self, name: &str) -> String {
+        match self.take(name) {
+            Json::Text(text) => text,
+            _ => String::new(),
+        }
+    }
+
+    /// A boolean; anything else is `false`.
+    pub(crate) fn boolean(&mut self, name: &str) -> bool {
+        self.take(name) == Json::Boolean(true)
+    }
+
+    /// A whole number that is not negative. Larger ones saturate, fractions are
+    /// cut, anything else is 0.
+    pub(crate) fn unsigned(&mut self, name: &str) -> u64 {
+        match self.take(name) {
+            Json::Number(number) => number,
+            _ => 0,
+        }
+    }
+
+    /// An instant: anything that is not a readable, real time is none.
+    pub(crate) fn instant(&mut self, name: &str) -> Option<Timestamp> {
+        Timestamp::parse(&self.string(name)).filter(|instant| !instant.is_year_one())
+    }
+
+    /// A list; anything else is empty, and items that cannot be read are left out.
+    pub(crate) fn list<T: Read>(&mut self, name: &str) -> Vec<T> {
+        match self.take(name) {
+            Json::List(items) => (items.into_iter())
+                .filter_map(|item| T::read(item).ok())
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// An object; anything else, and one that cannot be read, is none.
+    pub(crate) fn object<T: Read>(&mut self, name: &str) -> Option<T> {
+        T::read(self.take(name)).ok()
+    }
+
+    /// A string that is there and not empty: the identity of an item.
+    pub(crate) fn identity(&mut self, name: &str) -> Result<String, DecodeError> {
+        let text = self.string(name);
+        if text.is_empty() {
+            return Err(DecodeError::new(format!("no `{name}`")));
+        }
+        Ok(text)
+    }
+
+    /// A string that must be there.
+    pub(crate) fn required_string(&mut self, name: &str) -> Result<String, DecodeError> {
+        String::read(self.take(name))
+    }
+
+    /// A boolean that must be there.
+    pub(crate) fn required_boolean(&mut self, name: &str) -> Result<bool, DecodeError> {
+        match self.take(name) {
+            Json::Boolean(flag) => Ok(flag),
+            _ => Err(DecodeError::new(format!("no `{name}`"))),
+        }
+    }
+}
+
+impl From<Fields> for Json {
+    fn from(fields: Fields) -> Self {
+        Self::Object(fields.0)
+    }
+}
