@@ -316,3 +316,16 @@ test("a method of an element that is nowhere says so", async ({ page, standIn })
   const said = await page.evaluate(() => document.createElement("coder-external-auth").refresh().then(String, String));
   expect(said).toBe("Error: <coder-external-auth> has no provider, or is in no document.");
 });
+
+test("what only can be read, and was set before, does not keep the element from coming", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await page.evaluate(() => {
+    const button = document.createElement("coder-external-auth-button");
+    Object.assign(button, { labels: [], validity: null, provider: "gitlab" });
+    document.querySelector("main")?.append(button);
+  });
+  await elements.define();
+  await elements.mounted();
+  expect((await elements.mounts())[0]?.first).toEqual({ provider: "gitlab", disabled: false });
+});

@@ -132,6 +132,40 @@ test("where nothing can be observed the program comes at once", async ({ page, s
   await elements.openWith(`<div hidden>${ALL}</div>`, 3);
 });
 
+test("a page in place of a file is a file that is missing", async ({ guard, page, standIn }) => {
+  guard.announce(/could not be loaded/);
+  await page.route("**/style.css", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  await elements.put("<coder-external-auth></coder-external-auth>");
+  await expect(page.getByRole("alert")).toContainText(/could not be loaded.*style\.css/);
+});
+
+for (const [why, message, said] of /** @type {const} */ ([
+  ["an engine without what the program needs", "invalid value type 0x7b", /too old/],
+  ["a file that is none", "expected magic word 00 61 73 6d", /could not be loaded/],
+])) {
+  test(`${why} is told from the other`, async ({ guard, page, standIn }) => {
+    guard.announce(/too old|could not be loaded/);
+    await page.addInitScript((words) => {
+      const fail = async () => {
+        throw new WebAssembly.CompileError(`WebAssembly.instantiate(): ${words}`);
+      };
+      Object.assign(WebAssembly, { instantiate: fail, instantiateStreaming: fail });
+      Object.assign(globalThis, { compileFails: fail });
+    }, message);
+    const elements = new ElementsPage(page, standIn);
+    await elements.open();
+    await page.route("**/program.js", (route) =>
+      route.fulfill({ contentType: "text/javascript", body: "export default () => globalThis.compileFails();" }),
+    );
+    await elements.define();
+    await elements.put("<coder-external-auth></coder-external-auth>");
+    await expect(page.getByRole("alert")).toContainText(said);
+  });
+}
+
 for (const [told, sources] of /** @type {const} */ ([
   ["one by one", { program: "elsewhere/program.js", wasm: "elsewhere/program_bg.wasm", style: "elsewhere/style.css" }],
   ["by their folder", "elsewhere"],
@@ -211,7 +245,7 @@ test.describe("a policy without 'wasm-unsafe-eval'", () => {
 });
 
 test("in a browser without WebAssembly the elements say so", async ({ guard, page, standIn }) => {
-  guard.announce(/does not have/);
+  guard.announce(/too old/);
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, "WebAssembly");
   });
@@ -220,7 +254,7 @@ test("in a browser without WebAssembly the elements say so", async ({ guard, pag
   await elements.define();
   await elements.put(ALL);
   await expect(page.getByRole("alert")).toHaveCount(3);
-  await expect(page.getByRole("alert").first()).toContainText("which this browser does not have or has turned off");
+  await expect(page.getByRole("alert").first()).toContainText("This browser is too old for this, or has WebAssembly turned off.");
   await expect(page.getByRole("alert").first().locator("code")).toHaveCount(0);
 });
 

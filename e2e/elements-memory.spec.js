@@ -78,6 +78,8 @@ async function comeAndGo(cycles) {
     }
     for (const element of elements) element.remove();
     await soon();
+    // The test's own record of all events.
+    /** @type {any} */ (globalThis).heard.length = 0;
   }
 }
 
@@ -86,7 +88,11 @@ async function comeAndGo(cycles) {
  * @param {CDPSession} session
  */
 async function measure(page, session) {
-  await session.send("HeapProfiler.collectGarbage");
+  // What one collection sets free, another finds.
+  for (let turn = 0; turn < 3; turn += 1) {
+    await page.evaluate(() => new Promise((next) => requestAnimationFrame(next)));
+    await session.send("HeapProfiler.collectGarbage");
+  }
   const { metrics } = await session.send("Performance.getMetrics");
   const metric = (/** @type {string} */ name) => metrics.find((one) => one.name === name)?.value ?? NaN;
   const wasm = await page.evaluate(() => /** @type {any} */ (globalThis).memory.buffer.byteLength);
@@ -122,7 +128,7 @@ for (const [where, oneStays] of /** @type {const} */ ([
     expect(after.wasm).toBe(before.wasm);
     expect(after.nodes).toBeLessThanOrEqual(before.nodes + 50);
     expect(after.listeners).toBeLessThanOrEqual(before.listeners + 20);
-    expect(after.heap).toBeLessThan(before.heap + 500_000);
+    expect(after.heap).toBeLessThan(before.heap + 200_000);
     expect((await standIn.requestsTo("GET", LIST)).length).toBe(oneStays ? 1 : 2);
   });
 }

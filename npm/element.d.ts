@@ -1,3 +1,5 @@
+export {};
+
 /** Where the program's files are, where they are not beside `element.js`. */
 export interface Sources {
   /** The program's JavaScript, `program.js`. */
@@ -13,8 +15,8 @@ export interface Sources {
  * element is seen; what comes later changes nothing. It need not be called at
  * all where the files lie together.
  *
- * @param sources the files, or the address of the folder that has all of them
- * @returns when the program runs
+ * @param sources the files; or the address of the program, or of the folder that has all of them
+ * @returns when the program runs; on a server at once
  */
 export function init(sources?: Sources | string | URL): Promise<void>;
 
@@ -50,7 +52,7 @@ export interface ErrorDetail {
   provider: string;
 }
 
-/** How a provider stands; all but the last three are links that work, as far as that is known. */
+/** How a provider stands; all but the last four are links that work, as far as that is known. */
 export type ProviderState =
   | "linked"
   | "not-verified"
@@ -59,7 +61,8 @@ export type ProviderState =
   | "could-not-check"
   | "needs-attention"
   | "not-linked"
-  | "no-longer-configured";
+  | "no-longer-configured"
+  | "unknown";
 
 export interface StateDetail {
   provider: string;

@@ -7,7 +7,6 @@
  *   CoderExternalAuth as DeclaredList,
  *   CoderExternalAuthButton as DeclaredButton,
  *   CoderExternalAuthProvider as DeclaredProvider,
- *   ExternalAuthElement as Declared,
  *   Sources,
  *   StateDetail,
  * } from "./element.d.ts"
@@ -20,7 +19,7 @@ const PREFIX = "coder-external-auth";
 const POLICY =
   "The security policy of this page does not allow WebAssembly. Whoever operates the deployment can allow it by this setting, merged with an entry for script-src that is there already:";
 const SETTING = `CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-unsafe-eval'"`;
-const SUPPORT = "This needs WebAssembly, which this browser does not have or has turned off.";
+const SUPPORT = "This browser is too old for this, or has WebAssembly turned off.";
 const LOAD = "A file could not be loaded, as happens after an upgrade or without a connection. Load the page again.";
 const PROGRAM = "Something went wrong that should not have. Your links are not affected. Load the page again.";
 
@@ -88,7 +87,8 @@ const observer =
     (entries) => {
       if (entries.some((entry) => entry.isIntersecting)) begin();
     },
-    { rootMargin: "100%" },
+    // Also in what scrolls by itself, where the browser knows that option.
+    /** @type {IntersectionObserverInit} */ ({ rootMargin: "100%", scrollMargin: "100%" }),
   );
 
 /**
@@ -108,7 +108,9 @@ const absolute = (address) => new URL(address, document.baseURI).href;
 /** @param {string | URL} address */
 async function fetched(address) {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  // A page in place of a file is what some servers send for what they do not have.
+  const isPage = response.headers.get("content-type")?.includes("html");
+  if (!response.ok || isPage) throw new Error(`${response.status} ${address}`);
   return response;
 }
 
@@ -139,7 +141,13 @@ async function start() {
     program = loaded;
   } catch (cause) {
     const { message } = /** @type {Error} */ (cause);
-    throw new Error(cause instanceof WebAssembly.RuntimeError ? PROGRAM : `${LOAD} (${message})`, { cause });
+    const said =
+      cause instanceof WebAssembly.RuntimeError
+        ? PROGRAM
+        : cause instanceof WebAssembly.CompileError && !/magic|asm'/.test(message)
+          ? SUPPORT
+          : `${LOAD} (${message})`;
+    throw new Error(said, { cause });
   }
 }
 
@@ -166,13 +174,17 @@ function begin() {
  * Fetches the program from elsewhere than from beside this file. To be called
  * before an element is seen; it need not be called at all.
  *
- * @param {Sources | string | URL} [given] the files, or the folder that has all of them
- * @returns {Promise<void>} when it runs
+ * @param {Sources | string | URL} [given] the files; or the program, or the folder that has all of them
+ * @returns {Promise<void>} when it runs; on a server at once
  */
-export function init(given = {}) {
+export async function init(given = {}) {
+  if (!globalThis.document) return;
   if (typeof given === "string" || given instanceof URL) {
-    const folder = absolute(given).replace(/\/*$/, "/");
-    given = { program: `${folder}program.js`, wasm: `${folder}program_bg.wasm`, style: `${folder}style.css` };
+    const wasm = absolute(given);
+    const folder = wasm.replace(/\/*$/, "/");
+    given = wasm.endsWith(".wasm")
+      ? { wasm }
+      : { program: `${folder}program.js`, wasm: `${folder}program_bg.wasm`, style: `${folder}style.css` };
   }
   sources = given;
   return load();
@@ -206,11 +218,7 @@ function write(element, attribute, value) {
   else element.setAttribute(attribute, String(value));
 }
 
-/**
- * What the three have in common.
- *
- * @implements {Declared}
- */
+/** What the three have in common. */
 class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base) {
   static observedAttributes = [
     "base-url",
@@ -253,7 +261,8 @@ class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base) {
     for (const name of Object.keys(own)) {
       const value = own[name];
       delete own[name];
-      own[name] = value;
+      // What can only be read stays as it is.
+      Reflect.set(own, name, value);
     }
   }
 
@@ -622,7 +631,7 @@ export class CoderExternalAuthButton extends ExternalAuthElement {
     const state = this.#state?.provider === provider ? this.#state : undefined;
     const valueMissing = this.required && !state?.linked;
     this.#internals?.setFormValue?.(state?.linked ? provider : null);
-    this.#internals?.setValidity?.({ valueMissing }, valueMissing ? `Link ${state?.name || provider} first.` : "");
+    this.#internals?.setValidity?.({ valueMissing }, valueMissing ? `Link ${state?.name || provider || "an account"} first.` : "");
   }
 }
 

@@ -51,6 +51,16 @@ impl Default for Config {
 }
 
 impl Config {
+    /// Whether both are about the same session at the same deployment, whatever
+    /// else an embedding page says.
+    #[must_use]
+    pub fn is_same_session(&self, other: &Self) -> bool {
+        let token = |config: &Self| config.embedding.as_ref()?.session_token.clone();
+        self.base_url == other.base_url
+            && self.embedding.is_some() == other.embedding.is_some()
+            && token(self) == token(other)
+    }
+
     /// A deployment's base, of which each has one and no two the same: tabs and
     /// elements tell by it which of them are about the same deployment.
     #[must_use]

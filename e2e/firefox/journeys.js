@@ -110,6 +110,10 @@ journey("an account is linked in a window, checked and unlinked", async (page) =
   await page.focusIsAt("GitLab");
   await page.says(/7 of 11 linked/);
   assert.equal(await standIn.storedLink("gitlab"), undefined);
+
+  // Codeberg is not linked: the form that needs it is not complete, and says nothing of it.
+  const form = "const form = document.querySelector('form'); return [form.checkValidity(), new FormData(form).get('account')]";
+  assert.deepEqual(await firefox.run(form), [false, null]);
 });
 
 journey("where windows are blocked the way leads through this tab, and back to the card", async (page) => {
@@ -213,6 +217,7 @@ journey("the custom elements, on a page like the dashboard", async (page) => {
   assert.deepEqual(await firefox.run("return heard"), [unlinked, unlinked]);
   assert.equal(await standIn.storedLink("gitlab"), undefined);
 
-  const valid = () => firefox.run("return document.querySelector('coder-external-auth-button').checkValidity()");
-  assert.equal(typeof (await valid()), "boolean");
+  // Codeberg is not linked: the form that needs it is not complete, and sends nothing of it.
+  const form = "const form = document.querySelector('form'); return [form.checkValidity(), new FormData(form).get('account')]";
+  assert.deepEqual(await firefox.run(form), [false, null]);
 });

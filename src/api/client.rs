@@ -19,7 +19,7 @@ use super::Joined;
 use super::csrf::CsrfToken;
 use super::deployment::Deployment;
 use super::request::{Abandoned, Answer, Call, send, send_any};
-use crate::Config;
+use crate::{Config, Secret};
 
 /// The list refreshes and checks link after link at the providers, each of
 /// which may take 10 s.
@@ -87,6 +87,11 @@ impl Client {
                 &format!("waited {} s", LIST_TIMEOUT_MS / 1000),
             )),
         }
+    }
+
+    /// Takes the CSRF token that an embedding page gives later.
+    pub fn set_csrf_token(&self, token: &Secret) {
+        self.csrf_token.set(token);
     }
 
     /// By how many milliseconds this computer's clock is behind the

@@ -28,6 +28,11 @@ impl CsrfToken {
         }
     }
 
+    /// Takes a token that an embedding page gives later.
+    pub(super) fn set(&self, given: &Secret) {
+        self.known.replace(Some(given.expose().to_owned()));
+    }
+
     /// The token: what is known already, else that of the page's own
     /// `<meta property="csrf-token">`, which a deployment puts into the pages
     /// that it serves itself, else that of the deployment's page.

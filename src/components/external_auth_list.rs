@@ -23,7 +23,7 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
     let skeleton = dynamic(move || {
         first_load
             .get()
-            .then(|| view! { <ListSkeleton /> }.into_any())
+            .then(|| view! { <ListSkeleton cards=skeleton_cards(store) /> }.into_any())
     });
     let loaded = computed(move || store.list.read().loaded);
     let summary =
@@ -50,6 +50,14 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
             <UnlinkDialog store />
             <DeviceFlowModal store />
         </section>
+    }
+}
+
+/// As many as there will be, where that is known, and not more than fill a screen.
+fn skeleton_cards(store: ExternalAuthStore) -> usize {
+    match store.only.read_untracked().len() {
+        0 => 3,
+        named => named.min(3),
     }
 }
 

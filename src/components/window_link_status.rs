@@ -57,7 +57,7 @@ fn conflict_box(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
         })
     };
     let finish = choice(button::BRING_TO_FRONT.to_owned(), move || {
-        store.window_conflict.set(None);
+        store.drop_window_conflict();
         store.bring_window_to_front();
     });
     let running = store.window_link.get();
@@ -67,7 +67,7 @@ fn conflict_box(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
 
 fn status_box(sentence: String, choices: Vec<AnyView>) -> AnyView {
     view! {
-        <div class="notice notice--unsure">
+        <div class="notice notice--unsure" part="notice">
             <div class="notice__words"><p>{sentence}</p></div>
             <div class="notice__choices">{choices}</div>
         </div>

@@ -34,7 +34,8 @@ fn SingleCard(store: ExternalAuthStore) -> impl IntoView {
         if list.loaded {
             Some(view! { <p class="list-notice">{text::unknown_provider()}</p> }.into_any())
         } else {
-            list.loading.then(|| view! { <ListSkeleton /> }.into_any())
+            list.loading
+                .then(|| view! { <ListSkeleton cards=1 /> }.into_any())
         }
     });
     view! {

@@ -30,19 +30,39 @@ struct State {
     standing: &'static str,
 }
 
+impl State {
+    /// Of a provider that an element is about, and the list does not have: not
+    /// yet, or not any more.
+    fn unknown(id: &str) -> Self {
+        Self {
+            provider: id.into(),
+            name: id.to_owned(),
+            linked: false,
+            login: String::new(),
+            standing: "unknown",
+        }
+    }
+}
+
 /// Tells an element how each provider that it shows stands, now and whenever
 /// that changes.
 pub(super) fn emit_states(store: ExternalAuthStore, emit: Function) {
     let states = computed(move || {
         let rows = store.rows();
-        let states = rows.iter().map(|entry| State {
+        let known = rows.iter().map(|entry| State {
             provider: Arc::clone(&entry.id),
             name: entry.name.get(),
             linked: works(entry),
             login: entry.login().unwrap_or_default(),
             standing: entry.state.get().as_str(),
         });
-        states.collect::<Vec<_>>()
+        let only = store.only.get();
+        let unknown = only
+            .iter()
+            .filter(|id| !rows.iter().any(|entry| *entry.id == **id));
+        known
+            .chain(unknown.map(|id| State::unknown(id)))
+            .collect::<Vec<_>>()
     });
     let mut before: Vec<State> = Vec::new();
     effect(move || {

@@ -63,7 +63,8 @@ fn missing(store: ExternalAuthStore) -> Option<AnyView> {
         (Some(_), false) => return None,
         (None, false) => text::progress::LOADING,
     };
-    Some(view! { <span class="link-button__words">{said}</span> }.into_any())
+    // A form that misses the link points here.
+    Some(view! { <span class="link-button__words" tabindex="-1">{said}</span> }.into_any())
 }
 
 /// In place of the button, where nothing is to be linked any more.

@@ -15,6 +15,7 @@ use super::element_options::ElementOptions;
 use super::element_view::element_view;
 use super::emit::{emit_events, emit_states};
 use super::shared_store::SharedStore;
+use crate::Config;
 use crate::platform::{PageTheme, PageThemeWatch, call_on_panic};
 use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent};
 
@@ -111,10 +112,15 @@ impl Mounted {
         if options == self.options {
             return;
         }
-        let same_store = options.config == self.options.config;
+        let config = &self.options.config;
+        let locale = |config: &Config| config.embedding.as_ref()?.locale.clone();
+        // Words of time are drawn anew in another language.
+        let same_view =
+            options.config.is_same_session(config) && locale(&options.config) == locale(config);
         self.options = options;
         match &self.view {
-            Some(view) if same_store => {
+            Some(view) if same_view => {
+                view.store.set_config(&self.options.config);
                 if view.store.only.get_untracked() != self.options.providers {
                     // What was said was about another one.
                     view.store.announcement.set(String::new());
@@ -176,7 +182,14 @@ impl Mounted {
                 });
                 match begun {
                     Begun::Link => store.link(entry),
-                    Begun::Unlink => store.unlink_candidate.set(Some(entry.clone())),
+                    Begun::Unlink => {
+                        // A question takes the place of one that is not answered.
+                        let before = store.unlink_candidate.get_untracked();
+                        store.unlink_candidate.set(Some(entry.clone()));
+                        if let Some(before) = before.filter(|before| before != entry) {
+                            store.emit_settled(&before.id);
+                        }
+                    }
                 }
             };
             let entry = move || {
@@ -203,6 +216,7 @@ impl Mounted {
         self.view = None;
         let shared = SharedStore::of(&self.options.config);
         let base = shared.store();
+        let config = self.options.config.clone();
         let kind = self.kind;
         let providers = self.options.providers.clone();
         let is_disabled = self.options.disabled;
@@ -212,7 +226,7 @@ impl Mounted {
         let draw = {
             let (made, waiting) = (Rc::clone(&made), Rc::clone(&waiting));
             move || {
-                let store = base.view();
+                let store = base.view(&config);
                 let disabled = RwSignal::new(is_disabled);
                 made.replace(Some((store, disabled)));
                 store.only.set(providers);

@@ -24,8 +24,8 @@ impl SharedStore {
     pub(super) fn of(config: &Config) -> Rc<Self> {
         STORES.with_borrow_mut(|stores| {
             stores.retain(|store| store.strong_count() > 0);
-            let known =
-                (stores.iter().filter_map(Weak::upgrade)).find(|store| store.config == *config);
+            let known = (stores.iter().filter_map(Weak::upgrade))
+                .find(|store| store.config.is_same_session(config));
             known.unwrap_or_else(|| {
                 let owner = Owner::new();
                 let shared = Rc::new(Self {

@@ -21,7 +21,7 @@ pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoVi
     let content = dynamic(move || {
         Some(match status.get() {
             ProviderPageStatus::Loading => {
-                view! { <h1>{text::title()}</h1> <ListSkeleton /> }.into_any()
+                view! { <h1>{text::title()}</h1> <ListSkeleton cards=1 /> }.into_any()
             }
             // That the session is gone is said above, with what helps.
             ProviderPageStatus::Failed(error) if error.kind == ApiErrorKind::Unauthorized => {

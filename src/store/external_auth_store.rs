@@ -68,7 +68,25 @@ pub struct ExternalAuthStore {
     pub(super) inner: StoredValue<Inner, LocalStorage>,
     /// Which view this is.
     pub(super) number: u64,
+    own: StoredValue<Own, LocalStorage>,
     pub(super) viewport: StoredValue<Option<NearViewport>, LocalStorage>,
+}
+
+/// How one view is set up. All views of a store have the same session.
+struct Own {
+    config: Config,
+    time_words: Rc<TimeWords>,
+}
+
+impl Own {
+    fn new(config: &Config) -> Self {
+        let embedding = config.embedding.as_ref();
+        let locale = embedding.and_then(|embedding| embedding.locale.as_deref());
+        Self {
+            config: config.clone(),
+            time_words: Rc::new(TimeWords::new(locale)),
+        }
+    }
 }
 
 /// How loading the list stands.
@@ -94,7 +112,6 @@ pub(super) struct Inner {
     /// asked live then.
     pub(super) single: RefCell<Option<Arc<str>>>,
     channel: RefCell<Option<AnnounceChannel>>,
-    time_words: Rc<TimeWords>,
     running_load: Joined<bool>,
     order: Cell<u64>,
     /// The latest request by the time that the session was found to be gone.
@@ -133,15 +150,13 @@ impl ExternalAuthStore {
                 }
             }
         };
+        let own = StoredValue::new_local(Own::new(&config));
         let inner = Inner {
             client,
             live_queue: LiveQueue::default(),
             window_link: RefCell::new(None),
             single: RefCell::new(None),
             channel: RefCell::new(None),
-            time_words: Rc::new(TimeWords::new(
-                (config.embedding.as_ref()).and_then(|embedding| embedding.locale.as_deref()),
-            )),
             config,
             running_load: Joined::default(),
             order: Cell::new(0),
@@ -177,6 +192,7 @@ impl ExternalAuthStore {
             device_link: StoredValue::new_local(None),
             inner: StoredValue::new_local(inner),
             number: 0,
+            own,
             viewport: StoredValue::new_local(None),
         };
         let deployment = store.config().base_url;
@@ -187,10 +203,11 @@ impl ExternalAuthStore {
         store
     }
 
-    /// One more view of the same: with a search, dialogs and a voice of its own.
-    /// They belong to the present reactive owner.
+    /// One more view of the same session: set up as `config` says, with a search,
+    /// dialogs and a voice of its own. They belong to the present reactive owner.
     #[must_use]
-    pub fn view(self) -> Self {
+    pub fn view(self, config: &Config) -> Self {
+        self.take_csrf_token(config);
         Self {
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
@@ -200,6 +217,7 @@ impl ExternalAuthStore {
             unlink_candidate: RwSignal::new(None),
             device_candidate: RwSignal::new(None),
             number: self.next_order(),
+            own: StoredValue::new_local(Own::new(config)),
             viewport: StoredValue::new_local(None),
             ..self
         }
@@ -257,10 +275,25 @@ impl ExternalAuthStore {
             .unwrap_or(false)
     }
 
-    /// How the page is set up.
+    /// How this view is set up.
     #[must_use]
     pub fn config(self) -> Config {
-        self.inner.with_value(|inner| inner.config.clone())
+        // What began in a view may end after it.
+        let own = self.own.try_with_value(|own| own.config.clone());
+        own.unwrap_or_else(|| self.inner.with_value(|inner| inner.config.clone()))
+    }
+
+    /// Sets this view up anew, for the same session.
+    pub(crate) fn set_config(self, config: &Config) {
+        self.take_csrf_token(config);
+        self.own.set_value(Own::new(config));
+    }
+
+    fn take_csrf_token(self, config: &Config) {
+        let embedding = config.embedding.as_ref();
+        if let Some(token) = embedding.and_then(|embedding| embedding.csrf_token.as_ref()) {
+            self.client().set_csrf_token(token);
+        }
     }
 
     /// The level of a heading that has this one on a page of our own; none
@@ -276,7 +309,7 @@ impl ExternalAuthStore {
     /// Writes instants in words.
     #[must_use]
     pub fn time_words(self) -> Rc<TimeWords> {
-        self.inner.with_value(|inner| Rc::clone(&inner.time_words))
+        self.own.with_value(|own| Rc::clone(&own.time_words))
     }
 
     /// An origin for a path of [`routes`](external_auth_core::routes).

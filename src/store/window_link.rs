@@ -100,6 +100,9 @@ impl ExternalAuthStore {
     /// Gives the running flow up and links this provider instead. Must be
     /// called in a click.
     pub fn link_instead(self, entry: &ProviderEntry) {
+        if self.window_conflict.get_untracked().as_ref() == Some(entry) {
+            self.window_conflict.set(None);
+        }
         self.cancel_window_link();
         self.open_window(entry);
     }
@@ -137,8 +140,16 @@ impl ExternalAuthStore {
 
     /// Gives the running flow up, and closes its window.
     pub fn cancel_window_link(self) {
-        self.window_conflict.set(None);
+        self.drop_window_conflict();
         self.window_event(WindowEvent::Cancel);
+    }
+
+    /// Gives up the provider that should have been linked instead.
+    pub fn drop_window_conflict(self) {
+        if let Some(wanted) = self.window_conflict.get_untracked() {
+            self.window_conflict.set(None);
+            self.emit_settled(&wanted.id);
+        }
     }
 
     /// Another tab, or the return page, says that a link may have changed.

@@ -225,6 +225,78 @@ async fn the_page_s_own_origin_is_no_other_deployment() {
 }
 
 #[wasm_bindgen_test]
+async fn one_session_is_one_store_whatever_else_elements_say() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, two());
+    let mut list = Embedded::new("list", &[]).await;
+    let _german = Embedded::new("list", &[("locale", "de".into())]).await;
+    let _other = Embedded::new("list", &[("returnPath", "/back".into())]).await;
+    assert_eq!(fakes.requests(), [LIST]);
+
+    // What comes later disturbs nothing, and is used.
+    list.part().button("Unlink GitLab").press().await;
+    let given = [("csrfToken", "given".into()), ("returnPath", "/x".into())];
+    list.mounted().set(&object(&given));
+    settle().await;
+    fakes.answer(
+        UNLINK_GITLAB,
+        Answer::json(&json!({ "token_revoked": true })),
+    );
+    confirm(&list).await;
+    let sent = fakes.network.sent(UNLINK_GITLAB);
+    assert_eq!(sent.header("x-csrf-token").as_deref(), Some("given"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_not_known_of_a_provider_is_told_too() {
+    let fakes = Fakes::install();
+    let held = fakes.hold(LIST);
+    let mut button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
+    let unknown = r#"state {"provider":"gitlab","name":"gitlab","linked":false,"login":"","state":"unknown"}"#;
+    assert_eq!(button.events(), [unknown]);
+    // A form that misses it needs something to point at.
+    assert_eq!(button.part().select("[tabindex]").len(), 1);
+
+    held.answer(two()).await;
+    assert!(button.events().last().unwrap().contains(r#""linked":true"#));
+
+    fakes.answer(LIST, list(&[github()], &[]));
+    assert!(outcome(button.mounted().refresh()).await.is_undefined());
+    assert_eq!(button.events().last().unwrap(), unknown);
+}
+
+#[wasm_bindgen_test]
+async fn a_promise_is_kept_too_when_another_question_takes_its_place() {
+    let fakes = Fakes::install();
+    fakes.answer(
+        LIST,
+        list(
+            &[gitlab(), github(), provider("a", "A"), provider("b", "B")],
+            &[link("gitlab"), link("github")],
+        ),
+    );
+    fakes.answer_if_asked(CHECK_GITHUB, Answer::json(&live()));
+    let mut list = Embedded::new("list", &[]).await;
+
+    let first = list.mounted().unlink("gitlab");
+    let _second = list.mounted().unlink("github");
+    assert_eq!(outcome(first).await, JsValue::FALSE);
+    list.part()
+        .dialog("Unlink GitHub?")
+        .button("Cancel")
+        .press()
+        .await;
+
+    let _popups = Popups::allowed();
+    let first = list.mounted().link("a");
+    let second = list.mounted().link("b");
+    settle().await;
+    list.part().button("Cancel").press().await;
+    assert_eq!(outcome(first).await, JsValue::FALSE);
+    assert_eq!(outcome(second).await, JsValue::FALSE);
+}
+
+#[wasm_bindgen_test]
 async fn with_a_session_token_no_csrf_token_is_needed() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());

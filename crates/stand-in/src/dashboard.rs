@@ -68,7 +68,7 @@ async fn show(
     let (session, welcome) = coder::visit(&shared, &headers);
     let csrf = session.map(|session| session.csrf_token);
     let page = include_str!("../dashboard/index.html")
-        .replace("{theme}", theme)
+        .replace("{theme}", &classes(theme))
         .replace("{csrf}", &escape(&csrf.unwrap_or_default()))
         .replace("{elements}", elements);
     let mut response = answer::html(StatusCode::OK, page);
@@ -78,6 +78,14 @@ async fn show(
     match welcome {
         Some(cookie) => answer::with_cookie(response, &cookie),
         None => response,
+    }
+}
+
+/// The classes of a theme: a variant has that of its theme, too.
+fn classes(theme: &str) -> String {
+    match theme.split_once('-') {
+        Some((base, _)) => format!("{base} {theme}"),
+        None => theme.to_owned(),
     }
 }
 
@@ -99,6 +107,12 @@ mod tests {
         assert_eq!(theme(""), Some("dark"));
         assert_eq!(theme("light-tritan"), Some("light-tritan"));
         assert_eq!(theme("\"><script>"), None);
+    }
+
+    #[test]
+    fn a_variant_has_the_class_of_its_theme_too() {
+        assert_eq!(classes("dark"), "dark");
+        assert_eq!(classes("light-protan-deuter"), "light light-protan-deuter");
     }
 
     #[test]

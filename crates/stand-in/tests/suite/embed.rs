@@ -58,7 +58,7 @@ async fn the_dashboard_has_its_theme_its_token_and_the_elements() {
         .await;
     assert!(
         page.body
-            .contains("<html lang=\"en\" class=\"light-tritan\">")
+            .contains("<html lang=\"en\" class=\"light light-tritan\">")
     );
     assert!(page.body.contains("src=\"/embedded/element.js\""));
     assert!(
