@@ -28,7 +28,9 @@ const chosen = (name) =>
  * @param {Document | null} page
  */
 function colour(page) {
-  if (page) page.documentElement.style.colorScheme = chosen("scheme");
+  // A page that is on its way has none.
+  const html = page?.documentElement;
+  if (html) html.style.colorScheme = chosen("scheme");
 }
 
 function apply() {
