@@ -3,8 +3,8 @@
 //
 //   node npm/assemble.js OUT BUILT
 //
-// OUT is emptied first. BUILT holds program.js and program_bg.wasm as
-// wasm-bindgen writes them (`--target web --out-name program`), and style.css.
+// OUT is emptied first. BUILT holds program.js and program_bg.wasm, of which the
+// release build has made all that it can, and style.css.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,7 @@ import { transformSync } from "esbuild";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const WRITTEN = ["README.md", "custom-elements.json", "element.d.ts", "package.json", "react.d.ts"];
 const LICENSES = ["LICENSE-APACHE", "LICENSE-MIT"];
-const BUILT = ["program_bg.wasm", "style.css"];
+const BUILT = ["program.js", "program_bg.wasm", "style.css"];
 
 /**
  * JavaScript without its comments; whoever bundles it has the types beside it.
@@ -58,7 +58,6 @@ export function assemble(out, built) {
   for (const file of copies) copyFileSync(file, join(out, basename(file)));
   minify(join(HERE, "element.js"), join(out, "element.js"));
   leaveImportAlone(join(out, "element.js"));
-  minify(program, join(out, "program.js"));
 }
 
 if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {

@@ -34,16 +34,18 @@ pub(super) fn ListSearch(
 ) -> impl IntoView {
     // The keys of a page that embeds this are its own.
     let has_keys = store.config().embedding.is_none();
-    let slash = Listener::new(&document(), "keydown", move |event| {
-        let is_slash = event
-            .dyn_ref::<KeyboardEvent>()
-            .is_some_and(|key| key.key() == "/" && !key.ctrl_key() && !key.meta_key());
-        if has_keys && is_slash && !is_typing(&event) && focus(field) {
-            event.prevent_default();
-        }
-    });
+    let slash = || {
+        Listener::new(&document(), "keydown", move |event| {
+            let is_slash = event
+                .dyn_ref::<KeyboardEvent>()
+                .is_some_and(|key| key.key() == "/" && !key.ctrl_key() && !key.meta_key());
+            if is_slash && !is_typing(&event) && focus(field) {
+                event.prevent_default();
+            }
+        })
+    };
     // Kept, and dropped, with what is drawn here.
-    StoredValue::new_local(slash);
+    StoredValue::new_local(has_keys.then(slash));
     announce_count(store, shown);
     let filters: Vec<_> = (ListFilter::EVERY.into_iter())
         .map(|filter| filter_button(store, filter, summary))

@@ -283,10 +283,10 @@ impl ExternalAuthStore {
         own.unwrap_or_else(|| self.inner.with_value(|inner| inner.config.clone()))
     }
 
-    /// Sets this view up anew, for the same session.
+    /// Sets this view up anew, for the same session and language.
     pub(crate) fn set_config(self, config: &Config) {
         self.take_csrf_token(config);
-        self.own.set_value(Own::new(config));
+        self.own.update_value(|own| own.config = config.clone());
     }
 
     fn take_csrf_token(self, config: &Config) {

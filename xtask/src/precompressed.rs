@@ -1,39 +1,78 @@
-//! Files compressed before they are served, beside those that they are made of.
+//! What a server sends of files, and files compressed before they are served.
 
 use std::path::Path;
+use std::process::Command;
 
-use crate::failure::{Failure, Result};
+use serde_json::Value;
+
+use crate::failure::{Explain, Failure, Result};
 use crate::{process, say};
 
+/// What a server sends of a file, in bytes.
+pub(crate) struct Size {
+    /// Its path in its folder.
+    pub(crate) name: String,
+    /// As it is.
+    pub(crate) raw: u64,
+    /// By `gzip -9`.
+    pub(crate) gzip: u64,
+    /// By `brotli -11`.
+    pub(crate) brotli: u64,
+}
+
 /// Node.js is there for wasm-opt anyway; a crate that compresses would be
-/// compiled by everybody, `serve` included. Whatever does not get smaller is
-/// left alone.
+/// compiled by everybody, `serve` included. What was compressed by this is
+/// passed over, and what does not get smaller is not kept.
 const COMPRESS: &str = r#"
 const { readdirSync, readFileSync, statSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { brotliCompressSync, gzipSync } = require("node:zlib");
-const folder = process.argv[1];
-for (const name of readdirSync(folder, { recursive: true })) {
-  const path = join(folder, name);
-  if (!statSync(path).isFile() || /\.(br|gz)$/.test(name)) continue;
-  const bytes = readFileSync(path);
-  for (const [ending, small] of [["br", brotliCompressSync(bytes)], ["gz", gzipSync(bytes, { level: 9 })]]) {
-    if (small.length < bytes.length) writeFileSync(`${path}.${ending}`, small);
-  }
-}
+const [, folder, keeps] = process.argv;
+const files = readdirSync(folder, { recursive: true })
+  .filter((name) => statSync(join(folder, name)).isFile() && !/\.(br|gz)$/.test(name))
+  .sort()
+  .map((name) => {
+    const path = join(folder, name);
+    const bytes = readFileSync(path);
+    const small = { br: brotliCompressSync(bytes), gz: gzipSync(bytes, { level: 9 }) };
+    for (const [ending, { length }] of keeps ? Object.entries(small) : []) {
+      if (length < bytes.length) writeFileSync(`${path}.${ending}`, small[ending]);
+    }
+    return { name, raw: bytes.length, gzip: small.gz.length, brotli: small.br.length };
+  });
+console.log(JSON.stringify(files));
 "#;
 
-/// Writes a `.br` and a `.gz` beside each file in a folder.
-pub(crate) fn write(folder: &Path) -> Result {
-    process::answer(process::program("node").args(["-e", COMPRESS]).arg(folder))
-        .map(drop)
-        .ok_or_else(|| Failure::new(format!("could not compress {}", say::path(folder))))
+/// Measures the files in a folder.
+pub(crate) fn measure(folder: &Path) -> Result<Vec<Size>> {
+    compress(
+        process::program("node").args(["-e", COMPRESS]).arg(folder),
+        folder,
+    )
 }
 
-/// Whether a file is one of those.
-pub(crate) fn is_one(name: &str) -> bool {
-    let ending = Path::new(name).extension();
-    ending.is_some_and(|ending| ending == "br" || ending == "gz")
+/// Writes a `.br` and a `.gz` beside each file in a folder, and measures them.
+pub(crate) fn write(folder: &Path) -> Result<Vec<Size>> {
+    let mut node = process::program("node");
+    compress(node.args(["-e", COMPRESS]).arg(folder).arg("keep"), folder)
+}
+
+fn compress(node: &mut Command, folder: &Path) -> Result<Vec<Size>> {
+    let answer = process::answer(node)
+        .ok_or_else(|| Failure::new(format!("could not compress {}", say::path(folder))))?;
+    let files: Value =
+        serde_json::from_str(&answer).explain(|| "read the measured sizes".to_owned())?;
+    Ok(files
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|file| Size {
+            name: file["name"].as_str().unwrap_or_default().to_owned(),
+            raw: file["raw"].as_u64().unwrap_or_default(),
+            gzip: file["gzip"].as_u64().unwrap_or_default(),
+            brotli: file["brotli"].as_u64().unwrap_or_default(),
+        })
+        .collect())
 }
 
 #[cfg(test)]
@@ -79,8 +118,17 @@ mod tests {
     }
 
     #[test]
-    fn they_are_told_by_their_ending() {
-        assert!(is_one("index.html.br") && is_one("app_bg.wasm.gz"));
-        assert!(!is_one("index.html") && !is_one("gz"));
+    fn what_is_compressed_is_not_measured_as_a_file() {
+        let folder = std::env::temp_dir().join(format!("measured-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("page.html"), "the same again\n".repeat(100)).unwrap();
+
+        let names = |sizes: Vec<Size>| sizes.into_iter().map(|size| size.name).collect::<Vec<_>>();
+        assert_eq!(names(measure(&folder).unwrap()), ["page.html"]);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        assert_eq!(names(write(&folder).unwrap()), ["page.html"]);
+        assert_eq!(names(measure(&folder).unwrap()), ["page.html"]);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 3);
+        fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -1,6 +1,6 @@
 //! What providers and operators may put into the page.
 
-use external_auth_core::wire::Account;
+use external_auth_core::{Timestamp, wire::Account};
 
 use crate::gallery::{
     card::{Card, DAY_MS, account, ada, installations},
@@ -19,11 +19,7 @@ pub(super) const GROUP: Group = Group {
             steps: &[],
             first: "",
             ready: "Ada Lovelace",
-            script: |now| {
-                Script::of([Card::new("github", "github", "GitHub")
-                    .linked(now, 212)
-                    .installed(ada(), installations(1))])
-            },
+            script: |now| installed(now, 1),
         },
         View {
             name: "installations-9",
@@ -32,11 +28,7 @@ pub(super) const GROUP: Group = Group {
             steps: &[],
             first: "",
             ready: "Ada Lovelace",
-            script: |now| {
-                Script::of([Card::new("github", "github", "GitHub")
-                    .linked(now, 212)
-                    .installed(ada(), installations(9))])
-            },
+            script: |now| installed(now, 9),
         },
         View {
             name: "installations-27",
@@ -45,11 +37,7 @@ pub(super) const GROUP: Group = Group {
             steps: &[],
             first: "",
             ready: "Ada Lovelace",
-            script: |now| {
-                Script::of([Card::new("github", "github", "GitHub")
-                    .linked(now, 212)
-                    .installed(ada(), installations(27))])
-            },
+            script: |now| installed(now, 27),
         },
         View {
             name: "installations-unfolded",
@@ -58,11 +46,7 @@ pub(super) const GROUP: Group = Group {
             steps: &["Show all 27 GitHub"],
             first: "",
             ready: "Show fewer",
-            script: |now| {
-                Script::of([Card::new("github", "github", "GitHub")
-                    .linked(now, 212)
-                    .installed(ada(), installations(27))])
-            },
+            script: |now| installed(now, 27),
         },
         View {
             name: "long-names",
@@ -192,3 +176,10 @@ pub(super) const GROUP: Group = Group {
         },
     ],
 };
+
+/// GitHub, with its app installed in so many places.
+fn installed(now: Timestamp, places: usize) -> Script {
+    Script::of([Card::new("github", "github", "GitHub")
+        .linked(now, 212)
+        .installed(ada(), installations(places))])
+}
