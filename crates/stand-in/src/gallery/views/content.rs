@@ -178,7 +178,7 @@ pub(super) const GROUP: Group = Group {
 };
 
 /// GitHub, with its app installed in so many places.
-fn installed(now: Timestamp, places: usize) -> Script {
+fn installed(now: Timestamp, places: u64) -> Script {
     Script::of([Card::new("github", "github", "GitHub")
         .linked(now, 212)
         .installed(ada(), installations(places))])
