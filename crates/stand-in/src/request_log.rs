@@ -16,6 +16,8 @@ pub(crate) struct Entry {
     pub(crate) query: String,
     /// How it was authenticated: `cookie`, `header`, `both` or `none`.
     pub(crate) session: &'static str,
+    /// The user whose session it came with; none without an open session.
+    pub(crate) user: Option<String>,
     /// Whether it carried a CSRF token.
     pub(crate) csrf: bool,
     /// The status; `"aborted"` when the client went away before there was
@@ -34,6 +36,7 @@ impl Entry {
             path: path.to_owned(),
             query: query.to_owned(),
             session: "none",
+            user: None,
             csrf: false,
             status: Value::Null,
             started_at,
