@@ -198,7 +198,7 @@ async fn each_user_has_links_of_their_own() {
     browser
         .cookies
         .insert("coder_session_token".to_owned(), token);
-    assert!(browser.list().await["links"].is_null());
+    assert_eq!(browser.list().await["links"], json!([]));
 }
 
 #[tokio::test]
