@@ -297,6 +297,7 @@ mod request_log;
 mod scenario;
 mod server;
 mod state;
+mod wire;
 
 pub use gallery::gallery_views;
 pub use options::{Invocation, Options, USAGE};

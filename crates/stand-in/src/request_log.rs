@@ -6,6 +6,8 @@ use external_auth_core::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::wire::Time;
+
 /// One request.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Entry {
@@ -23,8 +25,8 @@ pub(crate) struct Entry {
     /// The status; `"aborted"` when the client went away before there was
     /// one; `null` while it is being answered.
     pub(crate) status: Value,
-    pub(crate) started_at: Timestamp,
-    pub(crate) ended_at: Option<Timestamp>,
+    pub(crate) started_at: Time,
+    pub(crate) ended_at: Option<Time>,
 }
 
 impl Entry {
@@ -39,7 +41,7 @@ impl Entry {
             user: None,
             csrf: false,
             status: Value::Null,
-            started_at,
+            started_at: Time(started_at),
             ended_at: None,
         }
     }
@@ -117,7 +119,7 @@ impl Drop for Ticket<'_> {
             .find(|entry| entry.number == self.number)
         {
             entry.status = self.status.take();
-            entry.ended_at = self.ended_at;
+            entry.ended_at = self.ended_at.map(Time);
         }
     }
 }

@@ -230,7 +230,7 @@ async fn each_user_has_links_of_their_own() {
     let server = Server::start().await;
     let mut browser = server.browser();
     browser.sign_in(&server.open_session("grace").await);
-    assert!(browser.list().await["links"].is_null());
+    assert_eq!(browser.list().await["links"], json!([]));
 }
 
 #[tokio::test]
