@@ -1,11 +1,14 @@
 //! What providers and operators may put into the page.
 
-use external_auth_core::{Timestamp, wire::Account};
+use external_auth_core::Timestamp;
 
-use crate::gallery::{
-    card::{Card, DAY_MS, account, ada, installations},
-    script::Script,
-    view::{Group, View},
+use crate::{
+    gallery::{
+        card::{Card, DAY_MS, account, ada, installations},
+        script::Script,
+        view::{Group, View},
+    },
+    wire::Account,
 };
 
 pub(super) const GROUP: Group = Group {
