@@ -218,6 +218,7 @@
 //! | `revoke` | `ok`, `error` (with `revoke_status`, `revoke_body`), `silent` (neither yes nor no), `timeout` (ten seconds of the clock) |
 //! | `consent` | `ask`, `skip`, `deny`; a device always asks |
 //! | `opener_policy` | `unsafe-none`, `same-origin` |
+//! | `device_code` | how a device flow begins: `ok`, `error` (with an `error_description`: the deployment answers `500` with it), `bare_error` (without one: a `200` with every field empty), `rate_limited` (`500`) |
 //! | `device_errors` | how a poll is refused: `plain` (with `200`, as GitHub: `detail` is the error and nothing else) or `wrapped` (with `400`, as the RFC has it: `detail` is a long text with the whole request and the provider's answer) |
 //! | `interval` | seconds between polls, as it is said; 5 counts for 0 and for `null`, which leaves it out |
 //! | `expires_in` | seconds for which a device code lives; for codes to come, as `interval` |
