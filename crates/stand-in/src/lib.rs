@@ -107,6 +107,15 @@
 //! | `401` | the cookie with the state is missing, or is another: of a flow that was begun later |
 //! | `500` | the provider did not exchange the code |
 //!
+//! # Icons
+//!
+//! Below `/icon/`, drawings of our own under a Coder's names. As there, some are
+//! white, made for the dark theme: `github.svg`, `okta.svg`, `coder.svg`, the
+//! letters of `aws.svg`; `apple-black.svg` is black. A hint for the dashboard in
+//! the query (`?monochrome`, `?blackWithColor`, `?whiteWithColor`) changes nothing
+//! here. A provider without an icon has `/emojis/1f511.png`, one without a name
+//! its type.
+//!
 //! # Where it differs from a Coder
 //!
 //! - The first visit signs in; signing out leaves a cookie that prevents it. A
