@@ -9,7 +9,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use external_auth_core::wire::DeviceExchange;
 use serde_json::json;
 
 use super::{
@@ -20,7 +19,7 @@ use super::{
     provider_client::Received,
     refresh,
 };
-use crate::{answer, form::Form};
+use crate::{answer, form::Form, wire::DeviceExchange};
 
 const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 /// How much of a provider's answer an error text quotes.

@@ -5,7 +5,6 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use external_auth_core::wire::{Account, Installation};
 use serde::{Deserialize, Deserializer};
 
 use super::input;
@@ -14,6 +13,7 @@ use crate::{
     provider::{ConsentPage, DeviceErrors, OpenerPolicy, Refresh, Revoke, Service, Validate},
     scenario::{ProviderSpec, add_provider, default_account},
     state::Shared,
+    wire::{Account, Installation},
 };
 
 /// What may be changed; what is left out stays.
@@ -52,10 +52,8 @@ struct Patch {
     /// 0 for tokens that do not expire.
     token_lifetime_ms: Option<i64>,
     refresh_tokens: Option<bool>,
-    #[serde(deserialize_with = "input::wire")]
     accounts: Option<Vec<Account>>,
     signed_in: Option<String>,
-    #[serde(deserialize_with = "input::wire")]
     installations: Option<Vec<Installation>>,
 }
 
@@ -136,7 +134,10 @@ fn patch_service(service: &mut Service, patch: &Patch) {
     set(&mut service.name, patch.display_name.clone());
     set(
         &mut service.is_github,
-        patch.kind.as_ref().map(|kind| kind == "github"),
+        patch
+            .kind
+            .as_ref()
+            .map(|kind| kind.eq_ignore_ascii_case("github")),
     );
     // A provider demands what it announces, unless that is said apart.
     let announced = patch

@@ -1,9 +1,8 @@
-use external_auth_core::wire::{Account, Expiry, Installation};
-
 use super::{LinkSpec, ProviderSpec, Seed, avatar::avatar};
 use crate::{
     coder::RevocationStyle,
     provider::{Behaviour, Revoke, TokenStatus, Validate},
+    wire::{Account, Expiry, Installation},
 };
 
 pub(super) const MINUTE_MS: i64 = 60_000;

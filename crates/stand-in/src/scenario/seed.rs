@@ -1,9 +1,6 @@
 use std::collections::BTreeMap;
 
-use external_auth_core::{
-    Timestamp,
-    wire::{Account, Expiry, Provider},
-};
+use external_auth_core::Timestamp;
 
 use super::{LinkSpec, ProviderSpec, avatar::avatar};
 
@@ -12,6 +9,7 @@ use crate::{
     fault::Fault,
     provider::{Client, Directory, Service, Token},
     state::Origins,
+    wire::{Account, Expiry, Provider},
 };
 
 /// What a scenario fills.
@@ -141,7 +139,7 @@ pub(crate) fn add_provider(
     directory.insert(Service {
         id,
         name,
-        is_github: spec.kind == "github",
+        is_github: spec.kind.eq_ignore_ascii_case("github"),
         client,
         accounts,
         signed_in: FIRST_USER.to_owned(),
@@ -177,7 +175,7 @@ pub(crate) fn add_link(
             .then(|| format!("refresh-{}", crate::random::hex(2))),
         expires: match spec.expires {
             Expiry::At(instant) => Some(instant),
-            Expiry::Never | Expiry::Unknown => None,
+            Expiry::Never | Expiry::Null => None,
         },
         issued: updated_at,
         status: spec.status,

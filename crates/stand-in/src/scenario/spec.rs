@@ -1,8 +1,9 @@
-use external_auth_core::{Timestamp, wire::Expiry};
+use external_auth_core::Timestamp;
 
 use crate::{
     coder::{FIRST_USER, RevocationStyle},
     provider::{Behaviour, TokenStatus},
+    wire::Expiry,
 };
 
 /// A provider, with what matters of it. The rest has defaults.
