@@ -104,6 +104,7 @@ import { createInterface } from "node:readline";
  * @property {string} path
  * @property {string} query
  * @property {"cookie" | "header" | "both" | "none"} session
+ * @property {"ada" | "grace" | null} user whose session it came with; null without one that is open
  * @property {boolean} csrf
  * @property {number | "aborted" | null} status null while it is being answered
  * @property {string} started_at
@@ -155,8 +156,15 @@ export class StandIn {
   /** @type {ChildProcess} */
   #child;
 
-  /** The page's address. */
+  /** The page's address, at the deployment's access URL. */
   url;
+
+  /**
+   * The page's address on another host, which is the same stand-in: cookies of
+   * the one are not sent to the other, and a redirect flow that begins here ends
+   * at the access URL, with a 401.
+   */
+  otherHostUrl;
 
   /**
    * @param {ChildProcess} child
@@ -165,6 +173,9 @@ export class StandIn {
   constructor(child, url) {
     this.#child = child;
     this.url = url;
+    const other = new URL(url);
+    other.hostname = "localhost";
+    this.otherHostUrl = other.href;
   }
 
   /**

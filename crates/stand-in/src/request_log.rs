@@ -18,6 +18,8 @@ pub(crate) struct Entry {
     pub(crate) query: String,
     /// How it was authenticated: `cookie`, `header`, `both` or `none`.
     pub(crate) session: &'static str,
+    /// The user whose session it came with; none without an open session.
+    pub(crate) user: Option<String>,
     /// Whether it carried a CSRF token.
     pub(crate) csrf: bool,
     /// The status; `"aborted"` when the client went away before there was
@@ -36,6 +38,7 @@ impl Entry {
             path: path.to_owned(),
             query: query.to_owned(),
             session: "none",
+            user: None,
             csrf: false,
             status: Value::Null,
             started_at: Time(started_at),

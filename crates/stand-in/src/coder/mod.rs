@@ -86,6 +86,7 @@ pub(crate) fn router(shared: Arc<Shared>, provider: Router) -> Router {
         .route("/login", get(pages::login).post(pages::sign_in))
         .route("/external-auth/{id}", get(static_files::index_for_provider))
         .route("/external-auth/{id}/callback", get(callback::callback))
+        .route("/gitauth/{id}/callback", get(callback::callback))
         .route("/icon/{file}", get(icons::icon))
         .route("/accounts", get(static_files::to_folder))
         .route("/accounts/", get(static_files::index))
@@ -108,12 +109,15 @@ pub(crate) fn router(shared: Arc<Shared>, provider: Router) -> Router {
 async fn front(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let path = uri.path();
-    let is_logged =
-        path == "/" || path.starts_with("/api/v2") || path.starts_with("/external-auth");
+    let is_logged = path == "/"
+        || ["/api/v2", "/external-auth", "/gitauth/"]
+            .iter()
+            .any(|start| path.starts_with(start));
     let ticket = is_logged.then(|| {
         let query = uri.query().unwrap_or_default();
         let mut entry = Entry::new(method.as_str(), path, query, shared.clock.now());
         entry.session = session_kind(request.headers());
+        entry.user = session::user_of(&shared, request.headers());
         entry.csrf = request.headers().contains_key(csrf::HEADER);
         shared.log.begin(entry)
     });
