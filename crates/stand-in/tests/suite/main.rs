@@ -22,5 +22,7 @@ mod page;
 mod program;
 mod provider;
 mod redirect_flow;
+mod refresh;
 mod sessions;
 mod unlink;
+mod validation;
