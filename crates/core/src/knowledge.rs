@@ -47,7 +47,8 @@ impl Knowledge {
             return;
         }
         match &link {
-            None => self.forget_link(order),
+            // A later live answer stays: the account was linked meanwhile.
+            None => self.forget_before(order),
             Some(listed) => {
                 if self.is(|provider| provider.allow_validate) && was_checked(listed) {
                     self.checked_at = Some(now);
@@ -87,7 +88,16 @@ impl Knowledge {
     pub fn forget_link(&mut self, order: u64) {
         self.live = None;
         self.failure = None;
-        self.checked_at = None;
+        self.forget_before(order);
+    }
+
+    /// There was no link at `order`: what was learned of one before is void.
+    fn forget_before(&mut self, order: u64) {
+        self.live.take_if(|live| live.order < order);
+        self.failure.take_if(|failure| failure.order < order);
+        if self.live.is_none() {
+            self.checked_at = None;
+        }
         self.listed = Reading {
             order,
             ..Reading::default()
@@ -210,7 +220,7 @@ fn was_checked(link: &Link) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ApiErrorKind;
+    use crate::{ApiErrorKind, ProviderState};
 
     const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
 
@@ -243,6 +253,22 @@ mod tests {
         assert_eq!(knowledge.live, None);
         knowledge.take_live(ExternalAuth::default(), 4, NOW);
         assert!(knowledge.live.is_some());
+    }
+
+    #[test]
+    fn a_list_from_before_a_link_does_not_take_it_away() {
+        let mut knowledge = listed(1);
+        knowledge.forget_link(2);
+        let works = ExternalAuth {
+            authenticated: true,
+            ..ExternalAuth::default()
+        };
+        knowledge.take_live(works, 4, NOW);
+        let provider = knowledge.provider.clone();
+        knowledge.take_list(provider, None, 3, NOW);
+        assert!(knowledge.live.is_some());
+        assert_eq!(knowledge.checked_at, Some(NOW));
+        assert!(ProviderState::of(&knowledge, NOW).is_linked());
     }
 
     #[test]
