@@ -7,6 +7,7 @@
 
 mod api_error;
 mod authorizations_url;
+mod before_unlink;
 mod clock_offset;
 mod csrf_token;
 mod device_answer;
@@ -32,6 +33,7 @@ pub mod wire;
 
 pub use api_error::{ApiError, ApiErrorKind, FailedResponse, is_about_csrf};
 pub use authorizations_url::{ProviderHints, authorizations_url};
+pub use before_unlink::BeforeUnlink;
 pub use clock_offset::clock_offset;
 pub use csrf_token::csrf_token;
 pub use device_answer::DeviceAnswer;
