@@ -3,26 +3,10 @@
 // until the person has read it, and is for that person alone.
 import { AccountsPage } from "./support/accounts-page.js";
 import { openWindow, authorize } from "./support/link-window.js";
+import { signInAs } from "./support/sign-in.js";
 import { expect, test } from "./support/test.js";
 
-/**
- * @import { BrowserContext } from "@playwright/test"
- * @import { StandIn } from "./support/stand-in.js"
- */
-
 const USER = "/api/v2/users/me";
-
-/**
- * The browser has another person's session from here on.
- *
- * @param {BrowserContext} context
- * @param {StandIn} standIn
- * @param {"ada" | "grace"} user
- */
-async function signInAs(context, standIn, user) {
-  const value = await standIn.openSession(user);
-  await context.addCookies([{ name: "coder_session_token", value, url: new URL("/", standIn.url).href, httpOnly: true }]);
-}
 
 /** @param {AccountsPage} accounts */
 const kept = (accounts) => accounts.page.evaluate(() => ({ ...localStorage }));

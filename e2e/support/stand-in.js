@@ -48,6 +48,7 @@ import { createInterface } from "node:readline";
  * @property {{ id: number, account: Account, configure_url: string }[]} [installations]
  * @property {"ask" | "skip" | "deny"} [consent]
  * @property {"unsafe-none" | "same-origin"} [opener_policy]
+ * @property {"ok" | "error" | "bare_error" | "rate_limited"} [device_code] how a device flow begins
  * @property {"plain" | "wrapped"} [device_errors]
  * @property {number | null} [interval] seconds between polls
  * @property {number} [expires_in] seconds for which a device code lives
@@ -85,6 +86,7 @@ import { createInterface } from "node:readline";
  * @property {string} path
  * @property {string} query
  * @property {"cookie" | "header" | "both" | "none"} session
+ * @property {"ada" | "grace" | null} user whose session it came with; null without one that is open
  * @property {boolean} csrf
  * @property {number | "aborted" | null} status null while it is being answered
  * @property {string} started_at
@@ -136,8 +138,15 @@ export class StandIn {
   /** @type {ChildProcess} */
   #child;
 
-  /** The page's address. */
+  /** The page's address, at the deployment's access URL. */
   url;
+
+  /**
+   * The page's address on another host, which is the same stand-in: cookies of
+   * the one are not sent to the other, and a redirect flow that begins here ends
+   * at the access URL, with a 401.
+   */
+  otherHostUrl;
 
   /**
    * @param {ChildProcess} child
@@ -146,6 +155,9 @@ export class StandIn {
   constructor(child, url) {
     this.#child = child;
     this.url = url;
+    const other = new URL(url);
+    other.hostname = "localhost";
+    this.otherHostUrl = other.href;
   }
 
   /**

@@ -1,4 +1,4 @@
-use crate::{FinalTrouble, Knowledge, ProviderState, Timestamp};
+use crate::{Knowledge, PermanentFailure, ProviderState, Timestamp};
 
 /// What is known when a link is removed, and what the answer is read by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,7 +20,9 @@ impl BeforeUnlink {
             supports_revocation: knowledge.is(|provider| provider.supports_revocation),
             was_refused: matches!(
                 ProviderState::of(knowledge, now),
-                ProviderState::NeedsAttention(FinalTrouble::Revoked | FinalTrouble::RefreshRefused)
+                ProviderState::NeedsAttention(
+                    PermanentFailure::Revoked | PermanentFailure::RefreshRefused
+                )
             ),
         }
     }

@@ -5,32 +5,15 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use external_auth_core::wire::ApiMessage;
 use serde::Serialize;
-use serde_json::Value;
+
+use crate::wire::ApiMessage;
 
 /// A value as JSON.
 pub(crate) fn json<T: Serialize>(status: StatusCode, value: &T) -> Response {
     match serde_json::to_vec(value) {
         Ok(body) => typed(status, "application/json; charset=utf-8", body),
         Err(error) => text(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
-    }
-}
-
-/// A value as JSON, with `null` for every list that is empty: how a server
-/// written in Go may say "none".
-pub(crate) fn json_with_nulls<T: Serialize>(status: StatusCode, value: &T) -> Response {
-    let mut value = serde_json::to_value(value).unwrap_or_default();
-    nulls_for_empty_lists(&mut value);
-    json(status, &value)
-}
-
-fn nulls_for_empty_lists(value: &mut Value) {
-    match value {
-        Value::Array(items) if items.is_empty() => *value = Value::Null,
-        Value::Array(items) => items.iter_mut().for_each(nulls_for_empty_lists),
-        Value::Object(fields) => fields.values_mut().for_each(nulls_for_empty_lists),
-        _ => {}
     }
 }
 
@@ -41,7 +24,6 @@ pub(crate) fn message(status: StatusCode, message: &str, detail: &str) -> Respon
         &ApiMessage {
             message: message.to_owned(),
             detail: detail.to_owned(),
-            validations: Vec::new(),
         },
     )
 }

@@ -65,17 +65,16 @@ async fn show(
     } else {
         "/embedded"
     };
-    let (session, welcome) = coder::visit(&shared, &headers);
-    let csrf = session.map(|session| session.csrf_token);
+    let visit = coder::visit(&shared, &headers);
     let page = include_str!("../dashboard/index.html")
         .replace("{theme}", &classes(theme))
-        .replace("{csrf}", &escape(&csrf.unwrap_or_default()))
+        .replace("{csrf}", &escape(&visit.csrf_token))
         .replace("{elements}", elements);
     let mut response = answer::html(StatusCode::OK, page);
     if is_without_wasm {
         coder::put_policy_without_wasm(&mut response);
     }
-    match welcome {
+    match visit.welcome {
         Some(cookie) => answer::with_cookie(response, &cookie),
         None => response,
     }

@@ -12,6 +12,12 @@
 //!   and user endpoints, and `/settings/applications`, where a grant can be
 //!   ended by hand.
 //!
+//! The deployment's access URL is `http://127.0.0.1:PORT`. The same port answers
+//! as `http://localhost:PORT` (on `127.0.0.1` and on `::1`), which is another
+//! host to a browser, with cookies of its own: a deployment that is opened on
+//! another host than its access URL. `GET /api/v2/buildinfo` names the access
+//! URL on both.
+//!
 //! All state is in memory and seeded the same way at every start
 //! ([`Scenario`]). Times count from the start, by one clock that can be moved.
 //!
@@ -70,13 +76,51 @@
 //!
 //! # Who is signed in
 //!
-//! A first visit to `/` or to the page signs `ada` in. A cookie whose session
-//! has ended is left alone, and the API answers `401`; `/login` helps. The
-//! header `Coder-Session-Token` does instead of the cookie.
+//! A first visit to `/`, to the page or to the callback signs `ada` in, on each
+//! host apart. A cookie whose session has ended is left alone, and the API
+//! answers `401`; `/login` helps. The header `Coder-Session-Token` does instead
+//! of the cookie.
+//!
+//! # CSRF
+//!
+//! Checked before the session: a `POST` or `DELETE` with the session cookie and
+//! without the CSRF token of this cookie's value is a `400` in plain text, also
+//! when the session has ended. The page at `/` carries the token, for an ended
+//! session too; with it the answer is the `401`. Every session has a CSRF token
+//! of its own: the one that a page fetched for one session is refused in another.
+//!
+//! Exempt are a request without the cookie, and one whose header
+//! `Coder-Session-Token` repeats it. Where cookie and header differ, the cookie
+//! counts for `GET`; anything else is a `400` in plain text.
+//!
+//! # The redirect flow
+//!
+//! `GET /external-auth/{id}/callback` and its alias of older set-ups,
+//! `GET /gitauth/{id}/callback`, begin a flow and end it. The `redirect_uri` is
+//! always on the access URL, and the cookies are on the host where the flow
+//! began, so that one begun on `localhost` ends with a `401`. What fails is shown
+//! raw, as JSON:
+//!
+//! | status | when |
+//! | --- | --- |
+//! | `400` | the provider sent an `error`; no `state` in the query; PKCE is used and its cookie is missing |
+//! | `401` | the cookie with the state is missing, or is another: of a flow that was begun later |
+//! | `500` | the provider did not exchange the code |
+//!
+//! # Icons
+//!
+//! Below `/icon/`, drawings of our own under a Coder's names. As there, some are
+//! white, made for the dark theme: `github.svg`, `okta.svg`, `coder.svg`, the
+//! letters of `aws.svg`; `apple-black.svg` is black. A hint for the dashboard in
+//! the query (`?monochrome`, `?blackWithColor`, `?whiteWithColor`) changes nothing
+//! here. A provider without an icon has `/emojis/1f511.png`, one without a name
+//! its type.
 //!
 //! # Where it differs from a Coder
 //!
-//! - The first visit signs in; signing out leaves a cookie that prevents it.
+//! - The first visit signs in; signing out leaves a cookie that prevents it. A
+//!   Coder would ask to sign in before a callback on another host fails.
+//! - CSRF tokens are bound to the session cookie; a Coder has a cookie for them.
 //! - A provider's rate limit (`429`) is an error in the list and none in by-id.
 //! - At `/external-auth/{id}` it serves the page of `/accounts/`, with
 //!   `<base href="/accounts/">` first in its head, in place of the dashboard's.
@@ -125,13 +169,14 @@
 //!
 //! ## `GET`, `DELETE /_stand-in/requests`
 //!
-//! `{"in_flight": n, "requests": […]}`: requests to `/`, `/api/v2…` and
-//! `/external-auth…` in the order in which they came; `DELETE` forgets them.
+//! `{"in_flight": n, "requests": […]}`: requests to `/`, `/api/v2…`,
+//! `/external-auth…` and `/gitauth/…` in the order in which they came; `DELETE` forgets them.
 //!
 //! | field | meaning |
 //! | --- | --- |
 //! | `method`, `path`, `query` | what was asked |
 //! | `session` | `cookie`, `header`, `both` or `none` |
+//! | `user` | whose session it came with, when it came; `null` without one that is open |
 //! | `csrf` | whether a CSRF token came along |
 //! | `status` | a number; `"aborted"` when the client went away first; `null` while in flight |
 //! | `started_at`, `ended_at` | by the clock |
@@ -182,6 +227,7 @@
 //! | `revoke` | `ok`, `error` (with `revoke_status`, `revoke_body`), `silent` (neither yes nor no), `timeout` (ten seconds of the clock) |
 //! | `consent` | `ask`, `skip`, `deny`; a device always asks |
 //! | `opener_policy` | `unsafe-none`, `same-origin` |
+//! | `device_code` | how a device flow begins: `ok`, `error` (with an `error_description`: the deployment answers `500` with it), `bare_error` (without one: a `200` with every field empty), `rate_limited` (`500`) |
 //! | `device_errors` | how a poll is refused: `plain` (with `200`, as GitHub: `detail` is the error and nothing else) or `wrapped` (with `400`, as the RFC has it: `detail` is a long text with the whole request and the provider's answer) |
 //! | `interval` | seconds between polls, as it is said; 5 counts for 0 and for `null`, which leaves it out |
 //! | `expires_in` | seconds for which a device code lives; for codes to come, as `interval` |
@@ -222,7 +268,7 @@
 //! ## `POST /_stand-in/sessions`
 //!
 //! `{"user"?: "ada"}` opens a session: `{"user", "token"}`, for the header or
-//! the cookie. `POST /_stand-in/sessions/end` ends all; cookies stay in browsers.
+//! the cookie `coder_session_token`. `POST /_stand-in/sessions/end` ends all; cookies stay in browsers.
 //!
 //! ## `POST /_stand-in/csrf/rotate`
 //!
@@ -261,6 +307,7 @@ mod request_log;
 mod scenario;
 mod server;
 mod state;
+mod wire;
 
 pub use gallery::gallery_views;
 pub use options::{Invocation, Options, USAGE};

@@ -14,7 +14,7 @@ Usage: stand-in --page DIR [--embed DIR] [--port N] [--scenario NAME]
 
   --page DIR             folder of the page's files, with its index.html
   --embed DIR            folder with the custom elements, with their element.js
-  --port N               port on 127.0.0.1; 0, the default, takes a free one
+  --port N               port of loopback; 0, the default, takes a free one
   --scenario NAME        what is there at the start (default: default); many=N
                          for N providers
   --exit-with-stdin      end when the standard input is closed
@@ -41,7 +41,7 @@ pub enum Invocation {
 /// What to serve.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Port on 127.0.0.1 of the deployment's origin; 0 takes a free one.
+    /// Port of the deployment's origin; 0 takes a free one.
     pub port: u16,
     /// The folder of the page, with its `index.html`.
     pub page: PathBuf,

@@ -6,6 +6,8 @@ use external_auth_core::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::wire::Time;
+
 /// One request.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Entry {
@@ -16,13 +18,15 @@ pub(crate) struct Entry {
     pub(crate) query: String,
     /// How it was authenticated: `cookie`, `header`, `both` or `none`.
     pub(crate) session: &'static str,
+    /// The user whose session it came with; none without an open session.
+    pub(crate) user: Option<String>,
     /// Whether it carried a CSRF token.
     pub(crate) csrf: bool,
     /// The status; `"aborted"` when the client went away before there was
     /// one; `null` while it is being answered.
     pub(crate) status: Value,
-    pub(crate) started_at: Timestamp,
-    pub(crate) ended_at: Option<Timestamp>,
+    pub(crate) started_at: Time,
+    pub(crate) ended_at: Option<Time>,
 }
 
 impl Entry {
@@ -34,9 +38,10 @@ impl Entry {
             path: path.to_owned(),
             query: query.to_owned(),
             session: "none",
+            user: None,
             csrf: false,
             status: Value::Null,
-            started_at,
+            started_at: Time(started_at),
             ended_at: None,
         }
     }
@@ -114,7 +119,7 @@ impl Drop for Ticket<'_> {
             .find(|entry| entry.number == self.number)
         {
             entry.status = self.status.take();
-            entry.ended_at = self.ended_at;
+            entry.ended_at = self.ended_at.map(Time);
         }
     }
 }

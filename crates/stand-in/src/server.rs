@@ -1,4 +1,9 @@
-use std::{io, net::Ipv4Addr, path::PathBuf, sync::Arc};
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+};
 
 use axum::Router;
 use tokio::net::TcpListener;
@@ -12,6 +17,9 @@ use crate::{
 #[derive(Debug)]
 pub struct StandIn {
     deployment: TcpListener,
+    /// The same port of `::1`, which some programs try first for `localhost`;
+    /// none on a machine without IPv6.
+    deployment_by_ipv6: Option<TcpListener>,
     provider: TcpListener,
     shared: Arc<Shared>,
 }
@@ -19,8 +27,8 @@ pub struct StandIn {
 /// Why the stand-in cannot start, in one sentence.
 #[derive(Debug)]
 pub enum StartError {
-    /// The port is not to be had.
-    Port(u16, io::Error),
+    /// The port of a loopback address is not to be had.
+    Port(SocketAddr, io::Error),
     /// The folder holds no `index.html`.
     NoPage(PathBuf),
     /// The folder holds no `element.js`.
@@ -30,16 +38,20 @@ pub enum StartError {
 impl std::fmt::Display for StartError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Port(port, error) if error.kind() == io::ErrorKind::AddrInUse => {
+            Self::Port(address, error) if error.kind() == io::ErrorKind::AddrInUse => {
                 write!(
                     formatter,
-                    "Port {port} of 127.0.0.1 is taken: choose another with --port, or 0 for a free one."
+                    "Port {} of {} is taken: choose another with --port, or 0 for a free one.",
+                    address.port(),
+                    address.ip()
                 )
             }
-            Self::Port(port, error) => {
+            Self::Port(address, error) => {
                 write!(
                     formatter,
-                    "Port {port} of 127.0.0.1 cannot be used: {error}."
+                    "Port {} of {} cannot be used: {error}.",
+                    address.port(),
+                    address.ip()
                 )
             }
             Self::NoPage(folder) => {
@@ -63,7 +75,7 @@ impl std::fmt::Display for StartError {
 impl std::error::Error for StartError {}
 
 impl StandIn {
-    /// Takes the two ports. From here on connections wait to be served.
+    /// Takes the ports of the two origins. From here on connections wait to be served.
     ///
     /// # Errors
     ///
@@ -77,15 +89,16 @@ impl StandIn {
         {
             return Err(StartError::NoElements(folder.clone()));
         }
-        let (deployment, deployment_origin) = listen(options.port).await?;
-        let (provider, provider_origin) = listen(0).await?;
+        let (deployment, deployment_by_ipv6) = listen_for_localhost(options.port).await?;
+        let provider = listen(Ipv4Addr::LOCALHOST, 0).await?;
         let origins = Origins {
-            deployment: deployment_origin,
-            provider: provider_origin,
+            deployment: origin_of(&deployment)?,
+            provider: origin_of(&provider)?,
         };
         let shared = Arc::new(Shared::new(origins, options));
         Ok(Self {
             deployment,
+            deployment_by_ipv6,
             provider,
             shared,
         })
@@ -106,20 +119,57 @@ impl StandIn {
     pub async fn serve(self) -> io::Result<()> {
         let provider: Router = provider::router(Arc::clone(&self.shared));
         let deployment = coder::router(self.shared, provider.clone());
+        let by_ipv6 = async {
+            match self.deployment_by_ipv6 {
+                Some(listener) => axum::serve(listener, deployment.clone()).await,
+                None => Ok(()),
+            }
+        };
         tokio::try_join!(
-            async { axum::serve(self.deployment, deployment).await },
+            async { axum::serve(self.deployment, deployment.clone()).await },
+            by_ipv6,
             async { axum::serve(self.provider, provider).await },
         )?;
         Ok(())
     }
 }
 
-/// A port of 127.0.0.1 and the origin that it makes.
-async fn listen(port: u16) -> Result<(TcpListener, String), StartError> {
-    let failed = |error| StartError::Port(port, error);
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+/// How many free ports of 127.0.0.1 are tried until one is free at `::1` too.
+const TRIES: usize = 20;
+
+/// A port at both addresses that `localhost` may mean; 0 takes a free one.
+/// Were it free to others at `::1`, they would be asked what is meant for us.
+async fn listen_for_localhost(port: u16) -> Result<(TcpListener, Option<TcpListener>), StartError> {
+    let mut tries = if port == 0 { TRIES } else { 1 };
+    loop {
+        let by_ipv4 = listen(Ipv4Addr::LOCALHOST, port).await?;
+        let taken = address_of(&by_ipv4)?.port();
+        tries -= 1;
+        match listen(Ipv6Addr::LOCALHOST, taken).await {
+            Ok(by_ipv6) => return Ok((by_ipv4, Some(by_ipv6))),
+            Err(StartError::Port(_, error)) if error.kind() != io::ErrorKind::AddrInUse => {
+                return Ok((by_ipv4, None));
+            }
+            Err(error) if tries == 0 => return Err(error),
+            Err(_) => {}
+        }
+    }
+}
+
+async fn listen(address: impl Into<IpAddr>, port: u16) -> Result<TcpListener, StartError> {
+    let address = SocketAddr::new(address.into(), port);
+    TcpListener::bind(address)
         .await
-        .map_err(failed)?;
-    let address = listener.local_addr().map_err(failed)?;
-    Ok((listener, format!("http://{address}")))
+        .map_err(|error| StartError::Port(address, error))
+}
+
+fn origin_of(listener: &TcpListener) -> Result<String, StartError> {
+    Ok(format!("http://{}", address_of(listener)?))
+}
+
+fn address_of(listener: &TcpListener) -> Result<SocketAddr, StartError> {
+    let unknown = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    listener
+        .local_addr()
+        .map_err(|error| StartError::Port(unknown, error))
 }

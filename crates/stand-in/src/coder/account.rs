@@ -35,10 +35,11 @@ pub(super) async fn sign_out(
 
 /// `GET /api/v2/buildinfo`, for which nobody need be signed in.
 pub(super) async fn build_info(State(coder): State<Arc<Coder>>) -> Response {
+    let access_url = &coder.shared.origins.deployment;
     let body = json!({
         "version": "v2.40.0-stand-in",
-        "external_url": "https://example.com/stand-in",
-        "dashboard_url": coder.shared.origins.deployment,
+        "external_url": access_url,
+        "dashboard_url": access_url,
         "telemetry": false,
     });
     answer::json(StatusCode::OK, &body)

@@ -6,7 +6,6 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use external_auth_core::wire::{ExternalAuth, Installation};
 
 use super::{
     Coder,
@@ -14,7 +13,10 @@ use super::{
     guard::Caller,
     validate::{Validation, account_of, validate},
 };
-use crate::answer;
+use crate::{
+    answer,
+    wire::{ExternalAuth, Installation},
+};
 
 /// `GET /api/v2/external-auth/{id}`: one provider, live. Does not refresh.
 pub(super) async fn by_id(
@@ -40,7 +42,7 @@ pub(super) async fn by_id(
         ..ExternalAuth::default()
     };
     let Some(link) = link.filter(|link| !link.expires.is_past(coder.shared.clock.now())) else {
-        return answer::json_with_nulls(StatusCode::OK, &found);
+        return answer::json(StatusCode::OK, &found);
     };
     match validate(&coder, &provider, &link.access_token).await {
         Validation::Valid(account) => {
@@ -62,7 +64,7 @@ pub(super) async fn by_id(
         match installations(&coder, &provider, &link.access_token).await {
             Ok(Some(installations)) => {
                 found.app_installable = true;
-                found.installations = installations;
+                found.installations = Some(installations);
             }
             Ok(None) => {}
             Err(reason) => {
@@ -74,7 +76,7 @@ pub(super) async fn by_id(
             }
         }
     }
-    answer::json_with_nulls(StatusCode::OK, &found)
+    answer::json(StatusCode::OK, &found)
 }
 
 /// There is no provider of that id.

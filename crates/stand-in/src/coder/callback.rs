@@ -21,7 +21,11 @@ const STATE_COOKIE: &str = "oauth_state";
 const REDIRECT_COOKIE: &str = "oauth_redirect";
 const VERIFIER_COOKIE: &str = "oauth_pkce_verifier";
 
-/// `GET /external-auth/{id}/callback`: begins the flow, and ends it.
+/// `GET /external-auth/{id}/callback`: begins the flow, and ends it. So does
+/// `GET /gitauth/{id}/callback`, the address of older set-ups.
+///
+/// It is always begun with the same `redirect_uri`, on the access URL. A flow
+/// that is begun on another host ends without the cookies that were set there.
 pub(super) async fn callback(
     State(coder): State<Arc<Coder>>,
     Path(id): Path<String>,
@@ -29,44 +33,84 @@ pub(super) async fn callback(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let Some(session) = session::of_page(&coder.shared, &headers) else {
+    let visit = session::visit(&coder.shared, &headers);
+    let Some(session) = visit.session else {
         return pages::to_login(uri_path(&uri));
     };
-    let provider = coder.shared.deployment().provider(&id).cloned();
-    // One that links by device flow has no such address.
-    let Some(provider) = provider.filter(|provider| !provider.wire.device) else {
-        return unknown_provider();
-    };
     let query = Form::parse(query.unwrap_or_default().as_bytes());
+    let response = match answer(&coder, &session.user, &id, &query, &headers).await {
+        Ok(response) | Err(response) => response,
+    };
+    match visit.welcome {
+        Some(cookie) => answer::with_cookie(response, &cookie),
+        None => response,
+    }
+}
+
+/// The answer to someone who is signed in. What is wrong is looked for in the
+/// order in which a Coder does.
+async fn answer(
+    coder: &Coder,
+    user: &str,
+    id: &str,
+    query: &Form,
+    headers: &HeaderMap,
+) -> Result<Response, Response> {
+    let provider = coder.shared.deployment().provider(id).cloned();
+    // One that links by device flow has no such address.
+    let provider = provider
+        .filter(|provider| !provider.wire.device)
+        .ok_or_else(unknown_provider)?;
     if !query.get("error").is_empty() {
-        return provider_refused(&query);
+        return Err(provider_refused(query));
     }
     if query.get("code").is_empty() {
-        return begin(&coder, &provider, query.get("redirect"));
+        return Ok(begin(coder, &provider, query.get("redirect")));
     }
-    let expected = cookies::get(&headers, STATE_COOKIE).unwrap_or_default();
-    if expected.is_empty() || query.get("state") != expected {
-        return answer::message(
+    require_state(query.get("state"), cookies::get(headers, STATE_COOKIE))?;
+    let verifier = cookies::get(headers, VERIFIER_COOKIE).unwrap_or_default();
+    if uses_pkce(&provider) && verifier.is_empty() {
+        return Err(answer::message(
             StatusCode::BAD_REQUEST,
+            "The PKCE verifier of this sign-in is missing.",
+            "The browser sent no cookie with it. Begin again.",
+        ));
+    }
+    let tokens = exchange(coder, &provider, query.get("code"), verifier)
+        .await
+        .map_err(|reason| {
+            answer::message(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "The code could not be exchanged for a token.",
+                &reason,
+            )
+        })?;
+    coder.shared.deployment().link_anew(user, id, tokens);
+    Ok(finish(id, cookies::get(headers, REDIRECT_COOKIE)))
+}
+
+/// Whether the flow was begun in this browser, on this host, and is the one
+/// that was begun last.
+fn require_state(state: &str, cookie: Option<&str>) -> Result<(), Response> {
+    let (status, message, detail) = match cookie {
+        _ if state.is_empty() => (
+            StatusCode::BAD_REQUEST,
+            "The state of this sign-in is missing.",
+            "The provider must send it back.",
+        ),
+        None | Some("") => (
+            StatusCode::UNAUTHORIZED,
+            "The cookie with the state of this sign-in is missing.",
+            "The sign-in may have begun on another host. Begin again at the access URL.",
+        ),
+        Some(cookie) if cookie != state => (
+            StatusCode::UNAUTHORIZED,
             "The state of this sign-in does not match.",
             "Another sign-in may have been started meanwhile. Begin again.",
-        );
-    }
-    let verifier = cookies::get(&headers, VERIFIER_COOKIE).unwrap_or_default();
-    match exchange(&coder, &provider, query.get("code"), verifier).await {
-        Ok(tokens) => {
-            coder
-                .shared
-                .deployment()
-                .link_anew(&session.user, &id, tokens);
-            finish(&id, cookies::get(&headers, REDIRECT_COOKIE))
-        }
-        Err(reason) => answer::message(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "The code could not be exchanged for a token.",
-            &reason,
         ),
-    }
+        Some(_) => return Ok(()),
+    };
+    Err(answer::message(status, message, detail))
 }
 
 /// Sends the browser to the provider.
@@ -84,12 +128,7 @@ fn begin(coder: &Coder, provider: &ConfiguredProvider, redirect: &str) -> Respon
             None => cookies::clear(REDIRECT_COOKIE),
         },
     ];
-    let uses_pkce = provider
-        .wire
-        .code_challenge_methods_supported
-        .iter()
-        .any(|method| method == "S256");
-    if uses_pkce {
+    if uses_pkce(provider) {
         // 48 characters; RFC 7636 §4.1 asks for 43 at least.
         let verifier = random::hex(3);
         query = query
@@ -106,6 +145,11 @@ fn begin(coder: &Coder, provider: &ConfiguredProvider, redirect: &str) -> Respon
     to_set.iter().fold(response, |response, cookie| {
         answer::with_cookie(response, cookie)
     })
+}
+
+fn uses_pkce(provider: &ConfiguredProvider) -> bool {
+    let methods = &provider.wire.code_challenge_methods_supported;
+    methods.iter().any(|method| method == "S256")
 }
 
 /// The provider's own words, raw in the window.

@@ -1,13 +1,11 @@
 use std::collections::BTreeMap;
 
-use external_auth_core::{
-    Timestamp,
-    wire::{Expiry, Link, Provider},
-};
+use external_auth_core::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{rate_limit::RateLimit, sessions::Sessions};
+use crate::wire::{Expiry, Link, Provider, Time};
 
 /// What a Coder keeps.
 #[derive(Debug, Default)]
@@ -74,8 +72,8 @@ impl StoredLink {
     pub(crate) fn to_wire(&self, provider_id: &str) -> Link {
         Link {
             provider_id: provider_id.to_owned(),
-            created_at: Some(self.created_at),
-            updated_at: Some(self.updated_at),
+            created_at: Time(self.created_at),
+            updated_at: Time(self.updated_at),
             has_refresh_token: self.refresh_token.is_some(),
             expires: self.expires,
             authenticated: false,

@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
-use external_auth_core::wire::{ExternalAuthList, Link};
 
 use super::{
     Coder,
@@ -9,7 +8,10 @@ use super::{
     refresh::refresh,
     validate::{Validation, validate},
 };
-use crate::answer;
+use crate::{
+    answer,
+    wire::{ExternalAuthList, Link},
+};
 
 /// `GET /api/v2/external-auth`: refreshes what has expired and validates every
 /// link, one after the other.
@@ -29,7 +31,7 @@ pub(super) async fn list(
         .iter()
         .map(|provider| provider.wire.clone())
         .collect();
-    answer::json_with_nulls(StatusCode::OK, &ExternalAuthList { providers, links })
+    answer::json(StatusCode::OK, &ExternalAuthList { providers, links })
 }
 
 /// One link as it is now; none when it was removed in the meantime.

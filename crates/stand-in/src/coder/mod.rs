@@ -33,7 +33,7 @@ use axum::{
 };
 
 pub(crate) use deployment::{ConfiguredProvider, Deployment, RevocationStyle, StoredLink, User};
-pub(crate) use icons::icon;
+pub(crate) use icons::{DEFAULT_ICON, icon};
 pub(crate) use pages::not_found_page;
 pub(crate) use policy::{
     put_on_page as put_page_policy, put_without_wasm as put_policy_without_wasm,
@@ -84,7 +84,9 @@ pub(crate) fn router(shared: Arc<Shared>, provider: Router) -> Router {
         .route("/login", get(pages::login).post(pages::sign_in))
         .route("/external-auth/{id}", get(static_files::index_for_provider))
         .route("/external-auth/{id}/callback", get(callback::callback))
+        .route("/gitauth/{id}/callback", get(callback::callback))
         .route("/icon/{file}", get(icons::icon))
+        .route("/emojis/{file}", get(icons::emoji))
         .route("/accounts", get(static_files::to_folder))
         .route("/accounts/", get(static_files::index))
         .route("/accounts/{*file}", get(static_files::file))
@@ -106,12 +108,15 @@ pub(crate) fn router(shared: Arc<Shared>, provider: Router) -> Router {
 async fn front(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let path = uri.path();
-    let is_logged =
-        path == "/" || path.starts_with("/api/v2") || path.starts_with("/external-auth");
+    let is_logged = path == "/"
+        || ["/api/v2", "/external-auth", "/gitauth/"]
+            .iter()
+            .any(|start| path.starts_with(start));
     let ticket = is_logged.then(|| {
         let query = uri.query().unwrap_or_default();
         let mut entry = Entry::new(method.as_str(), path, query, shared.clock.now());
         entry.session = session_kind(request.headers());
+        entry.user = session::user_of(&shared, request.headers());
         entry.csrf = request.headers().contains_key(csrf::HEADER);
         shared.log.begin(entry)
     });

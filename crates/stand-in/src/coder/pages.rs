@@ -14,29 +14,25 @@ use crate::{
     answer,
     form::Form,
     html::{self, escape},
-    local_path, random,
+    local_path,
 };
 
 /// `GET /`: the first page, which carries the CSRF token.
 pub(super) async fn index(State(coder): State<Arc<Coder>>, headers: HeaderMap) -> Response {
-    let (session, welcome) = session::visit(&coder.shared, &headers);
-    // A visitor without a session gets a token too; it fits nothing.
-    let csrf = session
-        .as_ref()
-        .map_or_else(|| random::hex(2), |session| session.csrf_token.clone());
-    let who = match &session {
+    let visit = session::visit(&coder.shared, &headers);
+    let who = match &visit.session {
         Some(session) => format!("<p>You are signed in as {}.</p>", escape(&session.user)),
         None => "<p>You are signed out. <a href=\"/login\">Sign in</a></p>".to_owned(),
     };
     let head = format!(
         "<meta property=\"csrf-token\" content=\"{}\">\n",
-        escape(&csrf)
+        escape(&visit.csrf_token)
     );
     let body = format!(
         "<h1>Stand-in Coder</h1>\n{who}\n<p><a href=\"/accounts/\">External authentication</a></p>"
     );
     let response = answer::html(StatusCode::OK, html::page("Stand-in Coder", &head, &body));
-    match welcome {
+    match visit.welcome {
         Some(cookie) => answer::with_cookie(response, &cookie),
         None => response,
     }

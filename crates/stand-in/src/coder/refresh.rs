@@ -1,13 +1,13 @@
 use std::fmt::Write;
 
-use external_auth_core::{Timestamp, wire::Expiry};
+use external_auth_core::Timestamp;
 
 use super::{
     Coder,
     deployment::{ConfiguredProvider, StoredLink},
     provider_client::Received,
 };
-use crate::form::Form;
+use crate::{form::Form, wire::Expiry};
 
 /// How long a refresh that fails in passing is tried again.
 const RETRY_FOR_MS: i64 = 10_000;

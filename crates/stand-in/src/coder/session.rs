@@ -3,7 +3,7 @@
 use axum::http::HeaderMap;
 
 use super::sessions::Session;
-use crate::{cookies, state::Shared};
+use crate::{cookies, random, state::Shared};
 
 /// The cookie that holds the session's token.
 pub(crate) const COOKIE: &str = "coder_session_token";
@@ -15,22 +15,54 @@ const SIGNED_OUT_COOKIE: &str = "stand_in_signed_out";
 /// Whom a first visit signs in.
 pub(crate) const FIRST_USER: &str = "ada";
 
-/// The session of a visit to a page of the deployment.
-pub(crate) fn of_page(shared: &Shared, headers: &HeaderMap) -> Option<Session> {
-    let token = cookies::get(headers, COOKIE)?;
-    shared.deployment().sessions.find(token).cloned()
+/// The token by which a request says whose it is: the cookie's, also where the
+/// header has another.
+pub(super) fn token_of(headers: &HeaderMap) -> Option<&str> {
+    cookies::get(headers, COOKIE).or_else(|| header_token(headers))
 }
 
-/// Someone opens a page of the deployment: the session, if any, and the cookie
-/// to set for one that is new.
-pub(crate) fn visit(shared: &Shared, headers: &HeaderMap) -> (Option<Session>, Option<String>) {
+/// The token in the header.
+pub(super) fn header_token(headers: &HeaderMap) -> Option<&str> {
+    headers.get(HEADER)?.to_str().ok()
+}
+
+/// The user as whom a request is made, if its session is open.
+pub(super) fn user_of(shared: &Shared, headers: &HeaderMap) -> Option<String> {
+    let token = token_of(headers)?;
+    let deployment = shared.deployment();
+    deployment
+        .sessions
+        .find(token)
+        .map(|session| session.user.clone())
+}
+
+/// What a page of the deployment knows of who opens it.
+#[derive(Debug)]
+pub(crate) struct Visit {
+    /// None after the session has ended, and for a script without a cookie.
+    pub(crate) session: Option<Session>,
+    /// For the page's `<meta>`. Without a session cookie it fits nothing.
+    pub(crate) csrf_token: String,
+    /// The cookie to set for a session that is new.
+    pub(crate) welcome: Option<String>,
+}
+
+/// Someone opens a page of the deployment.
+pub(crate) fn visit(shared: &Shared, headers: &HeaderMap) -> Visit {
     let welcome = welcome(shared, headers);
     let token = welcome
         .as_deref()
         .and_then(token_of_cookie)
         .or_else(|| cookies::get(headers, COOKIE));
-    let session = token.and_then(|token| shared.deployment().sessions.find(token).cloned());
-    (session, welcome)
+    let sessions = &mut shared.deployment().sessions;
+    Visit {
+        session: token.and_then(|token| sessions.find(token).cloned()),
+        csrf_token: token.map_or_else(
+            || random::hex(2),
+            |token| sessions.csrf_token(token).to_owned(),
+        ),
+        welcome,
+    }
 }
 
 /// The value in a `Set-Cookie` of this program's own.

@@ -9,6 +9,10 @@ pub(crate) struct Sessions {
     /// be told from one that was ended or made up.
     run: String,
     open: BTreeMap<String, Session>,
+    /// The CSRF tokens that were given out, by the session's token: that of a
+    /// session that has ended is still the right one, as CSRF is checked before
+    /// the session.
+    csrf_tokens: BTreeMap<String, String>,
 }
 
 impl Default for Sessions {
@@ -16,6 +20,7 @@ impl Default for Sessions {
         Self {
             run: random::hex(1),
             open: BTreeMap::new(),
+            csrf_tokens: BTreeMap::new(),
         }
     }
 }
@@ -24,7 +29,6 @@ impl Default for Sessions {
 #[derive(Debug, Clone)]
 pub(crate) struct Session {
     pub(crate) user: String,
-    pub(crate) csrf_token: String,
 }
 
 impl Sessions {
@@ -33,7 +37,6 @@ impl Sessions {
         let token = format!("{}-{}", self.run, random::hex(2));
         let session = Session {
             user: user.to_owned(),
-            csrf_token: random::hex(2),
         };
         self.open.insert(token.clone(), session);
         token
@@ -59,11 +62,16 @@ impl Sessions {
         self.open.len()
     }
 
+    /// The CSRF token for a session's token, be that one open, ended or made up.
+    pub(crate) fn csrf_token(&mut self, token: &str) -> &str {
+        self.csrf_tokens
+            .entry(token.to_owned())
+            .or_insert_with(|| random::hex(2))
+    }
+
     /// Makes every CSRF token that was given out stale.
     pub(crate) fn rotate_csrf(&mut self) {
-        for session in self.open.values_mut() {
-            session.csrf_token = random::hex(2);
-        }
+        self.csrf_tokens.clear();
     }
 
     /// Whether the token is one of an earlier run of the program.

@@ -6,7 +6,6 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use external_auth_core::wire::UnlinkResponse;
 
 use super::{
     Coder,
@@ -14,7 +13,7 @@ use super::{
     deployment::{ConfiguredProvider, RevocationStyle, StoredLink},
     guard::Caller,
 };
-use crate::{answer, form::Form};
+use crate::{answer, form::Form, wire::UnlinkResponse};
 
 /// How long a provider has to answer a revocation.
 const REVOCATION_TIMEOUT_MS: i64 = 10_000;

@@ -1,8 +1,8 @@
 use axum::http::StatusCode;
-use external_auth_core::wire::Account;
 use serde_json::Value;
 
 use super::{Coder, deployment::ConfiguredProvider};
+use crate::wire::Account;
 
 /// What a provider says of a token.
 pub(super) enum Validation {
@@ -31,10 +31,13 @@ pub(super) async fn validate(
         Err(reason) => return Validation::Failed(reason),
     };
     match received.status {
-        StatusCode::OK => {
-            let is_github = provider.wire.kind == "github";
-            Validation::Valid(is_github.then(|| account_of(&received.json())).flatten())
-        }
+        StatusCode::OK => Validation::Valid(
+            provider
+                .wire
+                .is_github()
+                .then(|| account_of(&received.json()))
+                .flatten(),
+        ),
         // GitHub's rate limit looks like a refusal, but for this header.
         StatusCode::FORBIDDEN
             if received

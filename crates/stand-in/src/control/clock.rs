@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::input;
-use crate::{answer, state::Shared};
+use crate::{answer, state::Shared, wire::Time};
 
 /// A century, so that dates keep four digits in their year.
 const LIMIT_MS: i64 = 100 * 366 * 86_400_000;
@@ -28,6 +28,6 @@ pub(super) async fn advance(
     shared.clock.advance(advance.advance_ms);
     Ok(answer::json(
         StatusCode::OK,
-        &json!({ "now": shared.clock.now() }),
+        &json!({ "now": Time(shared.clock.now()) }),
     ))
 }

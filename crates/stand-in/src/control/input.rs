@@ -1,8 +1,6 @@
 use axum::{http::StatusCode, response::Response};
-use external_auth_core::wire::{Read, decode};
-use serde::de::{DeserializeOwned, Error};
-use serde::{Deserialize, Deserializer};
-use serde_json::{Value, json};
+use serde::de::DeserializeOwned;
+use serde_json::json;
 
 use crate::answer;
 
@@ -10,15 +8,6 @@ use crate::answer;
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Response> {
     let body = if body.is_empty() { b"{}" } else { body };
     serde_json::from_slice(body).map_err(|error| refused(&error.to_string()))
-}
-
-/// Reads a part that is as on the wire of Coder's API.
-pub(super) fn wire<'de, D: Deserializer<'de>, T: Read>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    let value = Option::<Value>::deserialize(deserializer)?;
-    let part = value.map(|value| decode(&value.to_string()));
-    part.transpose().map_err(D::Error::custom)
 }
 
 /// The answer to something that cannot be done.

@@ -5,9 +5,8 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use external_auth_core::{Timestamp, wire::Expiry};
+use external_auth_core::Timestamp;
 use serde::{Deserialize, Deserializer, de::Error};
-use serde_json::Value;
 
 use super::input;
 use crate::{
@@ -15,6 +14,7 @@ use crate::{
     provider::TokenStatus,
     scenario::{LinkSpec, add_link, default_account},
     state::Shared,
+    wire::Expiry,
 };
 
 /// What the link is to be; what is left out stays.
@@ -43,18 +43,21 @@ fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>,
     let text = String::deserialize(deserializer)?;
     match Timestamp::parse(&text) {
         Some(instant) => Ok(Some(instant)),
-        None => Err(D::Error::custom(format!(
-            "{text:?} is not a time of RFC 3339"
-        ))),
+        None => Err(not_a_time(&text)),
     }
 }
 
+fn not_a_time<E: Error>(text: &str) -> E {
+    E::custom(format!("{text:?} is not a time of RFC 3339"))
+}
+
 fn expiry<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Expiry>, D::Error> {
-    let value = Value::deserialize(deserializer)?;
-    match Expiry::parse(value.as_str().unwrap_or_default()) {
-        // Null is the one value that is none of the others on purpose.
-        Expiry::Unknown => Ok(Some(Expiry::Never)),
-        known => Ok(Some(known)),
+    let Some(text) = Option::<String>::deserialize(deserializer)? else {
+        return Ok(Some(Expiry::Never));
+    };
+    match Expiry::parse(&text) {
+        Some(expiry) => Ok(Some(expiry)),
+        None => Err(not_a_time(&text)),
     }
 }
 

@@ -5,15 +5,17 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use external_auth_core::wire::{Account, Installation};
 use serde::{Deserialize, Deserializer};
 
 use super::input;
 use crate::{
     coder::{ConfiguredProvider, RevocationStyle},
-    provider::{ConsentPage, DeviceErrors, OpenerPolicy, Refresh, Revoke, Service, Validate},
+    provider::{
+        ConsentPage, DeviceCode, DeviceErrors, OpenerPolicy, Refresh, Revoke, Service, Validate,
+    },
     scenario::{ProviderSpec, add_provider, default_account},
     state::Shared,
+    wire::{Account, Installation},
 };
 
 /// What may be changed; what is left out stays.
@@ -42,6 +44,7 @@ struct Patch {
     revoke_body: Option<String>,
     consent: Option<ConsentPage>,
     opener_policy: Option<OpenerPolicy>,
+    device_code: Option<DeviceCode>,
     device_errors: Option<DeviceErrors>,
     /// Seconds, or null for none.
     #[serde(deserialize_with = "interval")]
@@ -52,10 +55,8 @@ struct Patch {
     /// 0 for tokens that do not expire.
     token_lifetime_ms: Option<i64>,
     refresh_tokens: Option<bool>,
-    #[serde(deserialize_with = "input::wire")]
     accounts: Option<Vec<Account>>,
     signed_in: Option<String>,
-    #[serde(deserialize_with = "input::wire")]
     installations: Option<Vec<Installation>>,
 }
 
@@ -126,6 +127,7 @@ fn patch_service(service: &mut Service, patch: &Patch) {
     set(&mut behaviour.revoke_body, patch.revoke_body.clone());
     set(&mut behaviour.consent, patch.consent);
     set(&mut behaviour.opener_policy, patch.opener_policy);
+    set(&mut behaviour.device_code, patch.device_code);
     set(&mut behaviour.device_errors, patch.device_errors);
     set(
         &mut behaviour.interval,
@@ -136,7 +138,10 @@ fn patch_service(service: &mut Service, patch: &Patch) {
     set(&mut service.name, patch.display_name.clone());
     set(
         &mut service.is_github,
-        patch.kind.as_ref().map(|kind| kind == "github"),
+        patch
+            .kind
+            .as_ref()
+            .map(|kind| kind.eq_ignore_ascii_case("github")),
     );
     // A provider demands what it announces, unless that is said apart.
     let announced = patch

@@ -9,6 +9,7 @@ use crate::{
     coder::{ConfiguredProvider, Deployment},
     provider::{Directory, Service},
     state::Shared,
+    wire::Time,
 };
 
 /// `GET /_stand-in/state`.
@@ -32,7 +33,7 @@ pub(super) async fn show(State(shared): State<Arc<Shared>>) -> Response {
         (services, device_flows(&directory, shared.clock.now()))
     };
     let body = json!({
-        "now": shared.clock.now(),
+        "now": Time(shared.clock.now()),
         "scenario": shared.scenario().to_string(),
         "provider_origin": shared.origins.provider,
         "providers": providers,
@@ -64,8 +65,8 @@ fn links(deployment: &Deployment) -> Value {
             json!({
                 "user": user,
                 "provider_id": id,
-                "created_at": link.created_at,
-                "updated_at": link.updated_at,
+                "created_at": Time(link.created_at),
+                "updated_at": Time(link.updated_at),
                 "expires": link.expires,
                 "has_refresh_token": link.refresh_token.is_some(),
                 "refresh_failure": link.refresh_failure.as_ref().map(|(_, reason)| reason),
@@ -94,8 +95,8 @@ fn service(service: &Service) -> Value {
             json!({
                 "login": token.login,
                 "status": token.status,
-                "issued": token.issued,
-                "expires": token.expires,
+                "issued": Time(token.issued),
+                "expires": token.expires.map(Time),
                 "has_refresh_token": token.refresh.is_some(),
             })
         })
@@ -109,6 +110,7 @@ fn service(service: &Service) -> Value {
         "revoke": service.behaviour.revoke,
         "consent": service.behaviour.consent,
         "opener_policy": service.behaviour.opener_policy,
+        "device_code": service.behaviour.device_code,
         "device_errors": service.behaviour.device_errors,
         "interval": service.behaviour.interval,
         "expires_in": service.behaviour.expires_in,

@@ -1,11 +1,11 @@
-use external_auth_core::{
-    Timestamp,
-    wire::{Account, Expiry, ExternalAuth, Installation, Link, Provider},
-};
+use external_auth_core::Timestamp;
 use serde_json::Value;
 
 use super::reply::Reply;
-use crate::scenario::avatar;
+use crate::{
+    scenario::avatar,
+    wire::{Account, Expiry, ExternalAuth, Installation, Link, Provider, Time},
+};
 
 pub(super) const MINUTE_MS: i64 = 60_000;
 pub(super) const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -66,11 +66,12 @@ impl Card {
     pub(super) fn linked(mut self, now: Timestamp, days: i64) -> Self {
         self.link = Some(Link {
             provider_id: self.provider.id.clone(),
-            created_at: Some(now.plus_ms(-days * DAY_MS)),
-            updated_at: Some(now.plus_ms(-days * DAY_MS)),
+            created_at: Time(now.plus_ms(-days * DAY_MS)),
+            updated_at: Time(now.plus_ms(-days * DAY_MS)),
+            has_refresh_token: false,
             expires: Expiry::Never,
             authenticated: true,
-            ..Link::default()
+            validate_error: String::new(),
         });
         self
     }
@@ -126,7 +127,7 @@ impl Card {
             user: Some(user),
             app_installable: true,
             app_install_url: "https://github.example/apps/coder/installations/new".to_owned(),
-            installations,
+            installations: Some(installations),
             ..self.live_by_default()
         };
         self.live(Reply::ok(&found))

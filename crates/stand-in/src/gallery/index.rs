@@ -2,10 +2,14 @@
 
 use std::{fmt::Write, sync::Arc};
 
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::{RawQuery, State},
+    http::StatusCode,
+    response::Response,
+};
 
 use super::{Gallery, PATH, view::View, views};
-use crate::{answer, coder, html::escape};
+use crate::{answer, coder, form::Form, html::escape};
 
 /// `GET /_stand-in/gallery`: the gallery's folder.
 pub(super) async fn to_folder() -> Response {
@@ -34,10 +38,20 @@ pub(super) async fn style() -> Response {
     )
 }
 
-/// `GET /_stand-in/gallery/`: all views, each in a frame.
-pub(super) async fn show(State(gallery): State<Arc<Gallery>>) -> Response {
-    let mut contents = String::new();
+/// `GET /_stand-in/gallery/`: all views, each in a frame; with `?group=`, the
+/// views of that group alone, because each frame runs a program.
+pub(super) async fn show(
+    State(gallery): State<Arc<Gallery>>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let query = Form::parse(query.unwrap_or_default().as_bytes());
+    let chosen = query.get("group");
+    let (mut choices, mut contents) = (group_link("", "All", chosen), String::new());
     for group in views::GROUPS {
+        choices.push_str(&group_link(group.title, group.title, chosen));
+        if !chosen.is_empty() && chosen != group.title {
+            continue;
+        }
         let title = escape(group.title);
         let _ = writeln!(contents, "<section>\n<h2>{title}</h2>");
         for view in group.views {
@@ -47,10 +61,30 @@ pub(super) async fn show(State(gallery): State<Arc<Gallery>>) -> Response {
     }
     let page = include_str!("../../gallery/index.html")
         .replace("{page}", &gallery.shared.origins.deployment)
+        .replace("{groups}", &choices)
         .replace("{contents}", &contents);
     let mut response = answer::html(StatusCode::OK, page);
     coder::put_page_policy(&mut response);
     response
+}
+
+/// A link to the views of one group, or to all views where `group` is empty.
+fn group_link(group: &str, words: &str, chosen: &str) -> String {
+    let query = if group.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", Form::default().with("group", group).encode())
+    };
+    let current = if group == chosen {
+        " aria-current=\"page\""
+    } else {
+        ""
+    };
+    format!(
+        "<a href=\"{PATH}{}\"{current}>{}</a>\n",
+        escape(&query),
+        escape(words)
+    )
 }
 
 fn framed(view: &View, by_hand: bool) -> String {

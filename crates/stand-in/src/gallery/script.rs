@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
 use axum::http::{Method, StatusCode};
-use external_auth_core::wire::ExternalAuthList;
 use serde_json::json;
 
 use super::{card::Card, reply::Reply};
+use crate::wire::ExternalAuthList;
 
 /// What is answered in a view.
 #[derive(Debug, Default)]

@@ -1,12 +1,10 @@
 use std::collections::BTreeMap;
 
-use external_auth_core::{
-    Timestamp,
-    wire::{Account, Installation},
-};
+use external_auth_core::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{behaviour::Behaviour, device_code::DeviceCode};
+use crate::wire::{Account, Installation};
 
 /// What all providers know: each is a service below a path of its own.
 #[derive(Debug, Default)]

@@ -7,11 +7,10 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use external_auth_core::wire::Installation;
 use serde_json::{Value, json};
 
 use super::{client_auth, pages, user};
-use crate::{answer, html::escape, state::Shared};
+use crate::{answer, html::escape, state::Shared, wire::Installation};
 
 /// `GET /{service}/user/installations`.
 pub(super) async fn list(

@@ -7,11 +7,10 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode},
     response::Response,
 };
-use external_auth_core::wire::Account;
 use serde_json::{Value, json};
 
 use super::{Service, Validate, client_auth, pages, unavailable};
-use crate::{answer, state::Shared};
+use crate::{answer, state::Shared, wire::Account};
 
 /// `GET /{service}/user`: whose token it is.
 pub(super) async fn current(

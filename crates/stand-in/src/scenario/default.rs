@@ -1,9 +1,8 @@
-use external_auth_core::wire::{Account, Expiry, Installation};
-
 use super::{LinkSpec, ProviderSpec, Seed, avatar::avatar};
 use crate::{
     coder::RevocationStyle,
     provider::{Behaviour, Revoke, TokenStatus, Validate},
+    wire::{Account, Expiry, Installation},
 };
 
 pub(super) const MINUTE_MS: i64 = 60_000;
@@ -212,7 +211,7 @@ fn not_linked(seed: &mut Seed) {
     internal_git(seed);
 }
 
-/// No name and no icon: the type has to do. Links by device flow alone.
+/// No name and no icon: the type and a key have to do. Links by device flow alone.
 pub(super) fn internal_git(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         device: true,

@@ -1,5 +1,3 @@
-use external_auth_core::wire::{Expiry, Installation};
-
 use super::{
     LinkSpec, ProviderSpec, Seed,
     default::{self, HOUR_MS, MINUTE_MS, linked},
@@ -7,6 +5,7 @@ use super::{
 use crate::{
     coder::RevocationStyle,
     provider::{Behaviour, DeviceErrors, TokenStatus},
+    wire::{Expiry, Installation},
 };
 
 /// The device flow, with two providers beside it that redirect.

@@ -1,5 +1,3 @@
-use external_auth_core::wire::{Account, Expiry, Installation};
-
 use super::{
     LinkSpec, ProviderSpec, Seed,
     avatar::avatar,
@@ -8,6 +6,7 @@ use super::{
 use crate::{
     coder::RevocationStyle,
     provider::{Behaviour, TokenStatus, Validate},
+    wire::{Account, Expiry, Installation},
 };
 
 /// How many there are when nothing else is said.

@@ -1,17 +1,15 @@
 use std::collections::BTreeMap;
 
-use external_auth_core::{
-    Timestamp,
-    wire::{Account, Expiry, Provider},
-};
+use external_auth_core::Timestamp;
 
 use super::{LinkSpec, ProviderSpec, avatar::avatar};
 
 use crate::{
-    coder::{ConfiguredProvider, Deployment, FIRST_USER, StoredLink, User},
+    coder::{ConfiguredProvider, DEFAULT_ICON, Deployment, FIRST_USER, StoredLink, User},
     fault::Fault,
     provider::{Client, Directory, Service, Token},
     state::Origins,
+    wire::{Account, Expiry, Provider},
 };
 
 /// What a scenario fills.
@@ -109,9 +107,14 @@ pub(crate) fn add_provider(
             id: id.clone(),
             kind: spec.kind.clone(),
             device: spec.device,
-            display_name: spec.name.clone(),
+            // A Coder fills in what the operator left out.
+            display_name: if spec.name.is_empty() {
+                spec.kind.clone()
+            } else {
+                spec.name.clone()
+            },
             display_icon: if icon.is_empty() {
-                String::new()
+                DEFAULT_ICON.to_owned()
             } else {
                 format!("/icon/{icon}.svg")
             },
@@ -141,7 +144,7 @@ pub(crate) fn add_provider(
     directory.insert(Service {
         id,
         name,
-        is_github: spec.kind == "github",
+        is_github: spec.kind.eq_ignore_ascii_case("github"),
         client,
         accounts,
         signed_in: FIRST_USER.to_owned(),
@@ -177,7 +180,7 @@ pub(crate) fn add_link(
             .then(|| format!("refresh-{}", crate::random::hex(2))),
         expires: match spec.expires {
             Expiry::At(instant) => Some(instant),
-            Expiry::Never | Expiry::Unknown => None,
+            Expiry::Never | Expiry::Null => None,
         },
         issued: updated_at,
         status: spec.status,

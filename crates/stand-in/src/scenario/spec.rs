@@ -1,8 +1,9 @@
-use external_auth_core::{Timestamp, wire::Expiry};
+use external_auth_core::Timestamp;
 
 use crate::{
     coder::{FIRST_USER, RevocationStyle},
     provider::{Behaviour, TokenStatus},
+    wire::Expiry,
 };
 
 /// A provider, with what matters of it. The rest has defaults.
@@ -10,7 +11,8 @@ pub(crate) struct ProviderSpec {
     pub(crate) id: String,
     pub(crate) kind: String,
     pub(crate) name: String,
-    /// The file below `/icon/`, without its extension; none when empty.
+    /// The file below `/icon/`, without its extension; that of a Coder by
+    /// default, a key, when empty.
     pub(crate) icon: &'static str,
     pub(crate) device: bool,
     pub(crate) allow_refresh: bool,

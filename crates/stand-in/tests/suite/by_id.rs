@@ -34,7 +34,7 @@ async fn an_app_may_be_installed_nowhere_until_someone_does() {
     let found = browser.by_id("github-work").await.json();
     assert_eq!(
         (&found["app_installable"], &found["installations"]),
-        (&json!(true), &json!(null))
+        (&json!(true), &json!([]))
     );
     let address = found["app_install_url"].as_str().unwrap();
     assert!(
@@ -71,7 +71,7 @@ async fn other_kinds_tell_no_user() {
     );
     assert_eq!(
         (&found["app_installable"], &found["installations"]),
-        (&json!(true), &json!(null))
+        (&json!(true), &json!([]))
     );
 }
 
@@ -80,8 +80,12 @@ async fn what_is_not_linked_is_not_authenticated() {
     let server = Server::start().await;
     let found = server.visitor().await.by_id("internal-git").await.json();
     assert_eq!(
-        (&found["authenticated"], &found["device"]),
-        (&json!(false), &json!(true))
+        found,
+        json!({
+            "authenticated": false, "device": true, "display_name": "internal-git",
+            "supports_revocation": false, "user": null,
+            "app_installable": false, "app_install_url": "", "installations": null,
+        })
     );
 }
 
@@ -158,4 +162,17 @@ async fn an_expired_token_is_not_valid_whatever_the_provider_would_say() {
             "{id}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_type_is_github_s_however_it_is_written() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    server
+        .control("providers/github", json!({ "type": "GitHub" }))
+        .await;
+    let found = browser.by_id("github").await.json();
+    assert_eq!(found["user"]["login"], "ada");
+    assert_eq!(found["installations"][0]["id"], 71);
+    assert_eq!(browser.list().await["providers"][0]["type"], "GitHub");
 }

@@ -15,9 +15,11 @@ async fn what_cannot_be_understood_is_refused() {
         ("providers/gitlab", json!({ "validate": "maybe" })),
         ("providers/gitlab", json!({ "unknown": 1 })),
         ("providers/a%2Fb", json!({})),
+        ("links/gitlab", json!({ "updated_at": "yesterday" })),
+        ("links/gitlab", json!({ "expires": "soon" })),
         (
-            "links/gitlab",
-            json!({ "expires": "soon", "updated_at": "yesterday" }),
+            "providers/gitlab",
+            json!({ "accounts": [{ "logn": "ada" }] }),
         ),
         ("links/gitlab", json!({ "user": "nobody" })),
         ("sessions", json!({ "user": "nobody" })),
@@ -142,7 +144,7 @@ async fn a_provider_and_a_link_can_be_made() {
         .await;
     let link = browser.link("forge").await;
     assert_eq!(link["expires"], "0001-01-01T00:00:00Z");
-    assert_eq!(link["updated_at"], "2026-01-02T03:04:05.000Z");
+    assert_eq!(link["updated_at"], "2026-01-02T03:04:05Z");
     assert_eq!(
         browser.by_id("forge").await.json()["user"]["login"],
         "linus"
@@ -158,7 +160,7 @@ async fn a_provider_and_a_link_can_be_made() {
     server
         .control("links/forge", json!({ "linked": false }))
         .await;
-    assert!(browser.list().await["links"].is_null());
+    assert_eq!(browser.list().await["links"], json!([]));
     server.control("links/gone", json!({})).await;
     assert_eq!(browser.link("gone").await["authenticated"], false);
 }

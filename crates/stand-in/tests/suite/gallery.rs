@@ -77,6 +77,27 @@ async fn the_index_frames_every_view_under_the_strict_policy() {
 }
 
 #[tokio::test]
+async fn the_index_shows_one_group_by_itself() {
+    let server = Server::with_scenario("gallery").await;
+    let mut browser = server.browser();
+    let all = browser.get(&format!("{GALLERY}/")).await;
+    for view in views(&mut browser).await {
+        let group = view["group"].as_str().unwrap();
+        let query = group.replace(' ', "+").replace(',', "%2C");
+        let address = format!("{GALLERY}/?group={query}");
+        assert!(
+            all.body.contains(&format!("<a href=\"{address}\"")),
+            "{address}"
+        );
+        let index = browser.get(&address).await;
+        let frames = |body: &str| body.matches("<iframe").count();
+        assert!(frames(&index.body) < frames(&all.body), "{group}");
+        let frame = format!("id=\"{}\"", view["name"].as_str().unwrap());
+        assert!(index.body.contains(&frame), "{frame}");
+    }
+}
+
+#[tokio::test]
 async fn the_answers_follow_one_another_from_each_load_on() {
     let server = Server::start().await;
     let mut browser = server.browser();

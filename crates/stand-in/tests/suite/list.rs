@@ -83,10 +83,10 @@ async fn the_default_scenario_shows_one_of_each() {
 }
 
 #[tokio::test]
-async fn an_empty_deployment_says_null() {
+async fn an_empty_deployment_has_empty_lists() {
     let server = Server::with_scenario("empty").await;
     let list = server.visitor().await.list().await;
-    assert_eq!(list, json!({ "providers": null, "links": null }));
+    assert_eq!(list, json!({ "providers": [], "links": [] }));
 }
 
 #[tokio::test]

@@ -70,8 +70,11 @@ async fn of_two_flows_at_once_the_first_fails() {
 
     let back = browser.answer_consent(&first, "ada", "authorize").await;
     let answer = browser.get(&back).await;
-    assert_eq!(answer.status, 400);
-    assert!(answer.json()["message"].as_str().unwrap().contains("state"));
+    assert_eq!(answer.status, 401);
+    assert_eq!(
+        answer.json()["message"],
+        "The state of this sign-in does not match."
+    );
     assert!(browser.link("codeberg").await.is_null());
 
     let back = browser.answer_consent(&second, "ada", "authorize").await;
@@ -216,6 +219,109 @@ async fn a_provider_refuses_to_do_without_pkce_if_it_needs_it() {
 }
 
 #[tokio::test]
+async fn a_flow_that_comes_back_without_what_it_left_with_fails() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let consent = browser
+        .open_consent_page("/external-auth/codeberg/callback")
+        .await;
+    let back = browser.answer_consent(&consent, "ada", "authorize").await;
+    let (without_state, _) = back.split_once("&state=").unwrap();
+    let begun = browser.clone();
+    for (address, lost, status, part) in [
+        (without_state, "", 400, "state of this sign-in is missing"),
+        (back.as_str(), "oauth_state", 401, "cookie with the state"),
+        (back.as_str(), "oauth_pkce_verifier", 400, "PKCE verifier"),
+    ] {
+        browser = begun.clone();
+        browser.cookies.remove(lost);
+        let answer = browser.get(address).await;
+        assert_eq!(answer.status, status, "{lost}: {}", answer.body);
+        let message = answer.json()["message"].as_str().unwrap().to_owned();
+        assert!(message.contains(part), "{message}");
+    }
+    assert!(browser.link("codeberg").await.is_null());
+    browser = begun;
+    assert_eq!(browser.get(&back).await.status, 307, "with all of it");
+}
+
+#[tokio::test]
+async fn a_provider_without_pkce_needs_no_verifier() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    browser.link_account("bitbucket-server", "ada").await;
+    assert!(!browser.cookies.contains_key("oauth_pkce_verifier"));
+    assert_eq!(
+        browser.link("bitbucket-server").await["authenticated"],
+        true
+    );
+}
+
+#[tokio::test]
+async fn a_flow_that_began_on_another_host_fails_at_the_access_url() {
+    let server = Server::start().await;
+    let other_host = server.origin.replace("127.0.0.1", "localhost");
+    let mut elsewhere = server.browser_at(&other_host);
+    assert_eq!(elsewhere.get("/accounts/").await.status, 200);
+    assert!(elsewhere.cookies.contains_key("coder_session_token"));
+    let build = elsewhere.get("/api/v2/buildinfo").await.json();
+    assert_eq!(build["external_url"], server.origin);
+
+    let consent = elsewhere
+        .open_consent_page("/external-auth/codeberg/callback")
+        .await;
+    let back = elsewhere.answer_consent(&consent, "ada", "authorize").await;
+    assert!(back.starts_with(&server.origin), "{back}");
+    // Cookies belong to a host. Nobody has been at this one before: a first
+    // visit signs in, and the state's cookie is at the other host.
+    let mut browser = server.browser();
+    let answer = browser.get(&back).await;
+    assert_eq!(answer.status, 401);
+    assert!(
+        answer.json()["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("The cookie with the state")
+    );
+    assert!(browser.link("codeberg").await.is_null());
+}
+
+#[tokio::test]
+async fn localhost_is_answered_at_both_of_its_addresses() {
+    let server = Server::start().await;
+    let origin = server.origin.replace("127.0.0.1", "[::1]");
+    if !std::path::Path::new("/proc/net/if_inet6").exists() {
+        return;
+    }
+    let answer = server.browser_at(&origin).get("/api/v2/buildinfo").await;
+    assert_eq!(answer.status, 200);
+}
+
+#[tokio::test]
+async fn the_address_of_older_set_ups_begins_and_ends_a_flow() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let consent = browser
+        .open_consent_page("/gitauth/codeberg/callback")
+        .await;
+    let back = browser.answer_consent(&consent, "ada", "authorize").await;
+    let back = back.replace("/external-auth/", "/gitauth/");
+    let landed = browser.get(&back).await;
+    assert_eq!(
+        (landed.status, landed.location().as_str()),
+        (307, "/external-auth/codeberg?redirected=true")
+    );
+    assert_eq!(browser.link("codeberg").await["authenticated"], true);
+    assert!(
+        server.log().await["requests"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|request| request["path"] == "/gitauth/codeberg/callback")
+    );
+}
+
+#[tokio::test]
 async fn linking_again_replaces_the_tokens() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
@@ -256,7 +362,9 @@ async fn a_provider_with_the_device_flow_has_no_callback() {
 #[tokio::test]
 async fn someone_signed_out_signs_in_first() {
     let server = Server::start().await;
-    let answer = server.browser().get("/external-auth/gitlab/callback").await;
+    let mut browser = server.visitor().await;
+    server.control("sessions/end", json!({})).await;
+    let answer = browser.get("/external-auth/gitlab/callback").await;
     assert_eq!(
         (answer.status, answer.location().as_str()),
         (303, "/login?redirect=%2Fexternal-auth%2Fgitlab%2Fcallback")

@@ -89,9 +89,7 @@ async fn a_cookie_from_before_a_reset_counts_as_none() {
 async fn a_cookie_that_was_made_up_is_left_alone() {
     let server = Server::start().await;
     let mut browser = server.browser();
-    browser
-        .cookies
-        .insert("coder_session_token".to_owned(), "made-up".to_owned());
+    browser.sign_in("made-up");
     assert_eq!(browser.get("/accounts/").await.header("set-cookie"), "");
     assert_eq!(browser.get(LIST).await.status, 401);
 }
@@ -138,6 +136,49 @@ async fn what_changes_something_needs_the_csrf_token() {
 }
 
 #[tokio::test]
+async fn csrf_is_checked_before_the_session() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    server.control("sessions/end", json!({})).await;
+    let current = browser.csrf.take();
+    for stale in [None, Some("wrong".to_owned())] {
+        browser.csrf = stale;
+        let answer = browser.unlink("github").await;
+        assert_eq!(answer.status, 400);
+        assert!(answer.header("content-type").starts_with("text/plain"));
+    }
+    // With the token it is the session that is missing: with the one from
+    // before the end, and with the one that the page carries now.
+    browser.csrf = current;
+    assert_eq!(browser.unlink("github").await.status, 401);
+    server.control("csrf/rotate", json!({})).await;
+    assert_eq!(browser.unlink("github").await.status, 400);
+    browser.read_csrf_token().await;
+    assert_eq!(browser.unlink("github").await.status, 401);
+}
+
+#[tokio::test]
+async fn without_a_session_cookie_no_csrf_token_is_needed() {
+    let server = Server::start().await;
+    assert_eq!(server.browser().unlink("github").await.status, 401);
+    let header = "Coder-Session-Token: made-up";
+    let answer = server
+        .browser()
+        .send("DELETE", "/api/v2/external-auth/github", &[header], "")
+        .await;
+    assert_eq!(answer.status, 401);
+    // Nor by one who repeats the cookie in the header, which no other site can.
+    let token = server.open_session("ada").await;
+    let mut browser = server.browser();
+    browser.sign_in(&token);
+    let header = format!("Coder-Session-Token: {token}");
+    let answer = browser
+        .send("DELETE", "/api/v2/external-auth/github", &[&header], "")
+        .await;
+    assert_eq!(answer.status, 200);
+}
+
+#[tokio::test]
 async fn the_csrf_token_is_in_the_deployment_s_page_and_not_in_ours() {
     let server = Server::start().await;
     let mut browser = server.browser();
@@ -154,11 +195,7 @@ async fn the_csrf_token_is_in_the_deployment_s_page_and_not_in_ours() {
 #[tokio::test]
 async fn the_header_does_instead_of_the_cookie_and_needs_no_csrf_token() {
     let server = Server::start().await;
-    let token = server.control("sessions", json!({})).await["token"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let header = format!("Coder-Session-Token: {token}");
+    let header = format!("Coder-Session-Token: {}", server.open_session("ada").await);
     let mut browser = server.browser();
     assert_eq!(browser.send("GET", LIST, &[&header], "").await.status, 200);
     let answer = browser
@@ -172,10 +209,9 @@ async fn the_header_does_instead_of_the_cookie_and_needs_no_csrf_token() {
 async fn where_cookie_and_header_differ_the_cookie_wins() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
-    let session = server.control("sessions", json!({ "user": "grace" })).await;
     let header = format!(
         "Coder-Session-Token: {}",
-        session["token"].as_str().unwrap()
+        server.open_session("grace").await
     );
     let me = browser
         .send("GET", "/api/v2/users/me", &[&header], "")
@@ -192,13 +228,62 @@ async fn where_cookie_and_header_differ_the_cookie_wins() {
 #[tokio::test]
 async fn each_user_has_links_of_their_own() {
     let server = Server::start().await;
-    let session = server.control("sessions", json!({ "user": "grace" })).await;
     let mut browser = server.browser();
-    let token = session["token"].as_str().unwrap().to_owned();
-    browser
-        .cookies
-        .insert("coder_session_token".to_owned(), token);
-    assert!(browser.list().await["links"].is_null());
+    browser.sign_in(&server.open_session("grace").await);
+    assert_eq!(browser.list().await["links"], json!([]));
+}
+
+#[tokio::test]
+async fn the_log_tells_as_whom_each_request_was_made() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let grace = server.open_session("grace").await;
+    let header = format!("Coder-Session-Token: {grace}");
+    server
+        .browser()
+        .send("DELETE", "/_stand-in/requests", &[], "")
+        .await;
+
+    browser.list().await;
+    // The cookie wins.
+    browser.send("GET", LIST, &[&header], "").await;
+    browser.sign_in(&grace);
+    browser.list().await;
+    server.browser().send("GET", LIST, &[&header], "").await;
+    server.browser().get(LIST).await;
+    server.control("sessions/end", json!({})).await;
+    browser.get(LIST).await;
+
+    let log = server.log().await;
+    let users: Vec<_> = log["requests"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|request| request["user"].as_str())
+        .collect();
+    assert_eq!(
+        users,
+        [
+            Some("ada"),
+            Some("ada"),
+            Some("grace"),
+            Some("grace"),
+            None,
+            None
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_csrf_token_is_good_in_its_own_session_alone() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    let of_ada = browser.csrf.clone();
+    browser.sign_in(&server.open_session("grace").await);
+    assert_eq!(browser.unlink("github").await.status, 400);
+    browser.read_csrf_token().await;
+    assert_ne!(browser.csrf, of_ada);
+    assert_eq!(browser.unlink("github").await.status, 404, "hers to ask");
 }
 
 #[tokio::test]

@@ -56,6 +56,12 @@ impl Server {
         Browser::at(&self.origin)
     }
 
+    /// One that reaches the deployment at another origin. It has the cookies of
+    /// this host alone.
+    pub(crate) fn browser_at(&self, origin: &str) -> Browser {
+        Browser::at(origin)
+    }
+
     /// A browser that has visited the page, and has its CSRF token.
     pub(crate) async fn visitor(&self) -> Browser {
         let mut browser = self.browser();
@@ -77,6 +83,12 @@ impl Server {
             .await;
         assert_eq!(answer.status, 200, "{path} {body}: {}", answer.body);
         answer.json()
+    }
+
+    /// Opens a session of a user's, and gives its token.
+    pub(crate) async fn open_session(&self, user: &str) -> String {
+        let session = self.control("sessions", json!({ "user": user })).await;
+        session["token"].as_str().unwrap().to_owned()
     }
 
     pub(crate) async fn fault(&self, body: Value) {
@@ -176,6 +188,12 @@ impl Browser {
             cookies: BTreeMap::new(),
             csrf: None,
         }
+    }
+
+    /// Has the cookie of this session from here on.
+    pub(crate) fn sign_in(&mut self, token: &str) {
+        self.cookies
+            .insert("coder_session_token".to_owned(), token.to_owned());
     }
 
     /// Asks for a path of the deployment, or for an address.

@@ -1,11 +1,14 @@
 //! What providers and operators may put into the page.
 
-use external_auth_core::{Timestamp, wire::Account};
+use external_auth_core::Timestamp;
 
-use crate::gallery::{
-    card::{Card, DAY_MS, account, ada, installations},
-    script::Script,
-    view::{Group, View},
+use crate::{
+    gallery::{
+        card::{Card, DAY_MS, account, ada, installations},
+        script::Script,
+        view::{Group, View},
+    },
+    wire::Account,
 };
 
 pub(super) const GROUP: Group = Group {
@@ -178,7 +181,7 @@ pub(super) const GROUP: Group = Group {
 };
 
 /// GitHub, with its app installed in so many places.
-fn installed(now: Timestamp, places: usize) -> Script {
+fn installed(now: Timestamp, places: u64) -> Script {
     Script::of([Card::new("github", "github", "GitHub")
         .linked(now, 212)
         .installed(ada(), installations(places))])

@@ -1,16 +1,16 @@
 //! Each state that a provider can be in.
 
 use axum::http::StatusCode;
-use external_auth_core::{
-    Timestamp,
-    wire::{Expiry, ExternalAuth},
-};
+use external_auth_core::Timestamp;
 
-use crate::gallery::{
-    card::{Card, DAY_MS, HOUR_MS, MINUTE_MS, ada, installations},
-    reply::Reply,
-    script::Script,
-    view::{Group, View},
+use crate::{
+    gallery::{
+        card::{Card, DAY_MS, HOUR_MS, MINUTE_MS, ada, installations},
+        reply::Reply,
+        script::Script,
+        view::{Group, View},
+    },
+    wire::{Expiry, ExternalAuth},
 };
 
 pub(super) const GROUP: Group = Group {
@@ -163,7 +163,7 @@ fn well(now: Timestamp) -> Vec<Card> {
             .linked(now, 77),
         Card::new("end-unknown", "", "")
             .linked(now, 1)
-            .expiry(Expiry::Unknown),
+            .expiry(Expiry::Null),
     ]
 }
 

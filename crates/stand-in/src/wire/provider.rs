@@ -1,0 +1,33 @@
+use serde::{Serialize, Serializer};
+
+/// A provider of the list.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(crate) struct Provider {
+    pub(crate) id: String,
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    pub(crate) device: bool,
+    pub(crate) display_name: String,
+    pub(crate) display_icon: String,
+    pub(crate) allow_refresh: bool,
+    pub(crate) allow_validate: bool,
+    pub(crate) supports_revocation: bool,
+    /// `null` when there is none.
+    #[serde(serialize_with = "null_for_none")]
+    pub(crate) code_challenge_methods_supported: Vec<String>,
+}
+
+impl Provider {
+    /// Whether its type is GitHub's; the case of letters does not matter.
+    pub(crate) fn is_github(&self) -> bool {
+        self.kind.eq_ignore_ascii_case("github")
+    }
+}
+
+fn null_for_none<S: Serializer>(list: &[String], serializer: S) -> Result<S::Ok, S::Error> {
+    if list.is_empty() {
+        serializer.serialize_none()
+    } else {
+        list.serialize(serializer)
+    }
+}
