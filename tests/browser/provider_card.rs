@@ -678,8 +678,8 @@ async fn the_focus_is_not_taken_from_a_person_who_has_left_it_nowhere() {
 async fn a_check_that_comes_to_nothing_does_not_unlink() {
     let limited = Answer::error(429, "slow down").header("Retry-After", "60");
     let failed = Answer::error(500, "Failed to validate token.");
-    let page = Answer::html(200, "<html>Sign in to the proxy</html>");
-    for answer in [Some(limited), Some(failed), Some(page), None] {
+    let unreadable = Answer::json(&"OK");
+    for answer in [Some(limited), Some(failed), Some(unreadable), None] {
         let fakes = Fakes::install();
         let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
         match answer {
@@ -695,6 +695,25 @@ async fn a_check_that_comes_to_nothing_does_not_unlink() {
         assert!(card.part.says("Your link is still there"));
         let said = card.open.page.announcements();
         assert_eq!(said, "GitLab: Could not check.");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_check_that_finds_a_proxys_sign_in_page_says_nothing_of_the_link() {
+    for answer in [
+        Answer::html(200, "<html>Sign in to the proxy</html>"),
+        Answer::opaque_redirect(),
+    ] {
+        let fakes = Fakes::install();
+        let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
+        fakes.answer(CHECK_GITLAB, answer);
+
+        card.part.button("Check GitLab").press().await;
+
+        assert_eq!(card.state(), "Linked");
+        let alerts = card.open.page.alerts();
+        assert!(alerts.contains("signed out at a proxy"), "{alerts}");
+        assert!(!card.part.is_busy());
     }
 }
 

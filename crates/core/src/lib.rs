@@ -7,6 +7,7 @@
 
 mod api_error;
 mod authorizations_url;
+mod before_unlink;
 mod classify_validate_error;
 mod clock_offset;
 mod csrf_token;
@@ -37,6 +38,7 @@ pub mod wire;
 
 pub use api_error::{ApiError, ApiErrorKind, FailedResponse, is_about_csrf};
 pub use authorizations_url::{ProviderHints, authorizations_url};
+pub use before_unlink::BeforeUnlink;
 pub use classify_validate_error::classify_validate_error;
 pub use clock_offset::clock_offset;
 pub use csrf_token::csrf_token;
