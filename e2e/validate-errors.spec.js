@@ -62,7 +62,6 @@ test("a refresh that a provider answers with 503 and a page full of words is not
 test("a refresh that failed for good stays so, whatever words its reason has", async ({ accounts, standIn }) => {
   await standIn.link("gitlab", {
     expires_in_ms: -60_000,
-    has_refresh_token: true,
     refresh_failure: 'oauth2: "bad_refresh_token" "API rate limit exceeded, status 503, timeout"',
   });
   await accounts.open();
