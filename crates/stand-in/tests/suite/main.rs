@@ -16,6 +16,7 @@ mod embed;
 mod faults;
 mod gallery;
 mod list;
+mod literal_answers;
 mod own_answers;
 mod page;
 mod program;
