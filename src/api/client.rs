@@ -3,11 +3,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use external_auth_core::wire::{
-    DecodeError, DeviceAuthorization, DeviceExchange, ExternalAuth, ExternalAuthList, Read, User,
-    decode,
+    DeviceAuthorization, DeviceExchange, ExternalAuth, ExternalAuthList, Read, User, decode,
 };
 use external_auth_core::{
-    ApiError, ApiErrorKind, DeviceAnswer, RevocationOutcome, is_about_csrf, routes,
+    ApiError, ApiErrorKind, BeforeUnlink, DeviceAnswer, RevocationOutcome, is_about_csrf, routes,
 };
 use futures_util::future::{Either, select};
 use gloo_net::http::Method;
@@ -95,6 +94,13 @@ impl Client {
         self.deployment.clock_offset()
     }
 
+    /// Whether the last answer came from a proxy in front of the deployment that
+    /// wants the person to sign in.
+    #[must_use]
+    pub fn is_signed_out_at_proxy(&self) -> bool {
+        self.deployment.is_signed_out_at_proxy()
+    }
+
     /// `GET /users/me`: who is signed in.
     ///
     /// # Errors
@@ -129,17 +135,17 @@ impl Client {
     }
 
     /// `DELETE /external-auth/{id}`: removes the link, and says what became of
-    /// the token. `supports_revocation` is the list's word on the provider.
+    /// the token. `before` is what was known of the provider and the token.
     ///
     /// # Errors
     ///
-    /// When the link was not removed, and when that is not known: after
-    /// [`TimedOut`](external_auth_core::ApiErrorKind::TimedOut) and
-    /// [`Unreachable`](external_auth_core::ApiErrorKind::Unreachable).
+    /// When the link was not removed, and when that is not known: after a
+    /// timeout, without a network, after a failure of the server, and when a
+    /// success is not one of Coder's.
     pub async fn unlink(
         &self,
         id: &str,
-        supports_revocation: bool,
+        before: BeforeUnlink,
     ) -> Result<RevocationOutcome, ApiError> {
         let path = routes::external_auth_by_id(id);
         let name = format!("DELETE {path}");
@@ -154,7 +160,16 @@ impl Client {
         let answer = self.change(unlink, || true).await;
         let answer = answer.unwrap_or_else(|| Err(ApiError::new(ApiErrorKind::Aborted, &name, "")));
         let answer = answer?.into_success(&name)?;
-        Ok(RevocationOutcome::of(&answer.body, supports_revocation))
+        match RevocationOutcome::of(&answer.body, before) {
+            Some(outcome) => {
+                self.deployment.see_answer();
+                Ok(outcome)
+            }
+            None => {
+                let detail = "neither what became of the token nor OK";
+                Err(unexpected(&self.deployment, &name, &answer, detail))
+            }
+        }
     }
 
     /// `GET /external-auth/{id}/device`: begins the device flow (RFC 8628 §3.1).
@@ -203,10 +218,20 @@ impl Client {
         };
         Some(match self.change(poll, is_wanted).await? {
             Err(error) => failed(&error, ""),
+            Ok(answer) if answer.status == 204 => {
+                self.deployment.see_answer();
+                DeviceAnswer::Linked
+            }
             Ok(answer) => {
+                let name = format!("POST {path}");
                 let body = answer.body.clone();
-                match answer.into_success(&format!("POST {path}")) {
-                    Ok(_) => DeviceAnswer::Linked,
+                match answer.into_success(&name) {
+                    // Not Coder's answer. The code may have been exchanged, as
+                    // after a lost answer: the next poll decides.
+                    Ok(answer) => {
+                        let error = unexpected(&self.deployment, &name, &answer, "204 was due");
+                        failed(&error, "")
+                    }
                     Err(error) => failed(&error, &body),
                 }
             }
@@ -282,14 +307,29 @@ async fn get<T: Read>(
         abandoned,
     })
     .await?;
-    decode(&answer.body).map_err(|error| unreadable(path, &answer, &error))
+    match decode(&answer.body) {
+        Ok(read) => {
+            deployment.see_answer();
+            Ok(read)
+        }
+        Err(error) => {
+            let name = format!("GET {path}");
+            Err(unexpected(deployment, &name, &answer, &error.to_string()))
+        }
+    }
 }
 
-fn unreadable(path: &str, answer: &Answer, error: &DecodeError) -> ApiError {
-    ApiError::unreadable(
-        &format!("GET {path}"),
-        answer.status,
-        &answer.content_type,
-        &error.to_string(),
-    )
+/// A success that is not what the route answers with: of a deployment that has
+/// answered before, a web page is the sign-in page of a proxy in front of it.
+fn unexpected(deployment: &Deployment, name: &str, answer: &Answer, detail: &str) -> ApiError {
+    let content_type = &answer.content_type;
+    let error = ApiError::unreadable(name, answer.status, content_type, detail);
+    if ApiError::is_web_page(content_type) && deployment.see_web_page() {
+        ApiError {
+            kind: ApiErrorKind::SignedOutAtProxy,
+            ..error
+        }
+    } else {
+        error
+    }
 }

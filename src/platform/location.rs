@@ -36,6 +36,12 @@ pub fn navigate(url: &str) {
     let _ = location().assign(url);
 }
 
+/// Loads the page anew, as the browser's own button does.
+pub fn load_page_again() {
+    // It throws where a sandbox forbids it; then the browser's own button is left.
+    let _ = location().reload();
+}
+
 /// The value of a query parameter, which is removed from the address: what it
 /// says is said once, and not again after a reload.
 #[must_use]

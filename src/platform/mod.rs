@@ -26,8 +26,8 @@ pub use letter_case::{lower_case, upper_case};
 pub use link_window::{LinkWindow, close_this_window};
 pub use listener::Listener;
 pub use location::{
-    current_path, current_route, keep_query_parameter, navigate, page_path, query_parameter,
-    replace, take_query_parameter,
+    current_path, current_route, keep_query_parameter, load_page_again, navigate, page_path,
+    query_parameter, replace, take_query_parameter,
 };
 pub use near_viewport::NearViewport;
 pub use page_theme::{PageTheme, PageThemeWatch};

@@ -277,6 +277,7 @@ impl DeviceLink {
                         })
                         .await;
                     let Some(answer) = answer else { return };
+                    link.store.notice_proxy();
                     if answer == DeviceAnswer::Unauthorized {
                         link.store.end_session();
                     }

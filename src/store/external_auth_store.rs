@@ -34,6 +34,9 @@ pub struct ExternalAuthStore {
     pub entries: RwSignal<Vec<ProviderEntry>>,
     /// Whether the session is gone (`401`): then nothing more is asked.
     pub session_ended: RwSignal<bool>,
+    /// Whether a proxy in front of the deployment wants the person to sign in:
+    /// the page must be loaded again for that.
+    pub signed_out_at_proxy: RwSignal<bool>,
     /// Of this view: what a screen reader says next, politely.
     pub announcement: RwSignal<String>,
     /// Of this view: what it says at once.
@@ -174,6 +177,7 @@ impl ExternalAuthStore {
             list: RwSignal::new(ListStatus::default()),
             entries,
             session_ended: RwSignal::new(false),
+            signed_out_at_proxy: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
             warnings: RwSignal::new(Vec::new()),
@@ -376,17 +380,33 @@ impl ExternalAuthStore {
 
     /// An answer says that there is a session, or was when it was asked for.
     pub(super) fn notice_session(self, order: u64) {
+        self.notice_proxy();
         let is_later = |inner: &Inner| order > inner.session_ended_at.get();
         if self.session_ended.get_untracked() && self.inner.with_value(is_later) {
             self.session_ended.set(false);
         }
     }
 
+    /// Whether the person has to sign in: then nothing is asked by itself.
+    pub(super) fn is_signed_out(self) -> bool {
+        self.session_ended.get_untracked() || self.signed_out_at_proxy.get_untracked()
+    }
+
     /// `401` means that the session is gone: what is on the page stays, and
     /// nothing more is asked by itself.
     pub(super) fn notice_session_end(self, error: &ApiError) {
+        self.notice_proxy();
         if error.kind == ApiErrorKind::Unauthorized {
             self.end_session();
+        }
+    }
+
+    /// Whether a proxy in front of the deployment gave the last answer. Then
+    /// nothing more is asked by itself, until the deployment answers again.
+    pub(super) fn notice_proxy(self) {
+        let is_signed_out = self.client().is_signed_out_at_proxy();
+        if self.signed_out_at_proxy.get_untracked() != is_signed_out {
+            self.signed_out_at_proxy.set(is_signed_out);
         }
     }
 

@@ -16,6 +16,7 @@ mod provider_entry;
 mod provider_page;
 mod revocation_warnings;
 mod store_event;
+mod unlinking;
 mod window_link;
 
 /// The id of the page's heading, to which the focus goes when what had it is

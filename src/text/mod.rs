@@ -20,11 +20,11 @@ pub use device::{
     device_in_another_tab, device_instruction, device_mood, device_next_step, device_open,
     device_requesting, device_title, other_tab_stopped, qr_label, time_left, time_left_warning,
 };
-pub use errors::{api_error, list_error};
+pub use errors::{api_error, list_error, signed_out_at_proxy};
 pub use link::{
     ago, app_installed_at, app_is_installed, checked, expiry, is_linked, link_failed,
-    link_not_finished, linked_as, linked_since, login_changed, no_installation_found,
-    search_installations, show_all_installations,
+    link_not_finished, linked_as, linked_since, login_changed, no_install_address,
+    no_installation_found, search_installations, show_all_installations,
 };
 pub use list::{
     announce_refreshing, docs_link, empty_list, list_failed, list_loaded, session_ended, summary,
@@ -43,7 +43,7 @@ pub use state::{state_advice, state_label};
 pub use unlink::{
     authorizations_link, manage_link, orphan_cannot_be_unlinked, revocation_retry,
     revocation_warning, unlink_consequences, unlink_failed, unlink_outcome_unknown, unlink_title,
-    unlinked_and_revoked, unlinked_not_revoked, was_unlinked_already,
+    unlinked_already_refused, unlinked_and_revoked, unlinked_not_revoked, was_unlinked_already,
 };
 pub use window::{link_instead, window_conflict, window_left_open, window_phase};
 
@@ -77,6 +77,8 @@ pub mod button {
     pub const TRY_AGAIN: &str = "Try again";
     /// Loads the list again.
     pub const REFRESH: &str = "Refresh";
+    /// Loads the whole page again.
+    pub const LOAD_PAGE_AGAIN: &str = "Load the page again";
     /// Removes a notice.
     pub const DISMISS: &str = "Dismiss";
     /// Removes a warning for good.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use coder_external_auth::Config;
 use coder_external_auth::api::Client;
 use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, ExternalAuthList};
-use external_auth_core::{ApiError, ApiErrorKind, DeviceAnswer, RevocationOutcome};
+use external_auth_core::{ApiError, ApiErrorKind, BeforeUnlink, DeviceAnswer, RevocationOutcome};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -41,7 +41,11 @@ impl Caller {
 
     async fn unlink(&self, id: &'static str) -> Running<Result<RevocationOutcome, ApiError>> {
         let client = Rc::clone(&self.0);
-        begun(async move { client.unlink(id, true).await }).await
+        let before = BeforeUnlink {
+            supports_revocation: true,
+            ..BeforeUnlink::default()
+        };
+        begun(async move { client.unlink(id, before).await }).await
     }
 }
 
@@ -519,13 +523,98 @@ async fn what_became_of_the_token_is_read() {
             failed("503"),
         ),
         (Answer::text(200, "OK"), RevocationOutcome::NotSaid),
-        (Answer::html(200, "<html>"), RevocationOutcome::NotSaid),
+        (Answer::json(&"OK"), RevocationOutcome::NotSaid),
     ] {
         let fakes = Fakes::install();
         fakes.answer(UNLINK_GITHUB, answer);
         let result = Caller::new().unlink("github").await.result();
         assert_eq!(result, Ok(outcome));
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_success_that_is_not_coders_is_no_success() {
+    let _tag = CsrfTag::with("token");
+    for answer in [
+        Answer::html(200, "<html>Sign in</html>"),
+        Answer::text(200, "OK, you are signed in"),
+        Answer::json(&json!({ "message": "OK" })),
+        Answer::new(200, "application/json", ""),
+        Answer::no_content(),
+    ] {
+        let fakes = Fakes::install();
+        fakes.answer(UNLINK_GITHUB, answer.clone());
+        fakes.answer(EXCHANGE, Answer::new(200, "application/json", "{}"));
+        let caller = Caller::new();
+
+        let error = caller.unlink("github").await.result().unwrap_err();
+        assert_eq!(error.kind, ApiErrorKind::Unreadable, "{error}");
+        let exchange = caller.exchange().await.result();
+        assert_eq!(exchange, Some(DeviceAnswer::Passing(None)));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_request_follows_a_redirect() {
+    let fakes = Fakes::install();
+    let redirect = Answer::opaque_redirect;
+    let requests = [LIST, CHECK_GITHUB, BEGIN_DEVICE, UNLINK_GITHUB, EXCHANGE];
+    for request in requests {
+        fakes.answer(request, redirect());
+    }
+    fakes.answer(PAGE, page_with_token("fetched"));
+    let caller = Caller::new();
+
+    let errors = [
+        caller.list().await.result().unwrap_err(),
+        caller.by_id("github").await.result().unwrap_err(),
+        caller.device_code().await.result().unwrap_err(),
+        caller.unlink("github").await.result().unwrap_err(),
+    ];
+    let exchange = caller.exchange().await.result();
+
+    for request in requests.into_iter().chain([PAGE]) {
+        assert!(fakes.network.sent(request).leaves_redirects(), "{request}");
+    }
+    for error in errors {
+        assert_eq!(error.kind, ApiErrorKind::SignedOutAtProxy, "{error}");
+    }
+    assert_eq!(exchange, Some(DeviceAnswer::Passing(None)));
+    assert!(caller.0.is_signed_out_at_proxy());
+}
+
+#[wasm_bindgen_test]
+async fn the_page_with_the_csrf_token_may_be_redirected_too() {
+    let fakes = Fakes::install();
+    fakes.answer(PAGE, Answer::opaque_redirect());
+
+    let error = Caller::new().unlink("github").await.result().unwrap_err();
+
+    assert_eq!(error.kind, ApiErrorKind::SignedOutAtProxy);
+    assert_eq!(fakes.requests(), [PAGE]);
+}
+
+#[wasm_bindgen_test]
+async fn a_web_page_where_there_was_json_before_is_a_proxys_sign_in() {
+    let fakes = Fakes::install();
+    let caller = Caller::new();
+    let sign_in = || Answer::html(200, "<html>Sign in</html>");
+    // Nothing worked yet: it may be anything.
+    fakes.answer(CHECK_GITHUB, sign_in());
+    let error = caller.by_id("github").await.result().unwrap_err();
+    assert_eq!(error.kind, ApiErrorKind::Unreadable);
+    assert!(!caller.0.is_signed_out_at_proxy());
+
+    fakes.answer(LIST, list(&[], &[]));
+    caller.list().await.result().unwrap();
+    fakes.answer(CHECK_GITHUB, sign_in());
+    let error = caller.by_id("github").await.result().unwrap_err();
+    assert_eq!(error.kind, ApiErrorKind::SignedOutAtProxy);
+    assert!(caller.0.is_signed_out_at_proxy());
+
+    fakes.answer(CHECK_GITHUB, Answer::json(&live()));
+    caller.by_id("github").await.result().unwrap();
+    assert!(!caller.0.is_signed_out_at_proxy(), "signed in again");
 }
 
 #[wasm_bindgen_test]

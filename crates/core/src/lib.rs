@@ -7,12 +7,14 @@
 
 mod api_error;
 mod authorizations_url;
+mod before_unlink;
 mod classify_validate_error;
 mod clock_offset;
 mod csrf_token;
 mod device_answer;
 mod device_flow;
 mod image_url;
+mod installation_count;
 mod knowledge;
 mod link_failure;
 mod list_filter;
@@ -36,6 +38,7 @@ pub mod wire;
 
 pub use api_error::{ApiError, ApiErrorKind, FailedResponse, is_about_csrf};
 pub use authorizations_url::{ProviderHints, authorizations_url};
+pub use before_unlink::BeforeUnlink;
 pub use classify_validate_error::classify_validate_error;
 pub use clock_offset::clock_offset;
 pub use csrf_token::csrf_token;
@@ -44,6 +47,7 @@ pub use device_flow::{
     DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView, Moment, PollingMood,
 };
 pub use image_url::ImageUrl;
+pub use installation_count::InstallationCount;
 pub use knowledge::{Knowledge, Reading};
 pub use link_failure::LinkFailure;
 pub use list_filter::{ListFilter, matches_query};

@@ -190,6 +190,11 @@ impl Sent {
         self.request.signal().aborted()
     }
 
+    /// Whether a redirect is not followed.
+    pub fn leaves_redirects(&self) -> bool {
+        self.request.redirect() == web_sys::RequestRedirect::Manual
+    }
+
     /// Whether it outlives the page.
     pub fn is_kept_alive(&self) -> bool {
         Reflect::get(&self.request, &"keepalive".into()).expect("a property") == JsValue::TRUE
