@@ -393,7 +393,11 @@ async fn errors() {
     let token = browser.csrf.take();
     let answer = browser.unlink("github").await;
     assert_eq!(
-        (answer.status, answer.header("content-type"), answer.body.as_str()),
+        (
+            answer.status,
+            answer.header("content-type"),
+            answer.body.as_str()
+        ),
         (
             400,
             "text/plain; charset=utf-8",
