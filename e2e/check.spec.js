@@ -98,7 +98,8 @@ for (const { what, fault, status, reason } of [
     what: "a 500 of the deployment",
     fault: { status: 500, body: { message: "Internal error." } },
     status: 500,
-    reason: /has trouble at the moment/,
+    // Not the provider's fault.
+    reason: /The deployment, or something before it, failed/,
   },
   {
     what: "a proxy's page with 502",

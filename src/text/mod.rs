@@ -23,8 +23,8 @@ pub use device::{
 pub use errors::{api_error, list_error, signed_out_at_proxy};
 pub use link::{
     ago, app_installed_at, app_is_installed, checked, expiry, is_linked, link_failed,
-    link_not_finished, linked_as, linked_since, login_changed, no_installation_found,
-    search_installations, show_all_installations,
+    link_not_finished, linked_as, linked_since, login_changed, no_install_address,
+    no_installation_found, search_installations, show_all_installations,
 };
 pub use list::{
     announce_refreshing, docs_link, empty_list, list_failed, list_loaded, session_ended, summary,

@@ -328,6 +328,32 @@ async fn a_deployment_that_has_no_code_says_why() {
 }
 
 #[wasm_bindgen_test]
+async fn a_provider_that_gives_no_code_is_said_to_and_can_be_tried_again() {
+    let scene = Scene::new().await;
+    let no_code = DeviceAuthorization::default();
+    scene.fakes.answer(BEGIN_DEVICE, Answer::json(&no_code));
+
+    scene.press_link().await;
+
+    let dialog = scene.dialog();
+    assert!(
+        dialog.says("GitLab did not give a code."),
+        "{}",
+        dialog.text()
+    );
+    assert!(
+        dialog
+            .announcements()
+            .contains("GitLab did not give a code.")
+    );
+    scene
+        .fakes
+        .answer(BEGIN_DEVICE, Answer::json(&authorization()));
+    dialog.button("Try again").press().await;
+    assert!(dialog.says(INSTRUCTION));
+}
+
+#[wasm_bindgen_test]
 async fn closing_it_stops_at_once_and_gives_the_focus_back() {
     for how in ["Cancel", "Escape"] {
         let scene = Scene::with_code().await;

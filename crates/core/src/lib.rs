@@ -14,6 +14,7 @@ mod csrf_token;
 mod device_answer;
 mod device_flow;
 mod image_url;
+mod installation_count;
 mod knowledge;
 mod link_failure;
 mod list_filter;
@@ -46,6 +47,7 @@ pub use device_flow::{
     DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView, Moment, PollingMood,
 };
 pub use image_url::ImageUrl;
+pub use installation_count::InstallationCount;
 pub use knowledge::{Knowledge, Reading};
 pub use link_failure::LinkFailure;
 pub use list_filter::{ListFilter, matches_query};

@@ -15,6 +15,7 @@ mod directory;
 mod installations;
 mod pages;
 mod pkce;
+mod refresh;
 mod revocation;
 mod token;
 mod user;

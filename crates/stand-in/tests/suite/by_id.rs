@@ -101,41 +101,6 @@ async fn an_unknown_provider_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_provider_that_is_down_is_an_error_and_a_rate_limit_is_none() {
-    let server = Server::start().await;
-    let mut browser = server.visitor().await;
-    for id in ["github", "gitlab"] {
-        server
-            .control(
-                &format!("providers/{id}"),
-                json!({ "validate": "unavailable" }),
-            )
-            .await;
-        let answer = browser.by_id(id).await;
-        assert_eq!(answer.status, 500);
-        assert_eq!(answer.json()["message"], "Failed to validate token.");
-        assert!(
-            answer.json()["detail"]
-                .as_str()
-                .unwrap()
-                .contains("status 503")
-        );
-
-        server
-            .control(
-                &format!("providers/{id}"),
-                json!({ "validate": "rate_limited" }),
-            )
-            .await;
-        assert_eq!(browser.by_id(id).await.json()["authenticated"], true);
-    }
-    server
-        .control("providers/github", json!({ "validate": "revoked" }))
-        .await;
-    assert_eq!(browser.by_id("github").await.json()["authenticated"], false);
-}
-
-#[tokio::test]
 async fn without_an_address_to_ask_nothing_is_asked() {
     let server = Server::start().await;
     assert_eq!(
