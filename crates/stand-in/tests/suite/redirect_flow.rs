@@ -261,11 +261,7 @@ async fn a_provider_without_pkce_needs_no_verifier() {
 async fn a_flow_that_began_on_another_host_fails_at_the_access_url() {
     let server = Server::start().await;
     let other_host = server.origin.replace("127.0.0.1", "localhost");
-<<<<<<< Updated upstream
     let mut elsewhere = Browser::at(&other_host);
-=======
-    let mut elsewhere = Server::browser_at(&other_host);
->>>>>>> Stashed changes
     assert_eq!(elsewhere.get("/accounts/").await.status, 200);
     assert!(elsewhere.cookies.contains_key("coder_session_token"));
     let build = elsewhere.get("/api/v2/buildinfo").await.json();
@@ -298,11 +294,7 @@ async fn localhost_is_answered_at_both_of_its_addresses() {
     if !std::path::Path::new("/proc/net/if_inet6").exists() {
         return;
     }
-<<<<<<< Updated upstream
     let answer = Browser::at(&origin).get("/api/v2/buildinfo").await;
-=======
-    let answer = Server::browser_at(&origin).get("/api/v2/buildinfo").await;
->>>>>>> Stashed changes
     assert_eq!(answer.status, 200);
 }
 

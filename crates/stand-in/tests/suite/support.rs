@@ -56,15 +56,6 @@ impl Server {
         Browser::at(&self.origin)
     }
 
-<<<<<<< Updated upstream
-=======
-    /// One that reaches the deployment at another origin. It has the cookies of
-    /// this host alone.
-    pub(crate) fn browser_at(origin: &str) -> Browser {
-        Browser::at(origin)
-    }
-
->>>>>>> Stashed changes
     /// A browser that has visited the page, and has its CSRF token.
     pub(crate) async fn visitor(&self) -> Browser {
         let mut browser = self.browser();
