@@ -70,6 +70,7 @@ import { createInterface } from "node:readline";
  * @property {boolean} [linked]
  * @property {string} [login]
  * @property {string} [created_at]
+ * @property {string} [updated_at]
  * @property {string | null} [expires]
  * @property {number} [expires_in_ms]
  * @property {boolean} [has_refresh_token]
