@@ -143,7 +143,9 @@ fn ended(link: &DeviceLink, end: &DeviceEnd, name: &str, spoken: RwSignal<String
     let (words, reason) = text::device_end(end, name);
     let renew = end.can_be_renewed().then(|| {
         let label = match end {
-            DeviceEnd::Failed(_) | DeviceEnd::Unconfirmed(_) => button::TRY_AGAIN,
+            DeviceEnd::Failed(_) | DeviceEnd::NoCode | DeviceEnd::Unconfirmed(_) => {
+                button::TRY_AGAIN
+            }
             _ => button::NEW_CODE,
         };
         renew_button(link, label)
