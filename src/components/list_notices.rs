@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::erased::{dynamic, words};
 use super::notice_box::raw_text;
 use super::revocation_warning_box::revocation_warning_box;
-use crate::platform::current_path;
+use crate::platform::current_address;
 use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 
@@ -53,7 +53,7 @@ fn warnings_without_card(store: ExternalAuthStore) -> Option<AnyView> {
 }
 
 fn session_ended(store: ExternalAuthStore) -> AnyView {
-    let sign_in = store.deployment_url(&routes::login(&current_path()));
+    let sign_in = store.deployment_url(&routes::login(&current_address()));
     view! {
         <div class="notice notice--unsure">
             <div class="notice__words"><p>{text::session_ended(store.list.read().loaded)}</p></div>
