@@ -48,6 +48,7 @@ import { createInterface } from "node:readline";
  * @property {{ id: number, account: Account, configure_url: string }[]} [installations]
  * @property {"ask" | "skip" | "deny"} [consent]
  * @property {"unsafe-none" | "same-origin"} [opener_policy]
+ * @property {"ok" | "error" | "bare_error" | "rate_limited"} [device_code] how a device flow begins
  * @property {"plain" | "wrapped"} [device_errors]
  * @property {number | null} [interval] seconds between polls
  * @property {number} [expires_in] seconds for which a device code lives

@@ -9,13 +9,11 @@ use external_auth_core::wire::{
 use external_auth_core::{
     ApiError, ApiErrorKind, DeviceAnswer, RevocationOutcome, is_about_csrf, routes,
 };
-use futures_util::FutureExt;
 use futures_util::future::{Either, select};
 use gloo_net::http::Method;
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 
-use super::Joined;
 use super::csrf::CsrfToken;
 use super::deployment::Deployment;
 use super::request::{Abandoned, Answer, Call, send, send_any};
@@ -35,7 +33,6 @@ const POLL_TIMEOUT: Duration = Duration::from_secs(20);
 pub struct Client {
     deployment: Rc<Deployment>,
     csrf_token: CsrfToken,
-    running_list: Joined<Result<ExternalAuthList, ApiError>>,
 }
 
 impl Client {
@@ -47,7 +44,6 @@ impl Client {
         Self {
             deployment: Rc::new(Deployment::new(base, embedding.session_token)),
             csrf_token: CsrfToken::new(embedding.csrf_token.as_ref()),
-            running_list: Joined::default(),
         }
     }
 
@@ -55,37 +51,35 @@ impl Client {
     ///
     /// The server refreshes tokens while it answers, and a refresh token that
     /// works once is lost when it is interrupted: so the request is never
-    /// aborted, and never asked twice at once.
+    /// aborted. After 180 s the page stops waiting for it; `take_late` gets a
+    /// list that comes later all the same. Whoever asks sees to it that there is
+    /// one request at a time.
     ///
     /// # Errors
     ///
     /// When no whole answer comes in time, and when it cannot be read.
-    pub async fn list(&self) -> Result<ExternalAuthList, ApiError> {
-        // It goes on by itself until its answer comes, also when it is waited
-        // for no longer; who asks meanwhile waits for the same answer.
-        let running = self.running_list.running().unwrap_or_else(|| {
-            let deployment = Rc::clone(&self.deployment);
-            let begun = self.running_list.join(|| {
-                Box::pin(async move {
-                    get(
-                        &deployment,
-                        routes::EXTERNAL_AUTH,
-                        None,
-                        Abandoned::LeftRunning,
-                    )
-                    .await
-                })
-            });
-            spawn_local(begun.clone().map(|_| ()));
-            begun
-        });
-        match select(running, TimeoutFuture::new(LIST_TIMEOUT_MS)).await {
+    pub async fn list(
+        &self,
+        take_late: impl FnOnce(ExternalAuthList) + 'static,
+    ) -> Result<ExternalAuthList, ApiError> {
+        let deployment = Rc::clone(&self.deployment);
+        let path = routes::EXTERNAL_AUTH;
+        let request =
+            Box::pin(async move { get(&deployment, path, None, Abandoned::LeftRunning).await });
+        match select(request, TimeoutFuture::new(LIST_TIMEOUT_MS)).await {
             Either::Left((answer, _)) => answer,
-            Either::Right(_) => Err(ApiError::new(
-                ApiErrorKind::TimedOut,
-                &format!("GET {}", routes::EXTERNAL_AUTH),
-                &format!("waited {} s", LIST_TIMEOUT_MS / 1000),
-            )),
+            Either::Right((_, request)) => {
+                spawn_local(async move {
+                    if let Ok(list) = request.await {
+                        take_late(list);
+                    }
+                });
+                Err(ApiError::new(
+                    ApiErrorKind::TimedOut,
+                    &format!("GET {path}"),
+                    &format!("waited {} s", LIST_TIMEOUT_MS / 1000),
+                ))
+            }
         }
     }
 

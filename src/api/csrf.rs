@@ -5,7 +5,7 @@ use std::time::Duration;
 use external_auth_core::{ApiError, ApiErrorKind, csrf_token};
 use gloo_net::http::Method;
 
-use super::Joined;
+use super::SingleFlight;
 use super::deployment::Deployment;
 use super::request::{Abandoned, Call, send};
 use crate::Secret;
@@ -15,7 +15,7 @@ const TIMEOUT: Duration = Duration::from_secs(15);
 /// The token that `POST` and `DELETE` need beside the session cookie.
 pub(super) struct CsrfToken {
     known: Rc<RefCell<Option<String>>>,
-    fetching: Joined<Result<String, ApiError>>,
+    fetching: SingleFlight<Result<String, ApiError>>,
 }
 
 impl CsrfToken {
@@ -24,7 +24,7 @@ impl CsrfToken {
         let known = given.map(|token| token.expose().to_owned());
         Self {
             known: Rc::new(RefCell::new(known)),
-            fetching: Joined::default(),
+            fetching: SingleFlight::default(),
         }
     }
 

@@ -4,8 +4,8 @@
 mod client;
 mod csrf;
 mod deployment;
-mod joined;
 mod request;
+mod single_flight;
 
 pub use client::Client;
-pub(crate) use joined::{Joined, SharedFuture};
+pub(crate) use single_flight::{SharedFuture, SingleFlight};

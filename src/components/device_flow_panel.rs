@@ -138,7 +138,7 @@ fn ended(link: &DeviceLink, end: &DeviceEnd, name: &str, spoken: RwSignal<String
     let (words, reason) = text::device_end(end, name);
     let renew = end.can_be_renewed().then(|| {
         let label = match end {
-            DeviceEnd::Failed(_) => button::TRY_AGAIN,
+            DeviceEnd::Failed(_) | DeviceEnd::NoCode => button::TRY_AGAIN,
             _ => button::NEW_CODE,
         };
         renew_button(link, label)

@@ -1,5 +1,5 @@
 use external_auth_core::wire::Expiry;
-use external_auth_core::{FinalTrouble, ProviderState, Timestamp};
+use external_auth_core::{PermanentFailure, ProviderState, Timestamp};
 use leptos::prelude::*;
 
 use super::erased::{dynamic, said};
@@ -43,7 +43,7 @@ pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl 
 /// is told beside them only where that is why.
 fn tells_the_end(state: ProviderState, is_past: bool) -> bool {
     match state {
-        ProviderState::NeedsAttention(FinalTrouble::Expired) => is_past,
+        ProviderState::NeedsAttention(PermanentFailure::Expired) => is_past,
         ProviderState::NoLongerConfigured | ProviderState::NeedsAttention(_) => false,
         _ => true,
     }

@@ -2,16 +2,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use external_auth_core::wire::ExternalAuthList;
 use external_auth_core::{
-    ApiError, ApiErrorKind, ListFilter, RevocationWarning, Timestamp, WindowEvent, provider_names,
-    sorted_by_state,
+    ApiError, ApiErrorKind, ListFilter, RevocationWarning, Timestamp, WindowEvent, sorted_by_state,
 };
-use futures_util::FutureExt;
-use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
-use leptos::task::spawn_local;
 
 use super::check_all::CheckAll;
 use super::following::let_go_with_owner;
@@ -21,11 +17,9 @@ use super::store_event::{Observers, StoreEvent};
 use super::window_link::RunningWindowLink;
 use super::{DeviceLink, ProviderEntry, WindowLinkShown};
 use crate::Config;
-use crate::api::{Client, Joined};
+use crate::api::{Client, SingleFlight};
 use crate::platform::{AnnounceChannel, KeptFocus, Listener, NearViewport, TimeWords, now};
 
-/// After this long the page says that providers are still being asked.
-const SLOW_AFTER_MS: u32 = 5_000;
 /// The step of all relative times: their smallest unit is the minute.
 const TICK_MS: u32 = 30_000;
 
@@ -112,7 +106,9 @@ pub(super) struct Inner {
     /// asked live then.
     pub(super) single: RefCell<Option<Arc<str>>>,
     channel: RefCell<Option<AnnounceChannel>>,
-    running_load: Joined<bool>,
+    pub(super) running_load: SingleFlight<bool>,
+    /// The place in the order of questions of the list that is shown.
+    pub(super) list_order: Cell<u64>,
     order: Cell<u64>,
     /// The latest request by the time that the session was found to be gone.
     session_ended_at: Cell<u64>,
@@ -122,7 +118,7 @@ pub(super) struct Inner {
     pub(super) user_id: RefCell<Option<String>>,
     /// Warnings of which it is not known yet for whom they are.
     pub(super) unkept_warnings: RefCell<Vec<RevocationWarning>>,
-    pub(super) identifying: Joined<Option<String>>,
+    pub(super) identifying: SingleFlight<Option<String>>,
     pub(super) storage_listener: RefCell<Option<Listener>>,
     /// Where a person is on the way to install an app.
     pub(super) installing: RefCell<Option<Installing>>,
@@ -158,14 +154,15 @@ impl ExternalAuthStore {
             single: RefCell::new(None),
             channel: RefCell::new(None),
             config,
-            running_load: Joined::default(),
+            running_load: SingleFlight::default(),
+            list_order: Cell::new(0),
             order: Cell::new(0),
             session_ended_at: Cell::new(0),
             watches: Cell::new(false),
             observers: Observers::default(),
             user_id: RefCell::new(None),
             unkept_warnings: RefCell::new(Vec::new()),
-            identifying: Joined::default(),
+            identifying: SingleFlight::default(),
             storage_listener: RefCell::new(None),
             installing: RefCell::new(None),
             owner: Owner::current().unwrap_or_default().downgrade(),
@@ -268,13 +265,6 @@ impl ExternalAuthStore {
         });
     }
 
-    /// Whether the list is being loaded.
-    pub(super) fn is_loading(self) -> bool {
-        self.inner
-            .try_with_value(|inner| inner.running_load.running().is_some())
-            .unwrap_or(false)
-    }
-
     /// How this view is set up.
     #[must_use]
     pub fn config(self) -> Config {
@@ -363,130 +353,6 @@ impl ExternalAuthStore {
     /// Has a screen reader say something at once.
     pub(super) fn announce_now(self, words: String) {
         say(self.alert, words);
-    }
-
-    /// Loads the list, or joins the load that is running: the server must not
-    /// be asked twice at once. True when a list came. The load goes on also
-    /// when nobody waits for it.
-    pub fn load(self) -> impl Future<Output = bool> + use<> {
-        self.inner.with_value(|inner| {
-            let loads = &inner.running_load;
-            loads.running().unwrap_or_else(|| {
-                let load = loads.join(|| Box::pin(self.run_load()));
-                spawn_local(load.clone().map(|_| ()));
-                load
-            })
-        })
-    }
-
-    /// Loads a list that is asked for after this moment: one that is running
-    /// already may be from before something changed.
-    pub(super) async fn load_anew(self) -> bool {
-        if self.is_loading() {
-            self.load().await;
-        }
-        !self.inner.is_disposed() && self.load().await
-    }
-
-    async fn run_load(self) -> bool {
-        let order = self.next_order();
-        self.list.update(|list| {
-            list.loading = true;
-            list.slow = false;
-        });
-        let status = self.list;
-        let slow = Timeout::new(SLOW_AFTER_MS, move || {
-            status.try_update(|list| list.slow = list.loading);
-        });
-        let answer = self.client().list().await;
-        drop(slow);
-
-        // The page may have gone in the meantime, and the store with it.
-        if self.inner.is_disposed() {
-            return false;
-        }
-        let loaded = answer.is_ok();
-        let error = match answer {
-            Ok(list) => {
-                // Another person may have signed in since the last one.
-                if self.list.read_untracked().loaded {
-                    self.look_for_warnings();
-                }
-                self.show(list, order);
-                None
-            }
-            Err(error) => {
-                self.notice_session_end(&error);
-                self.emit_error(None, &error);
-                Some(error)
-            }
-        };
-        self.list.update(|list| {
-            *list = ListStatus {
-                loading: false,
-                slow: false,
-                loaded: list.loaded || loaded,
-                error,
-            };
-        });
-        loaded
-    }
-
-    /// Puts a list on the page. Rows that were there stay the same rows.
-    fn show(self, list: ExternalAuthList, order: u64) {
-        let read_at = self.read_clock();
-        self.now.set(read_at);
-        self.notice_session(order);
-        let known = self.entries.get_untracked();
-        let entry_of = |id: &str| {
-            let found = known.iter().find(|entry| *entry.id == *id);
-            found.cloned().unwrap_or_else(|| self.new_entry(id))
-        };
-
-        let ExternalAuthList {
-            providers,
-            mut links,
-        } = list;
-        let is_configured = |id: &str| providers.iter().any(|provider| *provider.id == *id);
-        let orphan_ids: Vec<&str> = (links.iter().map(|link| link.provider_id.as_str()))
-            .filter(|id| !is_configured(id))
-            .collect();
-        let mut names = provider_names(&providers, &orphan_ids).into_iter();
-        let mut entries = Vec::with_capacity(names.len());
-        let mut take = |id: &str, provider, link| {
-            let entry = entry_of(id);
-            let name = names.next().unwrap_or_default();
-            if *entry.given_name.read_untracked() != name {
-                entry.given_name.set(name);
-            }
-            entry.learn(read_at, |knowledge| {
-                knowledge.take_list(provider, link, order, read_at);
-            });
-            entries.push(entry);
-        };
-        for provider in providers {
-            let link = links
-                .iter()
-                .position(|link| link.provider_id == provider.id);
-            // In their places stay the orphans, in their order.
-            let link = link.map(|position| links.remove(position));
-            take(&provider.id.clone(), Some(provider), link);
-        }
-        for link in links {
-            take(&link.provider_id.clone(), None, Some(link));
-        }
-
-        let entries = sorted_by_state(&entries, ProviderEntry::standing_untracked);
-        let single = self.inner.with_value(|inner| inner.single.borrow().clone());
-        for entry in &entries {
-            let is_wanted = entry.knowledge.read_untracked().says_more_live()
-                && single.as_ref().is_none_or(|single| *single == entry.id);
-            entry.live.update_value(|live| live.is_wanted = is_wanted);
-        }
-        // Rows that change places lose the focus.
-        KeptFocus::anywhere().give_back();
-        self.entries.set(entries);
-        self.read_live();
     }
 
     /// Puts the rows in their order again, after something else than a list

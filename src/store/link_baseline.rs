@@ -91,7 +91,8 @@ impl ExternalAuthStore {
             self.emit_settled(&entry.id);
             focus.give_on(&entry.element_id());
             if !baseline.was_linked {
-                self.load().await;
+                // One that is running already was asked for before the link.
+                self.load_anew().await;
             }
         });
     }

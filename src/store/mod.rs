@@ -8,6 +8,7 @@ mod external_auth_store;
 mod following;
 mod installing;
 mod link_baseline;
+mod list_load;
 mod live_check;
 mod live_queue;
 mod pending;

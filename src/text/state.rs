@@ -1,4 +1,4 @@
-use external_auth_core::{FinalTrouble, PassingTrouble, ProviderState};
+use external_auth_core::{PermanentFailure, ProviderState, TransientFailure};
 
 /// A state in a word or three.
 #[must_use]
@@ -23,8 +23,8 @@ pub fn state_advice(state: ProviderState, name: &str) -> Option<String> {
         ProviderState::NoLongerConfigured => {
             "This deployment used to offer this provider. The link is of no use any more.".into()
         }
-        ProviderState::CouldNotCheck(trouble) => could_not_check(trouble, name),
-        ProviderState::NeedsAttention(trouble) => needs_attention(trouble, name),
+        ProviderState::CouldNotCheck(failure) => could_not_check(failure, name),
+        ProviderState::NeedsAttention(failure) => needs_attention(failure, name),
         ProviderState::Renewing => {
             "The token has ended and is renewed when it is needed next. Nothing is left to do."
                 .into()
@@ -38,36 +38,44 @@ pub fn state_advice(state: ProviderState, name: &str) -> Option<String> {
     })
 }
 
-fn could_not_check(trouble: PassingTrouble, name: &str) -> String {
-    let reason = match trouble {
-        PassingTrouble::RateLimited => format!("{name} answers no more questions for now"),
-        PassingTrouble::Unavailable => format!("{name} has trouble at the moment"),
-        PassingTrouble::TimedOut => format!("{name} took too long to answer"),
-        PassingTrouble::Unreachable => format!("{name} could not be reached"),
-        PassingTrouble::NoConnection => "The deployment could not be reached".into(),
-        PassingTrouble::DeploymentLimited => {
+fn could_not_check(failure: TransientFailure, name: &str) -> String {
+    let reason = match failure {
+        TransientFailure::RateLimited => format!("{name} answers no more questions for now"),
+        TransientFailure::Unavailable => format!("{name} has trouble at the moment"),
+        TransientFailure::Forbidden => format!("{name} refused to answer"),
+        TransientFailure::TimedOut => format!("{name} took too long to answer"),
+        TransientFailure::Unreachable => format!("{name} could not be reached"),
+        TransientFailure::NoConnection => "The deployment could not be reached".into(),
+        TransientFailure::DeploymentLimited => {
             "The deployment answers no more questions for now".into()
         }
-        PassingTrouble::DeploymentFailed => "The deployment, or something before it, failed".into(),
-        PassingTrouble::Unreadable => "The deployment's answer makes no sense".into(),
+        TransientFailure::DeploymentFailed => {
+            "The deployment, or something before it, failed".into()
+        }
+        TransientFailure::Unreadable => "The deployment's answer makes no sense".into(),
+        TransientFailure::UnknownReason => {
+            return format!(
+                "Couldn't check {name}: Coder gave a reason that this page doesn't know. Your link is unchanged, and the reason is in the details."
+            );
+        }
     };
     format!(
         "{reason}. Your link is still there; whether it works is not known. Try again in a while."
     )
 }
 
-fn needs_attention(trouble: FinalTrouble, name: &str) -> String {
-    match trouble {
-        FinalTrouble::Expired => {
+fn needs_attention(failure: PermanentFailure, name: &str) -> String {
+    match failure {
+        PermanentFailure::Expired => {
             "The access has run out and is not renewed by itself. Re-authenticate to go on using it.".into()
         }
-        FinalTrouble::RefreshRefused => {
+        PermanentFailure::RefreshRefused => {
             format!("The access has run out and {name} refused to renew it. Re-authenticate to go on using it.")
         }
-        FinalTrouble::Revoked => {
+        PermanentFailure::Revoked => {
             format!("{name} no longer accepts this link: it may have been revoked there. Re-authenticate to mend it.")
         }
-        FinalTrouble::Unexplained => {
+        PermanentFailure::Unexplained => {
             "The link does not work, and the deployment does not say why. Re-authenticate to mend it.".into()
         }
     }
@@ -75,20 +83,22 @@ fn needs_attention(trouble: FinalTrouble, name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{FinalTrouble as F, PassingTrouble as P, ProviderState as S};
+    use super::{PermanentFailure as F, ProviderState as S, TransientFailure as P};
     use super::{state_advice, state_label};
 
-    const STATES: [S; 18] = [
+    const STATES: [S; 20] = [
         S::NoLongerConfigured,
         S::NotLinked,
         S::CouldNotCheck(P::RateLimited),
         S::CouldNotCheck(P::Unavailable),
+        S::CouldNotCheck(P::Forbidden),
         S::CouldNotCheck(P::TimedOut),
         S::CouldNotCheck(P::Unreachable),
         S::CouldNotCheck(P::NoConnection),
         S::CouldNotCheck(P::DeploymentLimited),
         S::CouldNotCheck(P::DeploymentFailed),
         S::CouldNotCheck(P::Unreadable),
+        S::CouldNotCheck(P::UnknownReason),
         S::NeedsAttention(F::Expired),
         S::NeedsAttention(F::RefreshRefused),
         S::NeedsAttention(F::Revoked),

@@ -22,7 +22,7 @@ pub fn unlink_consequences(name: &str, provider: Option<&Provider>) -> Vec<Strin
         sentences.push(format!(
             "The token is not revoked at {name}, because this deployment has nothing set up for that: end the access there yourself."
         ));
-    } else if provider.kind == "github" {
+    } else if provider.is_github() {
         sentences.push(format!(
             "{name} is asked to end the whole grant: every token that you gave this app, on other deployments that share it too."
         ));
@@ -134,6 +134,7 @@ mod tests {
         let said = |provider: Option<&Provider>| unlink_consequences("Gitea", provider).join(" ");
         for (provider, words) in [
             (Some(provider("github", true)), "the whole grant"),
+            (Some(provider("GitHub", true)), "the whole grant"),
             (Some(provider("github", false)), "is not revoked at Gitea"),
             (Some(provider("gitea", true)), "asked to revoke the token"),
             (Some(provider("gitea", false)), "is not revoked at Gitea"),

@@ -20,6 +20,7 @@ pub mod config;
 pub mod device_flow;
 pub mod elements;
 pub mod external_auth_list;
+pub mod list_order;
 pub mod managing;
 pub mod provider_card;
 pub mod provider_page;

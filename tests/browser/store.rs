@@ -2,7 +2,7 @@
 
 use coder_external_auth::store::{ListStatus, Pending};
 use external_auth_core::wire::{Expiry, Link};
-use external_auth_core::{ApiErrorKind, FinalTrouble, ProviderState};
+use external_auth_core::{ApiErrorKind, PermanentFailure, ProviderState};
 use leptos::prelude::*;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -503,7 +503,7 @@ async fn a_link_that_can_be_renewed_is_not_broken_before_the_list_says_so() {
         .await;
 
     let state = entry.state.get_untracked();
-    let refused = ProviderState::NeedsAttention(FinalTrouble::RefreshRefused);
+    let refused = ProviderState::NeedsAttention(PermanentFailure::RefreshRefused);
     assert_eq!(state, refused);
     assert_eq!(fakes.requests(), [LIST, CHECK_GITLAB, LIST]);
 }

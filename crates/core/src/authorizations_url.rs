@@ -4,7 +4,7 @@ use crate::SafeUrl;
 /// person has authorised.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ProviderHints<'a> {
-    /// The provider's type.
+    /// The provider's type, in any case: Coder compares types so.
     pub kind: &'a str,
     /// Its display name, as configured.
     pub display_name: &'a str,
@@ -33,7 +33,7 @@ pub fn authorizations_url(provider: ProviderHints<'_>) -> Option<SafeUrl> {
             name.is_empty() || names.iter().any(|known| name.eq_ignore_ascii_case(known));
         is_public.then(|| public_origin.to_owned())
     };
-    let (origin, path) = match provider.kind {
+    let (origin, path) = match provider.kind.to_ascii_lowercase().as_str() {
         "github" => (
             origin.or_else(|| public(&["GitHub"], "https://github.com")),
             if provider.has_app {
@@ -89,6 +89,16 @@ mod tests {
                 "https://github.com/settings/applications",
             ),
             ("github", "", "https://github.com/settings/applications"),
+            (
+                "GitHub",
+                "GitHub",
+                "https://github.com/settings/applications",
+            ),
+            (
+                "Azure-DevOps-Entra",
+                "Azure",
+                "https://myapps.microsoft.com/",
+            ),
             (
                 "gitlab",
                 "gitlab ",

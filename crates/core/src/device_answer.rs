@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use crate::redact::redact;
-use crate::trouble::status_in;
+use crate::server_text::{beginning, named_status, network_failure};
 use crate::wire::{ApiMessage, decode};
 use crate::{ApiError, ApiErrorKind};
 
@@ -32,9 +32,11 @@ pub enum DeviceAnswer {
 impl DeviceAnswer {
     /// Reads an answer that is not a success, by its error and its body.
     ///
-    /// The words of RFC 8628 are looked for inside `detail`: Coder passes on
-    /// what a provider answers with status 400 wrapped in a longer text, which
-    /// holds the request's address too, `device_code` included.
+    /// First it is asked whether the provider answered at all: a page that came
+    /// with a `502` can hold any word. Then the words of RFC 8628 are looked for
+    /// inside `detail`: Coder passes on what a provider answers with status 400
+    /// wrapped in a longer text, which holds the request's address too,
+    /// `device_code` included.
     #[must_use]
     pub fn of_failure(error: &ApiError, body: &str, device_code: &str) -> Self {
         match error.kind {
@@ -44,6 +46,9 @@ impl DeviceAnswer {
             _ => {}
         }
         let message = decode::<ApiMessage>(body).unwrap_or_default();
+        if has_passing_cause(&message.detail) {
+            return Self::Passing(None);
+        }
         let says = |word| has_word(&message.detail, word) || has_word(&message.message, word);
         // A text can hold several of them, in an explanation; the one that
         // ends the flow is the one that must not be missed.
@@ -55,8 +60,6 @@ impl DeviceAnswer {
             Self::SlowDown
         } else if says("authorization_pending") {
             Self::AuthorizationPending
-        } else if has_provider_trouble(&message.detail) {
-            Self::Passing(None)
         } else {
             let reason = [message.message, message.detail].join(" ");
             let reason = if reason.trim().is_empty() {
@@ -77,14 +80,18 @@ fn has_word(text: &str, word: &str) -> bool {
     })
 }
 
-/// Whether the provider itself had trouble: Coder says so with status 400 and
-/// the provider's status in the text.
-fn has_provider_trouble(detail: &str) -> bool {
-    matches!(
-        status_in(&detail.to_ascii_lowercase()),
-        Some(429 | 500..=599)
-    )
+/// Whether the provider itself failed, or the way to it: Coder says so with
+/// status 400, and with the provider's status or the failure in the text.
+fn has_passing_cause(detail: &str) -> bool {
+    let text = beginning(detail);
+    match named_status(&text) {
+        Some(status) => matches!(status, 429 | 500..=599),
+        // Not JSON, with status 200: the page of something in between.
+        None => network_failure(&text).is_some() || text.contains(NOT_JSON),
+    }
 }
+
+const NOT_JSON: &str = "invalid character '<' looking for beginning of value";
 
 fn without_secret(text: &str, secret: &str) -> String {
     if secret.is_empty() {
@@ -143,6 +150,60 @@ mod tests {
     #[test]
     fn a_part_of_a_longer_name_is_not_the_word() {
         assert!(matches!(answer(400, "not_slow_down_at_all"), Refused(_)));
+    }
+
+    #[test]
+    fn a_failure_between_coder_and_the_provider_ends_nothing() {
+        const URL: &str =
+            "https://git.example/token?device_code=s3cretC0de&client_id=access_denied";
+        for failure in [
+            "dial tcp 192.0.2.7:443: connect: connection refused",
+            "dial tcp: lookup git.example on 10.0.0.1:53: no such host",
+            "dial tcp: lookup git.example: Temporary failure in name resolution",
+            "dial tcp: lookup git.example: server misbehaving",
+            "dial tcp 192.0.2.7:443: connect: no route to host",
+            "dial tcp 192.0.2.7:443: connect: network is unreachable",
+            "dial tcp 192.0.2.7:443: i/o timeout",
+            "read: connection reset by peer",
+            "write: broken pipe",
+            "unexpected EOF",
+            "EOF",
+            "context deadline exceeded",
+            "context canceled",
+            "net/http: TLS handshake timeout",
+            "tls: failed to verify certificate: x509: certificate signed by unknown authority",
+            "x509: certificate has expired or is not yet valid",
+            "http2: server sent GOAWAY and closed the connection",
+            "proxyconnect tcp: dial tcp 10.0.0.9:3128: connect: connection refused",
+            "Proxy Authentication Required",
+        ] {
+            let detail = format!("Post \"{URL}\": {failure}");
+            assert_eq!(answer(400, &detail), Passing(None), "{detail}");
+            assert_eq!(answer(400, failure), Passing(None), "{failure}");
+        }
+        let not_json = "invalid character '<' looking for beginning of value";
+        assert_eq!(answer(400, not_json), Passing(None));
+    }
+
+    #[test]
+    fn a_page_that_came_with_a_failure_is_not_searched_for_words() {
+        const PAGE: &str = "<html><p>access_denied expired_token slow_down authorization_pending, \
+            status 400, connection refused</p></html>";
+        const URL: &str = "https://git.example/token?device_code=s3cretC0de&status=400";
+        for status in [429, 500, 502, 503, 504] {
+            for wording in ["unexpected status code", "unexpected status", "status"] {
+                for page in [PAGE.to_owned(), PAGE.to_uppercase(), PAGE.repeat(20)] {
+                    let detail = format!(
+                        "POST {URL}: {wording} {status}: unexpected non-JSON response\n\tError: {page}"
+                    );
+                    assert_eq!(answer(400, &detail), Passing(None), "{detail}");
+                }
+            }
+        }
+        // What a provider refuses with stays a refusal, whatever is on its page.
+        let detail =
+            format!("POST {URL}: unexpected status code 404: dial tcp: connection refused");
+        assert!(matches!(answer(400, &detail), Refused(_)));
     }
 
     #[test]

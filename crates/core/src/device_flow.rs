@@ -109,6 +109,8 @@ pub enum DeviceEnd {
     Denied,
     /// The code ended before the person finished.
     Expired,
+    /// The provider gave no code.
+    NoCode,
     /// Something else; the reason is redacted.
     Failed(String),
     /// The session is gone.
@@ -168,6 +170,11 @@ impl DeviceFlow {
             (_, DeviceEvent::Close) => (Phase::Ended(DeviceEnd::Closed), None),
             (_, DeviceEvent::SessionEnded) => (Phase::Ended(DeviceEnd::SignedOut), None),
             (_, DeviceEvent::LinkSeen) => (Phase::Ended(DeviceEnd::Linked), None),
+            (Phase::Requesting, DeviceEvent::CodeReceived(authorization))
+                if !authorization.has_code() =>
+            {
+                (Phase::Ended(DeviceEnd::NoCode), None)
+            }
             (Phase::Requesting, DeviceEvent::CodeReceived(authorization)) => {
                 (Phase::Polling(Polling::begin(authorization, now)), None)
             }
@@ -312,7 +319,10 @@ impl DeviceEnd {
     /// Whether a new code can help.
     #[must_use]
     pub fn can_be_renewed(&self) -> bool {
-        matches!(self, Self::Denied | Self::Expired | Self::Failed(_))
+        matches!(
+            self,
+            Self::Denied | Self::Expired | Self::NoCode | Self::Failed(_)
+        )
     }
 }
 

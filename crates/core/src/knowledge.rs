@@ -1,5 +1,5 @@
 use crate::wire::{Expiry, ExternalAuth, Link, Provider};
-use crate::{ApiError, Timestamp, Trouble, classify_validate_error, redact};
+use crate::{ApiError, LinkFailure, SafeUrl, Timestamp, classify_validate_error, redact};
 
 /// An answer, and its place in the order in which questions were asked.
 ///
@@ -47,7 +47,8 @@ impl Knowledge {
             return;
         }
         match &link {
-            None => self.forget_link(order),
+            // A later live answer stays: the account was linked meanwhile.
+            None => self.forget_before(order),
             Some(listed) => {
                 if self.is(|provider| provider.allow_validate) && was_checked(listed) {
                     self.checked_at = Some(now);
@@ -87,7 +88,16 @@ impl Knowledge {
     pub fn forget_link(&mut self, order: u64) {
         self.live = None;
         self.failure = None;
-        self.checked_at = None;
+        self.forget_before(order);
+    }
+
+    /// There was no link at `order`: what was learned of one before is void.
+    fn forget_before(&mut self, order: u64) {
+        self.live.take_if(|live| live.order < order);
+        self.failure.take_if(|failure| failure.order < order);
+        if self.live.is_none() {
+            self.checked_at = None;
+        }
         self.listed = Reading {
             order,
             ..Reading::default()
@@ -123,7 +133,18 @@ impl Knowledge {
     /// providers, of which it knows who and where the app is installed.
     #[must_use]
     pub fn says_more_live(&self) -> bool {
-        self.is_listed() && self.is(|provider| provider.kind == "github")
+        self.is_listed() && self.is(Provider::is_github)
+    }
+
+    /// Whether the provider's app is installed nowhere and there is no address
+    /// to install it at that may be followed: nobody but an administrator can
+    /// change that. An older live answer tells it as well.
+    #[must_use]
+    pub fn lacks_install_address(&self) -> bool {
+        (self.provider.as_ref().zip(self.live.as_ref())).is_some_and(|(provider, live)| {
+            is_app_missing(provider, &live.value)
+                && SafeUrl::parse(&live.value.app_install_url).is_none()
+        })
     }
 
     /// Whether a live check that is later than the list was refused.
@@ -135,7 +156,7 @@ impl Knowledge {
 
     /// What the server or the provider complained of, in their words and
     /// redacted, where that is why the link is in the state that it is in;
-    /// else empty: a live "no" has no words, and those of an older trouble
+    /// else empty: a live "no" has no words, and those of an older failure
     /// would contradict what is shown.
     #[must_use]
     pub fn complaint(&self) -> String {
@@ -153,8 +174,8 @@ impl Knowledge {
         }
         let is_why = |link: &&Link| match live {
             Some(live) => {
-                let trouble = classify_validate_error(&link.validate_error);
-                !live.value.authenticated && matches!(trouble, Trouble::Final(_))
+                let failure = classify_validate_error(&link.validate_error);
+                !live.value.authenticated && matches!(failure, LinkFailure::Permanent(_))
             }
             None => true,
         };
@@ -178,19 +199,28 @@ impl Knowledge {
     }
 }
 
+/// Whether an app is installed nowhere. Only `github` providers list their
+/// installations; the others answer with none, whatever is installed.
+pub(crate) fn is_app_missing(provider: &Provider, live: &ExternalAuth) -> bool {
+    provider.is_github()
+        && live.authenticated
+        && live.app_installable
+        && live.installations.is_empty()
+}
+
 /// Whether the list could ask the provider: it has an answer, or a refusal.
 fn was_checked(link: &Link) -> bool {
     link.authenticated
         || matches!(
             classify_validate_error(&link.validate_error),
-            Trouble::Final(_)
+            LinkFailure::Permanent(_)
         )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ApiErrorKind;
+    use crate::{ApiErrorKind, ProviderState};
 
     const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
 
@@ -223,6 +253,22 @@ mod tests {
         assert_eq!(knowledge.live, None);
         knowledge.take_live(ExternalAuth::default(), 4, NOW);
         assert!(knowledge.live.is_some());
+    }
+
+    #[test]
+    fn a_list_from_before_a_link_does_not_take_it_away() {
+        let mut knowledge = listed(1);
+        knowledge.forget_link(2);
+        let works = ExternalAuth {
+            authenticated: true,
+            ..ExternalAuth::default()
+        };
+        knowledge.take_live(works, 4, NOW);
+        let provider = knowledge.provider.clone();
+        knowledge.take_list(provider, None, 3, NOW);
+        assert!(knowledge.live.is_some());
+        assert_eq!(knowledge.checked_at, Some(NOW));
+        assert!(ProviderState::of(&knowledge, NOW).is_linked());
     }
 
     #[test]
@@ -284,6 +330,46 @@ mod tests {
     }
 
     #[test]
+    fn an_unknown_reason_is_there_to_be_read() {
+        let mut knowledge = listed(1);
+        let unknown = Link {
+            validate_error: "something new".into(),
+            ..Link::default()
+        };
+        knowledge.take_list(knowledge.provider.clone(), Some(unknown), 2, NOW);
+        assert_eq!(knowledge.complaint(), "something new");
+    }
+
+    #[test]
+    fn only_an_app_that_is_missing_lacks_an_address() {
+        let lacks = |change: fn(&mut Provider, &mut ExternalAuth)| {
+            let mut knowledge = listed(1);
+            let mut provider = knowledge.provider.take().unwrap();
+            let mut live = ExternalAuth {
+                authenticated: true,
+                app_installable: true,
+                ..ExternalAuth::default()
+            };
+            change(&mut provider, &mut live);
+            knowledge.provider = Some(provider);
+            knowledge.take_live(live, 2, NOW);
+            knowledge.lacks_install_address()
+        };
+        assert!(lacks(|_, _| ()));
+        assert!(lacks(|provider, _| provider.kind = "GitHub".into()));
+        assert!(lacks(|_, live| live.app_install_url = "javascript:1".into()));
+        assert!(!lacks(
+            |_, live| live.app_install_url = "https://git.example/apps/x".into()
+        ));
+        assert!(!lacks(|_, live| live.app_installable = false));
+        assert!(!lacks(|_, live| live.authenticated = false));
+        assert!(!lacks(
+            |_, live| live.installations = vec![crate::wire::Installation::default()]
+        ));
+        assert!(!lacks(|provider, _| provider.kind = "gitlab".into()));
+    }
+
+    #[test]
     fn only_what_was_asked_counts_as_checked() {
         let list = |allow_validate, validate_error: &str| {
             let mut knowledge = Knowledge::default();
@@ -302,6 +388,7 @@ mod tests {
         assert_eq!(list(true, ""), Some(NOW));
         assert_eq!(list(true, "token failed to validate"), Some(NOW));
         assert_eq!(list(true, "status 429: body: x"), None);
+        assert_eq!(list(true, "something new"), None, "unknown is unknown");
         assert_eq!(list(false, ""), None);
     }
 
@@ -309,6 +396,12 @@ mod tests {
     fn only_linked_github_providers_are_worth_asking_live() {
         let mut knowledge = listed(1);
         assert!(knowledge.says_more_live());
+        let mut spelled = knowledge.clone();
+        spelled.provider = Some(Provider {
+            kind: "GitHub".into(),
+            ..Provider::default()
+        });
+        assert!(spelled.says_more_live(), "types are compared without case");
         knowledge.forget_link(2);
         assert!(!knowledge.says_more_live());
         let mut gitlab = listed(1);

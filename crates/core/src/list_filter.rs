@@ -65,8 +65,9 @@ pub fn matches_query(query: &str, texts: &[&str], lower_case: fn(&str) -> String
 #[cfg(test)]
 mod tests {
     use super::{ListFilter, matches_query};
-    use crate::FinalTrouble::Revoked;
+    use crate::PermanentFailure::Revoked;
     use crate::ProviderState as S;
+    use crate::TransientFailure::UnknownReason;
 
     #[test]
     fn words_are_found_in_any_order_and_case() {
@@ -94,6 +95,11 @@ mod tests {
             (S::AppNotInstalled, false, vec![All, Linked, Attention]),
             (
                 S::NeedsAttention(Revoked),
+                false,
+                vec![All, Linked, Attention],
+            ),
+            (
+                S::CouldNotCheck(UnknownReason),
                 false,
                 vec![All, Linked, Attention],
             ),

@@ -73,10 +73,12 @@ fn rank((state, warned): (ProviderState, bool)) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::{ListFilter, ListSummary, sorted_by_state};
-    use crate::FinalTrouble::Revoked;
+    use crate::PermanentFailure::Revoked;
     use crate::ProviderState::{
-        AppNotInstalled, Linked, NeedsAttention, NoLongerConfigured, NotLinked, NotVerified,
+        AppNotInstalled, CouldNotCheck, Linked, NeedsAttention, NoLongerConfigured, NotLinked,
+        NotVerified,
     };
+    use crate::TransientFailure::UnknownReason;
 
     #[test]
     fn attention_comes_first_and_orphans_last() {
@@ -90,6 +92,7 @@ mod tests {
             well(NotVerified),
             warned(NotLinked),
             well(AppNotInstalled),
+            well(CouldNotCheck(UnknownReason)),
         ];
         assert_eq!(
             sorted_by_state(&states, |state| *state),
@@ -97,6 +100,7 @@ mod tests {
                 well(NeedsAttention(Revoked)),
                 warned(NotLinked),
                 well(AppNotInstalled),
+                well(CouldNotCheck(UnknownReason)),
                 well(Linked),
                 well(NotVerified),
                 well(NotLinked),
@@ -107,9 +111,9 @@ mod tests {
         assert_eq!(
             summary,
             ListSummary {
-                providers: 6,
-                linked: 4,
-                attention: 3,
+                providers: 7,
+                linked: 5,
+                attention: 4,
                 orphans: 1
             }
         );

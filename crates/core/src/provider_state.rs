@@ -1,6 +1,8 @@
-use crate::wire::{ExternalAuth, Link, Provider};
+use crate::knowledge::is_app_missing;
+use crate::wire::{ExternalAuth, Link};
 use crate::{
-    FinalTrouble, Knowledge, PassingTrouble, SafeUrl, Timestamp, Trouble, classify_validate_error,
+    Knowledge, LinkFailure, PermanentFailure, SafeUrl, Timestamp, TransientFailure,
+    classify_validate_error,
 };
 
 /// The one state that a provider is shown in.
@@ -10,10 +12,11 @@ pub enum ProviderState {
     NoLongerConfigured,
     /// There is no link.
     NotLinked,
-    /// There is a link, and whether it works is not known at the moment.
-    CouldNotCheck(PassingTrouble),
+    /// There is a link, and whether it works is not known: nobody could be
+    /// asked, or the reason that came back is not known.
+    CouldNotCheck(TransientFailure),
     /// The link does not work until its owner does something.
-    NeedsAttention(FinalTrouble),
+    NeedsAttention(PermanentFailure),
     /// The token ended, and the deployment renews it when the list is read.
     Renewing,
     /// Linked, but the provider's app is installed nowhere.
@@ -86,19 +89,21 @@ impl ProviderState {
             (Some(_), Some(link)) => return Self::of_live_no(knowledge, link, now),
             (None, Some(link)) if !link.authenticated => {
                 return match classify_validate_error(&link.validate_error) {
-                    Trouble::Passing(trouble) => Self::CouldNotCheck(trouble),
-                    Trouble::Final(trouble) => Self::NeedsAttention(trouble),
+                    LinkFailure::Transient(failure) => Self::CouldNotCheck(failure),
+                    LinkFailure::Permanent(failure) => Self::NeedsAttention(failure),
                 };
             }
             _ => {}
         }
         if knowledge.has_run_out(now) {
-            return Self::NeedsAttention(FinalTrouble::Expired);
+            return Self::NeedsAttention(PermanentFailure::Expired);
         }
 
         // An older live answer still tells where the app is installed.
-        if (knowledge.live.as_ref()).is_some_and(|live| is_installed_nowhere(provider, &live.value))
-        {
+        let can_install = |live: &ExternalAuth| {
+            is_app_missing(provider, live) && SafeUrl::parse(&live.app_install_url).is_some()
+        };
+        if (knowledge.live.as_ref()).is_some_and(|live| can_install(&live.value)) {
             Self::AppNotInstalled
         } else if provider.allow_validate {
             Self::Linked
@@ -111,15 +116,15 @@ impl ProviderState {
     /// token.
     fn of_live_no(knowledge: &Knowledge, link: &Link, now: Timestamp) -> Self {
         let refused = (!link.authenticated).then(|| classify_validate_error(&link.validate_error));
-        if let Some(Trouble::Final(trouble)) = refused {
-            Self::NeedsAttention(trouble)
+        if let Some(LinkFailure::Permanent(failure)) = refused {
+            Self::NeedsAttention(failure)
         } else if !link.expires.is_past(now) {
-            Self::NeedsAttention(FinalTrouble::Revoked)
+            Self::NeedsAttention(PermanentFailure::Revoked)
         } else if knowledge.renews() {
             // By-id does not refresh tokens, the list does.
             Self::Renewing
         } else {
-            Self::NeedsAttention(FinalTrouble::Expired)
+            Self::NeedsAttention(PermanentFailure::Expired)
         }
     }
 
@@ -139,21 +144,11 @@ impl ProviderState {
     }
 }
 
-/// Only `github` providers list their installations; the others answer with
-/// none, whatever is installed.
-fn is_installed_nowhere(provider: &Provider, live: &ExternalAuth) -> bool {
-    provider.kind == "github"
-        && live.authenticated
-        && live.app_installable
-        && live.installations.is_empty()
-        && SafeUrl::parse(&live.app_install_url).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Reading;
-    use crate::wire::{Expiry, Installation};
+    use crate::wire::{Expiry, Installation, Provider};
     use crate::{ApiError, ApiErrorKind};
 
     const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
@@ -258,6 +253,10 @@ mod tests {
             link.authenticated = false;
             link.validate_error = "validate external auth token: status 429: body: x".into();
         };
+        let unknown = |link: &mut Link| {
+            link.authenticated = false;
+            link.validate_error = "something new".into();
+        };
         let installable = |case: &mut Case| {
             case.live = Some((
                 ExternalAuth {
@@ -269,7 +268,7 @@ mod tests {
                 11,
             ));
         };
-        let cases = [
+        let cases = vec![
             (
                 "an orphan",
                 Case::linked().with(|case| case.provider = None),
@@ -298,14 +297,14 @@ mod tests {
             (
                 "a failed check",
                 Case::linked().failure(11, ApiErrorKind::ServerFailed),
-                S::CouldNotCheck(PassingTrouble::DeploymentFailed),
+                S::CouldNotCheck(TransientFailure::DeploymentFailed),
             ),
             (
                 "a failed check of a broken link",
                 Case::linked()
                     .link(broken)
                     .failure(11, ApiErrorKind::TimedOut),
-                S::CouldNotCheck(PassingTrouble::TimedOut),
+                S::CouldNotCheck(TransientFailure::TimedOut),
             ),
             (
                 "a failed check before the list",
@@ -334,12 +333,32 @@ mod tests {
             (
                 "the list could not ask",
                 Case::linked().link(limited),
-                S::CouldNotCheck(PassingTrouble::RateLimited),
+                S::CouldNotCheck(TransientFailure::RateLimited),
+            ),
+            (
+                "the list gave a reason that is not known",
+                Case::linked().link(unknown),
+                S::CouldNotCheck(TransientFailure::UnknownReason),
+            ),
+            (
+                "the list gave a reason that is not known, and a check says no",
+                Case::linked().link(unknown).live(11, false),
+                S::NeedsAttention(PermanentFailure::Revoked),
+            ),
+            (
+                "the list gave a reason that is not known, and a check says yes",
+                Case::linked().link(unknown).live(11, true),
+                S::Linked,
+            ),
+            (
+                "a link without a token",
+                Case::linked().link(|link| link.authenticated = false),
+                S::NeedsAttention(PermanentFailure::Unexplained),
             ),
             (
                 "the list could not ask, a check could",
                 Case::linked().link(limited).live(11, false),
-                S::NeedsAttention(FinalTrouble::Revoked),
+                S::NeedsAttention(PermanentFailure::Revoked),
             ),
             (
                 "the list could not renew, and a check finds that the token has ended",
@@ -349,7 +368,7 @@ mod tests {
             (
                 "the list was refused the renewal, and so is a check",
                 Case::linked().link(broken).link(expired).live(11, false),
-                S::NeedsAttention(FinalTrouble::Revoked),
+                S::NeedsAttention(PermanentFailure::Revoked),
             ),
             (
                 "the list could not ask, and a check finds that the token has ended for good",
@@ -360,12 +379,12 @@ mod tests {
                         link.has_refresh_token = false;
                     })
                     .live(11, false),
-                S::NeedsAttention(FinalTrouble::Expired),
+                S::NeedsAttention(PermanentFailure::Expired),
             ),
             (
                 "broken",
                 Case::linked().link(broken),
-                S::NeedsAttention(FinalTrouble::Revoked),
+                S::NeedsAttention(PermanentFailure::Revoked),
             ),
             (
                 "broken, and works again",
@@ -375,12 +394,12 @@ mod tests {
             (
                 "worked, and is broken",
                 Case::linked().link(broken).live(9, true),
-                S::NeedsAttention(FinalTrouble::Revoked),
+                S::NeedsAttention(PermanentFailure::Revoked),
             ),
             (
                 "live says no to a link that the list knew",
                 Case::linked().live(11, false),
-                S::NeedsAttention(FinalTrouble::Revoked),
+                S::NeedsAttention(PermanentFailure::Revoked),
             ),
             (
                 "expired since the list, and can be refreshed",
@@ -395,7 +414,7 @@ mod tests {
                         link.has_refresh_token = false;
                     })
                     .live(11, false),
-                S::NeedsAttention(FinalTrouble::Expired),
+                S::NeedsAttention(PermanentFailure::Expired),
             ),
             (
                 "expired, refreshing is off",
@@ -403,7 +422,7 @@ mod tests {
                     .link(expired)
                     .provider(|p| p.allow_refresh = false)
                     .live(11, false),
-                S::NeedsAttention(FinalTrouble::Expired),
+                S::NeedsAttention(PermanentFailure::Expired),
             ),
             (
                 "expired, and the list could not refresh",
@@ -413,7 +432,7 @@ mod tests {
                         broken(link);
                     })
                     .live(9, false),
-                S::NeedsAttention(FinalTrouble::Revoked),
+                S::NeedsAttention(PermanentFailure::Revoked),
             ),
             (
                 "no app",
@@ -439,6 +458,13 @@ mod tests {
                 S::Linked,
             ),
             (
+                "no app, at a provider whose type is spelled in another case",
+                Case::linked()
+                    .with(installable)
+                    .provider(|p| p.kind = "GitHub".into()),
+                S::AppNotInstalled,
+            ),
+            (
                 "no app, at a provider that does not say",
                 Case::linked()
                     .with(installable)
@@ -457,7 +483,7 @@ mod tests {
                     link.has_refresh_token = false;
                     link.expires = Expiry::At(NOW.plus_ms(-5_000));
                 }),
-                S::NeedsAttention(FinalTrouble::Expired),
+                S::NeedsAttention(PermanentFailure::Expired),
             ),
             (
                 "has run out since the list, and is renewed",

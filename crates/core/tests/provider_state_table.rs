@@ -5,8 +5,8 @@ use std::iter::once;
 
 use external_auth_core::wire::{Expiry, ExternalAuth, Installation, Link, Provider};
 use external_auth_core::{
-    ApiError, ApiErrorKind, FailedResponse, FinalTrouble as F, Knowledge, PassingTrouble as P,
-    ProviderState as S, Reading, Timestamp, Trouble,
+    ApiError, ApiErrorKind, FailedResponse, Knowledge, LinkFailure, PermanentFailure as F,
+    ProviderState as S, Reading, Timestamp, TransientFailure as P,
 };
 
 const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
@@ -56,6 +56,9 @@ enum ListAnswer {
     Unavailable,
     TimedOut,
     Unreachable,
+    Forbidden,
+    ServerTrouble,
+    UnknownReason,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -115,7 +118,10 @@ enum FailureKind {
     ProviderUnavailable,
     ProviderTimedOut,
     ProviderUnreachable,
+    ProviderForbids,
     ProviderUnclear,
+    ReasonUnknown,
+    CoderFailed,
     Unauthorized,
     Forbidden,
     NotFound,
@@ -148,8 +154,8 @@ const TABLE: &[Row] = &[
     },
     Row {
         name: "refused for good when it was listed, and not seen to work since",
-        fits: |case| case.final_trouble().is_some() && !case.live_yes(),
-        state: |case| case.final_trouble().map(S::NeedsAttention),
+        fits: |case| case.permanent_failure().is_some() && !case.live_yes(),
+        state: |case| case.permanent_failure().map(S::NeedsAttention),
     },
     Row {
         name: "ended, which is all that a live no says, and renewed by the list",
@@ -168,8 +174,8 @@ const TABLE: &[Row] = &[
     },
     Row {
         name: "the list could not ask, and nobody has since",
-        fits: |case| case.passing_trouble().is_some() && !case.live_yes(),
-        state: |case| case.passing_trouble().map(S::CouldNotCheck),
+        fits: |case| case.transient_failure().is_some() && !case.live_yes(),
+        state: |case| case.transient_failure().map(S::CouldNotCheck),
     },
     Row {
         name: "ended since it was last seen to work, and nobody renews it",
@@ -251,21 +257,21 @@ impl Case {
         }
     }
 
-    fn refusal(&self) -> Option<Trouble> {
+    fn refusal(&self) -> Option<LinkFailure> {
         self.link.and_then(|link| link.answer.refusal())
     }
 
-    fn final_trouble(&self) -> Option<F> {
+    fn permanent_failure(&self) -> Option<F> {
         match self.refusal()? {
-            Trouble::Final(trouble) => Some(trouble),
-            Trouble::Passing(_) => None,
+            LinkFailure::Permanent(failure) => Some(failure),
+            LinkFailure::Transient(_) => None,
         }
     }
 
-    fn passing_trouble(&self) -> Option<P> {
+    fn transient_failure(&self) -> Option<P> {
         match self.refusal()? {
-            Trouble::Passing(trouble) => Some(trouble),
-            Trouble::Final(_) => None,
+            LinkFailure::Transient(failure) => Some(failure),
+            LinkFailure::Permanent(_) => None,
         }
     }
 
@@ -279,7 +285,7 @@ impl Case {
 }
 
 impl ListAnswer {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 12] = [
         Self::Yes,
         Self::Revoked,
         Self::Expired,
@@ -289,6 +295,9 @@ impl ListAnswer {
         Self::Unavailable,
         Self::TimedOut,
         Self::Unreachable,
+        Self::Forbidden,
+        Self::ServerTrouble,
+        Self::UnknownReason,
     ];
 
     fn validate_error(self) -> &'static str {
@@ -305,26 +314,32 @@ impl ListAnswer {
             Self::Unavailable => "validate external auth token: status 503: body: <html></html>",
             Self::TimedOut => "refresh token: context deadline exceeded",
             Self::Unreachable => "refresh token: dial tcp: connection refused",
+            Self::Forbidden => "refresh token: oauth2: cannot fetch token: 403 Forbidden",
+            Self::ServerTrouble => "persist refreshed token: token expired",
+            Self::UnknownReason => "expired, revoked, refresh token: something new",
         }
     }
 
-    fn refusal(self) -> Option<Trouble> {
+    fn refusal(self) -> Option<LinkFailure> {
         Some(match self {
             Self::Yes => return None,
-            Self::Revoked => Trouble::Final(F::Revoked),
-            Self::Expired => Trouble::Final(F::Expired),
-            Self::RefreshRefused => Trouble::Final(F::RefreshRefused),
-            Self::EmptyReason => Trouble::Final(F::Unexplained),
-            Self::RateLimited => Trouble::Passing(P::RateLimited),
-            Self::Unavailable => Trouble::Passing(P::Unavailable),
-            Self::TimedOut => Trouble::Passing(P::TimedOut),
-            Self::Unreachable => Trouble::Passing(P::Unreachable),
+            Self::Revoked => LinkFailure::Permanent(F::Revoked),
+            Self::Expired => LinkFailure::Permanent(F::Expired),
+            Self::RefreshRefused => LinkFailure::Permanent(F::RefreshRefused),
+            Self::EmptyReason => LinkFailure::Permanent(F::Unexplained),
+            Self::RateLimited => LinkFailure::Transient(P::RateLimited),
+            Self::Unavailable => LinkFailure::Transient(P::Unavailable),
+            Self::TimedOut => LinkFailure::Transient(P::TimedOut),
+            Self::Unreachable => LinkFailure::Transient(P::Unreachable),
+            Self::Forbidden => LinkFailure::Transient(P::Forbidden),
+            Self::ServerTrouble => LinkFailure::Transient(P::DeploymentFailed),
+            Self::UnknownReason => LinkFailure::Transient(P::UnknownReason),
         })
     }
 }
 
 impl FailureKind {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 19] = [
         Self::Unreachable,
         Self::TimedOut,
         Self::Aborted,
@@ -335,7 +350,10 @@ impl FailureKind {
         Self::ProviderUnavailable,
         Self::ProviderTimedOut,
         Self::ProviderUnreachable,
+        Self::ProviderForbids,
         Self::ProviderUnclear,
+        Self::ReasonUnknown,
+        Self::CoderFailed,
         Self::Unauthorized,
         Self::Forbidden,
         Self::NotFound,
@@ -349,10 +367,12 @@ impl FailureKind {
             Self::TimedOut | Self::ProviderTimedOut => Some(P::TimedOut),
             Self::RateLimited => Some(P::DeploymentLimited),
             Self::Unreadable => Some(P::Unreadable),
-            Self::ProxyFailed => Some(P::DeploymentFailed),
+            Self::ProxyFailed | Self::CoderFailed => Some(P::DeploymentFailed),
             Self::ProviderLimited => Some(P::RateLimited),
-            Self::ProviderUnavailable | Self::ProviderUnclear => Some(P::Unavailable),
-            Self::ProviderUnreachable => Some(P::Unreachable),
+            Self::ProviderUnavailable => Some(P::Unavailable),
+            Self::ProviderUnreachable | Self::ProviderUnclear => Some(P::Unreachable),
+            Self::ProviderForbids => Some(P::Forbidden),
+            Self::ReasonUnknown => Some(P::UnknownReason),
             Self::Unauthorized
             | Self::Forbidden
             | Self::NotFound
@@ -371,7 +391,13 @@ impl FailureKind {
             Self::RateLimited => json(429, r#"{"message":"slow down"}"#),
             Self::Unreadable => ApiError::unreadable("GET /x", 200, "text/html", "cut off"),
             Self::ProxyFailed => response(502, "text/html", "<html>Bad gateway</html>"),
-            Self::ProviderLimited => provider_failed("status 403: body: API rate limit exceeded"),
+            Self::ProviderLimited => provider_failed("status 429: body: x"),
+            Self::ProviderForbids => provider_failed("status 403: body: rate limit"),
+            Self::ReasonUnknown => provider_failed("something new"),
+            Self::CoderFailed => json(
+                500,
+                r#"{"message":"An internal server error occurred.","detail":"connection refused"}"#,
+            ),
             Self::ProviderUnavailable => provider_failed("status 502: body: x"),
             Self::ProviderTimedOut => provider_failed("context deadline exceeded"),
             Self::ProviderUnreachable => provider_failed("dial tcp: connection refused"),
@@ -429,7 +455,17 @@ fn providers() -> Dimension<Option<ProviderCase>, Option<Provider>> {
     Dimension::of(cases, |case| {
         case.map(|case| Provider {
             id: "x".into(),
-            kind: if case.github { "github" } else { "gitlab" }.into(),
+            kind: match case {
+                // Types are compared without regard to case.
+                ProviderCase {
+                    github: true,
+                    allow_refresh: true,
+                    ..
+                } => "GitHub",
+                ProviderCase { github: true, .. } => "github",
+                _ => "gitlab",
+            }
+            .into(),
             allow_validate: case.allow_validate,
             allow_refresh: case.allow_refresh,
             ..Provider::default()
@@ -604,7 +640,7 @@ fn every_combination_is_in_the_state_that_the_table_says() {
         disagreements.first()
     );
     // Providers, links, live answers, failures: none may be lost unnoticed.
-    assert_eq!(fitted.iter().sum::<u32>(), 9 * 109 * 17 * 65);
+    assert_eq!(fitted.iter().sum::<u32>(), 9 * 145 * 17 * 77);
     for (row, count) in TABLE.iter().zip(fitted) {
         assert_ne!(count, 0, "nothing fits \"{}\"", row.name);
     }
@@ -612,12 +648,14 @@ fn every_combination_is_in_the_state_that_the_table_says() {
     let passing = [
         P::RateLimited,
         P::Unavailable,
+        P::Forbidden,
         P::TimedOut,
         P::Unreachable,
         P::NoConnection,
         P::DeploymentLimited,
         P::DeploymentFailed,
         P::Unreadable,
+        P::UnknownReason,
     ];
     let lasting = [F::Expired, F::RefreshRefused, F::Revoked, F::Unexplained];
     let plain = [
@@ -650,11 +688,11 @@ fn no_combination_says_two_things_that_contradict_each_other() {
             S::NeedsAttention(F::RefreshRefused) => complains(),
             S::NeedsAttention(F::Revoked) => {
                 // A live no has no words, and is the only thing that makes
-                // more of a passing trouble.
-                case.live_no() || case.final_trouble() == Some(F::Revoked) && complains()
+                // more of a transient failure.
+                case.live_no() || case.permanent_failure() == Some(F::Revoked) && complains()
             }
             S::NeedsAttention(F::Expired) => {
-                case.has_ended() || case.final_trouble() == Some(F::Expired)
+                case.has_ended() || case.permanent_failure() == Some(F::Expired)
             }
             S::NeedsAttention(F::Unexplained) => case
                 .link
@@ -667,7 +705,7 @@ fn no_combination_says_two_things_that_contradict_each_other() {
 }
 
 #[test]
-fn a_stale_trouble_is_gone_when_the_link_works_again() {
+fn a_stale_failure_is_gone_when_the_link_works_again() {
     for_each_case(|case, knowledge| {
         if case.provider.is_none() || case.link.is_none() {
             return;

@@ -185,6 +185,27 @@ fn an_unlink_answer_is_told_from_the_bare_ok_of_older_servers() {
 }
 
 #[test]
+fn an_answer_without_a_device_code_is_read_and_has_no_code() {
+    for (body, has_code) in [
+        ("{}", false),
+        (r#"{"error":"invalid_client"}"#, false),
+        (
+            r#"{"device_code":"","user_code":"","verification_uri":"","expires_in":0,"interval":0}"#,
+            false,
+        ),
+        (r#"{"device_code":"s3cret"}"#, false),
+        (r#"{"user_code":"AB-CD"}"#, false),
+        (r#"{"device_code":"s3cret","user_code":"AB-CD"}"#, true),
+    ] {
+        assert_eq!(
+            read::<DeviceAuthorization>(body).has_code(),
+            has_code,
+            "{body}"
+        );
+    }
+}
+
+#[test]
 fn the_device_code_is_not_printed() {
     let authorization: DeviceAuthorization =
         read(r#"{"device_code":"s3cret","user_code":"AB-CD"}"#);

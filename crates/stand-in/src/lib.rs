@@ -107,6 +107,15 @@
 //! | `401` | the cookie with the state is missing, or is another: of a flow that was begun later |
 //! | `500` | the provider did not exchange the code |
 //!
+//! # Icons
+//!
+//! Below `/icon/`, drawings of our own under a Coder's names. As there, some are
+//! white, made for the dark theme: `github.svg`, `okta.svg`, `coder.svg`, the
+//! letters of `aws.svg`; `apple-black.svg` is black. A hint for the dashboard in
+//! the query (`?monochrome`, `?blackWithColor`, `?whiteWithColor`) changes nothing
+//! here. A provider without an icon has `/emojis/1f511.png`, one without a name
+//! its type.
+//!
 //! # Where it differs from a Coder
 //!
 //! - The first visit signs in; signing out leaves a cookie that prevents it. A
@@ -218,6 +227,7 @@
 //! | `revoke` | `ok`, `error` (with `revoke_status`, `revoke_body`), `silent` (neither yes nor no), `timeout` (ten seconds of the clock) |
 //! | `consent` | `ask`, `skip`, `deny`; a device always asks |
 //! | `opener_policy` | `unsafe-none`, `same-origin` |
+//! | `device_code` | how a device flow begins: `ok`, `error` (with an `error_description`: the deployment answers `500` with it), `bare_error` (without one: a `200` with every field empty), `rate_limited` (`500`) |
 //! | `device_errors` | how a poll is refused: `plain` (with `200`, as GitHub: `detail` is the error and nothing else) or `wrapped` (with `400`, as the RFC has it: `detail` is a long text with the whole request and the provider's answer) |
 //! | `interval` | seconds between polls, as it is said; 5 counts for 0 and for `null`, which leaves it out |
 //! | `expires_in` | seconds for which a device code lives; for codes to come, as `interval` |

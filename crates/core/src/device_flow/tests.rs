@@ -81,6 +81,28 @@ const fn ms(ms: u64) -> Duration {
 }
 
 #[test]
+fn an_answer_without_a_code_ends_the_flow_and_can_be_tried_again() {
+    for no_code in [
+        DeviceAuthorization::default(),
+        DeviceAuthorization {
+            user_code: String::new(),
+            ..authorization(5)
+        },
+        DeviceAuthorization {
+            device_code: String::new(),
+            ..authorization(5)
+        },
+    ] {
+        let mut bench = Bench::waiting(5);
+        bench.flow = DeviceFlow::start().0;
+        assert_eq!(bench.handle(DeviceEvent::CodeReceived(no_code)), None);
+        assert_eq!(bench.end(), Some(DeviceEnd::NoCode));
+        let again = bench.handle(DeviceEvent::Renew);
+        assert_eq!(again, Some(DeviceEffect::RequestCode));
+    }
+}
+
+#[test]
 fn the_first_poll_waits_for_one_interval() {
     assert_eq!(Bench::waiting(7).until_poll(), ms(7_500));
     assert_eq!(

@@ -5,6 +5,9 @@ use serde::Serialize;
 use super::{DecodeError, Fields, Json, Read};
 
 /// The answer of `GET /external-auth/{id}/device` (RFC 8628 §3.2).
+///
+/// Coder passes a provider's JSON error on as a success with nothing in it:
+/// ask [`has_code`](Self::has_code).
 #[derive(Clone, PartialEq, Eq, Default, Serialize)]
 pub struct DeviceAuthorization {
     /// A secret: never shown, logged, stored or put in a URL.
@@ -19,11 +22,20 @@ pub struct DeviceAuthorization {
     pub interval: u64,
 }
 
+impl DeviceAuthorization {
+    /// Whether the provider gave a code: both of them are required (RFC 8628
+    /// §3.2).
+    #[must_use]
+    pub fn has_code(&self) -> bool {
+        !self.device_code.is_empty() && !self.user_code.is_empty()
+    }
+}
+
 impl Read for DeviceAuthorization {
     fn read(json: Json) -> Result<Self, DecodeError> {
         let mut fields = Fields::of(json)?;
         Ok(Self {
-            device_code: fields.identity("device_code")?,
+            device_code: fields.string("device_code"),
             user_code: fields.string("user_code"),
             verification_uri: fields.string("verification_uri"),
             expires_in: fields.unsigned("expires_in"),

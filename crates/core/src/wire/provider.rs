@@ -26,6 +26,15 @@ pub struct Provider {
     pub code_challenge_methods_supported: Vec<String>,
 }
 
+impl Provider {
+    /// Whether it is a GitHub: the only type of which a live check says more
+    /// than the list. Coder compares types without regard to case.
+    #[must_use]
+    pub fn is_github(&self) -> bool {
+        self.kind.eq_ignore_ascii_case("github")
+    }
+}
+
 impl Read for Provider {
     fn read(json: Json) -> Result<Self, DecodeError> {
         let mut fields = Fields::of(json)?;

@@ -33,13 +33,16 @@ pub(super) async fn sign_out(
         })
 }
 
-/// `GET /api/v2/buildinfo`, for which nobody need be signed in.
+/// The release that a deployment says it is. Not its address.
+const RELEASE_URL: &str = "https://example.com/releases/v2.40.0-stand-in";
+
+/// `GET /api/v2/buildinfo`, for which nobody need be signed in. The access URL
+/// is `dashboard_url`; `external_url` leads to the release of this version.
 pub(super) async fn build_info(State(coder): State<Arc<Coder>>) -> Response {
-    let access_url = &coder.shared.origins.deployment;
     let body = json!({
         "version": "v2.40.0-stand-in",
-        "external_url": access_url,
-        "dashboard_url": access_url,
+        "external_url": RELEASE_URL,
+        "dashboard_url": &coder.shared.origins.deployment,
         "telemetry": false,
     });
     answer::json(StatusCode::OK, &body)

@@ -9,7 +9,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
 
 use super::{
     Coder,
@@ -19,7 +18,11 @@ use super::{
     provider_client::Received,
     refresh,
 };
-use crate::{answer, form::Form, wire::DeviceExchange};
+use crate::{
+    answer,
+    form::Form,
+    wire::{DeviceAuthorization, DeviceExchange},
+};
 
 const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 /// How much of a provider's answer an error text quotes.
@@ -44,20 +47,8 @@ pub(super) async fn begin(
         .post_query(&provider, "device/code", &query)
         .await
         .map_err(|reason| failed(&reason))?;
-    let code = received.json();
-    if received.status != StatusCode::OK || !code["device_code"].is_string() {
-        return Err(failed(&no_code(&received)));
-    }
-    let mut body = json!({
-        "device_code": code["device_code"],
-        "user_code": code["user_code"],
-        "verification_uri": code["verification_uri"],
-        "expires_in": code["expires_in"],
-    });
-    if let Some(interval) = code.get("interval") {
-        body["interval"] = interval.clone();
-    }
-    Ok(answer::json(StatusCode::OK, &body))
+    let code = code_of(&received).map_err(|detail| failed(&detail))?;
+    Ok(answer::json(StatusCode::OK, &code))
 }
 
 /// `POST /api/v2/external-auth/{id}/device`: asks the provider whether the
@@ -140,27 +131,36 @@ async fn ask(
     refresh::tokens_of(&received, coder.shared.clock.now())
 }
 
-/// Why a provider's answer is no code.
-fn no_code(received: &Received) -> String {
-    if received.status == StatusCode::TOO_MANY_REQUESTS {
-        return match received
-            .headers
-            .get("retry-after")
-            .and_then(|value| value.to_str().ok())
-        {
-            Some(seconds) => format!(
-                "The provider's rate limit is reached. It may be asked again in {seconds} seconds."
-            ),
-            None => "The provider's rate limit is reached.".to_owned(),
-        };
+/// The code in a provider's answer, or what `detail` says.
+///
+/// As in a Coder, only JSON that describes an error is one, whatever its status:
+/// other JSON passes for a code, all of whose fields may be missing.
+fn code_of(received: &Received) -> Result<DeviceAuthorization, String> {
+    let description = &received.json()["error_description"];
+    match description.as_str() {
+        Some(description) if !description.is_empty() => return Err(description.to_owned()),
+        _ => {}
     }
-    match received.json()["error"].as_str() {
-        Some(error) => format!("status {}: {error}", received.status.as_u16()),
-        None => format!(
-            "status {}: body: {}",
-            received.status.as_u16(),
-            beginning(&received.body)
+    serde_json::from_str(&received.body).map_err(|_| {
+        if received.status == StatusCode::TOO_MANY_REQUESTS {
+            rate_limit(received)
+        } else {
+            format!(
+                "status {}: body: {}",
+                received.status.as_u16(),
+                beginning(&received.body)
+            )
+        }
+    })
+}
+
+fn rate_limit(received: &Received) -> String {
+    let retry_after = received.headers.get("retry-after");
+    match retry_after.and_then(|value| value.to_str().ok()) {
+        Some(seconds) => format!(
+            "The provider's rate limit is reached. It may be asked again in {seconds} seconds."
         ),
+        None => "The provider's rate limit is reached.".to_owned(),
     }
 }
 

@@ -4,18 +4,40 @@ use super::pages;
 use crate::answer;
 
 /// `GET /icon/{file}`: drawings of our own, one for each kind of provider.
+///
+/// As in a Coder, some have one colour and are made for the dark theme: white
+/// are `github.svg`, `okta.svg` and `coder.svg`, and the letters of `aws.svg`;
+/// black is `apple-black.svg`. How the dashboard filters them is a hint in the
+/// query of their address (`?monochrome`, `?blackWithColor`, `?whiteWithColor`)
+/// and changes nothing here.
 pub(crate) async fn icon(Path(file): Path<String>) -> Response {
     let svg = match file.as_str() {
+        "apple-black.svg" => include_str!("../../icons/apple-black.svg"),
+        "aws.svg" => include_str!("../../icons/aws.svg"),
         "azure-devops.svg" => include_str!("../../icons/azure-devops.svg"),
         "bitbucket.svg" => include_str!("../../icons/bitbucket.svg"),
         "codeberg.svg" => include_str!("../../icons/codeberg.svg"),
+        "coder.svg" => include_str!("../../icons/coder.svg"),
         "git.svg" => include_str!("../../icons/git.svg"),
         "gitea.svg" => include_str!("../../icons/gitea.svg"),
         "github.svg" => include_str!("../../icons/github.svg"),
         "gitlab.svg" => include_str!("../../icons/gitlab.svg"),
         "jfrog.svg" => include_str!("../../icons/jfrog.svg"),
+        "okta.svg" => include_str!("../../icons/okta.svg"),
         "slack.svg" => include_str!("../../icons/slack.svg"),
         _ => return pages::not_found_page("There is no such icon."),
     };
     answer::typed(StatusCode::OK, "image/svg+xml", svg)
+}
+
+/// The icon of a provider for which none is configured: a key.
+pub(crate) const DEFAULT_ICON: &str = "/emojis/1f511.png";
+
+/// `GET /emojis/{file}`: the one that providers have by default.
+pub(super) async fn emoji(Path(file): Path<String>) -> Response {
+    if file != "1f511.png" {
+        return pages::not_found_page("There is no such picture.");
+    }
+    let png: &[u8] = include_bytes!("../../icons/1f511.png");
+    answer::typed(StatusCode::OK, "image/png", png)
 }

@@ -33,7 +33,7 @@ use axum::{
 };
 
 pub(crate) use deployment::{ConfiguredProvider, Deployment, RevocationStyle, StoredLink, User};
-pub(crate) use icons::icon;
+pub(crate) use icons::{DEFAULT_ICON, icon};
 pub(crate) use pages::not_found_page;
 pub(crate) use policy::{
     put_on_page as put_page_policy, put_without_wasm as put_policy_without_wasm,
@@ -86,6 +86,7 @@ pub(crate) fn router(shared: Arc<Shared>, provider: Router) -> Router {
         .route("/external-auth/{id}/callback", get(callback::callback))
         .route("/gitauth/{id}/callback", get(callback::callback))
         .route("/icon/{file}", get(icons::icon))
+        .route("/emojis/{file}", get(icons::emoji))
         .route("/accounts", get(static_files::to_folder))
         .route("/accounts/", get(static_files::index))
         .route("/accounts/{*file}", get(static_files::file))

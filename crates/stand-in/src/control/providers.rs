@@ -10,7 +10,9 @@ use serde::{Deserialize, Deserializer};
 use super::input;
 use crate::{
     coder::{ConfiguredProvider, RevocationStyle},
-    provider::{ConsentPage, DeviceErrors, OpenerPolicy, Refresh, Revoke, Service, Validate},
+    provider::{
+        ConsentPage, DeviceCode, DeviceErrors, OpenerPolicy, Refresh, Revoke, Service, Validate,
+    },
     scenario::{ProviderSpec, add_provider, default_account},
     state::Shared,
     wire::{Account, Installation},
@@ -42,6 +44,7 @@ struct Patch {
     revoke_body: Option<String>,
     consent: Option<ConsentPage>,
     opener_policy: Option<OpenerPolicy>,
+    device_code: Option<DeviceCode>,
     device_errors: Option<DeviceErrors>,
     /// Seconds, or null for none.
     #[serde(deserialize_with = "interval")]
@@ -124,6 +127,7 @@ fn patch_service(service: &mut Service, patch: &Patch) {
     set(&mut behaviour.revoke_body, patch.revoke_body.clone());
     set(&mut behaviour.consent, patch.consent);
     set(&mut behaviour.opener_policy, patch.opener_policy);
+    set(&mut behaviour.device_code, patch.device_code);
     set(&mut behaviour.device_errors, patch.device_errors);
     set(
         &mut behaviour.interval,

@@ -110,6 +110,7 @@ fn service(service: &Service) -> Value {
         "revoke": service.behaviour.revoke,
         "consent": service.behaviour.consent,
         "opener_policy": service.behaviour.opener_policy,
+        "device_code": service.behaviour.device_code,
         "device_errors": service.behaviour.device_errors,
         "interval": service.behaviour.interval,
         "expires_in": service.behaviour.expires_in,

@@ -11,6 +11,7 @@ pub(crate) struct Behaviour {
     pub(crate) revoke_body: String,
     pub(crate) consent: ConsentPage,
     pub(crate) opener_policy: OpenerPolicy,
+    pub(crate) device_code: DeviceCode,
     pub(crate) device_errors: DeviceErrors,
     /// Seconds between two polls of the device flow, as it says them.
     pub(crate) interval: Option<u64>,
@@ -30,6 +31,7 @@ impl Default for Behaviour {
             revoke_body: ERROR_PAGE.to_owned(),
             consent: ConsentPage::default(),
             opener_policy: OpenerPolicy::default(),
+            device_code: DeviceCode::default(),
             device_errors: DeviceErrors::default(),
             interval: Some(5),
             expires_in: 900,
@@ -96,6 +98,21 @@ pub(crate) enum ConsentPage {
     Skip,
     /// Never: sends the browser back with a refusal.
     Deny,
+}
+
+/// How the device authorization endpoint answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum DeviceCode {
+    /// With a code.
+    #[default]
+    Ok,
+    /// With an error and its description, as RFC 6749 §5.2 has it.
+    Error,
+    /// With an error without a description, which is optional there.
+    BareError,
+    /// As if the client had asked too often: `429`, with a text.
+    RateLimited,
 }
 
 /// How the token endpoint says that a poll of the device flow brings nothing.

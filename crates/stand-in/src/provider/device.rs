@@ -6,12 +6,12 @@ use std::sync::Arc;
 use axum::{
     body::Bytes,
     extract::{Path, RawQuery, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
 use serde_json::json;
 
-use super::{OpenerPolicy, Service, authorize::account_choices, oauth_error, pages};
+use super::{DeviceCode, OpenerPolicy, Service, authorize::account_choices, oauth_error, pages};
 use crate::{answer, form::Form, html::escape, state::Shared};
 
 /// `POST /{service}/device/code`: a new code for the client.
@@ -36,6 +36,9 @@ pub(super) async fn issue(
             "The client is not known.",
         );
     }
+    if let Some(refusal) = refuse_code(service.behaviour.device_code) {
+        return refusal;
+    }
     let code = service.issue_device_code(now);
     let mut body = json!({
         "device_code": code.secret,
@@ -47,6 +50,28 @@ pub(super) async fn issue(
         body["interval"] = interval.into();
     }
     answer::json(StatusCode::OK, &body)
+}
+
+/// The answer without a code, where the provider is to give none.
+fn refuse_code(behaviour: DeviceCode) -> Option<Response> {
+    match behaviour {
+        DeviceCode::Ok => None,
+        DeviceCode::Error => Some(oauth_error(
+            StatusCode::BAD_REQUEST,
+            "unauthorized_client",
+            "The device flow is not enabled for this app.",
+        )),
+        DeviceCode::BareError => {
+            let body = json!({ "error": "unauthorized_client" });
+            Some(answer::json(StatusCode::BAD_REQUEST, &body))
+        }
+        DeviceCode::RateLimited => {
+            let mut response = answer::text(StatusCode::TOO_MANY_REQUESTS, "Too many requests.");
+            let seconds = HeaderValue::from_static("60");
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+            Some(response)
+        }
+    }
 }
 
 /// `GET /{service}/device`: asks for the code.

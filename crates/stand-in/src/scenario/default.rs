@@ -211,7 +211,7 @@ fn not_linked(seed: &mut Seed) {
     internal_git(seed);
 }
 
-/// No name and no icon: the type has to do. Links by device flow alone.
+/// No name and no icon: the type and a key have to do. Links by device flow alone.
 pub(super) fn internal_git(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         device: true,

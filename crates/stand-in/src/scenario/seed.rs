@@ -5,7 +5,7 @@ use external_auth_core::Timestamp;
 use super::{LinkSpec, ProviderSpec, avatar::avatar};
 
 use crate::{
-    coder::{ConfiguredProvider, Deployment, FIRST_USER, StoredLink, User},
+    coder::{ConfiguredProvider, DEFAULT_ICON, Deployment, FIRST_USER, StoredLink, User},
     fault::Fault,
     provider::{Client, Directory, Service, Token},
     state::Origins,
@@ -107,9 +107,14 @@ pub(crate) fn add_provider(
             id: id.clone(),
             kind: spec.kind.clone(),
             device: spec.device,
-            display_name: spec.name.clone(),
+            // A Coder fills in what the operator left out.
+            display_name: if spec.name.is_empty() {
+                spec.kind.clone()
+            } else {
+                spec.name.clone()
+            },
             display_icon: if icon.is_empty() {
-                String::new()
+                DEFAULT_ICON.to_owned()
             } else {
                 format!("/icon/{icon}.svg")
             },

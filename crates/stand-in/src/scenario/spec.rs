@@ -11,7 +11,8 @@ pub(crate) struct ProviderSpec {
     pub(crate) id: String,
     pub(crate) kind: String,
     pub(crate) name: String,
-    /// The file below `/icon/`, without its extension; none when empty.
+    /// The file below `/icon/`, without its extension; that of a Coder by
+    /// default, a key, when empty.
     pub(crate) icon: &'static str,
     pub(crate) device: bool,
     pub(crate) allow_refresh: bool,

@@ -6,6 +6,7 @@
 
 mod account;
 mod api_message;
+mod device_authorization;
 mod device_exchange;
 mod expiry;
 mod external_auth;
@@ -18,6 +19,7 @@ mod unlink_response;
 
 pub(crate) use account::Account;
 pub(crate) use api_message::ApiMessage;
+pub(crate) use device_authorization::DeviceAuthorization;
 pub(crate) use device_exchange::DeviceExchange;
 pub(crate) use expiry::Expiry;
 pub(crate) use external_auth::ExternalAuth;

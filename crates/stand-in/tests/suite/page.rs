@@ -158,22 +158,72 @@ async fn nothing_outside_the_folder_is_served() {
 }
 
 #[tokio::test]
-async fn every_icon_that_is_named_is_there() {
-    let server = Server::start().await;
-    let mut browser = server.visitor().await;
-    let list = browser.list().await;
-    for provider in list["providers"].as_array().unwrap() {
-        let icon = provider["display_icon"].as_str().unwrap();
-        if !icon.is_empty() {
+async fn every_provider_has_an_icon_and_a_name_and_every_icon_is_there() {
+    for scenario in ["default", "device", "many"] {
+        let server = Server::with_scenario(scenario).await;
+        let mut browser = server.visitor().await;
+        let list = browser.list().await;
+        for provider in list["providers"].as_array().unwrap() {
+            assert_ne!(provider["display_name"], "", "{provider}");
+            let icon = provider["display_icon"].as_str().unwrap();
+            let content_type = if icon.starts_with("/emojis/") {
+                "image/png"
+            } else {
+                "image/svg+xml"
+            };
             let answer = browser.get(icon).await;
             assert_eq!(
                 (answer.status, answer.header("content-type")),
-                (200, "image/svg+xml"),
-                "{icon}"
+                (200, content_type),
+                "{provider}"
             );
         }
     }
+    let mut browser = Server::start().await.visitor().await;
     assert_eq!(browser.get("/icon/nowhere.svg").await.status, 404);
+    assert_eq!(browser.get("/emojis/1f512.png").await.status, 404);
+}
+
+#[tokio::test]
+async fn what_the_operator_left_out_is_filled_in() {
+    let server = Server::start().await;
+    let list = server.visitor().await.list().await;
+    let providers = list["providers"].as_array().unwrap();
+    let found = providers
+        .iter()
+        .find(|provider| provider["id"] == "internal-git")
+        .unwrap();
+    assert_eq!(
+        (&found["display_name"], &found["display_icon"]),
+        (&found["type"], &Value::from("/emojis/1f511.png"))
+    );
+}
+
+#[tokio::test]
+async fn some_icons_are_white_and_their_address_may_carry_a_hint() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    for (name, colour) in [
+        ("github.svg", "#fff"),
+        ("okta.svg", "#fff"),
+        ("coder.svg", "#fff"),
+        ("apple-black.svg", "#000"),
+    ] {
+        let plain = browser.get(&format!("/icon/{name}")).await.body;
+        let colours: Vec<_> = plain.match_indices('#').collect();
+        assert!(!colours.is_empty());
+        for (at, _) in colours {
+            assert_eq!(&plain[at..at + colour.len()], colour, "{name}");
+        }
+        for hint in [
+            "monochrome",
+            "blackWithColor",
+            "whiteWithColor&brightness=1.5",
+        ] {
+            let answer = browser.get(&format!("/icon/{name}?{hint}")).await;
+            assert_eq!((answer.status, answer.body.as_str()), (200, plain.as_str()));
+        }
+    }
 }
 
 #[tokio::test]

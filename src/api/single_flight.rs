@@ -6,9 +6,9 @@ use std::task::{Context, Poll, ready};
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, Shared};
 
-/// Something that is not begun twice at once: who comes while it runs waits
-/// for the same result.
-pub(crate) struct Joined<T: Clone>(RefCell<Option<SharedFuture<T>>>);
+/// A request that runs once at a time: a caller that comes while it runs waits
+/// for the same result, and sends nothing.
+pub(crate) struct SingleFlight<T: Clone>(RefCell<Option<SharedFuture<T>>>);
 
 /// What several wait for, and which comes to the same for each of them.
 ///
@@ -49,20 +49,21 @@ impl<T: Clone> Future for SharedFuture<T> {
     }
 }
 
-impl<T: Clone> Default for Joined<T> {
+impl<T: Clone> Default for SingleFlight<T> {
     fn default() -> Self {
         Self(RefCell::new(None))
     }
 }
 
-impl<T: Clone + 'static> Joined<T> {
-    /// What runs already, if anything does.
+impl<T: Clone + 'static> SingleFlight<T> {
+    /// The request that runs at the moment, if there is one.
     pub(crate) fn running(&self) -> Option<SharedFuture<T>> {
         let last = self.0.borrow().clone();
         last.filter(|last| !last.is_over())
     }
 
-    /// Joins what runs, or begins it anew. It goes on only while somebody waits.
+    /// Joins the request that runs, or begins a new one. It makes progress only
+    /// while somebody waits.
     pub(crate) fn join(
         &self,
         begin: impl FnOnce() -> LocalBoxFuture<'static, T>,

@@ -1,0 +1,12 @@
+/// Why a link does not work. Only its owner can mend it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PermanentFailure {
+    /// The token ended and the deployment does not refresh it.
+    Expired,
+    /// The token ended and the provider refused to refresh it.
+    RefreshRefused,
+    /// The provider does not accept the token: revoked there, or replaced.
+    Revoked,
+    /// The list says no, and not why.
+    Unexplained,
+}

@@ -1,0 +1,142 @@
+//! Reads the error texts that a deployment makes: its own words, and behind
+//! them what a provider or a proxy sent.
+
+use crate::TransientFailure;
+
+/// The beginning of a text in lower case, without white space around it. What
+/// decides stands at the beginning; a page behind it can be megabytes.
+pub(crate) fn beginning(text: &str) -> String {
+    let beginning: String = text.trim().chars().take(4000).collect();
+    beginning.to_ascii_lowercase()
+}
+
+/// The three digits at the beginning of a text: an HTTP status.
+pub(crate) fn leading_status(text: &str) -> Option<u16> {
+    let digits = text.get(..3)?;
+    let ends = !text[3..].starts_with(|next: char| next.is_ascii_digit());
+    (ends && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| digits.parse().ok())
+        .flatten()
+}
+
+/// The first status that a text names, as in `status 503` and `unexpected
+/// status code 503`. Addresses are passed over.
+pub(crate) fn named_status(text: &str) -> Option<u16> {
+    let mut words = text.split_whitespace().filter(|word| !word.contains("://"));
+    while let Some(word) = words.next() {
+        if word.trim_end_matches(':') != "status" {
+            continue;
+        }
+        let mut rest = words.clone().filter(|word| *word != "code");
+        if let Some(status) = rest.next().and_then(leading_status) {
+            return Some(status);
+        }
+    }
+    None
+}
+
+/// What stands outside of double quotes. The server quotes addresses, and what
+/// a provider sent, as Go does; a quote inside has a backslash before it.
+pub(crate) fn outside_quotes(text: &str) -> String {
+    let mut outside = String::with_capacity(text.len());
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    for character in text.chars() {
+        if character == '"' && !is_escaped {
+            is_quoted = !is_quoted;
+        } else if !is_quoted {
+            outside.push(character);
+        }
+        is_escaped = is_quoted && character == '\\' && !is_escaped;
+    }
+    outside
+}
+
+/// The failure of the way between the deployment and a provider that the
+/// server's own words tell of, if any. `text` is in lower case.
+///
+/// A body that was sent from outside can hold any word: what follows
+/// `body:` or `response:`, and what is quoted, is not searched.
+pub(crate) fn network_failure(text: &str) -> Option<TransientFailure> {
+    use TransientFailure::{DeploymentFailed, TimedOut, Unreachable};
+
+    let own = text.split("body:").next().unwrap_or_default();
+    let own = own.split("response:").next().unwrap_or_default();
+    let own = outside_quotes(own);
+    let says = |words: &[&str]| words.iter().any(|word| own.contains(word));
+    if says(&[
+        "deadline exceeded",
+        "i/o timeout",
+        "tls handshake timeout",
+        "client.timeout exceeded",
+        "timeout awaiting",
+        "timed out",
+    ]) {
+        Some(TimedOut)
+    } else if says(&[
+        "unexpected eof",
+        "connection reset",
+        "connection refused",
+        "broken pipe",
+        "no route to host",
+        "network is unreachable",
+        "no such host",
+        "server misbehaving",
+        "temporary failure in name resolution",
+        "http2:",
+        "x509:",
+        "tls:",
+        "proxyconnect ",
+        "proxy authentication required",
+    ]) || own.trim() == "eof"
+        || own.trim_end().ends_with(": eof")
+    {
+        Some(Unreachable)
+    } else if says(&["context canceled"]) {
+        // The deployment gave the request up.
+        Some(DeploymentFailed)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{leading_status, named_status, outside_quotes};
+
+    #[test]
+    fn a_status_has_three_digits() {
+        for (text, status) in [
+            ("503 service unavailable", Some(503)),
+            ("503", Some(503)),
+            ("5030", None),
+            ("50", None),
+            ("é03", None),
+            ("", None),
+        ] {
+            assert_eq!(leading_status(text), status, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_status_that_is_named_counts() {
+        for (text, status) in [
+            (
+                "post https://git.example/?status=404&x: unexpected status code 503: status 400",
+                Some(503),
+            ),
+            ("unexpected status 429: x", Some(429)),
+            ("status: 502", Some(502)),
+            ("the status is unknown, status 500", Some(500)),
+            ("statuses 500", None),
+            ("https://git.example/status 500", None),
+        ] {
+            assert_eq!(named_status(text), status, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn quotes_end_where_go_ends_them() {
+        assert_eq!(outside_quotes(r#"a "b \" c" d "e\\" f"#), "a  d  f");
+        assert_eq!(outside_quotes(r#"a "b"#), "a ");
+    }
+}

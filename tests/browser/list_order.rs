@@ -1,0 +1,116 @@
+//! The order of lists: what a list says is older than what was learned after
+//! it was asked for.
+
+use external_auth_core::{ApiErrorKind, ProviderState};
+use leptos::prelude::*;
+use serde_json::json;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::sample::{gitlab, link, list, live, provider};
+use crate::support::{
+    Answer, CHECK_GITLAB, CsrfTag, Fakes, Held, LIST, OpenStore, Popups, UNLINK_GITLAB, open_list,
+    open_store, seconds, settle,
+};
+
+fn revoked() -> Answer {
+    Answer::json(&json!({ "token_revoked": true }))
+}
+
+/// A store with `gitlab`, linked, and a second list that got no answer in the
+/// 180 s that the page waits. It may still come.
+async fn after_a_timeout(fakes: &Fakes) -> (OpenStore, Held) {
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    let open = open_store();
+    open.load().await;
+    let late = fakes.hold(LIST);
+    open.load().await;
+    fakes.advance(seconds(180)).await;
+    let error = open.store.list.get_untracked().error;
+    assert_eq!(error.map(|error| error.kind), Some(ApiErrorKind::TimedOut));
+    (open, late)
+}
+
+fn state(open: &OpenStore) -> ProviderState {
+    open.entry("gitlab").state.get_untracked()
+}
+
+#[wasm_bindgen_test]
+async fn after_180_seconds_a_retry_asks_again_and_the_first_request_is_not_aborted() {
+    let fakes = Fakes::install();
+    let (open, _late) = after_a_timeout(&fakes).await;
+    assert!(!fakes.network.sent(LIST).is_aborted());
+
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    open.load().await;
+
+    assert_eq!(fakes.count(LIST), 3);
+    assert_eq!(state(&open), ProviderState::NotLinked);
+    assert_eq!(open.store.list.get_untracked().error, None);
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_from_before_an_unlink_does_not_bring_the_link_back_after_a_retry() {
+    let _tag = CsrfTag::with("token");
+    let fakes = Fakes::install();
+    let (open, late) = after_a_timeout(&fakes).await;
+    fakes.answer(UNLINK_GITLAB, revoked());
+    open.store.unlink(open.entry("gitlab"));
+    settle().await;
+    assert_eq!(state(&open), ProviderState::NotLinked);
+
+    fakes.answer_if_asked(LIST, list(&[gitlab()], &[]));
+    open.load().await;
+    late.answer(list(&[gitlab()], &[link("gitlab")])).await;
+
+    assert_eq!(state(&open), ProviderState::NotLinked);
+}
+
+#[wasm_bindgen_test]
+async fn a_late_list_does_not_take_the_place_of_a_newer_one() {
+    let fakes = Fakes::install();
+    let (open, late) = after_a_timeout(&fakes).await;
+    let gitea = provider("gitea", "Gitea");
+    fakes.answer_if_asked(LIST, list(&[gitlab(), gitea], &[]));
+    open.load().await;
+
+    late.answer(list(&[gitlab()], &[link("gitlab")])).await;
+
+    assert_eq!(open.store.entries.get_untracked().len(), 2);
+    assert_eq!(state(&open), ProviderState::NotLinked);
+}
+
+#[wasm_bindgen_test]
+async fn a_late_list_is_shown_where_nothing_newer_is_known() {
+    let fakes = Fakes::install();
+    let (open, late) = after_a_timeout(&fakes).await;
+
+    late.answer(list(&[gitlab()], &[])).await;
+
+    assert_eq!(state(&open), ProviderState::NotLinked);
+    assert_eq!(open.store.list.get_untracked().error, None);
+}
+
+#[wasm_bindgen_test]
+async fn a_list_from_before_a_link_does_not_take_it_away() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let open = open_list();
+    open.load().await;
+    let before = fakes.hold(LIST);
+    open.load().await;
+    let _popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+    // It looks, then reads who is linked.
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    fakes.advance(seconds(3)).await;
+    assert_eq!(state(&open), ProviderState::Linked);
+
+    let after = fakes.hold(LIST);
+    before.answer(list(&[gitlab()], &[])).await;
+    assert_eq!(state(&open), ProviderState::Linked);
+
+    // The end of its token is read from a list that was asked for afterwards.
+    after.answer(list(&[gitlab()], &[link("gitlab")])).await;
+    assert!(open.page.card("GitLab").says("Does not expire"));
+}
