@@ -77,7 +77,7 @@ for (const way of WAYS) {
       await accounts.stopClock();
       await accounts.open();
       const checked = accounts.card("GitLab").getByText(/^Checked/);
-      await expect(checked).toHaveText("Checked this minute");
+      await expect(checked).toHaveText("Checked just now");
       await translate(page, way);
       await accounts.advance(5 * 60_000);
       await expect(checked).toHaveText("Checked 5 minutes ago");
@@ -98,7 +98,7 @@ for (const way of WAYS) {
       await expect(device.code).toHaveText(code ?? "");
 
       await translate(page, way);
-      await standIn.decideDevice("internal-git", { deny: true });
+      await standIn.decideDevice("internal-git", { approve: false });
       await time.advance(7_000);
       await expect(device.newCode).toBeVisible();
       await expect(left).toHaveCount(0);
