@@ -75,7 +75,7 @@ fn conflict_box(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
 fn status_box(sentence: String, link: Option<AnyView>, choices: Vec<AnyView>) -> AnyView {
     view! {
         <div class="notice notice--unsure" part="notice">
-            <div class="notice__words"><p>{sentence}</p> {link}</div>
+            <div class="notice__words"><p prop:textContent=sentence></p> {link}</div>
             <div class="notice__choices">{choices}</div>
         </div>
     }
@@ -84,6 +84,6 @@ fn status_box(sentence: String, link: Option<AnyView>, choices: Vec<AnyView>) ->
 
 fn choice(words: String, run: impl Fn() + 'static) -> AnyView {
     let run: Box<dyn Fn()> = Box::new(run);
-    view! { <button type="button" class="button" on:click=move |_| run()>{words}</button> }
+    view! { <button type="button" class="button" on:click=move |_| run() prop:textContent=words></button> }
         .into_any()
 }

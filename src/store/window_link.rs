@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
 use crate::platform::{
-    KeptFocus, LinkHint, LinkWindow, Listener, current_path, focus_by_id, is_visible, moment,
+    KeptFocus, LinkHint, LinkWindow, Listener, focus_by_id, is_visible, leave_for_redirect, moment,
     navigate, page_elsewhere, page_path,
 };
 use crate::text::{self, Notice, Tone};
@@ -114,12 +114,7 @@ impl ExternalAuthStore {
     /// Begins the redirect flow in this tab, which comes back to this page.
     pub fn link_in_this_tab(self, entry: &ProviderEntry) {
         self.cancel_window_link();
-        let here = current_path();
-        let separator = if here.contains('?') { '&' } else { '?' };
-        let back = format!(
-            "{here}{separator}linked={}",
-            routes::encode_component(&entry.id)
-        );
+        let back = leave_for_redirect(&self.config().base_url, &entry.id);
         navigate(&self.deployment_url(&routes::callback(&entry.id, &back)));
     }
 

@@ -27,7 +27,9 @@ mod permanent_failure;
 mod provider_names;
 mod provider_state;
 mod qr_code;
+mod query;
 mod redact;
+mod redirect_return;
 mod revocation_outcome;
 mod revocation_warning;
 mod route;
@@ -64,7 +66,9 @@ pub use permanent_failure::PermanentFailure;
 pub use provider_names::provider_names;
 pub use provider_state::ProviderState;
 pub use qr_code::QrCode;
+pub use query::{query_parameter, with_query_parameter};
 pub use redact::redact;
+pub use redirect_return::RedirectReturn;
 pub use revocation_outcome::RevocationOutcome;
 pub use revocation_warning::{
     RevocationWarning, add_revocation_warning, decode_revocation_warnings,
