@@ -75,10 +75,19 @@ test("a link that works again is shown so", async ({ accounts, standIn }) => {
   await expect(accounts.card("Gitea")).not.toContainText("token failed to validate");
 });
 
-test("a provider's rate limit says nothing against a link", async ({ accounts }) => {
+test("a provider's rate limit says nothing against a link", async ({ accounts, standIn }) => {
+  await standIn.provider("slack", { validate: "rate_limited" });
   await accounts.open();
-  // In the list it could not be checked; by-id counts a rate limit as a yes.
+  // Both answers count a rate limit as a yes.
+  await expect(accounts.badge("Slack", "Linked")).toBeVisible();
+  await accounts.button("Check", "Slack").click();
+  await accounts.says("Slack: Linked.");
+});
+
+test("a provider that could not be checked is linked once it answers again", async ({ accounts, standIn }) => {
+  await accounts.open();
   await expect(accounts.badge("Slack", "Could not check")).toBeVisible();
+  await standIn.provider("slack", { validate: "ok" });
   await accounts.button("Check", "Slack").click();
   await expect(accounts.badge("Slack", "Linked")).toBeVisible();
 });

@@ -173,12 +173,22 @@ for (const { what, words, prepare } of [
     },
   },
   {
-    what: "an exception",
-    words: /made to fail/,
+    what: "a trap",
+    words: /unreachable/,
+    // A function that the program calls runs into WebAssembly's `unreachable`.
     prepare: () => {
-      Intl.RelativeTimeFormat.prototype.format = () => {
-        throw new TypeError("made to fail");
-      };
+      const module = new WebAssembly.Module(
+        // prettier-ignore
+        Uint8Array.of(
+          0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
+          1, 4, 1, 0x60, 0, 0, // a type: no parameters, no results
+          3, 2, 1, 0, // a function of that type
+          7, 5, 1, 1, 0x74, 0, 0, // exported as `t`
+          10, 5, 1, 3, 0, 0, 0x0b, // unreachable, end
+        ),
+      );
+      const trap = /** @type {() => never} */ (new WebAssembly.Instance(module).exports["t"]);
+      Intl.RelativeTimeFormat.prototype.format = () => trap();
     },
   },
 ]) {

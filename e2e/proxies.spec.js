@@ -69,19 +69,19 @@ test("any other 200 to an unlink is no success either", async ({ accounts, stand
 
 test("a proxy's page is no answer to the exchange of a device code: the next poll decides", async ({ accounts, standIn, time }) => {
   await standIn.reset("device");
-  const dialog = new DeviceDialog(accounts.page, "Internal Git");
+  const dialog = new DeviceDialog(accounts.page, "internal-git");
   await accounts.page.goto(standIn.url);
   await dialog.open();
   await expect(dialog.code).toBeVisible();
   await standIn.fault({ method: "POST", path: `${LIST}/internal-git/device`, times: 1, ...page });
   await time.advance(6_000);
   await expect(dialog.dialog).toBeVisible();
-  await expect(accounts.badge("Internal Git", "Not linked")).toBeVisible();
+  await expect(accounts.badge("internal-git", "Not linked")).toBeVisible();
 
   await standIn.decideDevice("internal-git", { approve: true });
   await time.advanceUntil(async () => (await standIn.storedLink("internal-git")) !== undefined, 60_000);
   await expect(dialog.dialog).toBeHidden();
-  await expect(accounts.badge("Internal Git", "Linked")).toBeVisible();
+  await expect(accounts.badge("internal-git", "Linked")).toBeVisible();
 });
 
 test("a page where there was a list before is a sign-out at a proxy, and what was shown stays", async ({ accounts, standIn }) => {
@@ -107,6 +107,8 @@ test.describe("without a policy that would stop it", () => {
     // The page that the token is read from.
     await standIn.fault({ method: "GET", path: "/", times: 1, ...redirect });
     await accounts.unlink("GitLab");
+    await accounts.settled();
+    expect(provider.asked).toEqual([]);
     await expect(accounts.card("GitLab")).toContainText("The link was not removed.");
     await accounts.saysAtOnce(SIGNED_OUT);
     expect(await standIn.requestsTo("DELETE", GITLAB)).toEqual([]);
@@ -139,14 +141,14 @@ test.describe("without a policy that would stop it", () => {
   test("a redirect does not get the device code", async ({ accounts, standIn, time }) => {
     const provider = await startIdentityProvider();
     await standIn.reset("device");
-    const dialog = new DeviceDialog(accounts.page, "Internal Git");
+    const dialog = new DeviceDialog(accounts.page, "internal-git");
     await accounts.page.goto(standIn.url);
     await dialog.open();
     await expect(dialog.code).toBeVisible();
     await standIn.fault({ method: "POST", path: `${LIST}/internal-git/device`, times: 1, ...provider.redirect });
     await time.advance(6_000);
     await expect(dialog.dialog).toBeVisible();
-    await expect(accounts.badge("Internal Git", "Not linked")).toBeVisible();
+    await expect(accounts.badge("internal-git", "Not linked")).toBeVisible();
     expect(provider.asked).toEqual([]);
     await provider.stop();
   });

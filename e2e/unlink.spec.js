@@ -96,6 +96,10 @@ test("not configured: it is said that the provider still holds the grant", async
 });
 
 test("failed: the token may still be valid, why is folded away, and nothing secret shows", async ({ accounts, standIn }) => {
+  await standIn.provider("gitea", {
+    revoke: "error",
+    revoke_body: "<h1>502 Bad Gateway</h1><p>POST https://git.example/gitea/revoke?client_id=gitea-client</p>",
+  });
   await accounts.open();
   await accounts.unlink("Gitea");
   const card = accounts.card("Gitea");

@@ -37,6 +37,26 @@ const STYLE = `:host{display:block}
 pre{white-space:pre-wrap}
 a{color:inherit}`;
 
+/**
+ * Applications that find their pages by the part of an address behind `#` would
+ * come back from a redirect in this tab at their first page: no redirect carries
+ * that part. The program kept it when it left; it is put back before anybody asks.
+ */
+function restoreFragment() {
+  try {
+    const kept = sessionStorage.getItem(`${PREFIX}-return`) ?? "";
+    const [, provider, address = ""] = kept.split("\n");
+    const { hash, href, pathname, search } = location;
+    const [page = "", fragment] = address.split("#");
+    const isBack = search.slice(1).split("&").includes(`linked=${provider}`);
+    if (fragment && !hash && isBack && page.split("?")[0] === pathname) location.replace(`${href}#${fragment}`);
+  } catch {
+    // In a sandboxed frame nothing is kept.
+  }
+}
+
+if (globalThis.document) restoreFragment();
+
 /** On a server there are no elements; importing this must do no harm there. */
 const Base = globalThis.HTMLElement ?? class {};
 

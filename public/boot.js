@@ -18,6 +18,11 @@ function showProgramFailure() {
   document.getElementById("failed-program")?.removeAttribute("hidden");
 }
 
+/** @param {unknown} error */
+function notice(error) {
+  if (began && error instanceof WebAssembly.RuntimeError) showProgramFailure();
+}
+
 /** The smallest module there is: its header. */
 const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
@@ -68,12 +73,9 @@ if (typeof WebAssembly !== "object") {
 } else if (isRefusedByPolicy()) {
   showFailure("policy");
 } else {
-  // What the program throws later comes by way of these.
-  addEventListener("error", ({ error }) => {
-    if (error && began) showProgramFailure();
-  });
-  addEventListener("unhandledrejection", () => {
-    if (began) showProgramFailure();
-  });
+  // A trap of the program comes by way of these. So does what other scripts do
+  // wrong, such as those of an extension, but the page works on then.
+  addEventListener("error", ({ error }) => notice(error));
+  addEventListener("unhandledrejection", ({ reason }) => notice(reason));
   start().catch(fail);
 }

@@ -2,6 +2,7 @@ use external_auth_core::wire::Account;
 use external_auth_core::{ImageUrl, SafeUrl};
 use leptos::prelude::*;
 
+use super::erased::said;
 use super::provider_icon::picture;
 use crate::text;
 
@@ -10,8 +11,8 @@ use crate::text;
 pub(super) fn AccountLine(account: Account) -> impl IntoView {
     let words = text::linked_as(&account.name, &account.login);
     let who = match SafeUrl::parse(&account.profile_url) {
-        Some(url) => outside_link(&url, words.into_any()),
-        None => words.into_any(),
+        Some(url) => outside_link(&url, words),
+        None => said(words),
     };
     view! { <p class="account-line">{avatar(&account)} {who}</p> }
 }
@@ -23,7 +24,12 @@ pub(super) fn avatar(account: &Account) -> AnyView {
 }
 
 /// A link that leaves the deployment.
-pub(super) fn outside_link(url: &SafeUrl, words: AnyView) -> AnyView {
-    view! { <a href=url.to_string() target="_blank" rel="noopener noreferrer">{words}</a> }
+pub(super) fn outside_link(url: &SafeUrl, words: String) -> AnyView {
+    outside_link_with(url, said(words))
+}
+
+/// The same, with more than words.
+pub(super) fn outside_link_with(url: &SafeUrl, content: AnyView) -> AnyView {
+    view! { <a href=url.to_string() target="_blank" rel="noopener noreferrer">{content}</a> }
         .into_any()
 }

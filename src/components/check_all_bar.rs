@@ -19,7 +19,7 @@ pub(super) fn check_all_bar(store: ExternalAuthStore) -> AnyView {
                 <span class="check-all">
                     <progress max=check.total.to_string() value=check.done.to_string()
                         aria-label=text::check_all_label()></progress>
-                    <span>{words}</span>
+                    <span prop:textContent=words></span>
                 </span>
             }
             .into_any(),
@@ -44,7 +44,7 @@ pub(super) fn check_all_bar(store: ExternalAuthStore) -> AnyView {
     let button = dynamic(move || {
         let label = label;
         is_worth_it.get().then(|| {
-            view! { <button type="button" class="button button--quiet" on:click=press>{label}</button> }
+            view! { <button type="button" class="button button--quiet" on:click=press prop:textContent=label></button> }
                 .into_any()
         })
     });

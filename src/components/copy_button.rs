@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::erased::about;
 use crate::platform::copy_text;
 use crate::text::{self, button};
 
@@ -27,7 +28,7 @@ pub(super) fn copy_button(
     };
     view! {
         <button type="button" class="button button--quiet" on:click=copy>
-            {button::COPY_DETAILS}<span class="visually-hidden">" " {name}</span>
+            {button::COPY_DETAILS}{about(name)}
         </button>
     }
     .into_any()

@@ -51,7 +51,7 @@ fn OpenModal(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     view! {
         <dialog class="dialog device-flow" part="dialog" aria-labelledby="device-title" node_ref=dialog
             on:close=on_close>
-            <h2 id="device-title" tabindex="-1">{text::device_title(&name)}</h2>
+            <h2 id="device-title" tabindex="-1" prop:textContent=text::device_title(&name)></h2>
             <DeviceFlowPanel link />
             <div class="dialog__actions">
                 <button type="button" class="button" on:click=move |_| close()>{button::CANCEL}</button>

@@ -36,8 +36,8 @@ pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
     view! {
         <div class="device-flow__content">{content}</div>
         // In the dialog, because what is outside of one is silent while it is open.
-        <p class="visually-hidden" role="status">{status}</p>
-        <p class="visually-hidden" role="status">{words(move || spoken.get())}</p>
+        <p class="visually-hidden" role="status" prop:textContent=status></p>
+        <p class="visually-hidden" role="status" prop:textContent=words(move || spoken.get())></p>
     }
 }
 
@@ -63,11 +63,17 @@ fn content(link: &DeviceLink, shown: &DeviceShown, spoken: RwSignal<String>) -> 
         } => waiting(link, user_code, verification_uri, *mood, spoken),
         DeviceShown::Ended(end) => ended(link, end, &name, spoken),
         DeviceShown::OtherTabStopped => view! {
-            <p>{text::other_tab_stopped(&name)}</p>
+            <p prop:textContent=text::other_tab_stopped(&name)></p>
             {renew_button(link, button::NEW_CODE)}
         }
         .into_any(),
-        other => view! { <p class="device-flow__busy">{status(other, &name)}</p> }.into_any(),
+        DeviceShown::InAnotherTab => view! {
+            <p class="device-flow__busy" prop:textContent=text::device_in_another_tab(&name)></p>
+            {main_button(button::LINK_HERE, { let link = link.clone(); move || link.take_over() })}
+        }
+        .into_any(),
+        other => view! { <p class="device-flow__busy" prop:textContent=status(other, &name)></p> }
+            .into_any(),
     }
 }
 
@@ -103,16 +109,16 @@ fn waiting(
     };
     let copied = words(move || spoken.get());
     view! {
-        <p>{text::device_instruction(&host)}</p>
+        <p prop:textContent=text::device_instruction(&host)></p>
         <div class="device-flow__code">
-            <code node_ref=shown_code aria-label=text::code_label()>{user_code.to_owned()}</code>
+            <code node_ref=shown_code translate="no" aria-label=text::code_label() prop:textContent=user_code.to_owned()></code>
             <button type="button" class="button" on:click=copy>{button::COPY_CODE}</button>
         </div>
-        <p class="device-flow__copied" aria-hidden="true">{copied}</p>
+        <p class="device-flow__copied" aria-hidden="true" prop:textContent=copied></p>
         {address}
         <p>{text::device_next_step()}</p>
-        <p class="device-flow__time">{time_left}</p>
-        {text::device_mood(mood, &name).map(|words| view! { <p class="device-flow__mood">{words}</p> }.into_any())}
+        <p class="device-flow__time" prop:textContent=time_left></p>
+        {text::device_mood(mood, &name).map(|words| view! { <p class="device-flow__mood" prop:textContent=words></p> }.into_any())}
     }
     .into_any()
 }
@@ -123,10 +129,9 @@ fn address(url: &SafeUrl) -> AnyView {
     view! {
         <div class="device-flow__address">
             <div>
-                <a class="button button--main" href=href.clone() target="_blank" rel="noopener noreferrer">
-                    {text::device_open(url.host())}
-                </a>
-                <p class="device-flow__url">{href.clone()}</p>
+                <a class="button button--main" href=href.clone() target="_blank" rel="noopener noreferrer"
+                    prop:textContent=text::device_open(url.host())></a>
+                <p class="device-flow__url" translate="no" prop:textContent=href.clone()></p>
             </div>
             <QrCodeImage text=href label=text::qr_label(url.host()) />
         </div>
@@ -138,23 +143,30 @@ fn ended(link: &DeviceLink, end: &DeviceEnd, name: &str, spoken: RwSignal<String
     let (words, reason) = text::device_end(end, name);
     let renew = end.can_be_renewed().then(|| {
         let label = match end {
-            DeviceEnd::Failed(_) | DeviceEnd::NoCode => button::TRY_AGAIN,
+            DeviceEnd::Failed(_) | DeviceEnd::NoCode | DeviceEnd::Unconfirmed(_) => {
+                button::TRY_AGAIN
+            }
             _ => button::NEW_CODE,
         };
         renew_button(link, label)
     });
-    view! { <p>{words}</p> {raw_text(reason, spoken)} {renew} }.into_any()
+    view! { <p prop:textContent=words></p> {raw_text(reason, spoken)} {renew} }.into_any()
 }
 
 fn renew_button(link: &DeviceLink, label: &'static str) -> AnyView {
     let link = link.clone();
-    let renew = move |_| {
-        link.renew();
-        // The button goes with the end that it stands at.
+    main_button(label, move || link.renew())
+}
+
+fn main_button(label: &'static str, run: impl Fn() + 'static) -> AnyView {
+    let run: Box<dyn Fn()> = Box::new(run);
+    let press = move |_| {
+        run();
+        // The button goes with what it stands at.
         KeptFocus::anywhere().give_on("device-title");
     };
     view! {
-        <button type="button" class="button button--main" on:click=renew>{label}</button>
+        <button type="button" class="button button--main" on:click=press prop:textContent=label></button>
     }
     .into_any()
 }

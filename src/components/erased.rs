@@ -26,6 +26,28 @@ pub(crate) fn words(words: impl Fn() -> String + Send + Sync + 'static) -> Signa
     derived(Box::new(words))
 }
 
+/// Words as all that an element holds, for where others stand beside them.
+///
+/// Words that change are never a child of a view, but the whole text content of
+/// an element (`prop:textContent`): translation by the browser replaces the text
+/// nodes of the page by elements of its own, and a view that writes to its text
+/// node then writes to nothing that anybody sees.
+pub(crate) fn said(words: String) -> AnyView {
+    view! { <span prop:textContent=words></span> }.into_any()
+}
+
+/// The same for words that change by themselves.
+pub(crate) fn said_now(words: Signal<String>) -> AnyView {
+    view! { <span prop:textContent=words></span> }.into_any()
+}
+
+/// What a control is about, for whoever does not see where it stands. It follows
+/// the words that all see.
+pub(crate) fn about(name: Signal<String>) -> AnyView {
+    let name = words(move || format!(" {}", name.read()));
+    view! { <span class="visually-hidden" prop:textContent=name></span> }.into_any()
+}
+
 /// A flag that changes.
 pub(crate) fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
     derived(Box::new(flag))

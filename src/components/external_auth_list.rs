@@ -74,13 +74,11 @@ fn SummaryLine(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl Int
         .to_owned()
     });
     view! {
-        <p class="external-auth-list__summary" part="summary">{line}</p>
+        <p class="external-auth-list__summary" part="summary" prop:textContent=line></p>
         <div class="external-auth-list__actions">
             {check_all_bar(store)}
             <button type="button" class="button button--quiet" aria-disabled=aria_flag(loading)
-                on:click=move |_| store.reload()>
-                {refresh}
-            </button>
+                on:click=move |_| store.reload() prop:textContent=refresh></button>
         </div>
     }
 }

@@ -4,8 +4,8 @@ use external_auth_core::wire::Installation;
 use external_auth_core::{InstallationCount, SafeUrl, matches_query};
 use leptos::prelude::*;
 
-use super::account_line::{avatar, outside_link};
-use super::erased::{dynamic, words};
+use super::account_line::{avatar, outside_link, outside_link_with};
+use super::erased::{about, dynamic, said, said_now, words};
 use crate::platform::lower_case;
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
@@ -63,7 +63,7 @@ pub(super) fn InstallationList(
         view! {
             <button type="button" class="button button--quiet" on:click=press
                 aria-expanded=move || is_open.get().to_string()>
-                {words}<span class="visually-hidden">" " {entry.name}</span>
+                {said_now(words)}{about(entry.name)}
             </button>
         }
         .into_any()
@@ -71,7 +71,7 @@ pub(super) fn InstallationList(
     let install = install_url.map(|url| install_more(store, &entry, &url));
     view! {
         <div class="installation-list">
-            <p>{text::app_installed_at(count)}</p>
+            <p prop:textContent=text::app_installed_at(count)></p>
             {search}
             <ul role="list">{rows}</ul>
             <div class="installation-list__more">{toggle} {install}</div>
@@ -99,12 +99,10 @@ fn search_field(count: InstallationCount, query: RwSignal<String>) -> AnyView {
 fn install_more(store: ExternalAuthStore, entry: &ProviderEntry, url: &SafeUrl) -> AnyView {
     let name = entry.name;
     let entry = entry.clone();
-    let words = view! {
-        {button::INSTALL_MORE}<span class="visually-hidden">" " {name}</span>
-    };
+    let words = view! { {button::INSTALL_MORE}{about(name)} }.into_any();
     view! {
         <span on:click=move |_| store.notice_install(&entry)>
-            {outside_link(url, words.into_any())}
+            {outside_link_with(url, words)}
         </span>
     }
     .into_any()
@@ -115,20 +113,18 @@ fn row(store: ExternalAuthStore, entry: &ProviderEntry, installation: &Installat
     let avatar = avatar(&account);
     let configure = SafeUrl::parse(&installation.configure_url).map(|url| {
         let entry = entry.clone();
-        let words = view! {
-            {button::CONFIGURE}<span class="visually-hidden">" " {account.login.clone()}</span>
-        };
+        let words = view! { {button::CONFIGURE}{about(account.login.clone().into())} }.into_any();
         // What is configured there may change what is listed here.
         view! {
             <span on:click=move |_| store.notice_install(&entry)>
-                {outside_link(&url, words.into_any())}
+                {outside_link_with(&url, words)}
             </span>
         }
         .into_any()
     });
     let login = match SafeUrl::parse(&account.profile_url) {
-        Some(url) => outside_link(&url, account.login.into_any()),
-        None => account.login.into_any(),
+        Some(url) => outside_link(&url, account.login),
+        None => said(account.login),
     };
     view! { <li>{avatar} <span>{login}</span> {configure}</li> }.into_any()
 }

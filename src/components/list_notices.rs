@@ -1,10 +1,10 @@
 use external_auth_core::routes;
 use leptos::prelude::*;
 
-use super::erased::{dynamic, words};
+use super::erased::{dynamic, said, words};
 use super::notice_box::raw_text;
 use super::revocation_warning_box::revocation_warning_box;
-use crate::platform::{current_path, load_page_again};
+use crate::platform::{current_address, load_page_again};
 use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 
@@ -30,10 +30,10 @@ pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
     view! {
         <div class="list-notices">
             <div role="alert" aria-atomic="false">
-                {session_ended} {signed_out_at_proxy} {list_failed} <span class="visually-hidden">{alert}</span>
+                {session_ended} {signed_out_at_proxy} {list_failed} <span class="visually-hidden" prop:textContent=alert></span>
             </div>
             <div role="status" aria-atomic="false">
-                {slow} <span class="visually-hidden">{announcement}</span>
+                {slow} <span class="visually-hidden" prop:textContent=announcement></span>
             </div>
             {warnings}
         </div>
@@ -57,10 +57,10 @@ fn warnings_without_card(store: ExternalAuthStore) -> Option<AnyView> {
 }
 
 fn session_ended(store: ExternalAuthStore) -> AnyView {
-    let sign_in = store.deployment_url(&routes::login(&current_path()));
+    let sign_in = store.deployment_url(&routes::login(&current_address()));
     view! {
         <div class="notice notice--unsure">
-            <div class="notice__words"><p>{text::session_ended(store.list.read().loaded)}</p></div>
+            <div class="notice__words"><p prop:textContent=text::session_ended(store.list.read().loaded)></p></div>
             <a class="button button--main" href=sign_in>{button::SIGN_IN}</a>
         </div>
     }
@@ -89,7 +89,7 @@ fn list_failed(store: ExternalAuthStore) -> Option<AnyView> {
         view! {
             <div class="notice notice--attention">
                 <div class="notice__words">
-                    <p><strong>{text::list_failed(list.loaded)}</strong> " " {text::list_error(error)}</p>
+                    <p><strong prop:textContent=text::list_failed(list.loaded)></strong> " " {said(text::list_error(error))}</p>
                     {raw_text(error.to_string(), store.announcement)}
                 </div>
                 <button type="button" class="button button--main" on:click=move |_| store.reload()>

@@ -54,7 +54,7 @@ pub(super) fn ListSearch(
         let all = summary.get().shown_by(ListFilter::All);
         let shown = shown.get();
         (shown != all).then(|| {
-            view! { <p class="list-search__count">{text::shown_count(shown, all)}</p> }.into_any()
+            view! { <p class="list-search__count" prop:textContent=text::shown_count(shown, all)></p> }.into_any()
         })
     });
     let escape = move |event: KeyboardEvent| {
@@ -103,9 +103,7 @@ fn filter_button(
     let label = words(move || text::filter_label(filter, summary.get().shown_by(filter)));
     view! {
         <button type="button" class="button" aria-pressed=pressed
-            on:click=move |_| store.filter.set(filter)>
-            {label}
-        </button>
+            on:click=move |_| store.filter.set(filter) prop:textContent=label></button>
     }
     .into_any()
 }

@@ -26,7 +26,7 @@ mod window_link_status;
 
 pub use device_flow_modal::DeviceFlowModal;
 pub(crate) use device_flow_panel::DeviceFlowPanel;
-pub(crate) use erased::{dynamic, flag, words};
+pub(crate) use erased::{dynamic, flag, said, words};
 pub use external_auth_list::ExternalAuthList;
 pub(crate) use external_auth_list::cards;
 pub(crate) use list_notices::ListNotices;

@@ -45,7 +45,7 @@ pub(super) fn NoticeBox(
     run_or_stop();
     let link = notice.url.map(|url| {
         let words = text::authorizations_link(url.host());
-        view! { <p>{outside_link(&url, words.into_any())}</p> }.into_any()
+        view! { <p>{outside_link(&url, words)}</p> }.into_any()
     });
     view! {
         <div class=class part="notice" on:mouseenter=move |_| hover(true)
@@ -73,7 +73,7 @@ pub(crate) fn raw_text(text: String, region: RwSignal<String>) -> Option<AnyView
         view! {
             <details class="raw-text">
                 <summary>{detail::TITLE}</summary>
-                <p>{text}</p>
+                <p prop:textContent=text></p>
                 {copy}
             </details>
         }

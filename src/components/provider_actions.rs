@@ -1,7 +1,7 @@
 use external_auth_core::{ProviderState, SafeUrl};
 use leptos::prelude::*;
 
-use super::erased::{aria_flag, dynamic, flag, words};
+use super::erased::{about, aria_flag, dynamic, flag, said_now, words};
 use crate::store::{ExternalAuthStore, Pending, ProviderEntry};
 use crate::text::{button, progress};
 
@@ -153,7 +153,7 @@ fn action_button(button: ActionButton) -> AnyView {
             // Not `disabled`, which would drop the focus.
             aria-disabled=aria_flag(move || busy.get())
             on:click=move |_| if !busy.get_untracked() { run.run(()) }>
-            {label}<span class="visually-hidden">" " {name}</span>
+            {said_now(label)}{about(name)}
         </button>
     }
     .into_any()
@@ -173,7 +173,7 @@ fn install_link(store: ExternalAuthStore, entry: &ProviderEntry, url: &SafeUrl) 
     view! {
         <a class=button_class(true) part="button" href=url.to_string() target="_blank" rel="noopener noreferrer"
             on:click=move |_| store.notice_install(&entry)>
-            {button::INSTALL_APP}<span class="visually-hidden">" " {name}</span>
+            {button::INSTALL_APP}{about(name)}
         </a>
     }
     .into_any()

@@ -43,7 +43,7 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
     });
     let advice = dynamic(move || {
         let advice = text::state_advice(state.get(), &name.read())?;
-        Some(view! { <p class="provider-card__advice">{advice}</p> }.into_any())
+        Some(view! { <p class="provider-card__advice" prop:textContent=advice></p> }.into_any())
     });
     let lacks_address = computed(move || knowledge.read().lacks_install_address());
     // Beside a link that works: the other states have their own advice.
@@ -78,7 +78,7 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
             aria-label=name aria-busy=words(move || pending.read().is_some().to_string())>
             <div class="provider-card__head">
                 {icon}
-                <h2 prop:ariaLevel=store.heading_level(2)>{name}</h2>
+                <h2 prop:ariaLevel=store.heading_level(2) prop:textContent=name></h2>
                 <StateBadge state />
             </div>
             <div class="provider-card__body">

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::account_line::outside_link;
 use super::copy_button::copy_button;
-use super::erased::dynamic;
+use super::erased::{about, dynamic};
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, detail};
 
@@ -23,7 +23,7 @@ pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) ->
             let rows: Vec<_> = facts(&id, &knowledge.read())
                 .into_iter()
                 .map(|(name, value)| {
-                    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
+                    view! { <div><dt prop:textContent=name></dt><dd prop:textContent=value></dd></div> }.into_any()
                 })
                 .collect();
             Some(rows.into_any())
@@ -46,11 +46,11 @@ pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) ->
         }
         let url = store.authorizations_url(&entry)?;
         let words = text::manage_link(url.host());
-        Some(outside_link(&url, words.into_any()))
+        Some(outside_link(&url, words))
     });
     view! {
         <details class="provider-details">
-            <summary>{detail::TITLE}<span class="visually-hidden">" " {name}</span></summary>
+            <summary>{detail::TITLE}{about(name)}</summary>
             <dl>{rows}</dl>
             <p class="provider-details__more">{copy} {manage}</p>
         </details>

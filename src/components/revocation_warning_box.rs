@@ -2,7 +2,7 @@ use external_auth_core::{RevocationWarning, SafeUrl};
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
-use super::erased::words;
+use super::erased::{about, words};
 use super::glyph::{Glyph, GlyphKind};
 use super::notice_box::raw_text;
 use crate::platform::KeptFocus;
@@ -33,7 +33,7 @@ pub(super) fn revocation_warning_box(
     };
     let link = SafeUrl::parse(&url).map(|url| {
         let label = text::authorizations_link(url.host());
-        view! { <p>{outside_link(&url, label.into_any())}</p> }.into_any()
+        view! { <p>{outside_link(&url, label)}</p> }.into_any()
     });
     let card = card.to_owned();
     let dismiss = move |_| {
@@ -44,13 +44,13 @@ pub(super) fn revocation_warning_box(
         <div class="notice notice--unsure" part="notice warning">
             <Glyph kind=GlyphKind::Exclamation />
             <div class="notice__words">
-                <p>{sentence}</p>
+                <p prop:textContent=sentence></p>
                 {link}
-                <p>{text::revocation_retry(&name)}</p>
+                <p prop:textContent=text::revocation_retry(&name)></p>
                 {raw_text(reason, store.announcement)}
             </div>
             <button type="button" class="button button--quiet" on:click=dismiss>
-                {button::DISMISS_WARNING}<span class="visually-hidden">" " {name.clone()}</span>
+                {button::DISMISS_WARNING}{about(name.into())}
             </button>
         </div>
     }

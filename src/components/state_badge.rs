@@ -22,7 +22,7 @@ pub(super) fn StateBadge(state: RwSignal<ProviderState>) -> impl IntoView {
         };
         Some(
             view! {
-                <span class=class part="badge"><Glyph kind=GlyphKind::from(state) />{text::state_label(state)}</span>
+                <span class=class part="badge"><Glyph kind=GlyphKind::from(state) /><span prop:textContent=text::state_label(state)></span></span>
             }
             .into_any(),
         )

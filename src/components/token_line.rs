@@ -2,7 +2,7 @@ use external_auth_core::wire::Expiry;
 use external_auth_core::{PermanentFailure, ProviderState, Timestamp};
 use leptos::prelude::*;
 
-use super::erased::dynamic;
+use super::erased::{dynamic, said};
 use crate::platform::TimeWords;
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text;
@@ -52,10 +52,10 @@ fn tells_the_end(state: ProviderState, is_past: bool) -> bool {
 fn fact(sentence: String, at: Option<Timestamp>, words: &TimeWords) -> AnyView {
     let sentence = match at {
         Some(instant) => view! {
-            <time datetime=instant.to_string() title=words.exact(instant)>{sentence}</time>
+            <time datetime=instant.to_string() title=words.exact(instant) prop:textContent=sentence></time>
         }
         .into_any(),
-        None => sentence.into_any(),
+        None => said(sentence),
     };
     view! { <li>{sentence}</li> }.into_any()
 }

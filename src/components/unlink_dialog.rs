@@ -35,7 +35,7 @@ fn OpenDialog(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     let consequences: Vec<_> = {
         text::unlink_consequences(&name, entry.knowledge.read_untracked().provider.as_ref())
             .into_iter()
-            .map(|sentence| view! { <p>{sentence}</p> })
+            .map(|sentence| view! { <p prop:textContent=sentence></p> })
             .collect()
     };
     let id = entry.id.clone();
@@ -56,7 +56,7 @@ fn OpenDialog(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
         <dialog class="dialog" part="dialog" role="alertdialog" aria-labelledby="unlink-title"
             aria-describedby="unlink-consequences" node_ref=dialog
             on:close=on_close>
-            <h2 id="unlink-title">{text::unlink_title(&name)}</h2>
+            <h2 id="unlink-title" prop:textContent=text::unlink_title(&name)></h2>
             <div id="unlink-consequences" class="dialog__words">{consequences}</div>
             <div class="dialog__actions">
                 <button type="button" class="button" autofocus on:click=move |_| close()>{button::CANCEL}</button>

@@ -32,7 +32,7 @@ pub(super) fn LinkButton(store: ExternalAuthStore, disabled: RwSignal<bool>) -> 
         KeptFocus::anywhere().give_on(&entry.element_id());
         Some(
             view! {
-                <span class="link-button__words" part="linked" id=entry.element_id() tabindex="-1">{said}</span>
+                <span class="link-button__words" part="linked" id=entry.element_id() tabindex="-1" prop:textContent=said></span>
             }
             .into_any(),
         )
@@ -64,7 +64,10 @@ fn missing(store: ExternalAuthStore) -> Option<AnyView> {
         (None, false) => text::progress::LOADING,
     };
     // A form that misses the link points here.
-    Some(view! { <span class="link-button__words" tabindex="-1">{said}</span> }.into_any())
+    Some(
+        view! { <span class="link-button__words" tabindex="-1" prop:textContent=said></span> }
+            .into_any(),
+    )
 }
 
 /// In place of the button, where nothing is to be linked any more.
@@ -95,7 +98,7 @@ fn button(store: ExternalAuthStore, entry: ProviderEntry, disabled: RwSignal<boo
     let press = move |_| store.link(&entry);
     view! {
         <button type="button" class="button button--main" part="button" disabled=flag(move || disabled.get())
-            on:click=press>{words}</button>
+            on:click=press prop:textContent=words></button>
     }
     .into_any()
 }

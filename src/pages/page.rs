@@ -9,7 +9,7 @@ use crate::platform::current_route;
 #[component]
 pub fn Page(config: Config) -> impl IntoView {
     match current_route() {
-        Route::Settings { .. } => view! { <SettingsPage config /> }.into_any(),
+        Route::Settings => view! { <SettingsPage config /> }.into_any(),
         Route::Provider { id, redirected } => {
             view! { <ProviderPage config id redirected /> }.into_any()
         }

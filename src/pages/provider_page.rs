@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use crate::Config;
 use crate::components::{
     DeviceFlowModal, DeviceFlowPanel, ListNotices, ListSkeleton, ProviderCard, UnlinkDialog,
-    dynamic, raw_text,
+    dynamic, raw_text, said,
 };
 use crate::platform::close_this_window;
 use crate::store::{ExternalAuthStore, ProviderEntry, ProviderPageStatus, computed};
@@ -68,10 +68,10 @@ fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> An
                     .filter(|login| !login.is_empty());
                 linked(&text::greeting(&name, login))
             } else if redirected && !was_linked {
-                view! { <p class="provider-page__lead">{text::redirected_without_link(&name)}</p> }
+                view! { <p class="provider-page__lead" prop:textContent=text::redirected_without_link(&name)></p> }
                     .into_any()
             } else {
-                view! { <p class="provider-page__lead">{text::not_linked_yet(&name)}</p> }
+                view! { <p class="provider-page__lead" prop:textContent=text::not_linked_yet(&name)></p> }
                     .into_any()
             })
         })
@@ -100,13 +100,13 @@ fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> An
             view! { <ul class="external-auth-list__rows" role="list"><ProviderCard store entry /></ul> }.into_any()
         })
     });
-    view! { <h1>{name}</h1> {lead} {device} {card} }.into_any()
+    view! { <h1 prop:textContent=name></h1> {lead} {device} {card} }.into_any()
 }
 
 fn linked(greeting: &str) -> AnyView {
     view! {
         <p class="provider-page__lead">
-            {greeting.to_owned()} " " {text::may_close_window()} " "
+            {said(greeting.to_owned())} " " {text::may_close_window()} " "
             <button type="button" class="button button--quiet" on:click=move |_| close_this_window()>
                 {button::CLOSE_WINDOW}
             </button>
@@ -125,7 +125,7 @@ fn failed(store: ExternalAuthStore, error: &ApiError, retry: Callback<()>) -> An
         <h1>{text::title()}</h1>
         <div class="notice notice--attention" role="alert">
             <div class="notice__words">
-                <p><strong>{sentence}</strong> " " {more}</p>
+                <p><strong prop:textContent=sentence></strong> " " {said(more)}</p>
                 {raw_text(error.to_string(), store.announcement)}
             </div>
             <button type="button" class="button button--main" on:click=move |_| retry.run(())>

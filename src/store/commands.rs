@@ -5,12 +5,8 @@ use leptos::task::spawn_local;
 use super::following::effect;
 use super::pending::PendingGuard;
 use super::{ExternalAuthStore, Pending, ProviderEntry, TITLE_ID};
-use crate::platform::{KeptFocus, keep_query_parameter, query_parameter, take_query_parameter};
+use crate::platform::{KeptFocus, keep_query_parameter, query_parameter, take_redirect_return};
 use crate::text::{self, Notice};
-
-/// The query parameter by which the page, when the browser comes back from a
-/// redirect flow, knows which provider it was for. A hint, never the result.
-const LINKED_PARAMETER: &str = "linked";
 
 /// The query parameters by which the page keeps its search and its filter.
 const QUERY_PARAMETER: &str = "q";
@@ -20,7 +16,7 @@ impl ExternalAuthStore {
     /// Loads the list for the first time, and says what came of the redirect
     /// flow that the browser comes back from, if it does.
     pub fn start(self) {
-        let returned_from = take_query_parameter(LINKED_PARAMETER);
+        let returned_from = take_redirect_return(&self.config().base_url);
         self.restore_warnings();
         self.keep_search_in_address();
         spawn_local(async move {
@@ -40,7 +36,7 @@ impl ExternalAuthStore {
             return;
         }
         self.restore_warnings();
-        let returned_from = take_query_parameter(LINKED_PARAMETER);
+        let returned_from = take_redirect_return(&self.config().base_url);
         spawn_local(async move {
             if self.load().await
                 && let Some(id) = returned_from

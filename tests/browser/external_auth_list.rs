@@ -3,6 +3,7 @@
 
 use coder_external_auth::Config;
 use external_auth_core::wire::Provider;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{broken_link, github, gitlab, link, list, live, provider};
@@ -407,7 +408,7 @@ async fn who_comes_back_from_linking_is_told_what_came_of_it() {
     ] {
         let fakes = Fakes::install();
         fakes.answer(LIST, list(&[gitlab()], &links));
-        let query = Query::set("?view=accounts&linked=gitlab");
+        let query = Query::come_back("gitlab", "?view=accounts");
 
         let page = open_page().await;
 
@@ -415,8 +416,7 @@ async fn who_comes_back_from_linking_is_told_what_came_of_it() {
         assert!(card.says(words), "{}", card.text());
         assert_eq!(page.announcements(), words);
         // Not said again after a reload.
-        let location = leptos::prelude::window().location();
-        assert_eq!(location.search().unwrap(), "?view=accounts");
+        assert_eq!(Query::now(), "?view=accounts");
         drop(query);
     }
 }
@@ -425,7 +425,7 @@ async fn who_comes_back_from_linking_is_told_what_came_of_it() {
 async fn who_comes_back_from_linking_is_at_the_card() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
-    let _query = Query::set("?linked=gitlab");
+    let _query = Query::come_back("gitlab", "");
 
     let page = open_page().await;
 
@@ -436,13 +436,52 @@ async fn who_comes_back_from_linking_is_at_the_card() {
 async fn who_comes_back_for_a_provider_that_is_not_there_sees_the_list() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[]));
-    let _query = Query::set("?linked=%3Cimg%3E");
+    let _query = Query::come_back("<img>", "");
 
     let page = open_page().await;
 
     assert_eq!(page.cards(), ["GitLab"]);
     assert_eq!(page.announcements(), "");
     assert!(!page.says("<img>"));
+}
+
+#[wasm_bindgen_test]
+async fn a_parameter_of_the_page_around_stays() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    let _query = Query::set("?linked=gitlab&a=(1),+%7e&flag#/accounts;x");
+
+    let page = open_page().await;
+
+    assert_eq!(Query::now(), "?linked=gitlab&a=(1),+%7e&flag#/accounts;x");
+    assert!(!page.says("GitLab is linked."), "nobody linked it");
+}
+
+#[wasm_bindgen_test]
+async fn who_comes_back_from_linking_is_where_the_page_was() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    let _query = Query::come_back("gitlab", "?linked=yes&a=+;b,c#/accounts/mine?x");
+    let state = JsValue::from_str("of a router");
+    Query::set_history_state(&state);
+
+    let page = open_page().await;
+
+    assert!(page.card("GitLab").says("GitLab is linked."));
+    assert_eq!(Query::now(), "?linked=yes&a=+;b,c#/accounts/mine?x");
+    assert_eq!(Query::history_state(), state);
+}
+
+#[wasm_bindgen_test]
+async fn a_sign_in_comes_back_to_the_page_that_the_fragment_names() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, Answer::error(401, "no"));
+    let _query = Query::set("?a=b#/settings/accounts");
+
+    let page = open_page().await;
+
+    let url = page.link("Sign in").attribute("href").unwrap();
+    assert!(url.ends_with("%3Fa%3Db%23%2Fsettings%2Faccounts"), "{url}");
 }
 
 #[wasm_bindgen_test]

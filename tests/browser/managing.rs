@@ -68,6 +68,21 @@ async fn a_long_list_is_searched_and_filtered_and_the_address_keeps_both() {
 }
 
 #[wasm_bindgen_test]
+async fn a_search_changes_nothing_else_of_the_address() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    let _query = Query::set("?a=(1),+%7e&flag&q=lab#/accounts;x");
+    let state = wasm_bindgen::JsValue::from_str("of a router");
+    Query::set_history_state(&state);
+
+    let page = open_page().await;
+    fill(&field(&page), "git").await;
+
+    assert_eq!(Query::now(), "?a=(1),+%7e&flag&q=git#/accounts;x");
+    assert_eq!(Query::history_state(), state);
+}
+
+#[wasm_bindgen_test]
 async fn the_address_says_what_is_searched_for() {
     let fakes = Fakes::install();
     let _query = Query::set("?q=forge&show=not-linked");

@@ -1,3 +1,5 @@
+use crate::query::{decode_component, query_parameter};
+
 /// What a page of this program shows, by its address.
 ///
 /// Everything is in the query as well, so that one static file serves all of
@@ -6,10 +8,7 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
     /// The list.
-    Settings {
-        /// The provider that a redirect flow in this tab came back for.
-        linked: Option<String>,
-    },
+    Settings,
     /// One provider: `/external-auth/:id` or `?provider=:id`.
     Provider {
         /// Its id.
@@ -43,40 +42,9 @@ impl Route {
                 id,
                 redirected: parameter("redirected").is_some() || linked.is_some(),
             },
-            None => Self::Settings { linked },
+            None => Self::Settings,
         }
     }
-}
-
-/// The first value of a parameter that is there and not empty.
-fn query_parameter(query: &str, name: &str) -> Option<String> {
-    query
-        .trim_start_matches('?')
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .find(|(key, _)| decode_component(key, true) == name)
-        .map(|(_, value)| decode_component(value, true))
-        .filter(|value| !value.is_empty())
-}
-
-/// Undoes percent-encoding; in a query `+` is a space too. What is not well
-/// formed stays as it is.
-fn decode_component(text: &str, plus_is_space: bool) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
-        let hex = |position: usize| char::from(*tail.get(position)?).to_digit(16);
-        rest = tail;
-        match (byte, hex(0), hex(1)) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push(u8::try_from(high * 16 + low).unwrap_or_default());
-                rest = &tail[2..];
-            }
-            (b'+', ..) if plus_is_space => bytes.push(b' '),
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -96,14 +64,8 @@ mod tests {
     #[test]
     fn addresses_lead_to_their_pages() {
         for (path, query, route) in [
-            ("/accounts/", "", Route::Settings { linked: None }),
-            (
-                "/",
-                "?linked=gitlab&q=x",
-                Route::Settings {
-                    linked: Some("gitlab".into()),
-                },
-            ),
+            ("/accounts/", "", Route::Settings),
+            ("/", "?linked=gitlab&q=x", Route::Settings),
             (
                 "/accounts/",
                 "?linked=gitlab&window=1",
@@ -122,18 +84,10 @@ mod tests {
                 "?linked=github",
                 provider("github", true),
             ),
-            (
-                "/settings/external-auth",
-                "",
-                Route::Settings { linked: None },
-            ),
-            (
-                "/settings/external-auth/",
-                "",
-                Route::Settings { linked: None },
-            ),
+            ("/settings/external-auth", "", Route::Settings),
+            ("/settings/external-auth/", "", Route::Settings),
             ("/accounts/", "?provider=a+b%26", provider("a b&", false)),
-            ("/accounts/", "?provider=", Route::Settings { linked: None }),
+            ("/accounts/", "?provider=", Route::Settings),
         ] {
             assert_eq!(Route::of(path, query), route, "{path}{query}");
         }

@@ -26,10 +26,6 @@ fn instant(text: &str) -> Timestamp {
     Timestamp::parse(text).unwrap_or_else(|| panic!("{text}"))
 }
 
-fn at(text: &str) -> Option<Timestamp> {
-    Some(instant(text))
-}
-
 #[test]
 fn the_list() {
     assert_eq!(
@@ -73,8 +69,8 @@ fn the_list() {
             links: vec![
                 Link {
                     provider_id: "github".into(),
-                    created_at: at("2026-01-05T08:09:10.123Z"),
-                    updated_at: at("2026-02-06T11:12:13Z"),
+                    created_at: Some(instant("2026-01-05T08:09:10.123Z")),
+                    updated_at: Some(instant("2026-02-06T11:12:13Z")),
                     has_refresh_token: false,
                     expires: Expiry::Never,
                     authenticated: true,
@@ -82,8 +78,8 @@ fn the_list() {
                 },
                 Link {
                     provider_id: "gitlab-device".into(),
-                    created_at: at("2026-03-07T14:15:16Z"),
-                    updated_at: at("2026-03-07T14:15:17Z"),
+                    created_at: Some(instant("2026-03-07T14:15:16Z")),
+                    updated_at: Some(instant("2026-03-07T14:15:17Z")),
                     has_refresh_token: true,
                     expires: Expiry::At(instant("2099-12-31T23:59:59.500Z")),
                     authenticated: true,
@@ -118,8 +114,8 @@ fn a_list_with_an_orphan_and_with_links_that_are_broken() {
         list.links,
         [
             Link {
-                created_at: at("2026-01-05T08:09:10Z"),
-                updated_at: at("2026-02-06T11:12:13Z"),
+                created_at: Some(instant("2026-01-05T08:09:10Z")),
+                updated_at: Some(instant("2026-02-06T11:12:13Z")),
                 ..broken(
                     "azure-devops",
                     Expiry::At(instant("2026-02-06T12:12:13Z")),
@@ -128,13 +124,13 @@ fn a_list_with_an_orphan_and_with_links_that_are_broken() {
                 )
             },
             Link {
-                created_at: at("2026-03-07T14:15:16Z"),
-                updated_at: at("2026-03-07T14:15:17Z"),
+                created_at: Some(instant("2026-03-07T14:15:16Z")),
+                updated_at: Some(instant("2026-03-07T14:15:17Z")),
                 ..broken("gitea", Expiry::Never, "token failed to validate")
             },
             Link {
-                created_at: at("2024-04-08T17:18:19Z"),
-                updated_at: at("2024-04-08T17:18:19Z"),
+                created_at: Some(instant("2024-04-08T17:18:19Z")),
+                updated_at: Some(instant("2024-04-08T17:18:19Z")),
                 has_refresh_token: true,
                 ..broken(
                     "old-gitlab",
@@ -143,8 +139,8 @@ fn a_list_with_an_orphan_and_with_links_that_are_broken() {
                 )
             },
             Link {
-                created_at: at("2026-05-09T20:21:22Z"),
-                updated_at: at("2026-05-09T20:21:22Z"),
+                created_at: Some(instant("2026-05-09T20:21:22Z")),
+                updated_at: Some(instant("2026-05-09T20:21:22Z")),
                 ..broken(
                     "slack",
                     Expiry::At(instant("2026-05-09T21:21:22Z")),

@@ -1,11 +1,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use external_auth_core::RedirectReturn;
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::BroadcastChannel;
+use web_sys::{BroadcastChannel, Storage};
 
 use super::settle::{settle, settle_until};
 
@@ -76,34 +77,70 @@ fn call(method: &str, listener: &JsValue) {
         .expect("a listener");
 }
 
-/// The address of the page has this query until this is dropped.
+/// The address of the page has this query, and fragment, until this is dropped.
 pub struct Query(String);
+
+/// Where the page keeps that a redirect flow is under way.
+const RETURN_KEY: &str = "coder-external-auth-return";
 
 impl Query {
     pub fn set(query: &str) -> Self {
-        let before = window().location().search().expect("a query");
-        replace(query);
+        let before = Self::now();
+        replace(query, &JsValue::NULL);
         Self(before)
     }
 
-    /// The query that the address has now.
+    /// A redirect flow for a provider has come back to this tab, which it left
+    /// with this query and fragment.
+    pub fn come_back(provider: &str, query: &str) -> Self {
+        let path = window().location().pathname().expect("a path");
+        let left = RedirectReturn {
+            base: String::new(),
+            provider: provider.to_owned(),
+            address: format!("{path}{query}"),
+        };
+        tab_storage()
+            .set_item(RETURN_KEY, &left.encode())
+            .expect("storage");
+        let back = left.return_path();
+        Self::set(back.trim_start_matches(&path))
+    }
+
+    /// The query and fragment that the address has now.
     pub fn now() -> String {
-        window().location().search().expect("a query")
+        let location = window().location();
+        location.search().expect("a query") + &location.hash().expect("a fragment")
+    }
+
+    /// A router of the page around puts something into the history's entry.
+    pub fn set_history_state(state: &JsValue) {
+        replace(&Self::now(), state);
+    }
+
+    /// What is in the history's entry now.
+    pub fn history_state() -> JsValue {
+        let history = window().history().expect("a history");
+        history.state().expect("a state")
     }
 }
 
 impl Drop for Query {
     fn drop(&mut self) {
-        replace(&self.0);
+        replace(&self.0, &JsValue::NULL);
+        tab_storage().remove_item(RETURN_KEY).expect("storage");
     }
 }
 
-fn replace(query: &str) {
+fn tab_storage() -> Storage {
+    window().session_storage().expect("allowed").expect("there")
+}
+
+fn replace(query: &str, state: &JsValue) {
     let path = window().location().pathname().expect("a path");
     let url = format!("{path}{query}");
     let history = window().history().expect("a history");
     history
-        .replace_state_with_url(&JsValue::NULL, "", Some(&url))
+        .replace_state_with_url(state, "", Some(&url))
         .expect("an address of this origin");
 }
 
@@ -114,12 +151,24 @@ pub async fn fire_on_window(event: &str) {
     settle().await;
 }
 
-/// Another tab, or the return page of a flow, says that a provider's link may
-/// have changed; waits until this has `arrived`.
+/// Another tab says that a provider's link may have changed; waits until this
+/// has `arrived`.
 pub async fn tell_other_tabs(provider: &str, arrived: impl Fn() -> bool) {
+    send(&[("provider", provider)], arrived).await;
+}
+
+/// The return page of a flow says that the browser came back; waits until this
+/// has `arrived`.
+pub async fn report_return(provider: &str, arrived: impl Fn() -> bool) {
+    let fields = [("provider", provider), ("from", "return-page")];
+    send(&fields, arrived).await;
+}
+
+async fn send(fields: &[(&str, &str)], arrived: impl Fn() -> bool) {
     let channel = BroadcastChannel::new("coder-external-auth").expect("a channel");
     let message = Object::new();
-    for (name, value) in [("type", "link-changed"), ("provider", provider)] {
+    for (name, value) in [("type", "link-changed")].iter().chain(fields) {
+        let (name, value) = (*name, *value);
         Reflect::set(&message, &name.into(), &value.into()).expect("an object");
     }
     channel.post_message(&message).expect("a message");

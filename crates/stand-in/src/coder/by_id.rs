@@ -57,7 +57,7 @@ pub(super) async fn by_id(
                 found.user = account;
             }
             found.app_installable = installations.is_some();
-            found.installations = installations;
+            found.installations = installations.unwrap_or_default();
             return answer::json(StatusCode::OK, &found);
         }
     };

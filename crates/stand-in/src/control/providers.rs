@@ -11,7 +11,8 @@ use super::input;
 use crate::{
     coder::{ConfiguredProvider, RevocationStyle},
     provider::{
-        ConsentPage, DeviceCode, DeviceErrors, OpenerPolicy, Refresh, Revoke, Service, Validate,
+        ConsentPage, DeviceCodeAnswer, DeviceErrors, OpenerPolicy, Refresh, Revoke, Service,
+        Validate,
     },
     scenario::{ProviderSpec, add_provider, default_account},
     state::Shared,
@@ -50,7 +51,7 @@ struct Patch {
     revoke_body: Option<String>,
     consent: Option<ConsentPage>,
     opener_policy: Option<OpenerPolicy>,
-    device_code: Option<DeviceCode>,
+    device_code: Option<DeviceCodeAnswer>,
     device_errors: Option<DeviceErrors>,
     /// Seconds, or null for none.
     #[serde(deserialize_with = "interval")]

@@ -127,7 +127,7 @@ impl Card {
             user: Some(user),
             app_installable: true,
             app_install_url: "https://github.example/apps/coder/installations/new".to_owned(),
-            installations: Some(installations),
+            installations,
             ..self.live_by_default()
         };
         self.live(Reply::ok(&found))
@@ -140,7 +140,7 @@ impl Card {
             user: Some(user),
             app_installable: true,
             app_install_url: app_install_url.to_owned(),
-            installations: Some(Vec::new()),
+            installations: Vec::new(),
             ..self.live_by_default()
         };
         self.live(Reply::ok(&found))

@@ -20,7 +20,7 @@ pub(crate) struct Behaviour {
     pub(crate) revoke_body: String,
     pub(crate) consent: ConsentPage,
     pub(crate) opener_policy: OpenerPolicy,
-    pub(crate) device_code: DeviceCode,
+    pub(crate) device_code: DeviceCodeAnswer,
     pub(crate) device_errors: DeviceErrors,
     /// Seconds between two polls of the device flow, as it says them.
     pub(crate) interval: Option<u64>,
@@ -45,7 +45,7 @@ impl Default for Behaviour {
             revoke_body: ERROR_PAGE.to_owned(),
             consent: ConsentPage::default(),
             opener_policy: OpenerPolicy::default(),
-            device_code: DeviceCode::default(),
+            device_code: DeviceCodeAnswer::default(),
             device_errors: DeviceErrors::default(),
             interval: Some(5),
             expires_in: 900,
@@ -137,7 +137,7 @@ pub(crate) enum ConsentPage {
 /// How the device authorization endpoint answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum DeviceCode {
+pub(crate) enum DeviceCodeAnswer {
     /// With a code.
     #[default]
     Ok,

@@ -84,7 +84,7 @@ async fn what_is_not_linked_is_not_authenticated() {
         json!({
             "authenticated": false, "device": true, "display_name": "internal-git",
             "supports_revocation": false, "user": null,
-            "app_installable": false, "app_install_url": "", "installations": null,
+            "app_installable": false, "app_install_url": "", "installations": [],
         })
     );
 }

@@ -393,11 +393,15 @@ async fn errors() {
     let token = browser.csrf.take();
     let answer = browser.unlink("github").await;
     assert_eq!(
-        (answer.status, answer.header("content-type"), answer.body),
+        (
+            answer.status,
+            answer.header("content-type"),
+            answer.body.as_str()
+        ),
         (
             400,
             "text/plain; charset=utf-8",
-            literal("csrf.txt").trim_end().to_owned()
+            literal("csrf.txt").trim_end()
         )
     );
     browser.csrf = token;

@@ -56,12 +56,6 @@ impl Server {
         Browser::at(&self.origin)
     }
 
-    /// One that reaches the deployment at another origin. It has the cookies of
-    /// this host alone.
-    pub(crate) fn browser_at(&self, origin: &str) -> Browser {
-        Browser::at(origin)
-    }
-
     /// A browser that has visited the page, and has its CSRF token.
     pub(crate) async fn visitor(&self) -> Browser {
         let mut browser = self.browser();
@@ -206,7 +200,8 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    fn at(origin: &str) -> Self {
+    /// One that reaches the deployment at this origin, and has been nowhere.
+    pub(crate) fn at(origin: &str) -> Self {
         Self {
             origin: origin.to_owned(),
             cookies: BTreeMap::new(),

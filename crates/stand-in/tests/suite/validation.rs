@@ -34,7 +34,7 @@ async fn a_rate_limit_says_nothing_against_a_token() {
             &found["app_installable"],
             &found["installations"]
         ),
-        (&json!(null), &json!(false), &json!(null)),
+        (&json!(null), &json!(false), &json!([])),
         "nothing of what it would have told"
     );
     // Of its second limit GitHub tells with another header.
@@ -107,7 +107,7 @@ async fn installations_that_cannot_be_asked_for_are_no_error() {
                 &found["app_installable"],
                 &found["installations"]
             ),
-            (&json!(true), &json!("ada"), &json!(false), &json!(null)),
+            (&json!(true), &json!("ada"), &json!(false), &json!([])),
             "{status}"
         );
     }

@@ -1,0 +1,171 @@
+use crate::query::{decode_component, without_query_pair};
+use crate::routes::encode_component;
+
+/// What a redirect flow in this tab keeps while the browser is at the provider,
+/// so that the page knows it when it comes back, and is again where it was.
+///
+/// The address alone cannot tell: the page around may have a parameter of the
+/// same name. And it cannot carry everything: the deployment keeps the way back
+/// in a cookie, without a fragment, and without the characters that no cookie
+/// can hold (RFC 6265 §4.1.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RedirectReturn {
+    /// The deployment's origin; empty where it is the page's own.
+    pub base: String,
+    /// The provider that is being linked.
+    pub provider: String,
+    /// Path, query and fragment of the page that the browser leaves.
+    pub address: String,
+}
+
+impl RedirectReturn {
+    /// The query parameter that the browser comes back with. A hint of which
+    /// provider it was for, never the result.
+    pub const PARAMETER: &str = "linked";
+
+    /// Where the deployment sends the browser back to: path and query, as its
+    /// `redirect` takes them.
+    #[must_use]
+    pub fn return_path(&self) -> String {
+        let path = path_of_redirect(&self.address);
+        let separator = if path.contains('?') { '&' } else { '?' };
+        let provider = encode_component(&self.provider);
+        format!("{path}{separator}{}={provider}", Self::PARAMETER)
+    }
+
+    /// The address that the page shall have now: that from before, or what is
+    /// left without our parameter where the browser came back to another one.
+    /// `None` where `address`, path, query and fragment, is none that the flow
+    /// came back to.
+    #[must_use]
+    pub fn restored(&self, address: &str) -> Option<String> {
+        let (page, fragment) = split_fragment(address);
+        let (path, query) = page.split_at(page.find('?').unwrap_or(page.len()));
+        let rest = without_query_pair(query, Self::PARAMETER, &self.provider)?;
+        let left = format!("{path}{rest}");
+        if left != path_of_redirect(&self.address) {
+            return Some(left + fragment);
+        }
+        let (page, before) = split_fragment(&self.address);
+        // One that is there already is where the page has gone since.
+        let fragment = if fragment.is_empty() {
+            before
+        } else {
+            fragment
+        };
+        Some(format!("{page}{fragment}"))
+    }
+
+    /// As it is kept: a line each. `npm/element.js` reads the last two.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let provider = encode_component(&self.provider);
+        format!("{}\n{provider}\n{}", self.base, self.address)
+    }
+
+    /// Reads what was kept.
+    #[must_use]
+    pub fn decode(kept: &str) -> Option<Self> {
+        let mut lines = kept.split('\n');
+        Some(Self {
+            base: lines.next()?.to_owned(),
+            provider: decode_component(lines.next()?, false),
+            address: lines.next()?.to_owned(),
+        })
+    }
+}
+
+/// Path and query of an address as the `redirect` of the deployment's callback
+/// takes them: no fragment, and nothing that a cookie cannot hold.
+fn path_of_redirect(address: &str) -> String {
+    let mut path = String::new();
+    for character in split_fragment(address).0.chars() {
+        if matches!(character, ';' | ',' | '\\' | '"') {
+            path.push_str(&encode_component(character.encode_utf8(&mut [0; 4])));
+        } else {
+            path.push(character);
+        }
+    }
+    path
+}
+
+/// What is before the fragment, and the fragment with its `#`.
+fn split_fragment(address: &str) -> (&str, &str) {
+    address.split_at(address.find('#').unwrap_or(address.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::RedirectReturn;
+
+    fn leaving(address: &str) -> RedirectReturn {
+        RedirectReturn {
+            base: String::new(),
+            provider: "git/hub".into(),
+            address: address.into(),
+        }
+    }
+
+    #[test]
+    fn the_way_back_has_no_fragment_and_nothing_that_a_cookie_loses() {
+        for (address, path) in [
+            ("/app", "/app?linked=git%2Fhub"),
+            ("/app?a=+b", "/app?a=+b&linked=git%2Fhub"),
+            ("/app#/settings?x", "/app?linked=git%2Fhub"),
+            ("/a;v=1?b=c,d#e", "/a%3Bv=1?b=c%2Cd&linked=git%2Fhub"),
+            ("/app?linked=yes", "/app?linked=yes&linked=git%2Fhub"),
+        ] {
+            assert_eq!(leaving(address).return_path(), path, "{address}");
+        }
+    }
+
+    #[test]
+    fn who_comes_back_is_where_the_page_was() {
+        for (left, back, now) in [
+            ("/app", "/app?linked=git%2Fhub", Some("/app")),
+            (
+                "/app#/settings",
+                "/app?linked=git%2Fhub",
+                Some("/app#/settings"),
+            ),
+            (
+                "/a;v=1?b=c,d#e",
+                "/a%3Bv=1?b=c%2Cd&linked=git%2Fhub",
+                Some("/a;v=1?b=c,d#e"),
+            ),
+            // The application has gone on to another of its pages.
+            ("/app#/a", "/app?linked=git%2Fhub#/b", Some("/app#/b")),
+            // It was sent on to another address.
+            ("/app#/a", "/new?linked=git%2Fhub&x", Some("/new?x")),
+            // None of this is ours.
+            ("/app", "/app", None),
+            ("/app", "/app?linked=yes", None),
+            ("/app?linked=yes", "/app?linked=yes", None),
+            ("/app", "/app#?linked=git%2Fhub", None),
+        ] {
+            assert_eq!(
+                leaving(left).restored(back).as_deref(),
+                now,
+                "{left} {back}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_leaves_comes_back(
+            path in "/[!-\"$->@-~]{0,12}",
+            query in "(\\?[!-\"$-~]{1,12})?",
+            fragment in "(#[!-~]{1,12})?",
+            provider in "\\PC{1,12}",
+        ) {
+            let address = format!("{path}{query}{fragment}");
+            let left = RedirectReturn { base: "https://a.example".into(), provider, address };
+            let kept = RedirectReturn::decode(&left.encode());
+            prop_assert_eq!(kept.as_ref(), Some(&left));
+            prop_assert_eq!(left.restored(&left.return_path()), Some(left.address.clone()));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// @ts-check
+// What other scripts of the page do wrong, such as those of an extension, is not
+// the program's failure: the page works on, and says nothing of it.
+import { expect, test } from "./support/test.js";
+
+for (const { what, words, fail } of [
+  {
+    what: "an exception in a timer",
+    words: /not of this page/,
+    fail: () => {
+      setTimeout(() => {
+        throw new Error("not of this page");
+      });
+    },
+  },
+  {
+    what: "a rejected promise",
+    words: /not of this page/,
+    fail: () => void Promise.reject(new TypeError("not of this page")),
+  },
+  {
+    what: "a promise that is rejected with no error at all",
+    words: /undefined|Object/,
+    fail: () => {
+      void Promise.reject();
+      void Promise.reject({ code: 4001 });
+    },
+  },
+  {
+    what: "an exception that is no error",
+    words: /not of this page/,
+    fail: () => {
+      setTimeout(() => {
+        throw "not of this page";
+      });
+    },
+  },
+]) {
+  test(`${what} of another script stops nothing`, async ({ accounts, guard, page }) => {
+    guard.announce(words);
+    await accounts.open();
+    const failed = page.evaluate(
+      () =>
+        new Promise((told) => {
+          for (const name of ["error", "unhandledrejection"]) addEventListener(name, () => told(name));
+        }),
+    );
+    await page.evaluate(fail);
+    await failed;
+    await expect(page.getByText("The page has stopped")).toBeHidden();
+    await accounts.button("Check", "GitLab").click();
+    await accounts.says("GitLab: Linked.");
+  });
+}
