@@ -3,7 +3,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use external_auth_core::wire::{
-    DeviceAuthorization, DeviceExchange, ExternalAuth, ExternalAuthList, Read, User, decode,
+    BuildInfo, DeviceAuthorization, DeviceExchange, ExternalAuth, ExternalAuthList, Read, User,
+    decode,
 };
 use external_auth_core::{
     ApiError, ApiErrorKind, BeforeUnlink, DeviceAnswer, RevocationOutcome, is_about_csrf, routes,
@@ -108,6 +109,22 @@ impl Client {
     /// When no whole answer comes in time, and when it cannot be read.
     pub async fn current_user(&self) -> Result<User, ApiError> {
         let path = routes::CURRENT_USER;
+        get(
+            &self.deployment,
+            path,
+            Some(BY_ID_TIMEOUT),
+            Abandoned::Aborted,
+        )
+        .await
+    }
+
+    /// `GET /buildinfo`: what the deployment says of itself. Needs no session.
+    ///
+    /// # Errors
+    ///
+    /// When no whole answer comes in time, and when it cannot be read.
+    pub async fn build_info(&self) -> Result<BuildInfo, ApiError> {
+        let path = routes::BUILD_INFO;
         get(
             &self.deployment,
             path,

@@ -1,6 +1,7 @@
-use external_auth_core::Route;
+use external_auth_core::{Route, SafeUrl, page_at_access_url};
 use leptos::prelude::{location, window};
 use wasm_bindgen::JsValue;
+use web_sys::Url;
 
 /// Path and query of the page: where a sign-in or a redirect flow comes back to.
 #[must_use]
@@ -8,6 +9,26 @@ pub fn current_path() -> String {
     let location = location();
     let path = location.pathname().unwrap_or_default();
     path + &location.search().unwrap_or_default()
+}
+
+/// Where this page is to be opened, because redirect flows do not work on its
+/// host: see [`page_at_access_url`]. `base`: of the deployment, as in
+/// [`Config`](crate::Config); none where that is another origin, whose pages are not
+/// this one's.
+#[must_use]
+pub fn page_elsewhere(base: &str, access_url: &str) -> Option<SafeUrl> {
+    if !base.is_empty() && !base.starts_with('/') {
+        return None;
+    }
+    // In the form in which the browser shows and visits it.
+    let access_url = Url::new(access_url).ok()?.href();
+    page_at_access_url(&page_host(), &current_path(), &access_url)
+}
+
+/// The host of the page, with its port if one is named.
+#[must_use]
+pub fn page_host() -> String {
+    location().host().unwrap_or_default()
 }
 
 /// The path of the page alone.

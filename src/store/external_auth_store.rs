@@ -197,7 +197,7 @@ impl ExternalAuthStore {
             viewport: StoredValue::new_local(None),
         };
         let deployment = store.config().base_url;
-        let channel = AnnounceChannel::open(deployment, move |provider| store.link_hint(&provider));
+        let channel = AnnounceChannel::open(deployment, move |hint| store.link_hint(&hint));
         store
             .inner
             .with_value(|inner| inner.channel.replace(channel));
@@ -264,7 +264,7 @@ impl ExternalAuthStore {
     pub(super) fn tell_other_tabs(self, provider: &str) {
         self.inner.with_value(|inner| {
             if let Some(channel) = &*inner.channel.borrow() {
-                channel.send(provider);
+                channel.send(provider, false);
             }
         });
     }

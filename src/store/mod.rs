@@ -7,7 +7,7 @@ mod device_link;
 mod external_auth_store;
 mod following;
 mod installing;
-mod link_baseline;
+mod link_outcome;
 mod list_load;
 mod live_check;
 mod live_queue;

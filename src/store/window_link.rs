@@ -1,17 +1,17 @@
 use std::sync::Arc;
 
 use external_auth_core::{
-    ProviderState, WindowEvent, WindowFlow, WindowFlowKind, WindowPhase, redact, routes,
+    LinkHealth, LinkSnapshot, ProviderState, SafeUrl, WindowEffect, WindowEvent, WindowFlow,
+    WindowFlowKind, WindowPhase, redact, routes,
 };
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::link_baseline::LinkBaseline;
 use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
 use crate::platform::{
-    KeptFocus, LinkWindow, Listener, current_path, focus_by_id, is_visible, moment, navigate,
-    page_path,
+    KeptFocus, LinkHint, LinkWindow, Listener, current_path, focus_by_id, is_visible, moment,
+    navigate, page_elsewhere, page_path,
 };
 use crate::text::{self, Notice, Tone};
 
@@ -25,6 +25,9 @@ pub struct WindowLinkShown {
     pub provider: Arc<str>,
     /// How that stands.
     pub phase: WindowLinkPhase,
+    /// Where this page is to be opened, because linking does not work at the
+    /// address at which it was opened.
+    pub elsewhere: Option<SafeUrl>,
 }
 
 /// How a redirect flow in a window stands.
@@ -45,10 +48,11 @@ pub enum WindowLinkPhase {
 pub(super) struct RunningWindowLink {
     view: ExternalAuthStore,
     entry: ProviderEntry,
-    baseline: LinkBaseline,
+    before: LinkSnapshot,
     flow: WindowFlow,
     window: Option<LinkWindow>,
     has_returned: bool,
+    elsewhere: Option<SafeUrl>,
     _ticker: Interval,
     _focus: Listener,
 }
@@ -153,10 +157,15 @@ impl ExternalAuthStore {
     }
 
     /// Another tab, or the return page, says that a link may have changed.
-    pub(super) fn link_hint(self, provider: &str) {
+    pub(super) fn link_hint(self, hint: &LinkHint) {
+        let provider = hint.provider.as_str();
         let running = self.window_link.get_untracked();
         if running.is_some_and(|running| *running.provider == *provider) {
-            self.window_event(WindowEvent::Returned);
+            self.window_event(if hint.returned {
+                WindowEvent::Returned
+            } else {
+                WindowEvent::Hinted
+            });
             return;
         }
         if let Some(link) = self
@@ -164,7 +173,7 @@ impl ExternalAuthStore {
             .get_value()
             .filter(|link| *link.entry.id == *provider)
         {
-            link.hint();
+            link.hint(hint.returned);
             return;
         }
         if let Some(entry) = self.entry(provider) {
@@ -186,25 +195,24 @@ impl ExternalAuthStore {
         self.window_conflict.set(None);
         let url = self.deployment_url(&self.window_callback(&entry.id));
         let window = LinkWindow::open(&url);
-        let baseline = LinkBaseline::of(entry);
-        let kind = if baseline.was_linked() {
-            WindowFlowKind::Reauthentication
-        } else {
+        let before = self.link_snapshot(entry);
+        let kind = if before.health == LinkHealth::Absent {
             WindowFlowKind::NewLink
+        } else {
+            WindowFlowKind::Reauthentication
         };
         let running = RunningWindowLink {
             view: self,
             entry: entry.clone(),
-            baseline,
+            before,
             flow: WindowFlow::start(kind, moment().monotonic),
             window,
             has_returned: false,
+            elsewhere: None,
             _ticker: Interval::new(TICK_MS, move || {
                 self.notice_window_failure();
                 self.notice_window_return();
-                self.window_event(WindowEvent::Tick {
-                    visible: is_visible(),
-                });
+                self.tick_window();
             }),
             _focus: Listener::new(&leptos::prelude::window(), "focus", move |_| {
                 self.window_event(WindowEvent::Focused);
@@ -213,6 +221,17 @@ impl ExternalAuthStore {
         self.inner
             .with_value(|inner| inner.window_link.replace(Some(running)));
         self.show_window_link();
+    }
+
+    fn tick_window(self) {
+        let closed = self.with_window(|running| {
+            let window = running.window.as_ref();
+            window.is_some_and(LinkWindow::seems_closed)
+        });
+        self.window_event(WindowEvent::Tick {
+            visible: is_visible(),
+            seems_closed: closed == Some(true),
+        });
     }
 
     /// Where a window begins the redirect flow, which comes back to our own
@@ -237,24 +256,50 @@ impl ExternalAuthStore {
     }
 
     fn own_window_event(self, event: WindowEvent) {
-        let looks = self.with_window(|running| running.flow.handle(event, moment().monotonic));
+        let effect = self.with_window(|running| running.flow.handle(event, moment().monotonic));
         self.show_window_link();
-        if looks != Some(true) {
+        let Some(effect) = effect.flatten() else {
             return;
-        }
-        let Some((entry, baseline)) =
-            self.with_window(|running| (running.entry.clone(), running.baseline.clone()))
+        };
+        let Some((entry, before)) =
+            self.with_window(|running| (running.entry.clone(), running.before.clone()))
         else {
             return;
         };
         spawn_local(async move {
-            let linked = self.is_linked_since(&entry, &baseline).await;
+            let verdict = match effect {
+                WindowEffect::ReadAccessUrl => return self.compare_address(&entry).await,
+                WindowEffect::ReadLive(evidence) => {
+                    self.judge_live(&entry, &before, evidence).await
+                }
+                WindowEffect::ReadList(evidence) => {
+                    self.judge_by_list(&entry, &before, evidence).await
+                }
+            };
             // The flow that asked may be over, and another one be running.
-            let same = self.with_window(|running| running.entry.id == entry.id);
-            if same == Some(true) {
-                self.window_event(WindowEvent::Read(linked));
+            if self.is_window_link_of(&entry) {
+                self.window_event(WindowEvent::Read(verdict));
             }
         });
+    }
+
+    /// Sees whether this page is on another host than the deployment's access
+    /// URL, where a redirect flow cannot come back.
+    async fn compare_address(self, entry: &ProviderEntry) {
+        // When it cannot be read there is nothing to say.
+        let Ok(info) = self.client().build_info().await else {
+            return;
+        };
+        if !self.is_window_link_of(entry) {
+            return;
+        }
+        let elsewhere = page_elsewhere(&self.config().base_url, &info.dashboard_url);
+        self.with_window(|running| running.elsewhere = elsewhere);
+        self.show_window_link();
+    }
+
+    fn is_window_link_of(self, entry: &ProviderEntry) -> bool {
+        self.with_window(|running| running.entry.id == entry.id) == Some(true)
     }
 
     fn with_window<R>(self, run: impl FnOnce(&mut RunningWindowLink) -> R) -> Option<R> {
@@ -279,6 +324,7 @@ impl ExternalAuthStore {
             Some(WindowLinkShown {
                 provider: running.entry.id.clone(),
                 phase,
+                elsewhere: running.elsewhere.clone(),
             })
         });
         let Some(shown) = shown else { return };
@@ -286,7 +332,7 @@ impl ExternalAuthStore {
         if self.window_link.get_untracked() != shown {
             if let Some(shown) = &shown {
                 let name = self.with_window(|running| running.entry.name.get_untracked());
-                self.announce(text::window_phase(&name.unwrap_or_default(), shown.phase));
+                self.announce(text::window_link(&name.unwrap_or_default(), shown));
             }
             self.window_link.set(shown);
         }
@@ -313,11 +359,17 @@ impl ExternalAuthStore {
             let card = ended.entry.element_id();
             KeptFocus::within(&card).give_on(&card);
         }
-        if ended.flow.phase() == WindowPhase::Linked {
-            self.finish_link(ended.entry, ended.baseline);
-        } else {
-            self.emit_settled(&ended.entry.id);
+        match ended.flow.phase() {
+            WindowPhase::Linked => {
+                let list_is_old = ended.before.health == LinkHealth::Absent;
+                self.finish_link(ended.entry, ended.before, list_is_old);
+                return;
+            }
+            WindowPhase::Unusable => self.say_unusable(&ended.entry),
+            WindowPhase::Works => self.say_works(&ended.entry),
+            _ => {}
         }
+        self.emit_settled(&ended.entry.id);
     }
 
     /// On failure the deployment shows raw JSON in the window. It is of our

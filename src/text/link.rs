@@ -116,6 +116,20 @@ pub fn is_linked(name: &str) -> String {
     format!("{name} is linked.")
 }
 
+/// The provider refuses a link that was made just now.
+#[must_use]
+pub fn linked_and_refused(name: &str) -> String {
+    format!(
+        "You approved the request, but {name} doesn't accept the link. Try again, or ask your administrator."
+    )
+}
+
+/// A link works, and whether it was linked again is not known.
+#[must_use]
+pub fn works_unconfirmed(name: &str) -> String {
+    format!("{name} works. We couldn't confirm that it was linked again.")
+}
+
 /// A redirect flow came back without a link.
 #[must_use]
 pub fn link_not_finished(name: &str) -> String {

@@ -23,8 +23,9 @@ pub use device::{
 pub use errors::{api_error, list_error, signed_out_at_proxy};
 pub use link::{
     ago, app_installed_at, app_is_installed, checked, expiry, is_linked, link_failed,
-    link_not_finished, linked_as, linked_since, login_changed, no_install_address,
-    no_installation_found, search_installations, show_all_installations,
+    link_not_finished, linked_and_refused, linked_as, linked_since, login_changed,
+    no_install_address, no_installation_found, search_installations, show_all_installations,
+    works_unconfirmed,
 };
 pub use list::{
     announce_refreshing, docs_link, empty_list, list_failed, list_loaded, session_ended, summary,
@@ -45,7 +46,7 @@ pub use unlink::{
     revocation_warning, unlink_consequences, unlink_failed, unlink_outcome_unknown, unlink_title,
     unlinked_already_refused, unlinked_and_revoked, unlinked_not_revoked, was_unlinked_already,
 };
-pub use window::{link_instead, window_conflict, window_left_open, window_phase};
+pub use window::{link_instead, open_elsewhere, window_conflict, window_left_open, window_link};
 
 /// Buttons. Next to each stands the provider's name, for those who hear it.
 pub mod button {
@@ -91,6 +92,8 @@ pub mod button {
     pub const CLOSE_WINDOW: &str = "Close this window";
     /// Shows the window of a redirect flow again.
     pub const BRING_TO_FRONT: &str = "Bring to front";
+    /// Begins the device flow in this tab instead of in another one.
+    pub const LINK_HERE: &str = "Link here instead";
     /// Goes on with a redirect flow without a window.
     pub const CONTINUE_HERE: &str = "Continue in this tab";
     /// Looks whether a redirect flow is done.
