@@ -9,7 +9,7 @@ use external_auth_core::wire::{
 use external_auth_core::{
     ApiError, ApiErrorKind, BeforeUnlink, DeviceAnswer, RevocationOutcome, is_about_csrf, routes,
 };
-use futures_util::future::{Either, select};
+use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_net::http::Method;
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
@@ -152,7 +152,8 @@ impl Client {
     }
 
     /// `DELETE /external-auth/{id}`: removes the link, and says what became of
-    /// the token. `before` is what was known of the provider and the token.
+    /// the token. `before` is what was known of the provider and the token. None
+    /// when `may_send` says no: then nothing was sent.
     ///
     /// # Errors
     ///
@@ -163,7 +164,8 @@ impl Client {
         &self,
         id: &str,
         before: BeforeUnlink,
-    ) -> Result<RevocationOutcome, ApiError> {
+        may_send: MaySend<'_>,
+    ) -> Option<Result<RevocationOutcome, ApiError>> {
         let path = routes::external_auth_by_id(id);
         let name = format!("DELETE {path}");
         let unlink = Change {
@@ -174,19 +176,17 @@ impl Client {
             // Half an unlink is no help: it goes on when the page is left.
             abandoned: Abandoned::LeftRunning,
         };
-        let answer = self.change(unlink, || true).await;
-        let answer = answer.unwrap_or_else(|| Err(ApiError::new(ApiErrorKind::Aborted, &name, "")));
-        let answer = answer?.into_success(&name)?;
-        match RevocationOutcome::of(&answer.body, before) {
-            Some(outcome) => {
-                self.deployment.see_answer();
-                Ok(outcome)
-            }
-            None => {
+        let answer = self.change(unlink, may_send).await?;
+        Some(answer.and_then(|answer| {
+            let answer = answer.into_success(&name)?;
+            let outcome = RevocationOutcome::of(&answer.body, before);
+            let Some(outcome) = outcome else {
                 let detail = "neither what became of the token nor OK";
-                Err(unexpected(&self.deployment, &name, &answer, detail))
-            }
-        }
+                return Err(unexpected(&self.deployment, &name, &answer, detail));
+            };
+            self.deployment.see_answer();
+            Ok(outcome)
+        }))
     }
 
     /// `GET /external-auth/{id}/device`: begins the device flow (RFC 8628 §3.1).
@@ -208,13 +208,12 @@ impl Client {
 
     /// `POST /external-auth/{id}/device`: asks whether the person has finished
     /// at the provider (RFC 8628 §3.4). Every failure is an answer too.
-    /// None when `is_wanted` says no before the poll itself is sent: a CSRF
-    /// token may have to be fetched first, and the person can leave meanwhile.
+    /// None when `may_send` says no: then nothing was sent.
     pub async fn exchange_device_code(
         &self,
         id: &str,
         device_code: &str,
-        is_wanted: impl Fn() -> bool,
+        may_send: MaySend<'_>,
     ) -> Option<DeviceAnswer> {
         let path = routes::device(id);
         let body = DeviceExchange {
@@ -233,7 +232,7 @@ impl Client {
             // One that hangs must not run beside the next.
             abandoned: Abandoned::Aborted,
         };
-        Some(match self.change(poll, is_wanted).await? {
+        Some(match self.change(poll, may_send).await? {
             Err(error) => failed(&error, ""),
             Ok(answer) if answer.status == 204 => {
                 self.deployment.see_answer();
@@ -255,19 +254,21 @@ impl Client {
         })
     }
 
-    /// Makes a change, with a CSRF token that is renewed once. None when it is
-    /// not wanted any more by the time that there is a token.
+    /// Makes a change, with a CSRF token that is renewed once. None when
+    /// `may_send` says no.
     async fn change(
         &self,
         change: Change<'_>,
-        is_wanted: impl Fn() -> bool,
+        may_send: MaySend<'_>,
     ) -> Option<Result<Answer, ApiError>> {
         // Only the cookie needs it: another site cannot send the header.
         let by_cookie = self.deployment.session_token.is_none();
-        let mut token = if by_cookie {
-            self.csrf_token.get(&self.deployment).await
+        let known = self.csrf_token.known().filter(|_| by_cookie);
+        let mut is_new = by_cookie && known.is_none();
+        let mut token = if is_new {
+            self.csrf_token.renew(&self.deployment).await
         } else {
-            Ok(String::new())
+            Ok(known.unwrap_or_default())
         };
         let mut renewed = !by_cookie;
         loop {
@@ -275,7 +276,7 @@ impl Client {
                 Ok(token) => token,
                 Err(error) => return Some(Err(error.clone())),
             };
-            if !is_wanted() {
+            if !may_send(is_new).await {
                 return None;
             }
             let call = Call {
@@ -294,10 +295,16 @@ impl Client {
                 return Some(answer);
             }
             token = self.csrf_token.renew(&self.deployment).await;
+            is_new = true;
             renewed = true;
         }
     }
 }
+
+/// Is asked right before a change is sent, whether it may be. `true` when its
+/// CSRF token was fetched just now: the page that it is from is that of whoever
+/// is signed in by now, and with it the change would be made for them.
+pub type MaySend<'a> = &'a dyn Fn(bool) -> LocalBoxFuture<'static, bool>;
 
 /// A request that changes something.
 struct Change<'a> {

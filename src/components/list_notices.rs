@@ -19,6 +19,10 @@ pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
         let is_signed_out = store.signed_out_at_proxy.get();
         is_signed_out.then(signed_out_at_proxy)
     });
+    let another_person = dynamic(move || {
+        let words = store.person_notice.get()?;
+        Some(another_person(store, words))
+    });
     let list_failed = dynamic(move || list_failed(store));
     let slow = dynamic(move || {
         let slow = store.list.read().slow;
@@ -30,7 +34,7 @@ pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
     view! {
         <div class="list-notices">
             <div role="alert" aria-atomic="false">
-                {session_ended} {signed_out_at_proxy} {list_failed} <span class="visually-hidden" prop:textContent=alert></span>
+                {session_ended} {signed_out_at_proxy} {another_person} {list_failed} <span class="visually-hidden" prop:textContent=alert></span>
             </div>
             <div role="status" aria-atomic="false">
                 {slow} <span class="visually-hidden" prop:textContent=announcement></span>
@@ -76,6 +80,17 @@ fn signed_out_at_proxy() -> AnyView {
             <button type="button" class="button button--main" on:click=|_| load_page_again()>
                 {button::LOAD_PAGE_AGAIN}
             </button>
+        </div>
+    }
+    .into_any()
+}
+
+fn another_person(store: ExternalAuthStore, words: String) -> AnyView {
+    let dismiss = move |_| store.person_notice.set(None);
+    view! {
+        <div class="notice notice--unsure">
+            <div class="notice__words"><p>{words}</p></div>
+            <button type="button" class="button button--quiet" on:click=dismiss>{button::DISMISS}</button>
         </div>
     }
     .into_any()

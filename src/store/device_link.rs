@@ -9,6 +9,7 @@ use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::person::{ActingPerson, PersonCheck};
 use super::{ExternalAuthStore, ProviderEntry};
 use crate::platform::{Acquire, Listener, LockNews, PollingLock, moment};
 use crate::text;
@@ -65,6 +66,8 @@ struct Inner {
     flow: RefCell<Option<DeviceFlow>>,
     /// Which flow it is: what comes to an earlier one is not for this one.
     number: Cell<u64>,
+    /// For whom the code is.
+    person: Cell<ActingPerson>,
     before: LinkSnapshot,
     /// Whether an exchange was answered with `204`; no list was read since.
     exchanged: Cell<bool>,
@@ -107,6 +110,7 @@ impl DeviceLink {
             inner: StoredValue::new_local(Inner {
                 flow: RefCell::new(None),
                 number: Cell::new(0),
+                person: Cell::new(store.acting_person()),
                 before: store.link_snapshot(&entry),
                 exchanged: Cell::new(false),
                 _ticker: ticker,
@@ -207,11 +211,24 @@ impl DeviceLink {
         }
     }
 
+    /// The person for whom it was begun is not signed in any more.
+    pub(super) fn end_for_another_person(&self) {
+        self.handle(DeviceEvent::SessionEnded);
+        let candidate = self.store.device_candidate;
+        if candidate.get_untracked().is_some() {
+            candidate.set(None);
+            self.store.emit_settled(&self.entry.id);
+        }
+    }
+
     fn start_flow(&self) {
         self.drop_flow();
         let (flow, effect) = DeviceFlow::start();
-        self.inner
-            .with_value(|inner| inner.flow.replace(Some(flow)));
+        let person = self.store.acting_person();
+        self.inner.with_value(|inner| {
+            inner.person.set(person);
+            inner.flow.replace(Some(flow));
+        });
         self.show();
         self.perform(effect);
     }
@@ -301,10 +318,19 @@ impl DeviceLink {
             let link = self.clone();
             move || number.is_some() && link.number() == number
         };
+        let person = self.inner.try_with_value(|inner| inner.person.get());
+        let person = person.unwrap_or_else(|| self.store.acting_person());
         spawn_local(async move {
             let event = match effect {
                 DeviceEffect::RequestCode => {
-                    match client.device_authorization(&link.entry.id).await {
+                    let authorization = match person.confirm(false).await {
+                        PersonCheck::Same => client.device_authorization(&link.entry.id).await,
+                        PersonCheck::Other => {
+                            return link.store.say_nothing_changed(&link.entry.id);
+                        }
+                        PersonCheck::Unknown(error) => Err(error),
+                    };
+                    match authorization {
                         Ok(authorization) => {
                             let address = authorization.verification_uri.clone();
                             let _ = link.entry.verification_uri.try_set_value(address);
@@ -321,10 +347,21 @@ impl DeviceLink {
                     }
                 }
                 DeviceEffect::Poll { device_code } => {
+                    let (may_send, not_confirmed) = person.gate(is_current.clone());
                     let answer = client
-                        .exchange_device_code(&link.entry.id, &device_code, &is_current)
+                        .exchange_device_code(&link.entry.id, &device_code, &may_send)
                         .await;
-                    let Some(answer) = answer else { return };
+                    let answer = match (answer, not_confirmed.take()) {
+                        (None, _) if !person.is_still_there() => {
+                            return link.store.say_nothing_changed(&link.entry.id);
+                        }
+                        // It was for somebody who is not signed in any more.
+                        (Some(_), _) if !person.is_still_there() => return,
+                        (Some(answer), _) => answer,
+                        // Nobody says who is signed in: as when nobody answers.
+                        (None, Some(error)) => DeviceAnswer::of_failure(&error, "", &device_code),
+                        (None, None) => return,
+                    };
                     link.store.notice_proxy();
                     if answer == DeviceAnswer::Unauthorized {
                         link.store.end_session();

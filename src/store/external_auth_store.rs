@@ -13,12 +13,15 @@ use super::check_all::CheckAll;
 use super::following::let_go_with_owner;
 use super::installing::Installing;
 use super::live_queue::LiveQueue;
+use super::person::Person;
 use super::store_event::{Observers, StoreEvent};
 use super::window_link::RunningWindowLink;
 use super::{DeviceLink, ProviderEntry, WindowLinkShown};
 use crate::Config;
 use crate::api::{Client, SingleFlight};
-use crate::platform::{AnnounceChannel, KeptFocus, Listener, NearViewport, TimeWords, now};
+use crate::platform::{
+    AnnounceChannel, KeptFocus, Listener, NearViewport, TimeWords, is_visible, now,
+};
 
 /// The step of all relative times: their smallest unit is the minute.
 const TICK_MS: u32 = 30_000;
@@ -37,6 +40,10 @@ pub struct ExternalAuthStore {
     /// Whether a proxy in front of the deployment wants the person to sign in:
     /// the page must be loaded again for that.
     pub signed_out_at_proxy: RwSignal<bool>,
+    /// That another person was found to be signed in, until it is dismissed.
+    pub person_notice: RwSignal<Option<String>>,
+    /// How often that happened: what was asked of the person before is void.
+    pub person_changed: RwSignal<u64>,
     /// Of this view: what a screen reader says next, politely.
     pub announcement: RwSignal<String>,
     /// Of this view: what it says at once.
@@ -118,10 +125,9 @@ pub(super) struct Inner {
     /// Whether it is told which cards are near to be seen.
     pub(super) watches: Cell<bool>,
     pub(super) observers: Observers,
-    pub(super) user_id: RefCell<Option<String>>,
+    pub(super) person: Rc<Person>,
     /// Warnings of which it is not known yet for whom they are.
     pub(super) unkept_warnings: RefCell<Vec<RevocationWarning>>,
-    pub(super) identifying: SingleFlight<Option<String>>,
     pub(super) storage_listener: RefCell<Option<Listener>>,
     /// Where a person is on the way to install an app.
     pub(super) installing: RefCell<Option<Installing>>,
@@ -150,6 +156,7 @@ impl ExternalAuthStore {
             }
         };
         let own = StoredValue::new_local(Own::new(&config));
+        let person = Rc::<Person>::default();
         let inner = Inner {
             client,
             live_queue: LiveQueue::default(),
@@ -163,21 +170,27 @@ impl ExternalAuthStore {
             session_ended_at: Cell::new(0),
             watches: Cell::new(false),
             observers: Observers::default(),
-            user_id: RefCell::new(None),
+            person: Rc::clone(&person),
             unkept_warnings: RefCell::new(Vec::new()),
-            identifying: SingleFlight::default(),
             storage_listener: RefCell::new(None),
             installing: RefCell::new(None),
             owner: Owner::current().unwrap_or_default().downgrade(),
             _ticker: Interval::new(TICK_MS, tick.clone()),
             // Timers stand still while a computer sleeps.
-            _visibility: Listener::new(&document(), "visibilitychange", move |_| tick()),
+            _visibility: Listener::new(&document(), "visibilitychange", move |_| {
+                if !is_visible() {
+                    person.see_hidden();
+                }
+                tick();
+            }),
         };
         let store = Self {
             list: RwSignal::new(ListStatus::default()),
             entries,
             session_ended: RwSignal::new(false),
             signed_out_at_proxy: RwSignal::new(false),
+            person_notice: RwSignal::new(None),
+            person_changed: RwSignal::new(0),
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
             warnings: RwSignal::new(Vec::new()),

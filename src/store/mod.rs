@@ -12,6 +12,7 @@ mod list_load;
 mod live_check;
 mod live_queue;
 mod pending;
+mod person;
 mod provider_entry;
 mod provider_page;
 mod revocation_warnings;

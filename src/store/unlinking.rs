@@ -5,13 +5,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::pending::PendingGuard;
+use super::person::{ActingPerson, PersonCheck};
 use super::{ExternalAuthStore, Pending, ProviderEntry, StoreEvent};
 use crate::platform::KeptFocus;
 use crate::text::{self, Notice, Tone};
 
 impl ExternalAuthStore {
-    /// Removes the link, and says what became of the token.
+    /// Removes the link, and says what became of the token. Nothing is changed
+    /// when another person is signed in by now.
     pub fn unlink(self, entry: ProviderEntry) {
+        let person = self.acting_person();
         spawn_local(async move {
             let Some(pending) = PendingGuard::begin(entry.pending, Pending::Unlinking) else {
                 return;
@@ -26,14 +29,23 @@ impl ExternalAuthStore {
             let before = BeforeUnlink::of(&entry.knowledge.read_untracked(), self.read_clock());
             // What tells where the grant can be ended is gone with the link.
             let warning = untrack(|| self.warning_about(&entry, ""));
+            let user = self.user();
             let focus = KeptFocus::within(&entry.element_id());
-            let answer = self.client().unlink(&entry.id, before).await;
+            let (may_send, not_confirmed) = person.gate(|| true);
+            let answer = self.client().unlink(&entry.id, before, &may_send).await;
             if self.inner.is_disposed() {
                 return;
             }
-            let name = entry.name.get_untracked();
             let spoken = match answer {
-                Ok(outcome) => {
+                None => self.explain_unsent(&entry, person, not_confirmed.take()),
+                Some(answer) if !person.is_still_there() => {
+                    // It is about somebody else's link, and for them alone.
+                    if let (Some(user), Some(reason)) = (user, doubtful_reason(answer)) {
+                        self.keep_warning_for(&user.id, RevocationWarning { reason, ..warning });
+                    }
+                    Spoken::Nothing
+                }
+                Some(Ok(outcome)) => {
                     let order = self.next_order();
                     self.notice_session(order);
                     entry.learn(self.read_clock(), |knowledge| knowledge.forget_link(order));
@@ -44,22 +56,22 @@ impl ExternalAuthStore {
                     });
                     self.explain_unlink(&entry, outcome, warning)
                 }
-                Err(error) => {
+                Some(Err(error)) => {
                     self.emit_error(Some(&entry.id), &error);
-                    let notice = self.explain_unlink_error(&entry, &error, warning).await;
-                    notice.map(|notice| {
-                        let words = notice.text.clone();
-                        entry.say(notice);
-                        words
-                    })
+                    self.explain_unlink_error(&entry, &error, warning, person)
+                        .await
                 }
             };
             if self.inner.is_disposed() {
                 return;
             }
             match spoken {
-                Some(words) => self.announce(words),
-                None => self.announce_now(text::revocation_warning(&name, None)),
+                Spoken::Notice(words) => self.announce(words),
+                Spoken::Warning => {
+                    let name = entry.name.get_untracked();
+                    self.announce_now(text::revocation_warning(&name, None));
+                }
+                Spoken::Nothing => {}
             }
             drop(pending);
             self.emit_settled(&entry.id);
@@ -68,72 +80,91 @@ impl ExternalAuthStore {
         });
     }
 
-    /// Says what became of the token: in a notice, whose words come back, or in
-    /// a warning that stays.
+    /// Nothing was sent: another person is signed in, or nobody says who is.
+    fn explain_unsent(
+        self,
+        entry: &ProviderEntry,
+        person: ActingPerson,
+        error: Option<ApiError>,
+    ) -> Spoken {
+        match error {
+            Some(error) if person.is_still_there() => {
+                self.say_not_confirmed(entry, &error);
+                Spoken::Nothing
+            }
+            _ => {
+                self.say_nothing_changed(&entry.id);
+                Spoken::Nothing
+            }
+        }
+    }
+
+    /// Says what became of the token: in a notice, or in a warning that stays.
     fn explain_unlink(
         self,
         entry: &ProviderEntry,
         outcome: RevocationOutcome,
         warning: RevocationWarning,
-    ) -> Option<String> {
+    ) -> Spoken {
         let name = entry.name.get_untracked();
         match outcome {
             RevocationOutcome::Failed { reason } => {
                 self.warn(RevocationWarning { reason, ..warning });
-                None
+                Spoken::Warning
             }
             RevocationOutcome::NotSaid => {
                 self.warn(warning);
-                None
+                Spoken::Warning
             }
             RevocationOutcome::Revoked => {
                 let words = text::unlinked_and_revoked(&name);
-                entry.say(Notice::new(Tone::Success, words.clone()));
-                Some(words)
+                say(entry, Notice::new(Tone::Success, words))
             }
             RevocationOutcome::NotConfigured => {
                 let words = text::unlinked_not_revoked(&name);
-                entry.say(note(&words, &warning, String::new()));
-                Some(words)
+                say(entry, note(&words, &warning, String::new()))
             }
             RevocationOutcome::AlreadyRefused { reason } => {
                 let words = text::unlinked_already_refused(&name);
-                entry.say(note(&words, &warning, reason));
-                Some(words)
+                say(entry, note(&words, &warning, reason))
             }
         }
     }
 
-    /// None where a warning says it.
+    /// Says what is true after an unlink that was not answered as it should be.
     async fn explain_unlink_error(
         self,
         entry: &ProviderEntry,
         error: &ApiError,
         warning: RevocationWarning,
-    ) -> Option<Notice> {
+        person: ActingPerson,
+    ) -> Spoken {
         self.notice_session_end(error);
         let name = &entry.name.get_untracked();
         // Before it comes a request for the CSRF token, which removes nothing.
         let was_sent = error.request.starts_with("DELETE");
-        Some(match error.kind {
+        let notice = match error.kind {
             ApiErrorKind::NotFound if entry.knowledge.read_untracked().provider.is_none() => {
                 Notice::new(Tone::Warning, text::orphan_cannot_be_unlinked(name))
             }
             ApiErrorKind::NotFound => {
-                let known = self.load_anew().await;
+                let known = self.reads_anew_for(person).await;
+                if !person.is_still_there() {
+                    return Spoken::Nothing;
+                }
                 Notice::new(Tone::Information, text::was_unlinked_already(name, known))
             }
             // The link may be gone or not: look.
             kind if was_sent && may_be_unlinked(error) => {
-                let known = self.load_anew().await;
-                if self.inner.is_disposed() {
-                    return None;
+                let known = self.reads_anew_for(person).await;
+                if self.inner.is_disposed() || !person.is_still_there() {
+                    return Spoken::Nothing;
                 }
                 let linked = entry.knowledge.read_untracked().is_listed();
                 if known && !linked {
                     let reason = error.to_string();
                     self.warn(RevocationWarning { reason, ..warning });
-                    return None;
+                    return Spoken::Warning;
                 }
                 Notice {
                     detail: error.to_string(),
@@ -143,7 +174,39 @@ impl ExternalAuthStore {
             // Why is said once, for the whole page.
             kind if kind.is_sign_out() => Notice::new(Tone::Error, text::unlink_failed()),
             _ => Notice::error(text::unlink_failed(), error),
-        })
+        };
+        say(entry, notice)
+    }
+
+    /// Reads the list again. Whether it came, and is for this person.
+    async fn reads_anew_for(self, person: ActingPerson) -> bool {
+        self.load_anew().await && person.confirm(false).await == PersonCheck::Same
+    }
+}
+
+/// What is to be read out.
+enum Spoken {
+    /// The words of a notice.
+    Notice(String),
+    /// That the token may still be valid.
+    Warning,
+    /// It was said elsewhere, or is not for the person who is signed in now.
+    Nothing,
+}
+
+fn say(entry: &ProviderEntry, notice: Notice) -> Spoken {
+    let words = notice.text.clone();
+    entry.say(notice);
+    Spoken::Notice(words)
+}
+
+/// Why the token of a link that is gone may still be valid; none where it is
+/// not, or where the link is not known to be gone.
+fn doubtful_reason(answer: Result<RevocationOutcome, ApiError>) -> Option<String> {
+    match answer {
+        Ok(RevocationOutcome::Failed { reason }) => Some(reason),
+        Ok(RevocationOutcome::NotSaid) => Some(String::new()),
+        _ => None,
     }
 }
 

@@ -1,13 +1,14 @@
 use std::sync::Arc;
 
 use external_auth_core::{
-    LinkHealth, LinkSnapshot, ProviderState, SafeUrl, WindowEffect, WindowEvent, WindowFlow,
-    WindowFlowKind, WindowPhase, redact, routes,
+    LinkHealth, LinkSnapshot, LinkVerdict, ProviderState, SafeUrl, WindowEffect, WindowEvent,
+    WindowFlow, WindowFlowKind, WindowPhase, redact, routes,
 };
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::person::{ActingPerson, PersonCheck};
 use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
 use crate::platform::{
     KeptFocus, LinkHint, LinkWindow, Listener, focus_by_id, is_visible, leave_for_redirect, moment,
@@ -47,6 +48,8 @@ pub enum WindowLinkPhase {
 /// The flow behind it. Its timer and its listener end with it.
 pub(super) struct RunningWindowLink {
     view: ExternalAuthStore,
+    /// For whom it was begun.
+    person: ActingPerson,
     entry: ProviderEntry,
     before: LinkSnapshot,
     flow: WindowFlow,
@@ -114,6 +117,20 @@ impl ExternalAuthStore {
     /// Begins the redirect flow in this tab, which comes back to this page.
     pub fn link_in_this_tab(self, entry: &ProviderEntry) {
         self.cancel_window_link();
+        if self.is_person_sure() {
+            return self.leave_for(entry);
+        }
+        let (entry, person) = (entry.clone(), self.acting_person());
+        spawn_local(async move {
+            match person.confirm(false).await {
+                PersonCheck::Same => self.leave_for(&entry),
+                PersonCheck::Other => self.say_nothing_changed(&entry.id),
+                PersonCheck::Unknown(error) => self.say_not_confirmed(&entry, &error),
+            }
+        });
+    }
+
+    fn leave_for(self, entry: &ProviderEntry) {
         let back = leave_for_redirect(&self.config().base_url, &entry.id);
         navigate(&self.deployment_url(&routes::callback(&entry.id, &back)));
     }
@@ -189,7 +206,9 @@ impl ExternalAuthStore {
     fn open_window(self, entry: &ProviderEntry) {
         self.window_conflict.set(None);
         let url = self.deployment_url(&self.window_callback(&entry.id));
-        let window = LinkWindow::open(&url);
+        let is_sure = self.is_person_sure();
+        let window = LinkWindow::open(is_sure.then_some(&url));
+        let person = self.acting_person();
         let before = self.link_snapshot(entry);
         let kind = if before.health == LinkHealth::Absent {
             WindowFlowKind::NewLink
@@ -198,6 +217,7 @@ impl ExternalAuthStore {
         };
         let running = RunningWindowLink {
             view: self,
+            person,
             entry: entry.clone(),
             before,
             flow: WindowFlow::start(kind, moment().monotonic),
@@ -216,6 +236,31 @@ impl ExternalAuthStore {
         self.inner
             .with_value(|inner| inner.window_link.replace(Some(running)));
         self.show_window_link();
+        if !is_sure {
+            self.send_window_after_confirming(entry.clone(), person, url);
+        }
+    }
+
+    /// After a pause the window waits, empty, until it is known that the same
+    /// person is signed in.
+    fn send_window_after_confirming(self, entry: ProviderEntry, person: ActingPerson, url: String) {
+        spawn_local(async move {
+            match person.confirm(false).await {
+                PersonCheck::Same if self.is_window_link_of(&entry) => {
+                    self.with_window(|running| {
+                        if let Some(window) = &running.window {
+                            window.leave_for(&url);
+                        }
+                    });
+                }
+                PersonCheck::Same => {}
+                PersonCheck::Other => self.say_nothing_changed(&entry.id),
+                PersonCheck::Unknown(error) => {
+                    self.cancel_window_link();
+                    self.say_not_confirmed(&entry, &error);
+                }
+            }
+        });
     }
 
     fn tick_window(self) {
@@ -256,9 +301,13 @@ impl ExternalAuthStore {
         let Some(effect) = effect.flatten() else {
             return;
         };
-        let Some((entry, before)) =
-            self.with_window(|running| (running.entry.clone(), running.before.clone()))
-        else {
+        let Some((entry, before, person)) = self.with_window(|running| {
+            (
+                running.entry.clone(),
+                running.before.clone(),
+                running.person,
+            )
+        }) else {
             return;
         };
         spawn_local(async move {
@@ -270,6 +319,12 @@ impl ExternalAuthStore {
                 WindowEffect::ReadList(evidence) => {
                     self.judge_by_list(&entry, &before, evidence).await
                 }
+            };
+            // Somebody else may have signed in, in that window too.
+            let verdict = match verdict {
+                LinkVerdict::NotKnown => verdict,
+                _ if person.confirm(true).await == PersonCheck::Same => verdict,
+                _ => LinkVerdict::NotKnown,
             };
             // The flow that asked may be over, and another one be running.
             if self.is_window_link_of(&entry) {

@@ -8,6 +8,7 @@ mod errors;
 mod link;
 mod list;
 mod notice;
+mod person;
 mod provider_page;
 mod search;
 mod state;
@@ -32,6 +33,7 @@ pub use list::{
     title,
 };
 pub use notice::{Notice, Tone};
+pub use person::{nothing_changed, now_signed_in_as, person_not_confirmed};
 pub use provider_page::{
     greeting, may_close_window, not_linked_yet, page_failed, redirected_without_link, returned,
     unknown_provider,

@@ -1,7 +1,7 @@
 //! The wire client: what it asks, how long it waits, and what it makes of
 //! whatever comes back.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use coder_external_auth::Config;
 use coder_external_auth::api::Client;
 use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, ExternalAuthList};
 use external_auth_core::{ApiError, ApiErrorKind, BeforeUnlink, DeviceAnswer, RevocationOutcome};
+use futures_util::future::LocalBoxFuture;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -45,7 +46,8 @@ impl Caller {
             supports_revocation: true,
             ..BeforeUnlink::default()
         };
-        begun(async move { client.unlink(id, before).await }).await
+        let unlink = async move { client.unlink(id, before, &|_| yes()).await };
+        begun(async move { unlink.await.expect("it may be sent") }).await
     }
 }
 
@@ -57,21 +59,25 @@ impl Caller {
 
     /// Polls, as long as somebody wants to know.
     async fn exchange(&self) -> Running<Option<DeviceAnswer>> {
-        self.exchange_while(|| true).await
+        self.exchange_while(|_| yes()).await
     }
 
     async fn exchange_while(
         &self,
-        is_wanted: impl Fn() -> bool + 'static,
+        may_send: impl Fn(bool) -> LocalBoxFuture<'static, bool> + 'static,
     ) -> Running<Option<DeviceAnswer>> {
         let client = Rc::clone(&self.0);
         let poll = async move {
             client
-                .exchange_device_code("github", DEVICE_CODE, is_wanted)
+                .exchange_device_code("github", DEVICE_CODE, &may_send)
                 .await
         };
         begun(poll).await
     }
+}
+
+fn yes() -> LocalBoxFuture<'static, bool> {
+    Box::pin(async { true })
 }
 
 async fn begun<T: 'static>(future: impl Future<Output = T> + 'static) -> Running<T> {
@@ -740,19 +746,36 @@ async fn a_poll_renews_a_stale_csrf_token_too() {
 }
 
 #[wasm_bindgen_test]
-async fn a_poll_is_not_sent_when_nobody_wants_it_by_the_time_that_there_is_a_token() {
-    let fakes = Fakes::install();
-    let page = fakes.hold(PAGE);
-    let wanted = Rc::new(Cell::new(true));
-    let is_wanted = {
-        let wanted = Rc::clone(&wanted);
-        move || wanted.get()
+async fn a_change_is_asked_about_right_before_it_is_sent_and_with_a_new_csrf_token_again() {
+    let asked = Rc::new(RefCell::new(Vec::new()));
+    let answers = |answers: &[bool]| {
+        let asked = Rc::clone(&asked);
+        let mut left: Vec<_> = answers.to_vec();
+        left.reverse();
+        let left = RefCell::new(left);
+        move |is_new_token| {
+            asked.borrow_mut().push(is_new_token);
+            let answer = left.borrow_mut().pop().expect("one question less");
+            let answer: LocalBoxFuture<'static, bool> = Box::pin(async move { answer });
+            answer
+        }
     };
-    let running = Caller::new().exchange_while(is_wanted).await;
+    // There is a token: it may be sent, is refused, and may not be sent again.
+    let tag = CsrfTag::with("stale");
+    let fakes = Fakes::install();
+    fakes.answer(EXCHANGE, Answer::text(400, REFUSED));
+    fakes.answer(PAGE, page_with_token("another's"));
+    let running = Caller::new().exchange_while(answers(&[true, false])).await;
+    assert_eq!(running.result(), None);
+    assert_eq!(fakes.requests(), [EXCHANGE, PAGE]);
+    assert_eq!(asked.take(), [false, true]);
+    drop((tag, fakes));
 
-    wanted.set(false);
-    page.answer(page_with_token("fetched")).await;
-
+    // The token has to be fetched first.
+    let fakes = Fakes::install();
+    fakes.answer(PAGE, page_with_token("fetched"));
+    let running = Caller::new().exchange_while(answers(&[false])).await;
     assert_eq!(running.result(), None);
     assert_eq!(fakes.requests(), [PAGE]);
+    assert_eq!(asked.take(), [true]);
 }

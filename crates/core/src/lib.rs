@@ -16,6 +16,7 @@ mod device_flow;
 mod image_url;
 mod installation_count;
 mod knowledge;
+mod known_person;
 mod link_evidence;
 mod link_failure;
 mod link_snapshot;
@@ -55,6 +56,7 @@ pub use device_flow::{
 pub use image_url::ImageUrl;
 pub use installation_count::InstallationCount;
 pub use knowledge::{Knowledge, Reading};
+pub use known_person::{KnownPerson, PersonChange};
 pub use link_evidence::LinkEvidence;
 pub use link_failure::LinkFailure;
 pub use link_snapshot::{LinkHealth, LinkSnapshot};
