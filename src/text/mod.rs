@@ -27,8 +27,8 @@ pub use link::{
     search_installations, show_all_installations,
 };
 pub use list::{
-    announce_refreshing, docs_link, empty_list, list_failed, list_loaded, session_ended, summary,
-    title,
+    announce_refreshing, docs_link, empty_list, list_failed, list_loaded, session_ended,
+    states_changed, summary, title,
 };
 pub use notice::{Notice, Tone};
 pub use provider_page::{
