@@ -55,7 +55,23 @@ function restoreFragment() {
   }
 }
 
-if (globalThis.document) restoreFragment();
+/**
+ * From the back/forward cache everything is of before, and may be another
+ * person's: nothing of it goes on. All elements first, because what they share
+ * ends with the last of them.
+ *
+ * @param {PageTransitionEvent} event
+ */
+function comeBack({ persisted }) {
+  if (!persisted) return;
+  connected.forEach((element) => empty(element));
+  connected.forEach((element) => settle(element));
+}
+
+if (globalThis.document) {
+  restoreFragment();
+  addEventListener("pageshow", comeBack);
+}
 
 /** On a server there are no elements; importing this must do no harm there. */
 const Base = globalThis.HTMLElement ?? class {};
@@ -117,6 +133,13 @@ const observer =
  * @type {(element: ExternalAuthElement, error?: Error) => void}
  */
 let settle;
+
+/**
+ * Takes away what an element shows, and ends what runs for it.
+ *
+ * @type {(element: ExternalAuthElement) => void}
+ */
+let empty;
 
 /**
  * An address that was given is one of the page's, not of this file's.
@@ -254,6 +277,9 @@ class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base) {
     settle = (element, error) => {
       if (error) element.#fail(error);
       else element.#settle();
+    };
+    empty = (element) => {
+      if (element.#mounted) element.#empty();
     };
   }
 

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 
 use super::check_all::CheckAll;
+use super::coming_back::ComingBack;
 use super::following::let_go_with_owner;
 use super::installing::Installing;
 use super::live_queue::LiveQueue;
@@ -131,6 +132,11 @@ pub(super) struct Inner {
     pub(super) storage_listener: RefCell<Option<Listener>>,
     /// Where a person is on the way to install an app.
     pub(super) installing: RefCell<Option<Installing>>,
+    pub(super) coming_back: RefCell<Option<ComingBack>>,
+    /// Whether nobody has asked for the list that is being loaded.
+    pub(super) is_quiet: Cell<bool>,
+    /// Those that are of elements.
+    pub(super) views: RefCell<Vec<ExternalAuthStore>>,
     /// The rows belong to the store, whoever brings them in.
     owner: WeakOwner,
     _ticker: Interval,
@@ -174,6 +180,9 @@ impl ExternalAuthStore {
             unkept_warnings: RefCell::new(Vec::new()),
             storage_listener: RefCell::new(None),
             installing: RefCell::new(None),
+            coming_back: RefCell::new(None),
+            is_quiet: Cell::new(false),
+            views: RefCell::new(Vec::new()),
             owner: Owner::current().unwrap_or_default().downgrade(),
             _ticker: Interval::new(TICK_MS, tick.clone()),
             // Timers stand still while a computer sleeps.
@@ -211,9 +220,10 @@ impl ExternalAuthStore {
         };
         let deployment = store.config().base_url;
         let channel = AnnounceChannel::open(deployment, move |hint| store.link_hint(&hint));
-        store
-            .inner
-            .with_value(|inner| inner.channel.replace(channel));
+        store.inner.with_value(|inner| {
+            inner.channel.replace(channel);
+            inner.coming_back.replace(Some(ComingBack::watch(store)));
+        });
         store
     }
 
@@ -222,7 +232,7 @@ impl ExternalAuthStore {
     #[must_use]
     pub fn view(self, config: &Config) -> Self {
         self.take_csrf_token(config);
-        Self {
+        let view = Self {
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
             query: RwSignal::new(String::new()),
@@ -234,7 +244,10 @@ impl ExternalAuthStore {
             own: StoredValue::new_local(Own::new(config)),
             viewport: StoredValue::new_local(None),
             ..self
-        }
+        };
+        self.inner
+            .with_value(|inner| inner.views.borrow_mut().push(view));
+        view
     }
 
     /// The rows that this view is about, whether the search shows them or not.
@@ -386,6 +399,10 @@ impl ExternalAuthStore {
 
     /// This view is gone: nothing of it is near to be seen any more.
     pub(crate) fn forget_view(self) {
+        let _ = self.inner.try_with_value(|inner| {
+            let mut views = inner.views.borrow_mut();
+            views.retain(|view| view.number != self.number);
+        });
         for entry in self.entries.try_get_untracked().unwrap_or_default() {
             let _ = (entry.live).try_update_value(|live| live.set_near(self.number, false));
         }

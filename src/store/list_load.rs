@@ -24,6 +24,11 @@ impl ExternalAuthStore {
     /// when nobody waits for it. A load that got no answer in time is over: the
     /// next one sends a new request.
     pub fn load(self) -> impl Future<Output = bool> + use<> {
+        self.end_quiet();
+        self.join_load()
+    }
+
+    pub(super) fn join_load(self) -> impl Future<Output = bool> + use<> {
         self.inner.with_value(|inner| {
             let loads = &inner.running_load;
             loads.running().unwrap_or_else(|| {
@@ -45,7 +50,7 @@ impl ExternalAuthStore {
 
     async fn run_load(self) -> bool {
         self.list.update(|list| {
-            list.loading = true;
+            list.loading = !self.is_quiet();
             list.slow = false;
         });
         let status = self.list;
@@ -78,8 +83,12 @@ impl ExternalAuthStore {
             }
             Err(error) => {
                 self.notice_session_end(&error);
-                self.emit_error(None, &error);
-                Some(error)
+                if self.is_quiet() {
+                    self.list.read_untracked().error.clone()
+                } else {
+                    self.emit_error(None, &error);
+                    Some(error)
+                }
             }
         };
         self.list.update(|list| {

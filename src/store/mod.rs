@@ -2,6 +2,7 @@
 //! change them.
 
 mod check_all;
+mod coming_back;
 mod commands;
 mod device_link;
 mod external_auth_store;

@@ -1,4 +1,6 @@
-use external_auth_core::ListSummary;
+use external_auth_core::{ListSummary, ProviderState};
+
+use super::state_label;
 
 /// The page's heading.
 #[must_use]
@@ -25,6 +27,19 @@ pub fn summary(summary: ListSummary) -> String {
         line = format!("{line}, {orphans} no longer configured");
     }
     line
+}
+
+/// What a screen reader says of providers whose states have changed while the
+/// person was elsewhere.
+#[must_use]
+pub fn states_changed(changed: impl ExactSizeIterator<Item = (String, ProviderState)>) -> String {
+    // Of more nobody would listen to the end.
+    const NAMED: usize = 3;
+    if changed.len() > NAMED {
+        return format!("{} providers have changed.", changed.len());
+    }
+    let sentences = changed.map(|(name, state)| format!("{name}: {}.", state_label(state)));
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 /// A deployment without providers: heading and explanation.

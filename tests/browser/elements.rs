@@ -17,7 +17,7 @@ use web_sys::{Element, ShadowRootInit, ShadowRootMode};
 use crate::support::sample::{broken_link, github, gitlab, link, list, live, provider};
 use crate::support::{
     Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, Fakes, HOST_CLASS, LIST, Part,
-    Popups, UNLINK_GITLAB, run, seconds, settle,
+    Popups, UNLINK_GITLAB, fire_on_window, run, seconds, settle,
 };
 
 /// An element on the page, as its class would make it, until it is dropped.
@@ -607,4 +607,23 @@ async fn the_focus_is_kept_inside_of_a_shadow_root() {
     let shadow = list.host.shadow_root().unwrap();
     let focused = shadow.active_element().map(|focused| focused.id());
     assert_eq!(focused.as_deref(), Some("provider-gitlab"));
+}
+
+#[wasm_bindgen_test]
+async fn elements_of_one_session_read_one_list_when_the_person_comes_back() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    let card = Embedded::new("provider", &[("provider", "gitlab".into())]).await;
+    let all = Embedded::new("list", &[]).await;
+    assert_eq!(fakes.count(LIST), 1);
+
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    fire_on_window("blur").await;
+    fakes.advance(seconds(300)).await;
+    fire_on_window("focus").await;
+
+    assert_eq!(fakes.count(LIST), 2);
+    // One of them says it.
+    assert_eq!(card.part().announcements(), "GitLab: Not linked.");
+    assert_eq!(all.part().announcements(), "");
 }

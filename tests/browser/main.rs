@@ -16,6 +16,7 @@
 mod support;
 
 pub mod client;
+pub mod coming_back;
 pub mod config;
 pub mod device_flow;
 pub mod elements;

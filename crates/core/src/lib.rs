@@ -37,6 +37,7 @@ mod route;
 pub mod routes;
 mod safe_url;
 mod server_text;
+mod tab_return;
 mod time_span;
 mod timestamp;
 mod transient_failure;
@@ -78,6 +79,7 @@ pub use revocation_warning::{
 };
 pub use route::Route;
 pub use safe_url::SafeUrl;
+pub use tab_return::TabReturn;
 pub use time_span::in_largest_unit;
 pub use timestamp::Timestamp;
 pub use transient_failure::TransientFailure;

@@ -1,0 +1,175 @@
+// @ts-check
+// Coming back: to the tab after a while, and to the page from another one.
+import { chromium } from "@playwright/test";
+import { AccountsPage, LIST } from "./support/accounts-page.js";
+import { DeviceDialog, pollOf } from "./support/device-dialog.js";
+import { ElementsPage, test as testElements } from "./support/elements.js";
+import { expect, test } from "./support/test.js";
+import { setVisibility } from "./support/visibility.js";
+
+/** @import { Page } from "@playwright/test" */
+
+const MINUTE_MS = 60_000;
+
+/** @param {import("./support/stand-in.js").StandIn} standIn */
+const lists = async (standIn) => (await standIn.requestsTo("GET", LIST)).length;
+
+/**
+ * The browser shows the page as it was kept: the event that it sends then. What
+ * a page is kept for, and when, is tried for real below.
+ *
+ * @param {Page} page
+ */
+async function restore(page) {
+  await page.evaluate(() => {
+    dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+  });
+}
+
+test.describe("to the tab", () => {
+  test.beforeEach(async ({ standIn }) => {
+    // Nothing but the one that the person left needs attention.
+    for (const id of ["azure-devops", "gitea", "github-work", "slack"]) await standIn.provider(id, { validate: "ok" });
+  });
+
+  test("what was linked elsewhere meanwhile is there, and said once", async ({ accounts, page, standIn }) => {
+    await accounts.stopClock();
+    await accounts.open();
+    const before = await lists(standIn);
+
+    await setVisibility(page, "hidden");
+    await standIn.link("gitlab", null);
+    await accounts.advance(10 * MINUTE_MS);
+    await setVisibility(page, "visible");
+    await page.evaluate(() => dispatchEvent(new Event("focus")));
+    await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+    await accounts.says("GitLab: Not linked.");
+    await accounts.settled();
+    expect(await lists(standIn)).toBe(before + 1);
+  });
+
+  test("nothing moves and nothing is said where nothing has changed", async ({ accounts, page, standIn }) => {
+    await accounts.stopClock();
+    await accounts.open();
+    const before = await lists(standIn);
+    await setVisibility(page, "hidden");
+    await accounts.advance(10 * MINUTE_MS);
+    await standIn.fault({ path: LIST, hold: "list" });
+    await setVisibility(page, "visible");
+    await expect.poll(() => standIn.waiting("list")).toBe(1);
+    await page.clock.runFor(6_000);
+    await expect(page.locator("[aria-busy=true], .list-skeleton")).toHaveCount(0);
+    await expect(accounts.refresh).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: /\S/ })).toHaveCount(0);
+
+    await standIn.release("list");
+    await accounts.settled();
+    await expect(page.getByRole("status").filter({ hasText: /\S/ })).toHaveCount(0);
+    expect(await lists(standIn)).toBe(before + 1);
+  });
+});
+
+test.describe("to a page that the browser kept", () => {
+  test("everything is read anew, as whoever is signed in now", async ({ accounts, page, standIn }) => {
+    await accounts.open();
+    await expect(accounts.card("GitHub")).toContainText("@ada");
+    await page.context().addCookies(await cookiesOf(standIn, "grace"));
+    const before = await lists(standIn);
+    await restore(page);
+    await expect(accounts.summary).toHaveText(/^0 of 11 linked/);
+    await expect(page.getByText("@ada")).toHaveCount(0);
+    expect(await lists(standIn)).toBe(before + 1);
+  });
+
+  test("a question of before is not asked any more", async ({ accounts, page, standIn }) => {
+    await accounts.open();
+    await accounts.button("Unlink", "GitLab").click();
+    await expect(accounts.dialog("GitLab")).toBeVisible();
+    await restore(page);
+    await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+    await expect(accounts.dialog("GitLab")).toHaveCount(0);
+    expect(await standIn.storedLink("gitlab")).toBeDefined();
+  });
+
+  test("a device flow of before is over", async ({ accounts, guard, page, standIn, time }) => {
+    guard.tolerate(/responded with a status of 400 /);
+    await standIn.reset("device");
+    await accounts.open();
+    const device = new DeviceDialog(page, "internal-git");
+    await device.open();
+    await time.advance(7_000);
+    const polls = time.times(pollOf("internal-git")).length;
+    expect(polls).toBe(1);
+    await restore(page);
+    await time.settled();
+    await expect(device.dialog).toHaveCount(0);
+    await time.advance(MINUTE_MS);
+    expect(time.times(pollOf("internal-git"))).toHaveLength(polls);
+  });
+
+  test("what was under way is dropped", async ({ accounts, page, standIn }) => {
+    await accounts.open();
+    await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, hold: "unlink" });
+    await accounts.unlink("GitLab");
+    await expect.poll(() => standIn.waiting("unlink")).toBe(1);
+    await restore(page);
+    await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+    await standIn.release("unlink");
+    await accounts.settled();
+    // Whoever asked for it has left; this one is told nothing of it.
+    await expect(accounts.card("GitLab")).not.toContainText("is unlinked");
+  });
+
+  test("for real: back from another page, with the search that it had", async ({ standIn, guard }) => {
+    void guard;
+    const browser = await chromium.launch({
+      ...(process.env["CHROMIUM_PATH"] ? { executablePath: process.env["CHROMIUM_PATH"] } : {}),
+      args: ["--no-sandbox", "--disable-gpu", "--enable-features=BackForwardCache"],
+      // Playwright turns off what this is about.
+      ignoreDefaultArgs: ["--disable-back-forward-cache"],
+    });
+    try {
+      const page = await browser.newPage({ locale: "en-GB" });
+      const accounts = new AccountsPage(page, standIn);
+      await accounts.open();
+      await accounts.search.fill("git");
+      await expect(page).toHaveURL(/q=git/);
+      await page.evaluate(() => Object.assign(globalThis, { kept: true }));
+      await page.goto(new URL("/login", standIn.url).href);
+      await standIn.link("gitlab", null);
+      const before = await lists(standIn);
+      await page.goBack();
+      await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+      expect(await page.evaluate(() => /** @type {any} */ (globalThis).kept), "the browser kept the page").toBe(true);
+      await expect(accounts.search).toHaveValue("git");
+      expect(await lists(standIn)).toBe(before + 1);
+    } finally {
+      await browser.close();
+    }
+  });
+});
+
+testElements("elements that the browser kept are drawn anew, all of them", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith("<coder-external-auth></coder-external-auth>".repeat(2), 2);
+  await restore(page);
+  await elements.mounted(4);
+  expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([1, 1, 0, 0]);
+  await expect(page.getByText("The list")).toHaveCount(2);
+
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: false })));
+  expect(await elements.mounts()).toHaveLength(4);
+});
+
+/**
+ * The cookies of a new session.
+ *
+ * @param {import("./support/stand-in.js").StandIn} standIn
+ * @param {string} user
+ */
+async function cookiesOf(standIn, user) {
+  const { hostname } = new URL(standIn.url);
+  const token = await standIn.openSession(user);
+  return [{ name: "coder_session_token", value: token, domain: hostname, path: "/", httpOnly: true }];
+}
