@@ -291,13 +291,19 @@ test("after unlinking the focus is at the card", async ({ accounts }) => {
   await expect(accounts.card("GitLab")).toBeFocused();
 });
 
-test("one unlink costs one DELETE and one page for the CSRF token", async ({ accounts, standIn }) => {
+test("one unlink costs one DELETE; the first one also the page with the CSRF token, and who is signed in", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await accounts.settled();
-  expect(await standIn.requestLines()).toEqual(["GET /", `DELETE ${LIST}/gitlab`]);
+  expect(await standIn.requestLines()).toEqual(["GET /", "GET /api/v2/users/me", `DELETE ${LIST}/gitlab`]);
+
+  await standIn.forgetRequests();
+  await accounts.unlink("Bitbucket");
+  await expect(accounts.badge("Bitbucket", "Not linked")).toBeVisible();
+  await accounts.settled();
+  expect(await standIn.requestLines()).toEqual([`DELETE ${LIST}/bitbucket`]);
 });
 
 test("an unlink goes on when the page is left", async ({ accounts, standIn }) => {

@@ -87,6 +87,7 @@ import { createInterface } from "node:readline";
  * What a link is to be.
  *
  * @typedef {object} LinkPatch
+ * @property {"ada" | "grace"} [user] ada, when left out
  * @property {boolean} [linked]
  * @property {string} [login]
  * @property {string} [created_at]
