@@ -129,11 +129,6 @@ for (const { what, fault, status, reason } of [
     reason: /answers no more questions for now/,
   },
   {
-    what: "a page in place of the answer",
-    fault: { status: 200, body: HTML, content_type: "text/html" },
-    reason: /deployment's answer makes no sense/,
-  },
-  {
     what: "malformed JSON",
     fault: { status: 200, body: '{"authenticated":', content_type: "application/json" },
     reason: /deployment's answer makes no sense/,

@@ -96,6 +96,19 @@ test("a page where there was a list before is a sign-out at a proxy, and what wa
   await expect(accounts.alert).toHaveCount(0);
 });
 
+test("a page where an answer is due to a check is a sign-out at a proxy, and the link stays what it was", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "GET", path: `${LIST}/gitlab`, times: 1, ...page });
+  await accounts.button("Check", "GitLab").click();
+  await accounts.saysAtOnce(SIGNED_OUT);
+  await accounts.settled();
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.alert).toHaveCount(0);
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+});
+
 test.describe("without a policy that would stop it", () => {
   test.use({ bypassCSP: true });
 

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use external_auth_core::{
-    LinkHealth, LinkSnapshot, LinkVerdict, ProviderState, SafeUrl, WindowEffect, WindowEvent,
-    WindowFlow, WindowFlowKind, WindowPhase, redact, routes,
+    LinkHealth, LinkSnapshot, LinkVerdict, SafeUrl, WindowEffect, WindowEvent, WindowFlow,
+    WindowFlowKind, WindowPhase, redact, routes,
 };
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
@@ -380,9 +380,13 @@ impl ExternalAuthStore {
         let Some(shown) = shown else { return };
         let over = shown.is_none();
         if self.window_link.get_untracked() != shown {
-            if let Some(shown) = &shown {
-                let name = self.with_window(|running| running.entry.name.get_untracked());
-                self.announce(text::window_link(&name.unwrap_or_default(), shown));
+            let entry = self.with_window(|running| running.entry.clone());
+            if let (Some(shown), Some(entry)) = (&shown, entry) {
+                let name = entry.name.get_untracked();
+                self.announce(text::window_link(&name, shown));
+                // The buttons change with it: one that had the focus may go.
+                let card = entry.element_id();
+                KeptFocus::within(&card).give_on(&card);
             }
             self.window_link.set(shown);
         }
@@ -469,12 +473,11 @@ impl ExternalAuthStore {
         let Some(entry) = self.entry(id) else { return };
         self.tell_other_tabs(id);
         let name = entry.name.get_untracked();
-        let notice = match entry.state.get_untracked() {
-            ProviderState::NotLinked => {
-                Notice::new(Tone::Information, text::link_not_finished(&name))
-            }
-            ProviderState::NeedsAttention(_) => return,
-            _ => {
+        let notice = match self.link_snapshot(&entry).health {
+            LinkHealth::Absent => Notice::new(Tone::Information, text::link_not_finished(&name)),
+            // The card says what is wrong, or that it could not be found out.
+            LinkHealth::Broken | LinkHealth::Unclear => return,
+            LinkHealth::Works => {
                 self.emit(&StoreEvent::Linked {
                     provider: id.to_owned(),
                     login: untrack(|| entry.login()),

@@ -193,11 +193,13 @@ async fn a_window_that_looks_closed_is_a_hint_and_never_the_result() {
     let popups = Popups::allowed();
     open.page.button("Link GitLab").press().await;
 
+    open.page.button("Bring to front").press().await;
     popups.last().close();
     fakes.answer(BUILD_INFO, build_info(""));
     fakes.advance(seconds(1)).await;
     let card = open.page.card("GitLab");
     assert!(card.says("The window for GitLab seems to be closed."));
+    assert!(card.has_focus(), "the button that had it is gone");
     let expected = ["Check now", "Continue in this tab", "Cancel"];
     assert_eq!(choices(&card), expected);
 
