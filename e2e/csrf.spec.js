@@ -34,6 +34,7 @@ test("a stale token is renewed, and the request made again, once", async ({ acco
   expect(requests.map(({ method, path, status }) => [method, path, status])).toEqual([
     ["DELETE", `${LIST}/gitlab`, 400],
     ["GET", "/", 200],
+    ["GET", "/api/v2/users/me", 200],
     ["DELETE", `${LIST}/gitlab`, 200],
   ]);
 });

@@ -77,6 +77,62 @@ for (const how of ["gives up", "is closed"]) {
   });
 }
 
+test("the right to poll is given up with a code that was refused, and another tab begins", async ({ accounts, standIn, time }) => {
+  await accounts.open();
+  const other = await secondTab(accounts);
+  const first = new DeviceDialog(accounts.page, NAME);
+  await first.open();
+  await standIn.decideDevice(ID, { approve: false });
+  await time.advance(8_000);
+  await first.says(`The request was refused at ${NAME}.`);
+
+  // Its dialog stays open, as where the person went on in another tab.
+  const second = new DeviceDialog(other.page, NAME);
+  await second.open();
+  await first.newCode.click();
+  await first.says(`Another tab is linking ${NAME} already.`);
+  await expect(second.code).toBeVisible();
+});
+
+test("the person links here instead, and the tab that polled stops and says so", async ({ accounts, standIn, time }) => {
+  await accounts.open();
+  const other = await secondTab(accounts);
+  const first = new DeviceDialog(accounts.page, NAME);
+  await first.open();
+  const second = new DeviceDialog(other.page, NAME);
+  await other.button("Link", NAME).click();
+  await time.advance(2_000);
+  await second.says(`Another tab is linking ${NAME} already.`);
+
+  await second.linkHere.click();
+  await expect(second.code).toBeVisible();
+  await first.says(`Another tab is linking ${NAME} already.`);
+  await expect(first.code).toBeHidden();
+  await time.settled();
+  await time.advance(30_000);
+  const [given, taken] = await standIn.deviceFlows(ID);
+  expect(given?.polls).toBe(0);
+  expect(taken).toMatchObject({ polls: 5, slow_downs: 0 });
+
+  await standIn.decideDevice(ID, { approve: true });
+  await time.advance(8_000);
+  await expect(second.dialog).toBeHidden();
+  await expect(first.dialog).toBeHidden();
+  for (const tab of [accounts, other]) await expect(tab.badge(NAME, "Linked")).toBeVisible();
+});
+
+test("where the browser refuses locks, as in a sandboxed frame, the flow goes on without", async ({ accounts, context, standIn, time }) => {
+  await context.addInitScript(() => {
+    navigator.locks.request = () => Promise.reject(new DOMException("refused", "SecurityError"));
+  });
+  await accounts.open();
+  const device = new DeviceDialog(accounts.page, NAME);
+  await device.open();
+  await standIn.decideDevice(ID, { approve: true });
+  await time.advance(8_000);
+  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+});
+
 test("two tabs link two providers side by side", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);

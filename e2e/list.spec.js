@@ -120,7 +120,7 @@ test("an app that is installed nowhere can be installed", async ({ accounts, con
   await expect(accounts.card("GitHub Enterprise").getByRole("link", { name: "Configure ada" })).toBeVisible();
 });
 
-test("a page load costs one list, and a live answer for each linked GitHub provider", async ({
+test("a page load costs one list, the question who is signed in, and a live answer for each linked GitHub provider", async ({
   accounts,
   standIn,
 }) => {
@@ -128,8 +128,8 @@ test("a page load costs one list, and a live answer for each linked GitHub provi
   await expect(accounts.badge("GitHub Enterprise", "App not installed")).toBeVisible();
   await expect(accounts.card("GitHub")).toContainText("@ada");
 
-  const [first, ...live] = await standIn.requestLines();
-  expect(first).toBe(`GET ${LIST}`);
+  const [first, second, ...live] = await standIn.requestLines();
+  expect([first, second]).toEqual([`GET ${LIST}`, "GET /api/v2/users/me"]);
   expect(live.sort()).toEqual([`GET ${LIST}/github`, `GET ${LIST}/github-work`]);
 });
 

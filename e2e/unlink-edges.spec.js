@@ -24,6 +24,7 @@ test("a check that is running is given up", async ({ accounts, standIn }) => {
   expect((await standIn.requests()).map(({ method, path, status }) => `${method} ${path} ${status}`)).toEqual([
     `GET ${GITLAB} aborted`,
     "GET / 200",
+    "GET /api/v2/users/me 200",
     `DELETE ${GITLAB} 200`,
   ]);
 });
@@ -100,7 +101,7 @@ test("an orphan: why it stays is said, and it may be tried again", async ({ acco
   await accounts.says("The deployment no longer knows old-gitlab");
   await expect(accounts.button("Unlink", "old-gitlab")).toBeFocused();
   await accounts.settled();
-  expect(await standIn.requestLines()).toEqual(["GET /", `DELETE ${LIST}/old-gitlab`]);
+  expect(await standIn.requestLines()).toEqual(["GET /", "GET /api/v2/users/me", `DELETE ${LIST}/old-gitlab`]);
 
   await accounts.unlink("old-gitlab");
   await accounts.settled();
@@ -118,7 +119,7 @@ test("gone already: no error, one list, and no warning about a token", async ({ 
   await expect(accounts.card("Gitea")).toBeFocused();
   await accounts.settled();
   const lines = await standIn.requestLines();
-  expect(lines.slice(0, 3)).toEqual(["GET /", `DELETE ${LIST}/gitea`, `GET ${LIST}`]);
+  expect(lines.slice(0, 4)).toEqual(["GET /", "GET /api/v2/users/me", `DELETE ${LIST}/gitea`, `GET ${LIST}`]);
   expect(lines.filter((line) => line === `GET ${LIST}`)).toHaveLength(1);
 });
 
@@ -166,7 +167,7 @@ test("the deployment fails: it says so, and not that no answer came", async ({ a
   await expect(accounts.button("Unlink", "GitLab")).toBeFocused();
   await accounts.settled();
   const lines = await standIn.requestLines();
-  expect(lines.slice(0, 3)).toEqual(["GET /", `DELETE ${GITLAB}`, `GET ${LIST}`]);
+  expect(lines.slice(0, 4)).toEqual(["GET /", "GET /api/v2/users/me", `DELETE ${GITLAB}`, `GET ${LIST}`]);
   expect(lines.filter((line) => line === `GET ${LIST}`)).toHaveLength(1);
 });
 
@@ -223,7 +224,7 @@ test("the keyboard alone unlinks, and goes on where it was", async ({ accounts, 
   expect(await isIn).toBe(true);
   await tabTo(page, accounts.button("Link", "GitLab"));
   await accounts.settled();
-  expect(await standIn.requestLines()).toEqual(["GET /", `DELETE ${GITLAB}`]);
+  expect(await standIn.requestLines()).toEqual(["GET /", "GET /api/v2/users/me", `DELETE ${GITLAB}`]);
 });
 
 test("the keyboard alone reads a warning and dismisses it", async ({ accounts }) => {

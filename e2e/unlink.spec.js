@@ -96,6 +96,10 @@ test("not configured: it is said that the provider still holds the grant", async
 });
 
 test("failed: the token may still be valid, why is folded away, and nothing secret shows", async ({ accounts, standIn }) => {
+  await standIn.provider("gitea", {
+    revoke: "error",
+    revoke_body: "<h1>502 Bad Gateway</h1><p>POST https://git.example/gitea/revoke?client_id=gitea-client</p>",
+  });
   await accounts.open();
   await accounts.unlink("Gitea");
   const card = accounts.card("Gitea");
@@ -287,13 +291,19 @@ test("after unlinking the focus is at the card", async ({ accounts }) => {
   await expect(accounts.card("GitLab")).toBeFocused();
 });
 
-test("one unlink costs one DELETE and one page for the CSRF token", async ({ accounts, standIn }) => {
+test("one unlink costs one DELETE; the first one also the page with the CSRF token, and who is signed in", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await accounts.settled();
-  expect(await standIn.requestLines()).toEqual(["GET /", `DELETE ${LIST}/gitlab`]);
+  expect(await standIn.requestLines()).toEqual(["GET /", "GET /api/v2/users/me", `DELETE ${LIST}/gitlab`]);
+
+  await standIn.forgetRequests();
+  await accounts.unlink("Bitbucket");
+  await expect(accounts.badge("Bitbucket", "Not linked")).toBeVisible();
+  await accounts.settled();
+  expect(await standIn.requestLines()).toEqual([`DELETE ${LIST}/bitbucket`]);
 });
 
 test("an unlink goes on when the page is left", async ({ accounts, standIn }) => {

@@ -171,7 +171,7 @@ test("the other one of two providers can be linked instead", async ({ accounts, 
 });
 
 test("of two tabs the flow that was begun last works; the other one's failure is explained", async ({ accounts, context, guard, standIn, time }) => {
-  guard.announceStatus(400);
+  guard.announceStatus(401);
   await accounts.open();
   const first = await openWindow(accounts, "Link", NAME);
   const other = new AccountsPage(await context.newPage(), standIn);

@@ -55,7 +55,7 @@ test("a provider that cut the window's tie is no reason to say that it is closed
   await time.advance(4_000);
   // The browser says that it is closed, which it is not.
   const card = accounts.card(NAME);
-  await expect(card).toContainText(`The window for ${NAME} seems to be closed. If you are done there, this notices by itself.`);
+  await expect(card).toContainText(`The window for ${NAME} seems to be closed. If you finished there, choose Check now.`);
   await expect(card).not.toContainText(/cancelled|not finished|did not work/);
   expect(window.isClosed()).toBe(false);
 

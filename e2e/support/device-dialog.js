@@ -19,6 +19,7 @@ export class DeviceDialog {
     this.copy = this.dialog.getByRole("button", { name: "Copy code", exact: true });
     this.newCode = this.dialog.getByRole("button", { name: "Get a new code", exact: true });
     this.tryAgain = this.dialog.getByRole("button", { name: "Try again", exact: true });
+    this.linkHere = this.dialog.getByRole("button", { name: "Link here instead", exact: true });
     this.cancel = this.dialog.getByRole("button", { name: "Cancel", exact: true });
     /** What a screen reader says. */
     this.status = this.dialog.getByRole("status");

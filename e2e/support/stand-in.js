@@ -25,6 +25,13 @@ import { createInterface } from "node:readline";
  */
 
 /**
+ * An error of the token endpoint. All but the last are final for a refresh.
+ *
+ * @typedef {"invalid_grant" | "unauthorized_client" | "unsupported_grant_type" | "invalid_client"
+ *   | "bad_refresh_token" | "incorrect_client_credentials" | "temporarily_unavailable"} OAuthError
+ */
+
+/**
  * What a provider is to be, and how it is to behave.
  *
  * @typedef {object} ProviderPatch
@@ -36,10 +43,22 @@ import { createInterface } from "node:readline";
  * @property {boolean} [allow_refresh]
  * @property {boolean} [allow_validate]
  * @property {boolean} [supports_revocation]
+ * @property {string[]} [code_challenge_methods_supported]
  * @property {boolean} [app_installable]
  * @property {string} [app_install_url]
- * @property {"ok" | "revoked" | "rate_limited" | "unavailable"} [validate]
- * @property {"ok" | "invalid_grant" | "unavailable"} [refresh]
+ * @property {string[]} [code_challenge_methods_supported]
+ * @property {"rfc7009" | "github"} [revocation_style]
+ * @property {boolean} [shared_refresh] false: an aborted list loses the refresh token, as on older servers
+ * @property {"ok" | "revoked" | "rate_limited" | "unavailable" | "error"} [validate]
+ * @property {number} [validate_status] alone: `validate` is `error`
+ * @property {string} [validate_body]
+ * @property {number} [installations_status] 200: by the token
+ * @property {"ok" | OAuthError | "no_token" | "unavailable" | "timeout" | "error"} [refresh]
+ * @property {number} [refresh_status] alone: `refresh` is `error`
+ * @property {string} [refresh_body]
+ * @property {number} [token_lifetime_ms] 0: for ever
+ * @property {boolean} [refresh_tokens] whether it issues them
+ * @property {boolean} [rotate_refresh_tokens] false: one works on, and is left out of the answer to a refresh
  * @property {"ok" | "error" | "silent" | "timeout"} [revoke]
  * @property {number} [revoke_status]
  * @property {string} [revoke_body]
@@ -68,13 +87,15 @@ import { createInterface } from "node:readline";
  * What a link is to be.
  *
  * @typedef {object} LinkPatch
+ * @property {"ada" | "grace"} [user] ada, when left out
  * @property {boolean} [linked]
  * @property {string} [login]
  * @property {string} [created_at]
+ * @property {string} [updated_at]
  * @property {string | null} [expires]
  * @property {number} [expires_in_ms]
  * @property {boolean} [has_refresh_token]
- * @property {string} [refresh_failure]
+ * @property {string} [refresh_failure] also drops the refresh token and moves `updated_at`, unless these are said
  * @property {"active" | "revoked" | "replaced"} [token]
  */
 
@@ -116,7 +137,7 @@ import { createInterface } from "node:readline";
  * @typedef {object} State
  * @property {string} now
  * @property {string} provider_origin
- * @property {{ user: string, provider_id: string, created_at: string, updated_at: string }[]} links
+ * @property {{ user: string, provider_id: string, created_at: string, updated_at: string, has_refresh_token: boolean }[]} links
  * @property {{ id: string, tokens: Token[], calls: Record<string, number> }[]} services
  * @property {DeviceFlow[]} device_flows
  * @property {unknown[]} csp_violations

@@ -3,13 +3,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use external_auth_core::wire::{
-    DecodeError, DeviceAuthorization, DeviceExchange, ExternalAuth, ExternalAuthList, Read, User,
+    BuildInfo, DeviceAuthorization, DeviceExchange, ExternalAuth, ExternalAuthList, Read, User,
     decode,
 };
 use external_auth_core::{
-    ApiError, ApiErrorKind, DeviceAnswer, RevocationOutcome, is_about_csrf, routes,
+    ApiError, ApiErrorKind, BeforeUnlink, DeviceAnswer, RevocationOutcome, is_about_csrf, routes,
 };
-use futures_util::future::{Either, select};
+use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_net::http::Method;
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
@@ -95,6 +95,13 @@ impl Client {
         self.deployment.clock_offset()
     }
 
+    /// Whether the last answer came from a proxy in front of the deployment that
+    /// wants the person to sign in.
+    #[must_use]
+    pub fn is_signed_out_at_proxy(&self) -> bool {
+        self.deployment.is_signed_out_at_proxy()
+    }
+
     /// `GET /users/me`: who is signed in.
     ///
     /// # Errors
@@ -102,6 +109,22 @@ impl Client {
     /// When no whole answer comes in time, and when it cannot be read.
     pub async fn current_user(&self) -> Result<User, ApiError> {
         let path = routes::CURRENT_USER;
+        get(
+            &self.deployment,
+            path,
+            Some(BY_ID_TIMEOUT),
+            Abandoned::Aborted,
+        )
+        .await
+    }
+
+    /// `GET /buildinfo`: what the deployment says of itself. Needs no session.
+    ///
+    /// # Errors
+    ///
+    /// When no whole answer comes in time, and when it cannot be read.
+    pub async fn build_info(&self) -> Result<BuildInfo, ApiError> {
+        let path = routes::BUILD_INFO;
         get(
             &self.deployment,
             path,
@@ -129,18 +152,20 @@ impl Client {
     }
 
     /// `DELETE /external-auth/{id}`: removes the link, and says what became of
-    /// the token. `supports_revocation` is the list's word on the provider.
+    /// the token. `before` is what was known of the provider and the token. None
+    /// when `may_send` says no: then nothing was sent.
     ///
     /// # Errors
     ///
-    /// When the link was not removed, and when that is not known: after
-    /// [`TimedOut`](external_auth_core::ApiErrorKind::TimedOut) and
-    /// [`Unreachable`](external_auth_core::ApiErrorKind::Unreachable).
+    /// When the link was not removed, and when that is not known: after a
+    /// timeout, without a network, after a failure of the server, and when a
+    /// success is not one of Coder's.
     pub async fn unlink(
         &self,
         id: &str,
-        supports_revocation: bool,
-    ) -> Result<RevocationOutcome, ApiError> {
+        before: BeforeUnlink,
+        may_send: MaySend<'_>,
+    ) -> Option<Result<RevocationOutcome, ApiError>> {
         let path = routes::external_auth_by_id(id);
         let name = format!("DELETE {path}");
         let unlink = Change {
@@ -151,10 +176,17 @@ impl Client {
             // Half an unlink is no help: it goes on when the page is left.
             abandoned: Abandoned::LeftRunning,
         };
-        let answer = self.change(unlink, || true).await;
-        let answer = answer.unwrap_or_else(|| Err(ApiError::new(ApiErrorKind::Aborted, &name, "")));
-        let answer = answer?.into_success(&name)?;
-        Ok(RevocationOutcome::of(&answer.body, supports_revocation))
+        let answer = self.change(unlink, may_send).await?;
+        Some(answer.and_then(|answer| {
+            let answer = answer.into_success(&name)?;
+            let outcome = RevocationOutcome::of(&answer.body, before);
+            let Some(outcome) = outcome else {
+                let detail = "neither what became of the token nor OK";
+                return Err(unexpected(&self.deployment, &name, &answer, detail));
+            };
+            self.deployment.see_answer();
+            Ok(outcome)
+        }))
     }
 
     /// `GET /external-auth/{id}/device`: begins the device flow (RFC 8628 §3.1).
@@ -176,13 +208,12 @@ impl Client {
 
     /// `POST /external-auth/{id}/device`: asks whether the person has finished
     /// at the provider (RFC 8628 §3.4). Every failure is an answer too.
-    /// None when `is_wanted` says no before the poll itself is sent: a CSRF
-    /// token may have to be fetched first, and the person can leave meanwhile.
+    /// None when `may_send` says no: then nothing was sent.
     pub async fn exchange_device_code(
         &self,
         id: &str,
         device_code: &str,
-        is_wanted: impl Fn() -> bool,
+        may_send: MaySend<'_>,
     ) -> Option<DeviceAnswer> {
         let path = routes::device(id);
         let body = DeviceExchange {
@@ -201,31 +232,43 @@ impl Client {
             // One that hangs must not run beside the next.
             abandoned: Abandoned::Aborted,
         };
-        Some(match self.change(poll, is_wanted).await? {
+        Some(match self.change(poll, may_send).await? {
             Err(error) => failed(&error, ""),
+            Ok(answer) if answer.status == 204 => {
+                self.deployment.see_answer();
+                DeviceAnswer::Linked
+            }
             Ok(answer) => {
+                let name = format!("POST {path}");
                 let body = answer.body.clone();
-                match answer.into_success(&format!("POST {path}")) {
-                    Ok(_) => DeviceAnswer::Linked,
+                match answer.into_success(&name) {
+                    // Not Coder's answer. The code may have been exchanged, as
+                    // after a lost answer: the next poll decides.
+                    Ok(answer) => {
+                        let error = unexpected(&self.deployment, &name, &answer, "204 was due");
+                        failed(&error, "")
+                    }
                     Err(error) => failed(&error, &body),
                 }
             }
         })
     }
 
-    /// Makes a change, with a CSRF token that is renewed once. None when it is
-    /// not wanted any more by the time that there is a token.
+    /// Makes a change, with a CSRF token that is renewed once. None when
+    /// `may_send` says no.
     async fn change(
         &self,
         change: Change<'_>,
-        is_wanted: impl Fn() -> bool,
+        may_send: MaySend<'_>,
     ) -> Option<Result<Answer, ApiError>> {
         // Only the cookie needs it: another site cannot send the header.
         let by_cookie = self.deployment.session_token.is_none();
-        let mut token = if by_cookie {
-            self.csrf_token.get(&self.deployment).await
+        let known = self.csrf_token.known().filter(|_| by_cookie);
+        let mut is_new = by_cookie && known.is_none();
+        let mut token = if is_new {
+            self.csrf_token.renew(&self.deployment).await
         } else {
-            Ok(String::new())
+            Ok(known.unwrap_or_default())
         };
         let mut renewed = !by_cookie;
         loop {
@@ -233,7 +276,7 @@ impl Client {
                 Ok(token) => token,
                 Err(error) => return Some(Err(error.clone())),
             };
-            if !is_wanted() {
+            if !may_send(is_new).await {
                 return None;
             }
             let call = Call {
@@ -252,10 +295,16 @@ impl Client {
                 return Some(answer);
             }
             token = self.csrf_token.renew(&self.deployment).await;
+            is_new = true;
             renewed = true;
         }
     }
 }
+
+/// Is asked right before a change is sent, whether it may be. `true` when its
+/// CSRF token was fetched just now: the page that it is from is that of whoever
+/// is signed in by now, and with it the change would be made for them.
+pub type MaySend<'a> = &'a dyn Fn(bool) -> LocalBoxFuture<'static, bool>;
 
 /// A request that changes something.
 struct Change<'a> {
@@ -282,14 +331,29 @@ async fn get<T: Read>(
         abandoned,
     })
     .await?;
-    decode(&answer.body).map_err(|error| unreadable(path, &answer, &error))
+    match decode(&answer.body) {
+        Ok(read) => {
+            deployment.see_answer();
+            Ok(read)
+        }
+        Err(error) => {
+            let name = format!("GET {path}");
+            Err(unexpected(deployment, &name, &answer, &error.to_string()))
+        }
+    }
 }
 
-fn unreadable(path: &str, answer: &Answer, error: &DecodeError) -> ApiError {
-    ApiError::unreadable(
-        &format!("GET {path}"),
-        answer.status,
-        &answer.content_type,
-        &error.to_string(),
-    )
+/// A success that is not what the route answers with: of a deployment that has
+/// answered before, a web page is the sign-in page of a proxy in front of it.
+fn unexpected(deployment: &Deployment, name: &str, answer: &Answer, detail: &str) -> ApiError {
+    let content_type = &answer.content_type;
+    let error = ApiError::unreadable(name, answer.status, content_type, detail);
+    if ApiError::is_web_page(content_type) && deployment.see_web_page() {
+        ApiError {
+            kind: ApiErrorKind::SignedOutAtProxy,
+            ..error
+        }
+    } else {
+        error
+    }
 }

@@ -33,20 +33,14 @@ impl CsrfToken {
         self.known.replace(Some(given.expose().to_owned()));
     }
 
-    /// The token: what is known already, else that of the page's own
-    /// `<meta property="csrf-token">`, which a deployment puts into the pages
-    /// that it serves itself, else that of the deployment's page.
-    ///
-    /// # Errors
-    ///
-    /// When there is no token to be had.
-    pub(super) async fn get(&self, deployment: &Rc<Deployment>) -> Result<String, ApiError> {
+    /// The token that is known: an embedding page's, one that was fetched, or
+    /// that of the page's own `<meta property="csrf-token">`, which a deployment
+    /// puts into the pages that it serves itself.
+    pub(super) fn known(&self) -> Option<String> {
         let known = self.known.borrow().clone();
-        if let Some(token) = known.or_else(from_this_page) {
-            self.known.replace(Some(token.clone()));
-            return Ok(token);
-        }
-        self.renew(deployment).await
+        let token = known.or_else(from_this_page)?;
+        self.known.replace(Some(token.clone()));
+        Some(token)
     }
 
     /// A fresh token, from the deployment's page; fetched once for all who need

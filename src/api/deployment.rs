@@ -14,6 +14,9 @@ pub(super) struct Deployment {
     /// Sent instead of the session cookie.
     pub(super) session_token: Option<Secret>,
     clock_offset: Cell<i64>,
+    /// It has answered a request of this page with what was expected.
+    has_answered: Cell<bool>,
+    signed_out_at_proxy: Cell<bool>,
 }
 
 impl Deployment {
@@ -22,12 +25,39 @@ impl Deployment {
             base,
             session_token,
             clock_offset: Cell::new(0),
+            has_answered: Cell::new(false),
+            signed_out_at_proxy: Cell::new(false),
         }
     }
 
     /// By how many milliseconds this computer's clock is behind the deployment's.
     pub(super) fn clock_offset(&self) -> i64 {
         self.clock_offset.get()
+    }
+
+    /// The deployment itself has answered.
+    pub(super) fn see_answer(&self) {
+        self.has_answered.set(true);
+        self.signed_out_at_proxy.set(false);
+    }
+
+    /// Something in front of the deployment has answered with a redirect.
+    pub(super) fn see_redirect(&self) {
+        self.signed_out_at_proxy.set(true);
+    }
+
+    /// Something has answered with a web page where JSON was due. Whether that
+    /// is a sign-in page in front of a deployment that answered before.
+    pub(super) fn see_web_page(&self) -> bool {
+        let is_sign_in = self.has_answered.get();
+        self.signed_out_at_proxy.set(is_sign_in);
+        is_sign_in
+    }
+
+    /// Whether the last answer came from a proxy that wants the person to sign
+    /// in.
+    pub(super) fn is_signed_out_at_proxy(&self) -> bool {
+        self.signed_out_at_proxy.get()
     }
 
     /// Reads the clock off the `Date` header of an answer that has just arrived.

@@ -7,5 +7,5 @@ mod deployment;
 mod request;
 mod single_flight;
 
-pub use client::Client;
+pub use client::{Client, MaySend};
 pub(crate) use single_flight::{SharedFuture, SingleFlight};

@@ -6,7 +6,9 @@ use futures_util::future::{Either, select};
 use gloo_net::http::{Method, Request, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
-use web_sys::{AbortController, RequestCache, RequestCredentials, RequestInit};
+use web_sys::{
+    AbortController, RequestCache, RequestCredentials, RequestInit, RequestRedirect, ResponseType,
+};
 
 use super::deployment::Deployment;
 
@@ -129,6 +131,10 @@ async fn exchange(
         .send()
         .await
         .map_err(|error| ApiError::new(ApiErrorKind::Unreachable, name, &error.to_string()))?;
+    if response.type_() == ResponseType::Opaqueredirect {
+        deployment.see_redirect();
+        return Err(ApiError::redirected(name));
+    }
     let status = response.status();
     let header = |header: &str| response.headers().get(header);
     if let Some(date) = header("date") {
@@ -166,6 +172,9 @@ fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
         .header("Accept", "application/json")
         // What is linked changes behind the browser's back.
         .cache(RequestCache::NoStore)
+        // A redirect would carry the session token, the CSRF token and the body
+        // to wherever it points, another origin included.
+        .redirect(RequestRedirect::Manual)
         .abort_signal(signal.as_ref());
     if let Some(token) = &call.deployment.session_token {
         // Where cookie and header differ, the server would take the cookie.

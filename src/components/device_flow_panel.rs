@@ -67,6 +67,11 @@ fn content(link: &DeviceLink, shown: &DeviceShown, spoken: RwSignal<String>) -> 
             {renew_button(link, button::NEW_CODE)}
         }
         .into_any(),
+        DeviceShown::InAnotherTab => view! {
+            <p class="device-flow__busy" prop:textContent=text::device_in_another_tab(&name)></p>
+            {main_button(button::LINK_HERE, { let link = link.clone(); move || link.take_over() })}
+        }
+        .into_any(),
         other => view! { <p class="device-flow__busy" prop:textContent=status(other, &name)></p> }
             .into_any(),
     }
@@ -138,7 +143,9 @@ fn ended(link: &DeviceLink, end: &DeviceEnd, name: &str, spoken: RwSignal<String
     let (words, reason) = text::device_end(end, name);
     let renew = end.can_be_renewed().then(|| {
         let label = match end {
-            DeviceEnd::Failed(_) | DeviceEnd::NoCode => button::TRY_AGAIN,
+            DeviceEnd::Failed(_) | DeviceEnd::NoCode | DeviceEnd::Unconfirmed(_) => {
+                button::TRY_AGAIN
+            }
             _ => button::NEW_CODE,
         };
         renew_button(link, label)
@@ -148,13 +155,18 @@ fn ended(link: &DeviceLink, end: &DeviceEnd, name: &str, spoken: RwSignal<String
 
 fn renew_button(link: &DeviceLink, label: &'static str) -> AnyView {
     let link = link.clone();
-    let renew = move |_| {
-        link.renew();
-        // The button goes with the end that it stands at.
+    main_button(label, move || link.renew())
+}
+
+fn main_button(label: &'static str, run: impl Fn() + 'static) -> AnyView {
+    let run: Box<dyn Fn()> = Box::new(run);
+    let press = move |_| {
+        run();
+        // The button goes with what it stands at.
         KeptFocus::anywhere().give_on("device-title");
     };
     view! {
-        <button type="button" class="button button--main" on:click=renew prop:textContent=label></button>
+        <button type="button" class="button button--main" on:click=press prop:textContent=label></button>
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use external_auth_core::wire::Installation;
-use external_auth_core::{SafeUrl, matches_query};
+use external_auth_core::{InstallationCount, SafeUrl, matches_query};
 use leptos::prelude::*;
 
 use super::account_line::{avatar, outside_link, outside_link_with};
@@ -25,6 +25,7 @@ pub(super) fn InstallationList(
     install_url: Option<SafeUrl>,
 ) -> impl IntoView {
     let all = installations.len();
+    let count = InstallationCount::of(all);
     let is_open = RwSignal::new(false);
     let query = RwSignal::new(String::new());
     let installations: Arc<[Installation]> = installations.into();
@@ -39,19 +40,20 @@ pub(super) fn InstallationList(
                 .map(|installation| row(store, &entry, installation))
                 .collect();
             Some(if rows.is_empty() {
-                view! { <li>{text::no_installation_found()}</li> }.into_any()
+                view! { <li>{text::no_installation_found(count)}</li> }.into_any()
             } else {
                 rows.into_any()
             })
         })
     };
-    let search = dynamic(move || (is_open.get() && all > SEARCHED).then(|| search_field(query)));
+    let search =
+        dynamic(move || (is_open.get() && all > SEARCHED).then(|| search_field(count, query)));
     let toggle = (all > FOLDED).then(|| {
         let words = words(move || {
             if is_open.get() {
                 button::SHOW_FEWER.to_owned()
             } else {
-                text::show_all_installations(all)
+                text::show_all_installations(count)
             }
         });
         let press = move |_| {
@@ -69,7 +71,7 @@ pub(super) fn InstallationList(
     let install = install_url.map(|url| install_more(store, &entry, &url));
     view! {
         <div class="installation-list">
-            <p prop:textContent=text::app_installed_at(all)></p>
+            <p prop:textContent=text::app_installed_at(count)></p>
             {search}
             <ul role="list">{rows}</ul>
             <div class="installation-list__more">{toggle} {install}</div>
@@ -84,10 +86,11 @@ fn is_found(installation: &Installation, query: &str) -> bool {
     })
 }
 
-fn search_field(query: RwSignal<String>) -> AnyView {
+fn search_field(count: InstallationCount, query: RwSignal<String>) -> AnyView {
+    let name = text::search_installations(count);
     view! {
-        <input type="search" class="search-field" aria-label=text::search_installations()
-            placeholder=text::search_installations() prop:value=query
+        <input type="search" class="search-field" aria-label=name.clone()
+            placeholder=name prop:value=query
             on:input=move |event| query.set(event_target_value(&event)) />
     }
     .into_any()

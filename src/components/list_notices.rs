@@ -1,10 +1,10 @@
-use external_auth_core::{ApiErrorKind, routes};
+use external_auth_core::routes;
 use leptos::prelude::*;
 
 use super::erased::{dynamic, said, words};
 use super::notice_box::raw_text;
 use super::revocation_warning_box::revocation_warning_box;
-use crate::platform::current_address;
+use crate::platform::{current_address, load_page_again};
 use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 
@@ -15,6 +15,14 @@ use crate::text::{self, button};
 #[component]
 pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
     let session_ended = dynamic(move || store.session_ended.get().then(|| session_ended(store)));
+    let signed_out_at_proxy = dynamic(move || {
+        let is_signed_out = store.signed_out_at_proxy.get();
+        is_signed_out.then(signed_out_at_proxy)
+    });
+    let another_person = dynamic(move || {
+        let words = store.person_notice.get()?;
+        Some(another_person(store, words))
+    });
     let list_failed = dynamic(move || list_failed(store));
     let slow = dynamic(move || {
         let slow = store.list.read().slow;
@@ -26,7 +34,7 @@ pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
     view! {
         <div class="list-notices">
             <div role="alert" aria-atomic="false">
-                {session_ended} {list_failed} <span class="visually-hidden" prop:textContent=alert></span>
+                {session_ended} {signed_out_at_proxy} {another_person} {list_failed} <span class="visually-hidden" prop:textContent=alert></span>
             </div>
             <div role="status" aria-atomic="false">
                 {slow} <span class="visually-hidden" prop:textContent=announcement></span>
@@ -63,13 +71,35 @@ fn session_ended(store: ExternalAuthStore) -> AnyView {
     .into_any()
 }
 
+/// A script cannot sign in there: the page is what the proxy sends the person
+/// to its sign-in page for.
+fn signed_out_at_proxy() -> AnyView {
+    view! {
+        <div class="notice notice--unsure">
+            <div class="notice__words"><p>{text::signed_out_at_proxy()}</p></div>
+            <button type="button" class="button button--main" on:click=|_| load_page_again()>
+                {button::LOAD_PAGE_AGAIN}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+fn another_person(store: ExternalAuthStore, words: String) -> AnyView {
+    let dismiss = move |_| store.person_notice.set(None);
+    view! {
+        <div class="notice notice--unsure">
+            <div class="notice__words"><p>{words}</p></div>
+            <button type="button" class="button button--quiet" on:click=dismiss>{button::DISMISS}</button>
+        </div>
+    }
+    .into_any()
+}
+
 fn list_failed(store: ExternalAuthStore) -> Option<AnyView> {
     let list = store.list.read();
-    // That the session is gone is said above, once.
-    let error = list
-        .error
-        .as_ref()
-        .filter(|error| error.kind != ApiErrorKind::Unauthorized)?;
+    // That the person is signed out is said above, once.
+    let error = (list.error.as_ref()).filter(|error| !error.kind.is_sign_out())?;
     Some(
         view! {
             <div class="notice notice--attention">

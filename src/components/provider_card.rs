@@ -45,6 +45,18 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
         let advice = text::state_advice(state.get(), &name.read())?;
         Some(view! { <p class="provider-card__advice" prop:textContent=advice></p> }.into_any())
     });
+    let lacks_address = computed(move || knowledge.read().lacks_install_address());
+    // Beside a link that works: the other states have their own advice.
+    let no_address = dynamic(move || {
+        let is_told = matches!(
+            state.get(),
+            ProviderState::Linked | ProviderState::NotVerified
+        );
+        (is_told && lacks_address.get()).then(|| {
+            let words = text::no_install_address(&name.read());
+            view! { <p class="provider-card__advice">{words}</p> }.into_any()
+        })
+    });
     let warning = {
         let card = entry.element_id();
         dynamic(move || Some(revocation_warning_box(store, warning.get()?, &card)))
@@ -72,6 +84,7 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
             <div class="provider-card__body">
                 {warning}
                 {advice}
+                {no_address}
                 {account_and_installations(store, &entry)}
                 <TokenLine store entry=entry.clone() />
                 <WindowLinkStatus store entry=entry.clone() />

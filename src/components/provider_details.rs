@@ -62,7 +62,7 @@ pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) ->
 fn facts(id: &str, knowledge: &Knowledge) -> Vec<(&'static str, String)> {
     let mut facts = vec![(detail::ID, id.to_owned())];
     if let Some(provider) = &knowledge.provider {
-        let methods = provider.code_challenge_methods_supported.join(", ");
+        let methods = provider.pkce_methods().join(", ");
         let pkce = if methods.is_empty() {
             detail::PKCE_NONE.to_owned()
         } else {

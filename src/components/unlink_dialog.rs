@@ -2,7 +2,7 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::erased::dynamic;
-use crate::store::{ExternalAuthStore, ProviderEntry, effect};
+use crate::store::{ExternalAuthStore, ProviderEntry, effect, let_go_with_owner};
 use crate::text::{self, button};
 
 /// Asks before a link is removed, and says what that will do for this
@@ -11,6 +11,18 @@ use crate::text::{self, button};
 #[component]
 pub(crate) fn UnlinkDialog(store: ExternalAuthStore) -> impl IntoView {
     let candidate = store.unlink_candidate;
+    // The question was for somebody who is not signed in any more.
+    let changed = store.person_changed;
+    let seen = changed.get_untracked();
+    effect(move || {
+        let_go_with_owner();
+        if changed.get() != seen
+            && let Some(entry) = candidate.get_untracked()
+        {
+            candidate.set(None);
+            store.emit_settled(&entry.id);
+        }
+    });
     dynamic(move || {
         let entry = candidate.get()?;
         Some(view! { <OpenDialog store entry /> }.into_any())

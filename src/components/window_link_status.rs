@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::erased::dynamic;
-use crate::store::{ExternalAuthStore, ProviderEntry, WindowLinkPhase};
+use crate::store::{ExternalAuthStore, ProviderEntry, WindowLinkPhase, WindowLinkShown};
 use crate::text::{self, button};
 
 /// A redirect flow that runs in a window, on the card that it is for: how it
@@ -14,11 +14,15 @@ pub(crate) fn WindowLinkStatus(store: ExternalAuthStore, entry: ProviderEntry) -
             return Some(conflict_box(store, &entry));
         }
         let running = store.window_link.get()?;
-        (running.provider == entry.id).then(|| running_box(store, &entry, running.phase))
+        (running.provider == entry.id).then(|| running_box(store, &entry, &running))
     })
 }
 
-fn running_box(store: ExternalAuthStore, entry: &ProviderEntry, phase: WindowLinkPhase) -> AnyView {
+fn running_box(
+    store: ExternalAuthStore,
+    entry: &ProviderEntry,
+    running: &WindowLinkShown,
+) -> AnyView {
     let name = entry.name.get();
     let continue_here = {
         let entry = entry.clone();
@@ -29,7 +33,7 @@ fn running_box(store: ExternalAuthStore, entry: &ProviderEntry, phase: WindowLin
     let cancel = choice(button::CANCEL.to_owned(), move || {
         store.cancel_window_link();
     });
-    let first = match phase {
+    let first = match running.phase {
         WindowLinkPhase::Blocked => None,
         WindowLinkPhase::Waiting { seems_closed: true } => {
             let look = move || store.look_for_link();
@@ -45,7 +49,10 @@ fn running_box(store: ExternalAuthStore, entry: &ProviderEntry, phase: WindowLin
         }
     };
     let choices = first.into_iter().chain([continue_here, cancel]).collect();
-    status_box(text::window_phase(&name, phase), choices)
+    let elsewhere = running.elsewhere.as_ref().map(|page| {
+        view! { <p><a href=page.to_string()>{text::open_elsewhere(page)}</a></p> }.into_any()
+    });
+    status_box(text::window_link(&name, running), elsewhere, choices)
 }
 
 fn conflict_box(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
@@ -62,13 +69,13 @@ fn conflict_box(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
     });
     let running = store.window_link.get();
     let sentence = running.map(|running| store.window_conflict_words(entry, &running));
-    status_box(sentence.unwrap_or_default(), vec![instead, finish])
+    status_box(sentence.unwrap_or_default(), None, vec![instead, finish])
 }
 
-fn status_box(sentence: String, choices: Vec<AnyView>) -> AnyView {
+fn status_box(sentence: String, link: Option<AnyView>, choices: Vec<AnyView>) -> AnyView {
     view! {
         <div class="notice notice--unsure" part="notice">
-            <div class="notice__words"><p prop:textContent=sentence></p></div>
+            <div class="notice__words"><p prop:textContent=sentence></p> {link}</div>
             <div class="notice__choices">{choices}</div>
         </div>
     }

@@ -12,7 +12,7 @@ use crate::text::{self, button};
 #[component]
 pub fn LinkedPage(config: Config, id: String) -> impl IntoView {
     if let Some(channel) = AnnounceChannel::open(config.base_url, |_| ()) {
-        channel.send(&id);
+        channel.send(&id, true);
     }
     close_this_window();
     let (heading, sentence) = text::returned();

@@ -23,8 +23,8 @@ pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoVi
             ProviderPageStatus::Loading => {
                 view! { <h1>{text::title()}</h1> <ListSkeleton cards=1 /> }.into_any()
             }
-            // That the session is gone is said above, with what helps.
-            ProviderPageStatus::Failed(error) if error.kind == ApiErrorKind::Unauthorized => {
+            // That the person is signed out is said above, with what helps.
+            ProviderPageStatus::Failed(error) if error.kind.is_sign_out() => {
                 view! { <h1>{text::title()}</h1> }.into_any()
             }
             ProviderPageStatus::Failed(error) => {

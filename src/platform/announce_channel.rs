@@ -8,11 +8,13 @@ use super::Listener;
 
 const CHANNEL: &str = "coder-external-auth";
 const TYPE: &str = "link-changed";
+const RETURN_PAGE: &str = "return-page";
 
 /// Tells every tab of this origin that a provider's link may have changed.
 ///
-/// A message is a hint to read again, never the result, and holds nothing but
-/// the provider's id, and the deployment where it is not the origin's own.
+/// A message is a hint to read again, never the result. It holds nothing but
+/// the provider's id, the deployment where it is not the origin's own, and
+/// whether the return page of a redirect flow sent it.
 #[must_use = "messages come in until this is dropped"]
 pub struct AnnounceChannel {
     channel: BroadcastChannel,
@@ -20,18 +22,27 @@ pub struct AnnounceChannel {
     _listener: Listener,
 }
 
+/// What another tab says of a provider's link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkHint {
+    /// The provider's id.
+    pub provider: String,
+    /// Whether the return page of a redirect flow says so: the deployment sent
+    /// the browser back, which it does only after it has stored the tokens.
+    pub returned: bool,
+}
+
 impl AnnounceChannel {
-    /// Calls `on_hint` with the provider's id when another tab sends a hint
-    /// about the same deployment, which is told by its base: see
-    /// [`Config`](crate::Config). None where the browser has no such channel; then only focus and
-    /// patience find the result.
-    pub fn open(deployment: Arc<str>, on_hint: impl Fn(String) + 'static) -> Option<Self> {
+    /// Calls `on_hint` when another tab sends a hint about the same deployment,
+    /// which is told by its base: see [`Config`](crate::Config). None where the
+    /// browser has no such channel; then only focus and patience find the result.
+    pub fn open(deployment: Arc<str>, on_hint: impl Fn(LinkHint) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(CHANNEL).ok()?;
         let origin = leptos::prelude::location().origin().ok()?;
         let own = Arc::clone(&deployment);
         let listener = Listener::new(&channel, "message", move |event| {
-            if let Some(provider) = provider_of(&event, &origin, &own) {
-                on_hint(provider);
+            if let Some(hint) = hint_of(&event, &origin, &own) {
+                on_hint(hint);
             }
         });
         Some(Self {
@@ -41,13 +52,15 @@ impl AnnounceChannel {
         })
     }
 
-    /// Sends a hint to every other tab.
-    pub fn send(&self, provider: &str) {
+    /// Sends a hint to every other tab. `returned`: this is the return page of
+    /// a redirect flow.
+    pub fn send(&self, provider: &str, returned: bool) {
         let message = Object::new();
         let fields = [
             ("type", TYPE),
             ("provider", provider),
             ("deployment", &self.deployment),
+            ("from", if returned { RETURN_PAGE } else { "" }),
         ];
         for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
             // Setting a property of a fresh object cannot fail.
@@ -64,9 +77,9 @@ impl Drop for AnnounceChannel {
     }
 }
 
-/// The provider that a message names, if it is of our origin and shape, and
-/// about this deployment.
-fn provider_of(event: &web_sys::Event, origin: &str, deployment: &str) -> Option<String> {
+/// What a message says, if it is of our origin and shape, and about this
+/// deployment.
+fn hint_of(event: &web_sys::Event, origin: &str, deployment: &str) -> Option<LinkHint> {
     let event = event.dyn_ref::<MessageEvent>()?;
     if event.origin() != origin {
         return None;
@@ -76,7 +89,12 @@ fn provider_of(event: &web_sys::Event, origin: &str, deployment: &str) -> Option
             .ok()?
             .as_string()
     };
-    (field("type")? == TYPE && field("deployment").unwrap_or_default() == deployment)
+    let is_meant = field("type")? == TYPE && field("deployment").unwrap_or_default() == deployment;
+    is_meant
         .then(|| field("provider"))
         .flatten()
+        .map(|provider| LinkHint {
+            provider,
+            returned: field("from").is_some_and(|from| from == RETURN_PAGE),
+        })
 }

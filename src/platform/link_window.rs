@@ -13,14 +13,14 @@ const HEIGHT: i32 = 760;
 pub struct LinkWindow(Window);
 
 impl LinkWindow {
-    /// Opens a window and sends it to `url`, a path of the deployment. It must
-    /// be called in a click. None where the browser blocks it.
+    /// Opens a window and sends it to `url`, a path of the deployment, if there
+    /// is one yet. It must be called in a click. None where the browser blocks it.
     ///
     /// The window begins as an empty page of our own origin: only so can it be
     /// told from a blocked one, and its `opener` be cut before it leaves, so
     /// that no provider can navigate this page.
     #[must_use]
-    pub fn open(url: &str) -> Option<Self> {
+    pub fn open(url: Option<&String>) -> Option<Self> {
         let opened = window()
             .open_with_url_and_target_and_features("", "coder-external-auth", &features())
             .ok()??;
@@ -29,8 +29,17 @@ impl LinkWindow {
         }
         // Should the browser keep the opener, the flow works all the same.
         let _ = opened.set_opener(&JsValue::NULL);
-        opened.location().replace(url).ok()?;
-        Some(Self(opened))
+        let window = Self(opened);
+        if let Some(url) = url {
+            window.leave_for(url);
+        }
+        Some(window)
+    }
+
+    /// Sends the window, which is still empty, to a path of the deployment.
+    pub fn leave_for(&self, url: &str) {
+        // It throws for an address that cannot be parsed; ours can.
+        let _ = self.0.location().replace(url);
     }
 
     /// Whether the window seems closed. A hint only: it also seems so when its

@@ -1,6 +1,9 @@
-use external_auth_core::{RedirectReturn, Route, with_query_parameter};
+use external_auth_core::{
+    RedirectReturn, Route, SafeUrl, page_at_access_url, with_query_parameter,
+};
 use leptos::prelude::{location, window};
 use wasm_bindgen::JsValue;
+use web_sys::Url;
 
 use super::TabStorage;
 
@@ -19,6 +22,26 @@ pub fn current_path() -> String {
 #[must_use]
 pub fn current_address() -> String {
     current_path() + &current_fragment()
+}
+
+/// Where this page is to be opened, because redirect flows do not work on its
+/// host: see [`page_at_access_url`]. `base`: of the deployment, as in
+/// [`Config`](crate::Config); none where that is another origin, whose pages are not
+/// this one's.
+#[must_use]
+pub fn page_elsewhere(base: &str, access_url: &str) -> Option<SafeUrl> {
+    if !base.is_empty() && !base.starts_with('/') {
+        return None;
+    }
+    // In the form in which the browser shows and visits it.
+    let access_url = Url::new(access_url).ok()?.href();
+    page_at_access_url(&page_host(), &current_path(), &access_url)
+}
+
+/// The host of the page, with its port if one is named.
+#[must_use]
+pub fn page_host() -> String {
+    location().host().unwrap_or_default()
 }
 
 /// The path of the page alone.
@@ -53,6 +76,12 @@ pub fn replace(url: &str) {
 pub fn navigate(url: &str) {
     // It throws for an address that cannot be parsed; ours can.
     let _ = location().assign(url);
+}
+
+/// Loads the page anew, as the browser's own button does.
+pub fn load_page_again() {
+    // It throws where a sandbox forbids it; then the browser's own button is left.
+    let _ = location().reload();
 }
 
 /// The value of a query parameter; empty where there is none.

@@ -18,7 +18,7 @@ mod time_words;
 mod typing;
 mod visibility;
 
-pub use announce_channel::AnnounceChannel;
+pub use announce_channel::{AnnounceChannel, LinkHint};
 pub use browser_storage::BrowserStorage;
 pub use clipboard::{copy_text, select_element};
 pub use clock::{moment, now};
@@ -28,12 +28,13 @@ pub use link_window::{LinkWindow, close_this_window};
 pub use listener::Listener;
 pub use location::{
     current_address, current_path, current_route, keep_query_parameter, leave_for_redirect,
-    navigate, page_path, query_parameter, replace, take_redirect_return,
+    load_page_again, navigate, page_elsewhere, page_host, page_path, query_parameter, replace,
+    take_redirect_return,
 };
 pub use near_viewport::NearViewport;
 pub use page_theme::{PageTheme, PageThemeWatch};
 pub use panic_page::{call_on_panic, show_page_on_panic};
-pub use polling_lock::PollingLock;
+pub use polling_lock::{Acquire, LockNews, PollingLock};
 pub use tab_storage::TabStorage;
 pub use time_words::TimeWords;
 pub use typing::is_typing;

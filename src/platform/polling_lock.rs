@@ -2,68 +2,178 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise, Reflect};
+use leptos::task::spawn_local;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// The right to poll for one provider, which one tab has at a time (Web Locks).
 ///
 /// The device code never leaves its tab; so when two tabs link the same
 /// provider, one polls and the other waits for the result, or for the right.
 #[must_use = "the right is given back when this is dropped"]
-pub struct PollingLock(Rc<RefCell<Release>>);
+pub struct PollingLock(Rc<Request>);
 
-enum Release {
-    /// Not granted yet.
-    Waiting,
+/// How the right to poll is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acquire {
+    /// Only where no other tab has it.
+    IfFree,
+    /// It is taken from the tab that has it, which is told.
+    Steal,
+}
+
+/// What becomes of the right to poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LockNews {
+    /// This tab has the right; or the browser lets nobody have it, and then
+    /// every tab may poll.
+    Granted,
+    /// Another tab has it: it had it first, or took it from this one.
+    HeldElsewhere,
+    /// The other tab has given it back. This tab does not have it: whoever
+    /// wants it asks again.
+    Free,
+}
+
+struct Request {
+    name: String,
+    state: RefCell<State>,
+    on_news: Box<dyn Fn(LockNews)>,
+}
+
+enum State {
+    /// The browser has not answered yet.
+    Asking,
     /// Held; calling it gives the lock back.
     Held(Function),
+    /// Had without a lock, because the browser refuses them.
+    Unlocked,
+    /// Another tab has it, or had it.
+    Elsewhere,
     /// Given back, or not wanted any more.
     Dropped,
 }
 
 impl PollingLock {
-    /// Asks for the right at a deployment, which is told by its base, and calls `on_granted` when it is there: at once,
-    /// or when the other tab has given it back. Where the browser has no locks
-    /// it is granted at once.
-    pub fn request(deployment: &str, provider: &str, on_granted: impl Fn() + 'static) -> Self {
-        let release = Rc::new(RefCell::new(Release::Waiting));
-        let on_granted = Rc::new(on_granted);
-        // The browser may call it long after this value is gone, and then once.
-        let granted = Closure::once_into_js({
-            let release = Rc::clone(&release);
-            let on_granted = Rc::clone(&on_granted);
-            move || {
-                if matches!(*release.borrow(), Release::Dropped) {
-                    return JsValue::UNDEFINED;
-                }
-                // The lock is held until this promise is settled.
-                let promise = Promise::new(&mut |resolve, _reject| {
-                    release.replace(Release::Held(resolve));
-                });
-                on_granted();
-                promise.into()
-            }
+    /// Asks for the right at a deployment, which is told by its base, and tells
+    /// what becomes of it for as long as this value is there.
+    ///
+    /// Where the browser has no locks, or refuses them, as in a sandboxed frame,
+    /// it is granted all the same: a device flow works without.
+    pub fn request(
+        deployment: &str,
+        provider: &str,
+        acquire: Acquire,
+        on_news: impl Fn(LockNews) + 'static,
+    ) -> Self {
+        let request = Rc::new(Request {
+            name: format!("coder-external-auth{deployment}/{provider}"),
+            state: RefCell::new(State::Asking),
+            on_news: Box::new(on_news),
         });
-        let name = format!("coder-external-auth{deployment}/{provider}");
-        if request(&name, granted.unchecked_ref()).is_none() {
-            on_granted();
-        }
-        Self(release)
+        request.ask(acquire);
+        Self(request)
     }
 }
 
 impl Drop for PollingLock {
     fn drop(&mut self) {
-        if let Release::Held(release) = self.0.replace(Release::Dropped) {
+        if let State::Held(release) = self.0.state.replace(State::Dropped) {
             // It cannot throw: it settles a promise.
             let _ = release.call0(&JsValue::UNDEFINED);
         }
     }
 }
 
-/// `navigator.locks.request(name, granted)`. None where there are no locks,
-/// as on pages that are not served securely.
-fn request(name: &str, granted: &Function) -> Option<()> {
+impl Request {
+    fn ask(self: &Rc<Self>, acquire: Acquire) {
+        let option = match acquire {
+            Acquire::IfFree => "ifAvailable",
+            Acquire::Steal => "steal",
+        };
+        let options = Object::new();
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&options, &option.into(), &JsValue::TRUE);
+        // The browser may call it long after this value is gone.
+        let answered = Closure::once_into_js({
+            let request = Rc::clone(self);
+            move |lock: JsValue| request.answered(&lock)
+        });
+        let Some(promise) = request_lock(&self.name, &options, answered.unchecked_ref()) else {
+            self.go_without();
+            return;
+        };
+        let request = Rc::clone(self);
+        spawn_local(async move {
+            // It is settled when the lock is given back, and rejected when the
+            // browser refuses locks, and when another tab takes this one.
+            if JsFuture::from(promise).await.is_err() {
+                request.rejected();
+            }
+        });
+    }
+
+    /// The lock is held until the promise that this answers with is settled.
+    fn answered(self: &Rc<Self>, lock: &JsValue) -> JsValue {
+        if matches!(*self.state.borrow(), State::Dropped) {
+            return JsValue::UNDEFINED;
+        }
+        if lock.is_null() {
+            self.wait_for_the_other();
+            return JsValue::UNDEFINED;
+        }
+        let promise = Promise::new(&mut |resolve, _reject| {
+            self.state.replace(State::Held(resolve));
+        });
+        (self.on_news)(LockNews::Granted);
+        promise.into()
+    }
+
+    fn rejected(self: &Rc<Self>) {
+        let was_held = match &*self.state.borrow() {
+            State::Asking => false,
+            State::Held(_) => true,
+            _ => return,
+        };
+        if was_held {
+            self.wait_for_the_other();
+        } else {
+            self.go_without();
+        }
+    }
+
+    fn go_without(&self) {
+        self.state.replace(State::Unlocked);
+        (self.on_news)(LockNews::Granted);
+    }
+
+    /// Stands in the queue for the lock, only to learn when it is free.
+    fn wait_for_the_other(self: &Rc<Self>) {
+        self.state.replace(State::Elsewhere);
+        (self.on_news)(LockNews::HeldElsewhere);
+        let freed = Closure::once_into_js({
+            let request = Rc::clone(self);
+            move || {
+                // Not held any longer than this: the person decides who goes on.
+                if matches!(*request.state.borrow(), State::Elsewhere) {
+                    (request.on_news)(LockNews::Free);
+                }
+            }
+        });
+        let promise = request_lock(&self.name, &Object::new(), freed.unchecked_ref());
+        if let Some(promise) = promise {
+            spawn_local(async move {
+                // A rejection means that nobody will tell; asking again works.
+                let _ = JsFuture::from(promise).await;
+            });
+        }
+    }
+}
+
+/// `navigator.locks.request(name, options, callback)`. None where there are no
+/// locks, as on pages that are not served securely, and where it throws.
+fn request_lock(name: &str, options: &Object, callback: &Function) -> Option<Promise> {
     let navigator = leptos::prelude::window().navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
     if !locks.is_object() {
@@ -74,6 +184,6 @@ fn request(name: &str, granted: &Function) -> Option<()> {
         .ok()?
         .dyn_into()
         .ok()?;
-    // The promise it answers with is that of `granted`, which never rejects.
-    method.call2(&locks, &name.into(), granted).ok().map(|_| ())
+    let promise = method.call3(&locks, &name.into(), options, callback).ok()?;
+    promise.dyn_into().ok()
 }

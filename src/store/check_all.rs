@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use external_auth_core::{ApiError, ApiErrorKind, ListSummary, ProviderState};
+use external_auth_core::{ApiErrorKind, ListSummary, ProviderState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -135,10 +135,12 @@ impl ExternalAuthStore {
             let _pending = PendingGuard::begin(entry.pending, Pending::Checking);
             match self.join_external_auth(&entry).await {
                 // The others would be refused as well.
-                Some(Err(ApiError {
-                    kind: ApiErrorKind::RateLimited(_) | ApiErrorKind::Unauthorized,
-                    ..
-                })) => waiting.borrow_mut().clear(),
+                Some(Err(error))
+                    if error.kind.is_sign_out()
+                        || matches!(error.kind, ApiErrorKind::RateLimited(_)) =>
+                {
+                    waiting.borrow_mut().clear();
+                }
                 _ => self.count_checked(*run),
             }
         }

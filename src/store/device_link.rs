@@ -1,17 +1,17 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use external_auth_core::{
     ApiErrorKind, DeviceAnswer, DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView,
-    PollingMood,
+    LinkEvidence, LinkHealth, LinkSnapshot, LinkVerdict, PollingMood,
 };
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::link_baseline::LinkBaseline;
+use super::person::{ActingPerson, PersonCheck};
 use super::{ExternalAuthStore, ProviderEntry};
-use crate::platform::{Listener, PollingLock, moment};
+use crate::platform::{Acquire, Listener, LockNews, PollingLock, moment};
 use crate::text;
 
 /// Often enough for a countdown by the second. The flow itself knows when a
@@ -59,21 +59,18 @@ pub enum DeviceShown {
 }
 
 /// Set when the link is there that it ticks.
-type Tick = Rc<RefCell<Option<Box<dyn Fn(TickReason)>>>>;
-
-/// What a tick comes from.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum TickReason {
-    /// A second has passed.
-    Timer,
-    /// The page has come into sight, or the like.
-    Event,
-}
+type Tick = Rc<RefCell<Option<Box<dyn Fn()>>>>;
 
 struct Inner {
-    /// None until this tab has the right to poll.
+    /// None while this tab does not have the right to poll, unless it is over.
     flow: RefCell<Option<DeviceFlow>>,
-    baseline: LinkBaseline,
+    /// Which flow it is: what comes to an earlier one is not for this one.
+    number: Cell<u64>,
+    /// For whom the code is.
+    person: Cell<ActingPerson>,
+    before: LinkSnapshot,
+    /// Whether an exchange was answered with `204`; no list was read since.
+    exchanged: Cell<bool>,
     _ticker: Interval,
     _listeners: [Listener; 3],
     lock: RefCell<Option<PollingLock>>,
@@ -88,7 +85,7 @@ impl DeviceLink {
             let tick = Rc::clone(&tick);
             move |_: web_sys::Event| {
                 if let Some(tick) = &*tick.borrow() {
-                    tick(TickReason::Event);
+                    tick();
                 }
             }
         };
@@ -102,7 +99,7 @@ impl DeviceLink {
             let tick = Rc::clone(&tick);
             move || {
                 if let Some(tick) = &*tick.borrow() {
-                    tick(TickReason::Timer);
+                    tick();
                 }
             }
         });
@@ -112,7 +109,10 @@ impl DeviceLink {
             store,
             inner: StoredValue::new_local(Inner {
                 flow: RefCell::new(None),
-                baseline: LinkBaseline::of(&entry),
+                number: Cell::new(0),
+                person: Cell::new(store.acting_person()),
+                before: store.link_snapshot(&entry),
+                exchanged: Cell::new(false),
                 _ticker: ticker,
                 _listeners: listeners,
                 lock: RefCell::new(None),
@@ -121,34 +121,76 @@ impl DeviceLink {
         };
         tick.replace(Some(Box::new({
             let link = link.clone();
-            move |reason| link.tick(reason)
+            move || link.handle(DeviceEvent::Tick)
         })));
-        let lock = PollingLock::request(&store.config().base_url, &link.entry.id, {
-            let link = link.clone();
-            move || link.granted()
-        });
-        link.inner
-            .with_value(|inner| inner.lock.replace(Some(lock)));
+        link.acquire(Acquire::IfFree);
         link
     }
 
     /// Asks for a new code, after an end or instead of a tab that stopped.
     pub fn renew(&self) {
-        if self.shown.get_untracked() == DeviceShown::OtherTabStopped {
-            self.start_flow();
-        } else {
-            self.handle(DeviceEvent::Renew);
+        self.acquire(Acquire::IfFree);
+    }
+
+    /// Begins here, instead of in the tab that links the same provider; that
+    /// one stops.
+    pub fn take_over(&self) {
+        self.acquire(Acquire::Steal);
+    }
+
+    /// Asks for the right to poll; all else follows from what becomes of it.
+    fn acquire(&self, acquire: Acquire) {
+        self.shown.set(DeviceShown::Requesting);
+        let base = self.store.config().base_url;
+        let link = self.clone();
+        let on_news = move |news| link.take_news(news);
+        let lock = PollingLock::request(&base, &self.entry.id, acquire, on_news);
+        self.inner
+            .with_value(|inner| inner.lock.replace(Some(lock)));
+    }
+
+    fn take_news(&self, news: LockNews) {
+        if self.inner.is_disposed() {
+            return;
+        }
+        match news {
+            LockNews::Granted => self.start_flow(),
+            LockNews::HeldElsewhere => {
+                self.drop_flow();
+                self.seconds_left.set(None);
+                self.shown.set(DeviceShown::InAnotherTab);
+            }
+            // After a wait the person may be elsewhere: a code would only run out.
+            LockNews::Free => self.shown.set(DeviceShown::OtherTabStopped),
         }
     }
 
-    /// Another tab says that the link may have changed: look.
-    pub(super) fn hint(&self) {
+    /// Another tab says that the link may have changed: look. `returned`: the
+    /// return page of a redirect flow says so.
+    pub(super) fn hint(&self, returned: bool) {
         let link = self.clone();
+        let evidence = if returned {
+            LinkEvidence::ReturnPage
+        } else {
+            LinkEvidence::None
+        };
         spawn_local(async move {
-            if link.is_linked_now().await {
-                link.see_link();
+            match link.judge(evidence).await {
+                LinkVerdict::Linked => link.see_link(),
+                LinkVerdict::Works if link.waits_for_another_tab() => {
+                    link.end(&DeviceEnd::Unconfirmed(String::new()));
+                }
+                _ => {}
             }
         });
+    }
+
+    fn waits_for_another_tab(&self) -> bool {
+        let shown = self.shown.try_get_untracked();
+        matches!(
+            shown,
+            Some(DeviceShown::InAnotherTab | DeviceShown::OtherTabStopped)
+        )
     }
 
     fn see_link(&self) {
@@ -159,22 +201,34 @@ impl DeviceLink {
         }
     }
 
-    fn granted(&self) {
+    /// A flow that was given up a moment too late has linked all the same.
+    fn see_late_link(&self) {
         if self.inner.is_disposed() {
-            return;
-        }
-        // After a wait the person may be elsewhere: a code would only run out.
-        if self.shown.get_untracked() == DeviceShown::InAnotherTab {
-            self.shown.set(DeviceShown::OtherTabStopped);
+            let before = self.store.link_snapshot(&self.entry);
+            self.store.finish_link(self.entry.clone(), before, true);
         } else {
-            self.start_flow();
+            self.see_link();
+        }
+    }
+
+    /// The person for whom it was begun is not signed in any more.
+    pub(super) fn end_for_another_person(&self) {
+        self.handle(DeviceEvent::SessionEnded);
+        let candidate = self.store.device_candidate;
+        if candidate.get_untracked().is_some() {
+            candidate.set(None);
+            self.store.emit_settled(&self.entry.id);
         }
     }
 
     fn start_flow(&self) {
+        self.drop_flow();
         let (flow, effect) = DeviceFlow::start();
-        self.inner
-            .with_value(|inner| inner.flow.replace(Some(flow)));
+        let person = self.store.acting_person();
+        self.inner.with_value(|inner| {
+            inner.person.set(person);
+            inner.flow.replace(Some(flow));
+        });
         self.show();
         self.perform(effect);
     }
@@ -185,15 +239,16 @@ impl DeviceLink {
             .unwrap_or(false)
     }
 
-    fn tick(&self, reason: TickReason) {
-        if self.has_flow() {
-            self.handle(DeviceEvent::Tick);
-        } else if reason == TickReason::Timer
-            && self.shown.try_get_untracked() == Some(DeviceShown::Requesting)
-        {
-            // The right to poll would have come within a second.
-            self.shown.set(DeviceShown::InAnotherTab);
-        }
+    /// What is still on its way to the flow is not for the next one.
+    fn drop_flow(&self) {
+        self.inner.with_value(|inner| {
+            inner.flow.replace(None);
+            inner.number.set(inner.number.get() + 1);
+        });
+    }
+
+    fn number(&self) -> Option<u64> {
+        self.inner.try_with_value(|inner| inner.number.get())
     }
 
     fn handle(&self, event: DeviceEvent) {
@@ -232,29 +287,50 @@ impl DeviceLink {
         }
     }
 
+    /// It is over: another tab may link the same provider now.
     fn end(&self, end: &DeviceEnd) {
         self.shown.set(DeviceShown::Ended(end.clone()));
+        let lock = self.inner.with_value(|inner| inner.lock.replace(None));
+        drop(lock);
         if *end == DeviceEnd::Linked {
-            let baseline = self.inner.with_value(|inner| inner.baseline.clone());
-            self.store.finish_link(self.entry.clone(), baseline);
+            let (before, exchanged) = self
+                .inner
+                .with_value(|inner| (inner.before.clone(), inner.exchanged.get()));
+            let list_is_old = exchanged || before.health == LinkHealth::Absent;
+            self.store
+                .finish_link(self.entry.clone(), before, list_is_old);
         }
     }
 
-    async fn is_linked_now(&self) -> bool {
-        let baseline = self.inner.try_with_value(|inner| inner.baseline.clone());
-        match baseline {
-            Some(baseline) => self.store.is_linked_since(&self.entry, &baseline).await,
-            None => false,
+    async fn judge(&self, evidence: LinkEvidence) -> LinkVerdict {
+        let before = self.inner.try_with_value(|inner| inner.before.clone());
+        match before {
+            Some(before) => self.store.judge_link(&self.entry, &before, evidence).await,
+            None => LinkVerdict::NotKnown,
         }
     }
 
     fn perform(&self, effect: DeviceEffect) {
         let link = self.clone();
         let client = self.store.client();
+        let number = self.number();
+        let is_current = {
+            let link = self.clone();
+            move || number.is_some() && link.number() == number
+        };
+        let person = self.inner.try_with_value(|inner| inner.person.get());
+        let person = person.unwrap_or_else(|| self.store.acting_person());
         spawn_local(async move {
             let event = match effect {
                 DeviceEffect::RequestCode => {
-                    match client.device_authorization(&link.entry.id).await {
+                    let authorization = match person.confirm(false).await {
+                        PersonCheck::Same => client.device_authorization(&link.entry.id).await,
+                        PersonCheck::Other => {
+                            return link.store.say_nothing_changed(&link.entry.id);
+                        }
+                        PersonCheck::Unknown(error) => Err(error),
+                    };
+                    match authorization {
                         Ok(authorization) => {
                             let address = authorization.verification_uri.clone();
                             let _ = link.entry.verification_uri.try_set_value(address);
@@ -271,26 +347,41 @@ impl DeviceLink {
                     }
                 }
                 DeviceEffect::Poll { device_code } => {
+                    let (may_send, not_confirmed) = person.gate(is_current.clone());
                     let answer = client
-                        .exchange_device_code(&link.entry.id, &device_code, || {
-                            !link.inner.is_disposed()
-                        })
+                        .exchange_device_code(&link.entry.id, &device_code, &may_send)
                         .await;
-                    let Some(answer) = answer else { return };
+                    let answer = match (answer, not_confirmed.take()) {
+                        (None, _) if !person.is_still_there() => {
+                            return link.store.say_nothing_changed(&link.entry.id);
+                        }
+                        // It was for somebody who is not signed in any more.
+                        (Some(_), _) if !person.is_still_there() => return,
+                        (Some(answer), _) => answer,
+                        // Nobody says who is signed in: as when nobody answers.
+                        (None, Some(error)) => DeviceAnswer::of_failure(&error, "", &device_code),
+                        (None, None) => return,
+                    };
+                    link.store.notice_proxy();
                     if answer == DeviceAnswer::Unauthorized {
                         link.store.end_session();
                     }
-                    if answer == DeviceAnswer::Linked && link.inner.is_disposed() {
-                        // Closed a moment too late: it is linked all the same.
-                        let baseline = LinkBaseline::of(&link.entry);
-                        link.store.finish_link(link.entry.clone(), baseline);
-                        return;
+                    if answer == DeviceAnswer::Linked {
+                        link.inner.try_with_value(|inner| inner.exchanged.set(true));
+                        if !is_current() {
+                            link.see_late_link();
+                            return;
+                        }
                     }
                     DeviceEvent::PollAnswered(answer)
                 }
-                DeviceEffect::Confirm => DeviceEvent::Confirmed(link.is_linked_now().await),
+                DeviceEffect::Confirm(evidence) => {
+                    DeviceEvent::Confirmed(link.judge(evidence).await)
+                }
             };
-            link.handle(event);
+            if is_current() {
+                link.handle(event);
+            }
         });
     }
 }

@@ -14,12 +14,15 @@ use super::coming_back::ComingBack;
 use super::following::let_go_with_owner;
 use super::installing::Installing;
 use super::live_queue::LiveQueue;
+use super::person::Person;
 use super::store_event::{Observers, StoreEvent};
 use super::window_link::RunningWindowLink;
 use super::{DeviceLink, ProviderEntry, WindowLinkShown};
 use crate::Config;
 use crate::api::{Client, SingleFlight};
-use crate::platform::{AnnounceChannel, KeptFocus, Listener, NearViewport, TimeWords, now};
+use crate::platform::{
+    AnnounceChannel, KeptFocus, Listener, NearViewport, TimeWords, is_visible, now,
+};
 
 /// The step of all relative times: their smallest unit is the minute.
 const TICK_MS: u32 = 30_000;
@@ -35,6 +38,13 @@ pub struct ExternalAuthStore {
     pub entries: RwSignal<Vec<ProviderEntry>>,
     /// Whether the session is gone (`401`): then nothing more is asked.
     pub session_ended: RwSignal<bool>,
+    /// Whether a proxy in front of the deployment wants the person to sign in:
+    /// the page must be loaded again for that.
+    pub signed_out_at_proxy: RwSignal<bool>,
+    /// That another person was found to be signed in, until it is dismissed.
+    pub person_notice: RwSignal<Option<String>>,
+    /// How often that happened: what was asked of the person before is void.
+    pub person_changed: RwSignal<u64>,
     /// Of this view: what a screen reader says next, politely.
     pub announcement: RwSignal<String>,
     /// Of this view: what it says at once.
@@ -116,10 +126,9 @@ pub(super) struct Inner {
     /// Whether it is told which cards are near to be seen.
     pub(super) watches: Cell<bool>,
     pub(super) observers: Observers,
-    pub(super) user_id: RefCell<Option<String>>,
+    pub(super) person: Rc<Person>,
     /// Warnings of which it is not known yet for whom they are.
     pub(super) unkept_warnings: RefCell<Vec<RevocationWarning>>,
-    pub(super) identifying: SingleFlight<Option<String>>,
     pub(super) storage_listener: RefCell<Option<Listener>>,
     /// Where a person is on the way to install an app.
     pub(super) installing: RefCell<Option<Installing>>,
@@ -153,6 +162,7 @@ impl ExternalAuthStore {
             }
         };
         let own = StoredValue::new_local(Own::new(&config));
+        let person = Rc::<Person>::default();
         let inner = Inner {
             client,
             live_queue: LiveQueue::default(),
@@ -166,9 +176,8 @@ impl ExternalAuthStore {
             session_ended_at: Cell::new(0),
             watches: Cell::new(false),
             observers: Observers::default(),
-            user_id: RefCell::new(None),
+            person: Rc::clone(&person),
             unkept_warnings: RefCell::new(Vec::new()),
-            identifying: SingleFlight::default(),
             storage_listener: RefCell::new(None),
             installing: RefCell::new(None),
             coming_back: RefCell::new(None),
@@ -177,12 +186,20 @@ impl ExternalAuthStore {
             owner: Owner::current().unwrap_or_default().downgrade(),
             _ticker: Interval::new(TICK_MS, tick.clone()),
             // Timers stand still while a computer sleeps.
-            _visibility: Listener::new(&document(), "visibilitychange", move |_| tick()),
+            _visibility: Listener::new(&document(), "visibilitychange", move |_| {
+                if !is_visible() {
+                    person.see_hidden();
+                }
+                tick();
+            }),
         };
         let store = Self {
             list: RwSignal::new(ListStatus::default()),
             entries,
             session_ended: RwSignal::new(false),
+            signed_out_at_proxy: RwSignal::new(false),
+            person_notice: RwSignal::new(None),
+            person_changed: RwSignal::new(0),
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
             warnings: RwSignal::new(Vec::new()),
@@ -202,7 +219,7 @@ impl ExternalAuthStore {
             viewport: StoredValue::new_local(None),
         };
         let deployment = store.config().base_url;
-        let channel = AnnounceChannel::open(deployment, move |provider| store.link_hint(&provider));
+        let channel = AnnounceChannel::open(deployment, move |hint| store.link_hint(&hint));
         store.inner.with_value(|inner| {
             inner.channel.replace(channel);
             inner.coming_back.replace(Some(ComingBack::watch(store)));
@@ -273,7 +290,7 @@ impl ExternalAuthStore {
     pub(super) fn tell_other_tabs(self, provider: &str) {
         self.inner.with_value(|inner| {
             if let Some(channel) = &*inner.channel.borrow() {
-                channel.send(provider);
+                channel.send(provider, false);
             }
         });
     }
@@ -393,17 +410,33 @@ impl ExternalAuthStore {
 
     /// An answer says that there is a session, or was when it was asked for.
     pub(super) fn notice_session(self, order: u64) {
+        self.notice_proxy();
         let is_later = |inner: &Inner| order > inner.session_ended_at.get();
         if self.session_ended.get_untracked() && self.inner.with_value(is_later) {
             self.session_ended.set(false);
         }
     }
 
+    /// Whether the person has to sign in: then nothing is asked by itself.
+    pub(super) fn is_signed_out(self) -> bool {
+        self.session_ended.get_untracked() || self.signed_out_at_proxy.get_untracked()
+    }
+
     /// `401` means that the session is gone: what is on the page stays, and
     /// nothing more is asked by itself.
     pub(super) fn notice_session_end(self, error: &ApiError) {
+        self.notice_proxy();
         if error.kind == ApiErrorKind::Unauthorized {
             self.end_session();
+        }
+    }
+
+    /// Whether a proxy in front of the deployment gave the last answer. Then
+    /// nothing more is asked by itself, until the deployment answers again.
+    pub(super) fn notice_proxy(self) {
+        let is_signed_out = self.client().is_signed_out_at_proxy();
+        if self.signed_out_at_proxy.get_untracked() != is_signed_out {
+            self.signed_out_at_proxy.set(is_signed_out);
         }
     }
 

@@ -57,24 +57,27 @@ impl ExternalAuthStore {
         let slow = Timeout::new(SLOW_AFTER_MS, move || {
             status.try_update(|list| list.slow = list.loading);
         });
-        // Taken when the request is sent: whatever is learned from here on is
-        // newer than its answer.
-        let order = self.next_order();
-        let take_late = move |list| self.take_late_list(list, order);
-        let answer = self.client().list(take_late).await;
+        let (answer, order) = loop {
+            // Taken when the request is sent: whatever is learned from here on is
+            // newer than its answer.
+            let order = self.next_order();
+            let take_late = move |list| self.take_late_list(list, order);
+            // It is sent right after the list, and nothing waits for it.
+            self.ask_person_beside(order);
+            let answer = self.client().list(take_late).await;
+            // The page may have gone in the meantime, and the store with it.
+            if self.inner.is_disposed() {
+                return false;
+            }
+            // It may be for somebody who is not signed in any more.
+            if order >= self.person_since() {
+                break (answer, order);
+            }
+        };
         drop(slow);
-
-        // The page may have gone in the meantime, and the store with it.
-        if self.inner.is_disposed() {
-            return false;
-        }
         let loaded = answer.is_ok();
         let error = match answer {
             Ok(list) => {
-                // Another person may have signed in since the last one.
-                if self.list.read_untracked().loaded {
-                    self.look_for_warnings();
-                }
                 self.show(list, order);
                 None
             }

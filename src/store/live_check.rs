@@ -86,6 +86,8 @@ impl ExternalAuthStore {
 
     async fn ask_external_auth(self, entry: ProviderEntry) -> LiveAnswer {
         let order = self.next_order();
+        // After a pause the answer may be about somebody else's account.
+        self.doubt_person();
         let answer = self.client().external_auth(&entry.id).await;
         if self.inner.is_disposed() {
             return None;

@@ -57,8 +57,7 @@ impl ExternalAuthStore {
     /// Asks the next providers live, a few at a time, each shown as it arrives,
     /// in the order in which they are on the page.
     pub(super) fn read_live(self) {
-        // Without a session nothing more is asked by itself.
-        if self.inner.is_disposed() || self.session_ended.get_untracked() {
+        if self.inner.is_disposed() || self.is_signed_out() {
             return;
         }
         let entries = self.entries.read_untracked();

@@ -8,15 +8,17 @@ mod device_link;
 mod external_auth_store;
 mod following;
 mod installing;
-mod link_baseline;
+mod link_outcome;
 mod list_load;
 mod live_check;
 mod live_queue;
 mod pending;
+mod person;
 mod provider_entry;
 mod provider_page;
 mod revocation_warnings;
 mod store_event;
+mod unlinking;
 mod window_link;
 
 /// The id of the page's heading, to which the focus goes when what had it is

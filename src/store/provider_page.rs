@@ -28,6 +28,7 @@ impl ExternalAuthStore {
         self.restore_warnings();
         spawn_local(async move {
             let order = self.next_order();
+            self.ask_person_beside(order);
             let answer = self.client().external_auth(&id).await;
             if self.inner.is_disposed() {
                 return;

@@ -1,5 +1,3 @@
-use std::rc::Rc;
-
 use external_auth_core::{
     ProviderHints, RevocationWarning, SafeUrl, add_revocation_warning, authorizations_url,
     decode_revocation_warnings, encode_revocation_warnings, revocation_warnings_key,
@@ -11,8 +9,9 @@ use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
 use crate::platform::{BrowserStorage, Listener};
 
 impl ExternalAuthStore {
-    /// Brings back the warnings that the person has not dismissed. Who that is
-    /// has to be asked, and so is asked only where there is something kept.
+    /// Brings back the warnings that the person has not dismissed, as soon as it
+    /// is known who that is. With a session token that is asked only where there
+    /// is something kept; else it is asked with each list.
     pub(super) fn restore_warnings(self) {
         // Another tab may warn, or dismiss a warning.
         let listener = Listener::new(&window(), "storage", move |_| {
@@ -27,11 +26,10 @@ impl ExternalAuthStore {
         self.look_for_warnings();
     }
 
-    /// Finds out who is signed in, where there are warnings that may be for
-    /// somebody else, and shows what is for them.
-    pub(super) fn look_for_warnings(self) {
+    /// Shows the warnings that are for the person who is signed in.
+    fn look_for_warnings(self) {
         let prefix = revocation_warnings_key(&self.config().base_url, "");
-        if self.warnings.read_untracked().is_empty() && !BrowserStorage::has_prefix(&prefix) {
+        if !BrowserStorage::has_prefix(&prefix) {
             return;
         }
         spawn_local(async move {
@@ -115,17 +113,9 @@ impl ExternalAuthStore {
     /// Changes what is kept, as far as it is known for whom. What other tabs
     /// have kept meanwhile stays.
     fn change_kept(self, change: impl FnOnce(&mut Vec<RevocationWarning>)) {
-        let Some(key) = self.warnings_key() else {
-            return;
-        };
-        let mut kept = decode_revocation_warnings(&BrowserStorage::read(&key).unwrap_or_default());
-        change(&mut kept);
-        let text = if kept.is_empty() {
-            String::new()
-        } else {
-            encode_revocation_warnings(&kept)
-        };
-        BrowserStorage::write(&key, &text);
+        if let Some(key) = self.warnings_key() {
+            change_kept_at(&key, change);
+        }
     }
 
     /// Changes what is on the page.
@@ -137,7 +127,14 @@ impl ExternalAuthStore {
         }
     }
 
-    fn read_warnings(self) {
+    /// Keeps a warning for somebody who is not signed in any more: it is not for
+    /// the eyes of the one who is.
+    pub(super) fn keep_warning_for(self, user_id: &str, warning: RevocationWarning) {
+        let key = revocation_warnings_key(&self.config().base_url, user_id);
+        change_kept_at(&key, |kept| add_revocation_warning(kept, warning));
+    }
+
+    pub(super) fn read_warnings(self) {
         if let Some(key) = self.warnings_key() {
             let kept = BrowserStorage::read(&key).unwrap_or_default();
             let mut kept = decode_revocation_warnings(&kept);
@@ -155,28 +152,18 @@ impl ExternalAuthStore {
 
     /// The key of this user's warnings; none while the user is not known.
     fn warnings_key(self) -> Option<String> {
-        let user = self
-            .inner
-            .try_with_value(|inner| inner.user_id.borrow().clone())??;
+        let user = self.user()?.id;
         Some(revocation_warnings_key(&self.config().base_url, &user))
     }
+}
 
-    /// Finds out who is signed in: that may be another one than before. Whether
-    /// it is known now.
-    async fn identify_user(self) -> bool {
-        let asked = self.inner.try_with_value(|inner| {
-            let client = Rc::clone(&inner.client);
-            inner.identifying.join(|| {
-                Box::pin(async move { client.current_user().await.ok().map(|user| user.id) })
-            })
-        });
-        let Some(asked) = asked else { return false };
-        let Some(user) = asked.await else {
-            return false;
-        };
-        let known = self
-            .inner
-            .try_with_value(|inner| inner.user_id.replace(Some(user)));
-        known.is_some()
-    }
+fn change_kept_at(key: &str, change: impl FnOnce(&mut Vec<RevocationWarning>)) {
+    let mut kept = decode_revocation_warnings(&BrowserStorage::read(key).unwrap_or_default());
+    change(&mut kept);
+    let text = if kept.is_empty() {
+        String::new()
+    } else {
+        encode_revocation_warnings(&kept)
+    };
+    BrowserStorage::write(key, &text);
 }

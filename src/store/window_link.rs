@@ -1,17 +1,18 @@
 use std::sync::Arc;
 
 use external_auth_core::{
-    ProviderState, WindowEvent, WindowFlow, WindowFlowKind, WindowPhase, redact, routes,
+    LinkHealth, LinkSnapshot, LinkVerdict, ProviderState, SafeUrl, WindowEffect, WindowEvent,
+    WindowFlow, WindowFlowKind, WindowPhase, redact, routes,
 };
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::link_baseline::LinkBaseline;
+use super::person::{ActingPerson, PersonCheck};
 use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
 use crate::platform::{
-    KeptFocus, LinkWindow, Listener, focus_by_id, is_visible, leave_for_redirect, moment, navigate,
-    page_path,
+    KeptFocus, LinkHint, LinkWindow, Listener, focus_by_id, is_visible, leave_for_redirect, moment,
+    navigate, page_elsewhere, page_path,
 };
 use crate::text::{self, Notice, Tone};
 
@@ -25,6 +26,9 @@ pub struct WindowLinkShown {
     pub provider: Arc<str>,
     /// How that stands.
     pub phase: WindowLinkPhase,
+    /// Where this page is to be opened, because linking does not work at the
+    /// address at which it was opened.
+    pub elsewhere: Option<SafeUrl>,
 }
 
 /// How a redirect flow in a window stands.
@@ -44,11 +48,14 @@ pub enum WindowLinkPhase {
 /// The flow behind it. Its timer and its listener end with it.
 pub(super) struct RunningWindowLink {
     view: ExternalAuthStore,
+    /// For whom it was begun.
+    person: ActingPerson,
     entry: ProviderEntry,
-    baseline: LinkBaseline,
+    before: LinkSnapshot,
     flow: WindowFlow,
     window: Option<LinkWindow>,
     has_returned: bool,
+    elsewhere: Option<SafeUrl>,
     _ticker: Interval,
     _focus: Listener,
 }
@@ -110,6 +117,20 @@ impl ExternalAuthStore {
     /// Begins the redirect flow in this tab, which comes back to this page.
     pub fn link_in_this_tab(self, entry: &ProviderEntry) {
         self.cancel_window_link();
+        if self.is_person_sure() {
+            return self.leave_for(entry);
+        }
+        let (entry, person) = (entry.clone(), self.acting_person());
+        spawn_local(async move {
+            match person.confirm(false).await {
+                PersonCheck::Same => self.leave_for(&entry),
+                PersonCheck::Other => self.say_nothing_changed(&entry.id),
+                PersonCheck::Unknown(error) => self.say_not_confirmed(&entry, &error),
+            }
+        });
+    }
+
+    fn leave_for(self, entry: &ProviderEntry) {
         let back = leave_for_redirect(&self.config().base_url, &entry.id);
         navigate(&self.deployment_url(&routes::callback(&entry.id, &back)));
     }
@@ -148,10 +169,15 @@ impl ExternalAuthStore {
     }
 
     /// Another tab, or the return page, says that a link may have changed.
-    pub(super) fn link_hint(self, provider: &str) {
+    pub(super) fn link_hint(self, hint: &LinkHint) {
+        let provider = hint.provider.as_str();
         let running = self.window_link.get_untracked();
         if running.is_some_and(|running| *running.provider == *provider) {
-            self.window_event(WindowEvent::Returned);
+            self.window_event(if hint.returned {
+                WindowEvent::Returned
+            } else {
+                WindowEvent::Hinted
+            });
             return;
         }
         if let Some(link) = self
@@ -159,7 +185,7 @@ impl ExternalAuthStore {
             .get_value()
             .filter(|link| *link.entry.id == *provider)
         {
-            link.hint();
+            link.hint(hint.returned);
             return;
         }
         if let Some(entry) = self.entry(provider) {
@@ -180,26 +206,28 @@ impl ExternalAuthStore {
     fn open_window(self, entry: &ProviderEntry) {
         self.window_conflict.set(None);
         let url = self.deployment_url(&self.window_callback(&entry.id));
-        let window = LinkWindow::open(&url);
-        let baseline = LinkBaseline::of(entry);
-        let kind = if baseline.was_linked() {
-            WindowFlowKind::Reauthentication
-        } else {
+        let is_sure = self.is_person_sure();
+        let window = LinkWindow::open(is_sure.then_some(&url));
+        let person = self.acting_person();
+        let before = self.link_snapshot(entry);
+        let kind = if before.health == LinkHealth::Absent {
             WindowFlowKind::NewLink
+        } else {
+            WindowFlowKind::Reauthentication
         };
         let running = RunningWindowLink {
             view: self,
+            person,
             entry: entry.clone(),
-            baseline,
+            before,
             flow: WindowFlow::start(kind, moment().monotonic),
             window,
             has_returned: false,
+            elsewhere: None,
             _ticker: Interval::new(TICK_MS, move || {
                 self.notice_window_failure();
                 self.notice_window_return();
-                self.window_event(WindowEvent::Tick {
-                    visible: is_visible(),
-                });
+                self.tick_window();
             }),
             _focus: Listener::new(&leptos::prelude::window(), "focus", move |_| {
                 self.window_event(WindowEvent::Focused);
@@ -208,6 +236,42 @@ impl ExternalAuthStore {
         self.inner
             .with_value(|inner| inner.window_link.replace(Some(running)));
         self.show_window_link();
+        if !is_sure {
+            self.send_window_after_confirming(entry.clone(), person, url);
+        }
+    }
+
+    /// After a pause the window waits, empty, until it is known that the same
+    /// person is signed in.
+    fn send_window_after_confirming(self, entry: ProviderEntry, person: ActingPerson, url: String) {
+        spawn_local(async move {
+            match person.confirm(false).await {
+                PersonCheck::Same if self.is_window_link_of(&entry) => {
+                    self.with_window(|running| {
+                        if let Some(window) = &running.window {
+                            window.leave_for(&url);
+                        }
+                    });
+                }
+                PersonCheck::Same => {}
+                PersonCheck::Other => self.say_nothing_changed(&entry.id),
+                PersonCheck::Unknown(error) => {
+                    self.cancel_window_link();
+                    self.say_not_confirmed(&entry, &error);
+                }
+            }
+        });
+    }
+
+    fn tick_window(self) {
+        let closed = self.with_window(|running| {
+            let window = running.window.as_ref();
+            window.is_some_and(LinkWindow::seems_closed)
+        });
+        self.window_event(WindowEvent::Tick {
+            visible: is_visible(),
+            seems_closed: closed == Some(true),
+        });
     }
 
     /// Where a window begins the redirect flow, which comes back to our own
@@ -232,24 +296,60 @@ impl ExternalAuthStore {
     }
 
     fn own_window_event(self, event: WindowEvent) {
-        let looks = self.with_window(|running| running.flow.handle(event, moment().monotonic));
+        let effect = self.with_window(|running| running.flow.handle(event, moment().monotonic));
         self.show_window_link();
-        if looks != Some(true) {
+        let Some(effect) = effect.flatten() else {
             return;
-        }
-        let Some((entry, baseline)) =
-            self.with_window(|running| (running.entry.clone(), running.baseline.clone()))
-        else {
+        };
+        let Some((entry, before, person)) = self.with_window(|running| {
+            (
+                running.entry.clone(),
+                running.before.clone(),
+                running.person,
+            )
+        }) else {
             return;
         };
         spawn_local(async move {
-            let linked = self.is_linked_since(&entry, &baseline).await;
+            let verdict = match effect {
+                WindowEffect::ReadAccessUrl => return self.compare_address(&entry).await,
+                WindowEffect::ReadLive(evidence) => {
+                    self.judge_live(&entry, &before, evidence).await
+                }
+                WindowEffect::ReadList(evidence) => {
+                    self.judge_by_list(&entry, &before, evidence).await
+                }
+            };
+            // Somebody else may have signed in, in that window too.
+            let verdict = match verdict {
+                LinkVerdict::NotKnown => verdict,
+                _ if person.confirm(true).await == PersonCheck::Same => verdict,
+                _ => LinkVerdict::NotKnown,
+            };
             // The flow that asked may be over, and another one be running.
-            let same = self.with_window(|running| running.entry.id == entry.id);
-            if same == Some(true) {
-                self.window_event(WindowEvent::Read(linked));
+            if self.is_window_link_of(&entry) {
+                self.window_event(WindowEvent::Read(verdict));
             }
         });
+    }
+
+    /// Sees whether this page is on another host than the deployment's access
+    /// URL, where a redirect flow cannot come back.
+    async fn compare_address(self, entry: &ProviderEntry) {
+        // When it cannot be read there is nothing to say.
+        let Ok(info) = self.client().build_info().await else {
+            return;
+        };
+        if !self.is_window_link_of(entry) {
+            return;
+        }
+        let elsewhere = page_elsewhere(&self.config().base_url, &info.dashboard_url);
+        self.with_window(|running| running.elsewhere = elsewhere);
+        self.show_window_link();
+    }
+
+    fn is_window_link_of(self, entry: &ProviderEntry) -> bool {
+        self.with_window(|running| running.entry.id == entry.id) == Some(true)
     }
 
     fn with_window<R>(self, run: impl FnOnce(&mut RunningWindowLink) -> R) -> Option<R> {
@@ -274,6 +374,7 @@ impl ExternalAuthStore {
             Some(WindowLinkShown {
                 provider: running.entry.id.clone(),
                 phase,
+                elsewhere: running.elsewhere.clone(),
             })
         });
         let Some(shown) = shown else { return };
@@ -281,7 +382,7 @@ impl ExternalAuthStore {
         if self.window_link.get_untracked() != shown {
             if let Some(shown) = &shown {
                 let name = self.with_window(|running| running.entry.name.get_untracked());
-                self.announce(text::window_phase(&name.unwrap_or_default(), shown.phase));
+                self.announce(text::window_link(&name.unwrap_or_default(), shown));
             }
             self.window_link.set(shown);
         }
@@ -308,11 +409,17 @@ impl ExternalAuthStore {
             let card = ended.entry.element_id();
             KeptFocus::within(&card).give_on(&card);
         }
-        if ended.flow.phase() == WindowPhase::Linked {
-            self.finish_link(ended.entry, ended.baseline);
-        } else {
-            self.emit_settled(&ended.entry.id);
+        match ended.flow.phase() {
+            WindowPhase::Linked => {
+                let list_is_old = ended.before.health == LinkHealth::Absent;
+                self.finish_link(ended.entry, ended.before, list_is_old);
+                return;
+            }
+            WindowPhase::Unusable => self.say_unusable(&ended.entry),
+            WindowPhase::Works => self.say_works(&ended.entry),
+            _ => {}
         }
+        self.emit_settled(&ended.entry.id);
     }
 
     /// On failure the deployment shows raw JSON in the window. It is of our

@@ -1,6 +1,6 @@
 use external_auth_core::{ApiError, DeviceEnd, PollingMood};
 
-use super::api_error;
+use super::{api_error, works_unconfirmed};
 
 /// The name of the dialog.
 #[must_use]
@@ -119,13 +119,14 @@ pub fn device_end(end: &DeviceEnd, name: &str) -> (String, String) {
         DeviceEnd::Expired => "The code has ended before it was used. Nothing has changed.".into(),
         DeviceEnd::NoCode => format!("{name} did not give a code. Nothing has changed."),
         DeviceEnd::Failed(_) => format!("{name} could not be linked."),
+        DeviceEnd::Unconfirmed(_) => works_unconfirmed(name),
         DeviceEnd::SignedOut => {
             "Your session has ended. Sign in again, then link the account.".into()
         }
         DeviceEnd::Closed => String::new(),
     };
     let reason = match end {
-        DeviceEnd::Failed(reason) => reason.clone(),
+        DeviceEnd::Failed(reason) | DeviceEnd::Unconfirmed(reason) => reason.clone(),
         _ => String::new(),
     };
     (words, reason)

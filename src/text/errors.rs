@@ -31,11 +31,19 @@ pub fn api_error(error: &ApiError) -> String {
         ApiErrorKind::ServerFailed => {
             format!("The deployment, or something before it, failed (status {status}).")
         }
+        ApiErrorKind::SignedOutAtProxy => signed_out_at_proxy().into(),
         ApiErrorKind::Unreadable => {
             "The answer is not one of Coder's. Something between this page and the deployment may have replaced it."
                 .into()
         }
     }
+}
+
+/// A proxy in front of the deployment wants the person to sign in, which it can
+/// only when the page is loaded again.
+#[must_use]
+pub fn signed_out_at_proxy() -> &'static str {
+    "You were signed out at a proxy in front of Coder. Load the page again to sign in."
 }
 
 /// The same of the list, of which there is one everywhere.
@@ -74,6 +82,7 @@ mod tests {
             Kind::Rejected,
             Kind::ServerFailed,
             Kind::Unreadable,
+            Kind::SignedOutAtProxy,
         ];
         let mut sentences: Vec<_> = kinds
             .into_iter()

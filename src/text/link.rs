@@ -1,5 +1,5 @@
 use external_auth_core::wire::Expiry;
-use external_auth_core::{Knowledge, Timestamp};
+use external_auth_core::{InstallationCount, Knowledge, Timestamp};
 
 use crate::platform::TimeWords;
 
@@ -57,29 +57,51 @@ pub fn ago(instant: Timestamp, now: Timestamp, words: &TimeWords) -> String {
 
 /// What stands before the accounts where the app is installed.
 #[must_use]
-pub fn app_installed_at(count: usize) -> String {
+pub fn app_installed_at(count: InstallationCount) -> String {
     match count {
-        1 => "App installed for 1 account".into(),
-        count => format!("App installed for {count} accounts"),
+        InstallationCount::Exactly(1) => "App installed for 1 account".into(),
+        InstallationCount::Exactly(count) => format!("App installed for {count} accounts"),
+        InstallationCount::AtLeast(count) => {
+            format!("App installed for {count} or more accounts")
+        }
     }
 }
 
-/// Unfolds all accounts where the app is installed.
+/// Unfolds all accounts where the app is installed, as far as they are listed.
 #[must_use]
-pub fn show_all_installations(count: usize) -> String {
-    format!("Show all {count}")
+pub fn show_all_installations(count: InstallationCount) -> String {
+    match count {
+        InstallationCount::Exactly(count) => format!("Show all {count}"),
+        InstallationCount::AtLeast(count) => format!("Show the first {count}"),
+    }
 }
 
 /// The name of the field that searches them.
 #[must_use]
-pub fn search_installations() -> &'static str {
-    "Search accounts"
+pub fn search_installations(count: InstallationCount) -> String {
+    match count {
+        InstallationCount::Exactly(_) => "Search accounts".into(),
+        InstallationCount::AtLeast(count) => format!("Search the first {count} accounts"),
+    }
 }
 
 /// None of them fits the search.
 #[must_use]
-pub fn no_installation_found() -> &'static str {
-    "No account fits the search."
+pub fn no_installation_found(count: InstallationCount) -> String {
+    match count {
+        InstallationCount::Exactly(_) => "No account fits the search.".into(),
+        InstallationCount::AtLeast(count) => {
+            format!("None of the first {count} accounts fits the search. There may be more.")
+        }
+    }
+}
+
+/// The app is installed nowhere, and there is no address to install it at.
+#[must_use]
+pub fn no_install_address(name: &str) -> String {
+    format!(
+        "The {name} app isn't installed on any account, so private repositories stay out of reach. Coder has no address to install it at: ask your administrator."
+    )
 }
 
 /// The person came back from installing the app.
@@ -92,6 +114,20 @@ pub fn app_is_installed(name: &str) -> String {
 #[must_use]
 pub fn is_linked(name: &str) -> String {
     format!("{name} is linked.")
+}
+
+/// The provider refuses a link that was made just now.
+#[must_use]
+pub fn linked_and_refused(name: &str) -> String {
+    format!(
+        "You approved the request, but {name} doesn't accept the link. Try again, or ask your administrator."
+    )
+}
+
+/// A link works, and whether it was linked again is not known.
+#[must_use]
+pub fn works_unconfirmed(name: &str) -> String {
+    format!("{name} works. We couldn't confirm that it was linked again.")
 }
 
 /// A redirect flow came back without a link.
@@ -116,7 +152,39 @@ pub fn login_changed(name: &str, before: &str, now: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::linked_as;
+    use external_auth_core::InstallationCount;
+
+    use super::{
+        app_installed_at, linked_as, no_installation_found, search_installations,
+        show_all_installations,
+    };
+
+    #[test]
+    fn a_full_list_of_installations_is_not_called_all() {
+        let words = |listed| {
+            let count = InstallationCount::of(listed);
+            [
+                app_installed_at(count),
+                show_all_installations(count),
+                search_installations(count),
+                no_installation_found(count),
+            ]
+        };
+        for words in words(30) {
+            assert!(words.contains("30") && !words.contains("all"), "{words}");
+        }
+        assert_eq!(words(30)[0], "App installed for 30 or more accounts");
+        assert_eq!(
+            words(29),
+            [
+                "App installed for 29 accounts",
+                "Show all 29",
+                "Search accounts",
+                "No account fits the search."
+            ]
+        );
+        assert_eq!(words(1)[0], "App installed for 1 account");
+    }
 
     #[test]
     fn who_is_linked_is_named_by_what_is_known() {

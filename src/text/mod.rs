@@ -8,6 +8,7 @@ mod errors;
 mod link;
 mod list;
 mod notice;
+mod person;
 mod provider_page;
 mod search;
 mod state;
@@ -20,17 +21,19 @@ pub use device::{
     device_in_another_tab, device_instruction, device_mood, device_next_step, device_open,
     device_requesting, device_title, other_tab_stopped, qr_label, time_left, time_left_warning,
 };
-pub use errors::{api_error, list_error};
+pub use errors::{api_error, list_error, signed_out_at_proxy};
 pub use link::{
     ago, app_installed_at, app_is_installed, checked, expiry, is_linked, link_failed,
-    link_not_finished, linked_as, linked_since, login_changed, no_installation_found,
-    search_installations, show_all_installations,
+    link_not_finished, linked_and_refused, linked_as, linked_since, login_changed,
+    no_install_address, no_installation_found, search_installations, show_all_installations,
+    works_unconfirmed,
 };
 pub use list::{
     announce_refreshing, docs_link, empty_list, list_failed, list_loaded, session_ended,
     states_changed, summary, title,
 };
 pub use notice::{Notice, Tone};
+pub use person::{nothing_changed, now_signed_in_as, person_not_confirmed};
 pub use provider_page::{
     greeting, may_close_window, not_linked_yet, page_failed, redirected_without_link, returned,
     unknown_provider,
@@ -43,9 +46,9 @@ pub use state::{state_advice, state_label};
 pub use unlink::{
     authorizations_link, manage_link, orphan_cannot_be_unlinked, revocation_retry,
     revocation_warning, unlink_consequences, unlink_failed, unlink_outcome_unknown, unlink_title,
-    unlinked_and_revoked, unlinked_not_revoked, was_unlinked_already,
+    unlinked_already_refused, unlinked_and_revoked, unlinked_not_revoked, was_unlinked_already,
 };
-pub use window::{link_instead, window_conflict, window_left_open, window_phase};
+pub use window::{link_instead, open_elsewhere, window_conflict, window_left_open, window_link};
 
 /// Buttons. Next to each stands the provider's name, for those who hear it.
 pub mod button {
@@ -77,6 +80,8 @@ pub mod button {
     pub const TRY_AGAIN: &str = "Try again";
     /// Loads the list again.
     pub const REFRESH: &str = "Refresh";
+    /// Loads the whole page again.
+    pub const LOAD_PAGE_AGAIN: &str = "Load the page again";
     /// Removes a notice.
     pub const DISMISS: &str = "Dismiss";
     /// Removes a warning for good.
@@ -89,6 +94,8 @@ pub mod button {
     pub const CLOSE_WINDOW: &str = "Close this window";
     /// Shows the window of a redirect flow again.
     pub const BRING_TO_FRONT: &str = "Bring to front";
+    /// Begins the device flow in this tab instead of in another one.
+    pub const LINK_HERE: &str = "Link here instead";
     /// Goes on with a redirect flow without a window.
     pub const CONTINUE_HERE: &str = "Continue in this tab";
     /// Looks whether a redirect flow is done.

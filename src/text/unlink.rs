@@ -1,3 +1,4 @@
+use external_auth_core::ApiErrorKind;
 use external_auth_core::wire::Provider;
 
 /// The dialog's question, and its name.
@@ -43,6 +44,15 @@ pub fn unlinked_and_revoked(name: &str) -> String {
 pub fn unlinked_not_revoked(name: &str) -> String {
     format!(
         "{name} is unlinked here. {name} still holds the grant, because this deployment revokes nothing there: end it in your account settings at {name}."
+    )
+}
+
+/// The link is removed. The provider had refused the token before, and so it
+/// refused to revoke it.
+#[must_use]
+pub fn unlinked_already_refused(name: &str) -> String {
+    format!(
+        "{name} is unlinked. Its token had stopped working before, so there was very likely nothing left to revoke."
     )
 }
 
@@ -98,14 +108,16 @@ pub fn unlink_failed() -> &'static str {
     "The link was not removed."
 }
 
-/// No answer came, or one that says that the deployment failed (`answered`),
-/// and the link is not seen to be gone. `known`: the list was loaded since.
+/// No answer came, or one that does not say that the link is removed, and the
+/// link is not seen to be gone. `known`: the list was loaded since.
 #[must_use]
-pub fn unlink_outcome_unknown(name: &str, answered: bool, known: bool) -> String {
-    let what_happened = if answered {
-        format!("The deployment failed to unlink {name}")
-    } else {
-        format!("The answer to unlinking {name} did not arrive")
+pub fn unlink_outcome_unknown(name: &str, kind: ApiErrorKind, known: bool) -> String {
+    let what_happened = match kind {
+        ApiErrorKind::ServerFailed => format!("The deployment failed to unlink {name}"),
+        ApiErrorKind::Unreadable | ApiErrorKind::SignedOutAtProxy => {
+            format!("Something other than Coder answered when you unlinked {name}")
+        }
+        _ => format!("The answer to unlinking {name} did not arrive"),
     };
     if known {
         format!("{what_happened}. It is still linked: try again.")
@@ -164,10 +176,15 @@ mod tests {
 
     #[test]
     fn an_unknown_outcome_says_what_is_known() {
-        let said = |answered, known| unlink_outcome_unknown("Gitea", answered, known);
-        assert!(said(false, true).contains("did not arrive. It is still linked"));
-        assert!(said(true, true).contains("failed to unlink Gitea. It is still linked"));
-        assert!(said(false, false).contains("could not be loaded"));
-        assert!(!said(true, false).contains("did not arrive"));
+        use ApiErrorKind::{ServerFailed, SignedOutAtProxy, TimedOut, Unreadable};
+
+        let said = |kind, known| unlink_outcome_unknown("Gitea", kind, known);
+        assert!(said(TimedOut, true).contains("did not arrive. It is still linked"));
+        assert!(said(ServerFailed, true).contains("failed to unlink Gitea. It is still linked"));
+        for kind in [Unreadable, SignedOutAtProxy] {
+            assert!(said(kind, true).contains("other than Coder answered"));
+        }
+        assert!(said(TimedOut, false).contains("could not be loaded"));
+        assert!(!said(ServerFailed, false).contains("did not arrive"));
     }
 }

@@ -1,14 +1,39 @@
-use crate::store::WindowLinkPhase;
+use external_auth_core::SafeUrl;
 
-/// How a redirect flow in a window stands.
+use super::button;
+use crate::platform::page_host;
+use crate::store::{WindowLinkPhase, WindowLinkShown};
+
+/// How a redirect flow in a window stands; or, where that is why it does not
+/// come back, that this page was opened at another address than Coder's.
 #[must_use]
-pub fn window_phase(name: &str, phase: WindowLinkPhase) -> String {
+pub fn window_link(name: &str, shown: &WindowLinkShown) -> String {
+    match &shown.elsewhere {
+        Some(page) => opened_elsewhere(&page_host(), page.host()),
+        None => window_phase(name, shown.phase),
+    }
+}
+
+fn opened_elsewhere(here: &str, there: &str) -> String {
+    format!(
+        "You opened this page at {here}, but Coder's address is {there}. Linking works only there."
+    )
+}
+
+/// The link to this page at Coder's address.
+#[must_use]
+pub fn open_elsewhere(page: &SafeUrl) -> String {
+    format!("Open this page at {}", page.host())
+}
+
+fn window_phase(name: &str, phase: WindowLinkPhase) -> String {
     match phase {
         WindowLinkPhase::Blocked => format!(
             "Your browser blocked the window for {name}. Continue in this tab instead; it comes back here."
         ),
         WindowLinkPhase::Waiting { seems_closed: true } => format!(
-            "The window for {name} seems to be closed. If you are done there, this notices by itself."
+            "The window for {name} seems to be closed. If you finished there, choose {}.",
+            button::LOOK_NOW
         ),
         WindowLinkPhase::Waiting { .. } => {
             format!("Finish in the window for {name}. This notices by itself when you are done.")

@@ -1,14 +1,15 @@
 //! The wire client: what it asks, how long it waits, and what it makes of
 //! whatever comes back.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
 use coder_external_auth::Config;
 use coder_external_auth::api::Client;
 use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, ExternalAuthList};
-use external_auth_core::{ApiError, ApiErrorKind, DeviceAnswer, RevocationOutcome};
+use external_auth_core::{ApiError, ApiErrorKind, BeforeUnlink, DeviceAnswer, RevocationOutcome};
+use futures_util::future::LocalBoxFuture;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -41,7 +42,12 @@ impl Caller {
 
     async fn unlink(&self, id: &'static str) -> Running<Result<RevocationOutcome, ApiError>> {
         let client = Rc::clone(&self.0);
-        begun(async move { client.unlink(id, true).await }).await
+        let before = BeforeUnlink {
+            supports_revocation: true,
+            ..BeforeUnlink::default()
+        };
+        let unlink = async move { client.unlink(id, before, &|_| yes()).await };
+        begun(async move { unlink.await.expect("it may be sent") }).await
     }
 }
 
@@ -53,21 +59,25 @@ impl Caller {
 
     /// Polls, as long as somebody wants to know.
     async fn exchange(&self) -> Running<Option<DeviceAnswer>> {
-        self.exchange_while(|| true).await
+        self.exchange_while(|_| yes()).await
     }
 
     async fn exchange_while(
         &self,
-        is_wanted: impl Fn() -> bool + 'static,
+        may_send: impl Fn(bool) -> LocalBoxFuture<'static, bool> + 'static,
     ) -> Running<Option<DeviceAnswer>> {
         let client = Rc::clone(&self.0);
         let poll = async move {
             client
-                .exchange_device_code("github", DEVICE_CODE, is_wanted)
+                .exchange_device_code("github", DEVICE_CODE, &may_send)
                 .await
         };
         begun(poll).await
     }
+}
+
+fn yes() -> LocalBoxFuture<'static, bool> {
+    Box::pin(async { true })
 }
 
 async fn begun<T: 'static>(future: impl Future<Output = T> + 'static) -> Running<T> {
@@ -519,13 +529,98 @@ async fn what_became_of_the_token_is_read() {
             failed("503"),
         ),
         (Answer::text(200, "OK"), RevocationOutcome::NotSaid),
-        (Answer::html(200, "<html>"), RevocationOutcome::NotSaid),
+        (Answer::json(&"OK"), RevocationOutcome::NotSaid),
     ] {
         let fakes = Fakes::install();
         fakes.answer(UNLINK_GITHUB, answer);
         let result = Caller::new().unlink("github").await.result();
         assert_eq!(result, Ok(outcome));
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_success_that_is_not_coders_is_no_success() {
+    let _tag = CsrfTag::with("token");
+    for answer in [
+        Answer::html(200, "<html>Sign in</html>"),
+        Answer::text(200, "OK, you are signed in"),
+        Answer::json(&json!({ "message": "OK" })),
+        Answer::new(200, "application/json", ""),
+        Answer::no_content(),
+    ] {
+        let fakes = Fakes::install();
+        fakes.answer(UNLINK_GITHUB, answer.clone());
+        fakes.answer(EXCHANGE, Answer::new(200, "application/json", "{}"));
+        let caller = Caller::new();
+
+        let error = caller.unlink("github").await.result().unwrap_err();
+        assert_eq!(error.kind, ApiErrorKind::Unreadable, "{error}");
+        let exchange = caller.exchange().await.result();
+        assert_eq!(exchange, Some(DeviceAnswer::Passing(None)));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_request_follows_a_redirect() {
+    let fakes = Fakes::install();
+    let redirect = Answer::opaque_redirect;
+    let requests = [LIST, CHECK_GITHUB, BEGIN_DEVICE, UNLINK_GITHUB, EXCHANGE];
+    for request in requests {
+        fakes.answer(request, redirect());
+    }
+    fakes.answer(PAGE, page_with_token("fetched"));
+    let caller = Caller::new();
+
+    let errors = [
+        caller.list().await.result().unwrap_err(),
+        caller.by_id("github").await.result().unwrap_err(),
+        caller.device_code().await.result().unwrap_err(),
+        caller.unlink("github").await.result().unwrap_err(),
+    ];
+    let exchange = caller.exchange().await.result();
+
+    for request in requests.into_iter().chain([PAGE]) {
+        assert!(fakes.network.sent(request).leaves_redirects(), "{request}");
+    }
+    for error in errors {
+        assert_eq!(error.kind, ApiErrorKind::SignedOutAtProxy, "{error}");
+    }
+    assert_eq!(exchange, Some(DeviceAnswer::Passing(None)));
+    assert!(caller.0.is_signed_out_at_proxy());
+}
+
+#[wasm_bindgen_test]
+async fn the_page_with_the_csrf_token_may_be_redirected_too() {
+    let fakes = Fakes::install();
+    fakes.answer(PAGE, Answer::opaque_redirect());
+
+    let error = Caller::new().unlink("github").await.result().unwrap_err();
+
+    assert_eq!(error.kind, ApiErrorKind::SignedOutAtProxy);
+    assert_eq!(fakes.requests(), [PAGE]);
+}
+
+#[wasm_bindgen_test]
+async fn a_web_page_where_there_was_json_before_is_a_proxys_sign_in() {
+    let fakes = Fakes::install();
+    let caller = Caller::new();
+    let sign_in = || Answer::html(200, "<html>Sign in</html>");
+    // Nothing worked yet: it may be anything.
+    fakes.answer(CHECK_GITHUB, sign_in());
+    let error = caller.by_id("github").await.result().unwrap_err();
+    assert_eq!(error.kind, ApiErrorKind::Unreadable);
+    assert!(!caller.0.is_signed_out_at_proxy());
+
+    fakes.answer(LIST, list(&[], &[]));
+    caller.list().await.result().unwrap();
+    fakes.answer(CHECK_GITHUB, sign_in());
+    let error = caller.by_id("github").await.result().unwrap_err();
+    assert_eq!(error.kind, ApiErrorKind::SignedOutAtProxy);
+    assert!(caller.0.is_signed_out_at_proxy());
+
+    fakes.answer(CHECK_GITHUB, Answer::json(&live()));
+    caller.by_id("github").await.result().unwrap();
+    assert!(!caller.0.is_signed_out_at_proxy(), "signed in again");
 }
 
 #[wasm_bindgen_test]
@@ -651,19 +746,36 @@ async fn a_poll_renews_a_stale_csrf_token_too() {
 }
 
 #[wasm_bindgen_test]
-async fn a_poll_is_not_sent_when_nobody_wants_it_by_the_time_that_there_is_a_token() {
-    let fakes = Fakes::install();
-    let page = fakes.hold(PAGE);
-    let wanted = Rc::new(Cell::new(true));
-    let is_wanted = {
-        let wanted = Rc::clone(&wanted);
-        move || wanted.get()
+async fn a_change_is_asked_about_right_before_it_is_sent_and_with_a_new_csrf_token_again() {
+    let asked = Rc::new(RefCell::new(Vec::new()));
+    let answers = |answers: &[bool]| {
+        let asked = Rc::clone(&asked);
+        let mut left: Vec<_> = answers.to_vec();
+        left.reverse();
+        let left = RefCell::new(left);
+        move |is_new_token| {
+            asked.borrow_mut().push(is_new_token);
+            let answer = left.borrow_mut().pop().expect("one question less");
+            let answer: LocalBoxFuture<'static, bool> = Box::pin(async move { answer });
+            answer
+        }
     };
-    let running = Caller::new().exchange_while(is_wanted).await;
+    // There is a token: it may be sent, is refused, and may not be sent again.
+    let tag = CsrfTag::with("stale");
+    let fakes = Fakes::install();
+    fakes.answer(EXCHANGE, Answer::text(400, REFUSED));
+    fakes.answer(PAGE, page_with_token("another's"));
+    let running = Caller::new().exchange_while(answers(&[true, false])).await;
+    assert_eq!(running.result(), None);
+    assert_eq!(fakes.requests(), [EXCHANGE, PAGE]);
+    assert_eq!(asked.take(), [false, true]);
+    drop((tag, fakes));
 
-    wanted.set(false);
-    page.answer(page_with_token("fetched")).await;
-
+    // The token has to be fetched first.
+    let fakes = Fakes::install();
+    fakes.answer(PAGE, page_with_token("fetched"));
+    let running = Caller::new().exchange_while(answers(&[false])).await;
     assert_eq!(running.result(), None);
     assert_eq!(fakes.requests(), [PAGE]);
+    assert_eq!(asked.take(), [true]);
 }

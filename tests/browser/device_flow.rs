@@ -1,13 +1,13 @@
 //! Linking by the device flow, in a dialog.
 
-use external_auth_core::wire::{DeviceAuthorization, Provider};
+use external_auth_core::wire::{DeviceAuthorization, Link, Provider};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::sample::{gitlab, link, list, live, live_refused};
+use crate::support::sample::{broken_link, gitlab, in_hours, link, list, live, live_refused};
 use crate::support::{
-    Answer, CHECK_GITLAB, CsrfTag, FakeClipboard, FakeLocks, Fakes, LIST, OpenStore, Part,
-    fire_on_window, open_list, seconds, settle,
+    Answer, CHECK_GITLAB, CsrfTag, FakeClipboard, FakeLocks, Fakes, Heard, LIST, OpenStore, Part,
+    open_list, seconds, settle, tell_other_tabs,
 };
 
 const BEGIN_DEVICE: &str = "GET /api/v2/external-auth/gitlab/device";
@@ -43,6 +43,11 @@ struct Scene {
 impl Scene {
     /// Not linked yet.
     async fn new() -> Self {
+        Self::with_links(&[]).await
+    }
+
+    /// Linked already, or not.
+    async fn with_links(links: &[Link]) -> Self {
         let tag = CsrfTag::with("token");
         let locks = FakeLocks::install();
         let fakes = Fakes::install();
@@ -50,7 +55,7 @@ impl Scene {
             device: true,
             ..gitlab()
         };
-        fakes.answer(LIST, list(&[provider], &[]));
+        fakes.answer(LIST, list(&[provider], links));
         let open = open_list();
         open.load().await;
         Self {
@@ -69,6 +74,26 @@ impl Scene {
             .answer(BEGIN_DEVICE, Answer::json(&authorization()));
         scene.press_link().await;
         scene
+    }
+
+    /// With a code in the dialog, for a link that is there already.
+    async fn re_authenticating(before: Link) -> Self {
+        let scene = Self::with_links(&[before]).await;
+        scene
+            .fakes
+            .answer(BEGIN_DEVICE, Answer::json(&authorization()));
+        let button = scene.open.page.button("Re-authenticate GitLab");
+        button.press().await;
+        scene
+    }
+
+    /// What the list says next.
+    fn answer_list(&self, link: Link) {
+        let provider = Provider {
+            device: true,
+            ..gitlab()
+        };
+        self.fakes.answer(LIST, list(&[provider], &[link]));
     }
 
     async fn press_link(&self) {
@@ -328,6 +353,32 @@ async fn a_deployment_that_has_no_code_says_why() {
 }
 
 #[wasm_bindgen_test]
+async fn a_provider_that_gives_no_code_is_said_to_and_can_be_tried_again() {
+    let scene = Scene::new().await;
+    let no_code = DeviceAuthorization::default();
+    scene.fakes.answer(BEGIN_DEVICE, Answer::json(&no_code));
+
+    scene.press_link().await;
+
+    let dialog = scene.dialog();
+    assert!(
+        dialog.says("GitLab did not give a code."),
+        "{}",
+        dialog.text()
+    );
+    assert!(
+        dialog
+            .announcements()
+            .contains("GitLab did not give a code.")
+    );
+    scene
+        .fakes
+        .answer(BEGIN_DEVICE, Answer::json(&authorization()));
+    dialog.button("Try again").press().await;
+    assert!(dialog.says(INSTRUCTION));
+}
+
+#[wasm_bindgen_test]
 async fn closing_it_stops_at_once_and_gives_the_focus_back() {
     for how in ["Cancel", "Escape"] {
         let scene = Scene::with_code().await;
@@ -438,49 +489,341 @@ async fn a_session_that_ends_meanwhile_ends_it_and_is_said_behind_it() {
     assert_eq!(scene.polls(), 1);
 }
 
+fn works_at(hours: i64) -> Link {
+    Link {
+        updated_at: Some(in_hours(hours)),
+        ..link("gitlab")
+    }
+}
+
+fn broken_at(hours: i64) -> Link {
+    Link {
+        updated_at: Some(in_hours(hours)),
+        ..broken_link("gitlab", "token failed to validate")
+    }
+}
+
+// A refresh moves the time of a link, and so does a refresh that fails for
+// good. A code that was refused or had expired was then called "linked".
+#[wasm_bindgen_test]
+async fn a_code_that_was_refused_or_expired_has_not_linked_a_link_whose_time_moves() {
+    for (before, after) in [(broken_at(-5), broken_at(0)), (works_at(-5), works_at(0))] {
+        for (says_no, words) in [
+            ("access_denied", "The request was refused at GitLab."),
+            ("expired_token", "The code has ended before it was used."),
+        ] {
+            let scene = Scene::re_authenticating(before.clone()).await;
+            let heard = Heard::of(scene.open.store);
+            scene.answer_list(after.clone());
+            scene.poll(says(says_no)).await;
+
+            assert!(scene.dialog().says(words), "{}", scene.dialog().text());
+            assert!(!scene.card().says("is linked"), "{}", scene.card().text());
+            assert!(!heard.linked("gitlab"));
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_answer_of_a_re_authentication_is_found_where_a_broken_link_works() {
+    let scene = Scene::re_authenticating(broken_at(-5)).await;
+    let heard = Heard::of(scene.open.store);
+    scene.answer_list(works_at(0));
+    scene.answer_look(true);
+    scene.poll(says("invalid_grant")).await;
+
+    assert!(!scene.has_dialog());
+    assert!(scene.card().says("GitLab is linked."));
+    assert!(heard.linked("gitlab"));
+    assert_eq!(scene.fakes.count(LIST), 2, "it was read just now");
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_answer_that_a_refresh_explains_as_well_is_neither_a_link_nor_a_failure() {
+    let scene = Scene::re_authenticating(works_at(-5)).await;
+    let heard = Heard::of(scene.open.store);
+    scene.answer_list(works_at(0));
+    scene.poll(says("invalid_grant")).await;
+
+    let words = "GitLab works. We couldn't confirm that it was linked again.";
+    assert!(scene.dialog().says(words), "{}", scene.dialog().text());
+    let buttons = scene.dialog().buttons();
+    assert_eq!(buttons, ["Try again", "Cancel"]);
+    assert!(!heard.linked("gitlab"));
+}
+
+#[wasm_bindgen_test]
+async fn an_exchange_is_linked_and_the_list_read_for_when_the_token_ends() {
+    let scene = Scene::re_authenticating(works_at(-5)).await;
+    let heard = Heard::of(scene.open.store);
+    scene.answer_look(true);
+    scene.answer_list(works_at(0));
+    scene.poll(Answer::no_content()).await;
+
+    assert!(
+        scene.card().says("GitLab is linked."),
+        "{}",
+        scene.card().text()
+    );
+    assert!(heard.linked("gitlab"));
+    assert_eq!(scene.fakes.count(LIST), 2);
+}
+
+#[wasm_bindgen_test]
+async fn an_exchange_whose_link_the_provider_refuses_is_not_announced_as_if_it_worked() {
+    let scene = Scene::re_authenticating(broken_at(-5)).await;
+    let heard = Heard::of(scene.open.store);
+    scene.answer_look(false);
+    scene.answer_list(broken_at(0));
+    scene.poll(Answer::no_content()).await;
+
+    assert!(!scene.has_dialog());
+    let words = "You approved the request, but GitLab doesn't accept the link.";
+    assert!(scene.card().says(words), "{}", scene.card().text());
+    assert!(scene.card().says("Needs attention"));
+    assert!(!scene.card().says("is linked"));
+    assert!(!heard.linked("gitlab"));
+    assert!(heard.settled("gitlab"));
+}
+
 #[wasm_bindgen_test]
 async fn while_another_tab_links_the_same_provider_this_one_waits() {
     let scene = Scene::new().await;
     scene.locks.hold_elsewhere(LOCK);
     scene.press_link().await;
-    scene.fakes.advance(seconds(1)).await;
 
+    // At once: the browser says so.
     let words = "Another tab is linking GitLab already.";
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
+    assert!(scene.dialog().announcements().contains(words));
+    assert_eq!(scene.dialog().buttons(), ["Link here instead", "Cancel"]);
     assert_eq!(scene.fakes.requests(), [LIST], "no code is asked for");
 
     scene.locks.release_elsewhere(LOCK).await;
-    assert!(
-        scene
-            .dialog()
-            .says("The other tab has stopped linking GitLab.")
-    );
+    let words = "The other tab has stopped linking GitLab.";
+    assert!(scene.dialog().says(words), "{}", scene.dialog().text());
     assert_eq!(scene.fakes.requests(), [LIST], "not by itself");
+    assert!(!scene.locks.is_held(LOCK), "nobody polls yet");
     scene
         .fakes
         .answer(BEGIN_DEVICE, Answer::json(&authorization()));
     scene.dialog().button("Get a new code").press().await;
     assert!(scene.dialog().says("WDJB-MJHT"));
+    assert!(scene.locks.is_held(LOCK));
 }
 
 #[wasm_bindgen_test]
-async fn a_person_who_comes_back_before_the_right_to_poll_does_not_make_another_tab() {
+async fn the_right_to_poll_is_taken_from_another_tab_when_the_person_wants_it_here() {
     let scene = Scene::new().await;
     scene.locks.hold_elsewhere(LOCK);
     scene.press_link().await;
-    // The dialog takes the focus, before a browser has granted the lock.
-    fire_on_window("focus").await;
     scene
         .fakes
         .answer(BEGIN_DEVICE, Answer::json(&authorization()));
 
-    scene.locks.release_elsewhere(LOCK).await;
+    scene.dialog().button("Link here instead").press().await;
 
     assert!(
         scene.dialog().says("WDJB-MJHT"),
         "{}",
         scene.dialog().text()
     );
+    scene.poll(says("authorization_pending")).await;
+    assert!(scene.dialog().says("WDJB-MJHT"));
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_from_which_the_right_to_poll_is_taken_stops_and_says_so() {
+    let scene = Scene::with_code().await;
+    scene.poll(says("authorization_pending")).await;
+
+    scene.locks.steal_elsewhere(LOCK).await;
+
+    let dialog = scene.dialog();
+    let words = "Another tab is linking GitLab already.";
+    assert!(dialog.says(words), "{}", dialog.text());
+    assert!(dialog.announcements().contains(words));
+    assert!(!dialog.says("WDJB-MJHT"));
+    scene.fakes.advance(seconds(60)).await;
+    assert_eq!(scene.polls(), 1, "it has stopped");
+    scene.locks.release_elsewhere(LOCK).await;
+    let words = "The other tab has stopped linking GitLab.";
+    assert!(scene.dialog().says(words), "{}", scene.dialog().text());
+}
+
+#[wasm_bindgen_test]
+async fn a_link_that_was_made_while_the_right_to_poll_was_taken_is_not_lost() {
+    let scene = Scene::with_code().await;
+    let held = scene.fakes.hold(EXCHANGE);
+    scene.fakes.advance(seconds(6)).await;
+    scene.locks.steal_elsewhere(LOCK).await;
+
+    scene.answer_look(true);
+    scene.answer_list(link("gitlab"));
+    held.answer(Answer::no_content()).await;
+
+    assert!(!scene.has_dialog());
+    assert!(scene.card().says("GitLab is linked."));
+}
+
+// A poll of a flow that was given up is not for the one after it.
+#[wasm_bindgen_test]
+async fn an_answer_to_an_earlier_flow_does_not_end_the_next_one() {
+    let scene = Scene::with_code().await;
+    let held = scene.fakes.hold(EXCHANGE);
+    scene.fakes.advance(seconds(6)).await;
+    scene.locks.steal_elsewhere(LOCK).await;
+    let renewed = DeviceAuthorization {
+        user_code: "NEWC-ODE1".into(),
+        ..authorization()
+    };
+    scene.fakes.answer(BEGIN_DEVICE, Answer::json(&renewed));
+    scene.dialog().button("Link here instead").press().await;
+    let second = scene.fakes.hold(EXCHANGE);
+    scene.fakes.advance(seconds(6)).await;
+    assert!(second.is_asked());
+
+    held.answer(says("access_denied")).await;
+
+    assert!(
+        scene.dialog().says("NEWC-ODE1"),
+        "{}",
+        scene.dialog().text()
+    );
+    second.answer(says("authorization_pending")).await;
+    assert!(scene.dialog().says("NEWC-ODE1"));
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_waits_is_done_when_the_other_one_has_linked() {
+    let scene = Scene::with_links(&[broken_at(-5)]).await;
+    scene.locks.hold_elsewhere(LOCK);
+    let button = scene.open.page.button("Re-authenticate GitLab");
+    button.press().await;
+    let held = scene.fakes.hold(LIST);
+    tell_other_tabs("gitlab", || held.is_asked()).await;
+    scene.answer_look(true);
+    held.answer(list(&[gitlab()], &[works_at(0)])).await;
+
+    assert!(!scene.has_dialog());
+    assert!(scene.card().says("GitLab is linked."));
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_waits_says_that_a_link_works_which_the_other_one_may_have_linked_again() {
+    let scene = Scene::with_links(&[works_at(-5)]).await;
+    scene.locks.hold_elsewhere(LOCK);
+    let button = scene.open.page.button("Re-authenticate GitLab");
+    button.press().await;
+    let held = scene.fakes.hold(LIST);
+    tell_other_tabs("gitlab", || held.is_asked()).await;
+    held.answer(list(&[gitlab()], &[works_at(0)])).await;
+
+    let words = "GitLab works. We couldn't confirm that it was linked again.";
+    assert!(scene.dialog().says(words), "{}", scene.dialog().text());
+}
+
+// It kept the right, and every other tab waited for good.
+#[wasm_bindgen_test]
+async fn the_right_to_poll_is_given_up_at_every_end_and_taken_again_for_a_new_code() {
+    for (answer, words) in [
+        (says("access_denied"), "The request was refused at GitLab."),
+        (says("expired_token"), "The code has ended"),
+        (says("unsupported"), "GitLab could not be linked."),
+        (Answer::error(401, "no"), "Your session has ended."),
+    ] {
+        let scene = Scene::with_code().await;
+        assert!(scene.locks.is_held(LOCK));
+        let signed_out = words.starts_with("Your session");
+        if !signed_out {
+            scene.answer_look(false);
+        }
+        scene.poll(answer).await;
+        assert!(scene.dialog().says(words), "{}", scene.dialog().text());
+        assert!(!scene.locks.is_held(LOCK), "{words}");
+        if signed_out {
+            continue;
+        }
+        scene
+            .fakes
+            .answer(BEGIN_DEVICE, Answer::json(&authorization()));
+        let again = if words.contains("could not be") {
+            "Try again"
+        } else {
+            "Get a new code"
+        };
+        scene.dialog().button(again).press().await;
+        assert!(scene.dialog().says("WDJB-MJHT"), "{words}");
+        assert!(scene.locks.is_held(LOCK), "{words}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_deployment_without_a_code_gives_the_right_to_poll_up_too() {
+    let scene = Scene::new().await;
+    let answer = Answer::error(500, "Failed to authorize device.");
+    scene.fakes.answer(BEGIN_DEVICE, answer);
+    scene.press_link().await;
+    assert!(scene.dialog().says("GitLab could not be linked."));
+    assert!(!scene.locks.is_held(LOCK));
+}
+
+#[wasm_bindgen_test]
+async fn a_new_code_waits_while_another_tab_has_begun_meanwhile() {
+    let scene = Scene::with_code().await;
+    scene.answer_look(false);
+    scene.poll(says("access_denied")).await;
+    scene.locks.hold_elsewhere(LOCK);
+
+    scene.dialog().button("Get a new code").press().await;
+
+    let words = "Another tab is linking GitLab already.";
+    assert!(scene.dialog().says(words), "{}", scene.dialog().text());
+}
+
+// A right that had not come after a second was taken for another tab's.
+#[wasm_bindgen_test]
+async fn a_browser_that_takes_its_time_with_the_right_to_poll_is_no_other_tab() {
+    let scene = Scene::new().await;
+    scene.locks.take_time();
+    scene.press_link().await;
+    scene.fakes.advance(seconds(3)).await;
+    let dialog = scene.dialog();
+    assert!(
+        dialog.says("Asking GitLab for a code…"),
+        "{}",
+        dialog.text()
+    );
+    scene
+        .fakes
+        .answer(BEGIN_DEVICE, Answer::json(&authorization()));
+
+    scene.locks.go_on().await;
+
+    assert!(
+        scene.dialog().says("WDJB-MJHT"),
+        "{}",
+        scene.dialog().text()
+    );
+}
+
+// As in a sandboxed frame.
+#[wasm_bindgen_test]
+async fn where_the_browser_refuses_locks_it_polls_without() {
+    let scene = Scene::new().await;
+    scene.locks.refuse("SecurityError");
+    scene
+        .fakes
+        .answer(BEGIN_DEVICE, Answer::json(&authorization()));
+    scene.press_link().await;
+
+    assert!(
+        scene.dialog().says("WDJB-MJHT"),
+        "{}",
+        scene.dialog().text()
+    );
+    scene.poll(says("authorization_pending")).await;
+    assert!(scene.dialog().says("WDJB-MJHT"));
 }
 
 #[wasm_bindgen_test]

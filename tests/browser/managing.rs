@@ -282,6 +282,22 @@ async fn many_installations_are_folded_and_the_most_are_searched() {
 }
 
 #[wasm_bindgen_test]
+async fn thirty_installations_are_thirty_or_more() {
+    let fakes = Fakes::install();
+    let page = with_installations(&fakes, 30).await;
+    assert!(page.says("App installed for 30 or more accounts"));
+    assert!(!page.says("Show all"), "{}", page.text());
+
+    page.button("Show the first 30 GitHub").press().await;
+    assert_eq!(installations(&page), 30);
+    let search = field(&page);
+    let name = search.attribute("aria-label");
+    assert_eq!(name.as_deref(), Some("Search the first 30 accounts"));
+    fill(&search, "nobody").await;
+    assert!(page.says("None of the first 30 accounts fits the search. There may be more."));
+}
+
+#[wasm_bindgen_test]
 async fn an_app_that_was_installed_is_noticed_when_the_person_comes_back() {
     let fakes = Fakes::install();
     let page = with_installations(&fakes, 0).await;

@@ -158,6 +158,21 @@ async fn state_could_not_check() {
 }
 
 #[wasm_bindgen_test]
+async fn an_unknown_reason_is_said_as_unknown_and_can_be_read() {
+    let fakes = Fakes::install();
+    let error = "the token is expired, revoked and invalid, says something new";
+    let card = Card::of(&fakes, &gitlab(), Some(&broken_link("gitlab", error))).await;
+
+    let expected = offered("Could not check", Some("Check GitLab"), &LINKED_BUTTONS);
+    assert_eq!(offer(&card), expected);
+    let words = "Couldn't check GitLab: Coder gave a reason that this page doesn't know.";
+    assert!(card.part.says(words), "{}", card.part.text());
+    assert!(!card.part.says("Re-authenticate to"));
+    card.part.unfold("Details GitLab").await;
+    assert!(card.part.says(&format!("Last answer {error}")));
+}
+
+#[wasm_bindgen_test]
 async fn state_needs_attention() {
     let fakes = Fakes::install();
     let error = "token failed to validate";
@@ -359,16 +374,41 @@ async fn addresses_from_the_wire_are_followed_only_where_they_may_be() {
 }
 
 #[wasm_bindgen_test]
-async fn an_app_cannot_be_installed_at_an_address_that_may_not_be_followed() {
-    let fakes = Fakes::install();
-    let answer = ExternalAuth {
-        app_install_url: "javascript:window.broken=1".into(),
-        ..installable()
-    };
-    let card = Card::of_github(&fakes, &answer).await;
+async fn an_app_without_an_address_that_may_be_followed_is_a_warning_without_a_link() {
+    for url in ["", "javascript:window.broken=1"] {
+        let fakes = Fakes::install();
+        let answer = ExternalAuth {
+            app_install_url: url.into(),
+            ..installable()
+        };
+        let card = Card::of_github(&fakes, &answer).await;
 
-    assert_eq!(card.state(), "Linked");
-    assert_eq!(card.action_links(), [""; 0]);
+        assert_eq!(card.state(), "Linked");
+        assert_eq!(card.action_links(), [""; 0]);
+        let words = "The GitHub app isn't installed on any account";
+        assert!(card.part.says(words), "{}", card.part.text());
+        assert!(card.part.says("ask your administrator"));
+
+        // A link that stops working has another reason to be looked at.
+        fakes.answer(CHECK_GITHUB, Answer::json(&live_refused()));
+        card.part.button("Check GitHub").press().await;
+        assert_eq!(card.state(), "Needs attention");
+        assert!(!card.part.says(words));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_type_in_another_case_is_the_same_type() {
+    let fakes = Fakes::install();
+    let provider = Provider {
+        kind: "GitHub".into(),
+        ..github()
+    };
+    fakes.answer(CHECK_GITHUB, Answer::json(&installable()));
+    let card = Card::of_answer(&fakes, list(&[provider], &[link("github")])).await;
+
+    assert_eq!(card.state(), "App not installed");
+    assert!(card.part.says("@ada"));
 }
 
 /// One pixel.
@@ -638,8 +678,8 @@ async fn the_focus_is_not_taken_from_a_person_who_has_left_it_nowhere() {
 async fn a_check_that_comes_to_nothing_does_not_unlink() {
     let limited = Answer::error(429, "slow down").header("Retry-After", "60");
     let failed = Answer::error(500, "Failed to validate token.");
-    let page = Answer::html(200, "<html>Sign in to the proxy</html>");
-    for answer in [Some(limited), Some(failed), Some(page), None] {
+    let unreadable = Answer::json(&"OK");
+    for answer in [Some(limited), Some(failed), Some(unreadable), None] {
         let fakes = Fakes::install();
         let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
         match answer {
@@ -655,6 +695,25 @@ async fn a_check_that_comes_to_nothing_does_not_unlink() {
         assert!(card.part.says("Your link is still there"));
         let said = card.open.page.announcements();
         assert_eq!(said, "GitLab: Could not check.");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_check_that_finds_a_proxys_sign_in_page_says_nothing_of_the_link() {
+    for answer in [
+        Answer::html(200, "<html>Sign in to the proxy</html>"),
+        Answer::opaque_redirect(),
+    ] {
+        let fakes = Fakes::install();
+        let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
+        fakes.answer(CHECK_GITLAB, answer);
+
+        card.part.button("Check GitLab").press().await;
+
+        assert_eq!(card.state(), "Linked");
+        let alerts = card.open.page.alerts();
+        assert!(alerts.contains("signed out at a proxy"), "{alerts}");
+        assert!(!card.part.is_busy());
     }
 }
 
@@ -745,6 +804,25 @@ async fn what_an_operator_asks_for_is_folded_under_details() {
     }
     assert!(details.contains("Last answer validate external auth token: status 503"));
     assert!(details.chars().count() < 900, "cut");
+}
+
+#[wasm_bindgen_test]
+async fn no_pkce_is_called_not_used() {
+    for (methods, words) in [
+        (vec![], "PKCE Not used"),
+        (vec!["none"], "PKCE Not used"),
+        (vec!["None", ""], "PKCE Not used"),
+        (vec!["none", "S256", "plain"], "PKCE S256, plain"),
+    ] {
+        let fakes = Fakes::install();
+        let provider = Provider {
+            code_challenge_methods_supported: methods.into_iter().map(Into::into).collect(),
+            ..gitlab()
+        };
+        let card = Card::of(&fakes, &provider, Some(&link("gitlab"))).await;
+        card.part.unfold("Details GitLab").await;
+        assert!(card.part.says(words), "{}", card.part.text());
+    }
 }
 
 #[wasm_bindgen_test]

@@ -4,7 +4,7 @@ use external_auth_core::wire::{Link, Provider};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::sample::{github, gitlab, link, list};
+use crate::support::sample::{broken_link, github, gitlab, link, list};
 use crate::support::{
     Answer, CURRENT_USER, CsrfTag, Fakes, LIST, OpenStore, Part, UNLINK_GITLAB, open_list, seconds,
     settle,
@@ -268,6 +268,115 @@ async fn what_became_of_the_token_is_said() {
             assert!(!scene.card().says(words));
         }
     }
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_is_not_coders_is_followed_by_a_look_at_the_list() {
+    for (links, words, state) in [
+        (
+            Some(vec![link("gitlab")]),
+            "Something other than Coder answered when you unlinked GitLab. It is still linked: try again.",
+            "Linked",
+        ),
+        (
+            Some(vec![]),
+            "its token is not known to be revoked and may still be valid.",
+            "Not linked",
+        ),
+        (
+            None,
+            "Something other than Coder answered when you unlinked GitLab, and the list could not be loaded.",
+            "Linked",
+        ),
+    ] {
+        for answer in [
+            Answer::html(200, "<html>Sign in</html>"),
+            Answer::json(&json!({ "message": "Welcome." })),
+        ] {
+            let scene = Scene::of(revoking()).await;
+            scene.fakes.answer(UNLINK_GITLAB, answer);
+            match &links {
+                Some(links) => scene.fakes.answer(LIST, list(&[revoking()], links)),
+                None => scene.fakes.fail(LIST),
+            }
+
+            scene.unlink().await;
+
+            assert!(scene.card().says(words), "{}", scene.card().text());
+            assert_eq!(scene.card().select(".state-badge")[0].text(), state);
+            assert_eq!(scene.deletes(), 1, "never sent twice");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_removes_nothing_and_offers_to_load_the_page_again() {
+    let scene = Scene::of(revoking()).await;
+    let redirect = Answer::opaque_redirect();
+    scene.fakes.answer(UNLINK_GITLAB, redirect);
+
+    scene.unlink().await;
+
+    let alerts = scene.page().alerts();
+    let words = "You were signed out at a proxy in front of Coder. Load the page again to sign in.";
+    assert_eq!(alerts.matches(words).count(), 1, "{alerts}");
+    assert!(scene.page().button("Load the page again").is_visible());
+    assert!(scene.card().says("The link was not removed."));
+    assert!(scene.card().says("Linked"));
+    assert_eq!(scene.fakes.count(LIST), 1, "there is nothing to look for");
+
+    // Signed in again, in another tab.
+    scene
+        .fakes
+        .answer(LIST, list(&[revoking()], &[link("gitlab")]));
+    scene.page().button("Refresh").press().await;
+    assert!(!scene.page().alerts().contains("proxy"));
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_is_redirected_keeps_what_was_there() {
+    let scene = Scene::of(revoking()).await;
+    scene.fakes.answer(LIST, Answer::opaque_redirect());
+
+    scene.page().button("Refresh").press().await;
+
+    let alerts = scene.page().alerts();
+    assert!(
+        alerts.contains("You were signed out at a proxy"),
+        "{alerts}"
+    );
+    assert!(!alerts.contains("could not be refreshed"), "{alerts}");
+    assert!(scene.card().says("Linked"));
+}
+
+#[wasm_bindgen_test]
+async fn what_the_provider_refused_before_is_no_alarm() {
+    let broken = broken_link("gitlab", "token failed to validate");
+    let tag = CsrfTag::with("token");
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[revoking()], &broken).await;
+    let scene = Scene {
+        open,
+        fakes,
+        _tag: tag,
+    };
+    let error = "Post \"https://gitlab.example/revoke?client_id=abc\": 400 invalid token";
+    let answer = json!({ "token_revoked": false, "token_revocation_error": error });
+    scene.fakes.answer(UNLINK_GITLAB, Answer::json(&answer));
+
+    scene.unlink().await;
+
+    let words = "GitLab is unlinked. Its token had stopped working before, so there was very likely nothing left to revoke.";
+    assert!(scene.card().says(words), "{}", scene.card().text());
+    assert_eq!(tone(&scene.card()), "notice");
+    assert!(scene.page().announcements().contains(words));
+    assert!(!scene.page().alerts().contains("may still be valid"));
+    let link = scene.card().link("Authorised applications at gitlab.com");
+    assert!(link.is_visible());
+    assert!(!scene.card().says("invalid token"), "folded");
+    scene.card().unfold("Details").await;
+    assert!(scene.card().says("400 invalid token"));
+    assert!(!scene.card().says("abc"));
 }
 
 #[wasm_bindgen_test]

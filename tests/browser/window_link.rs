@@ -5,11 +5,12 @@ use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{
-    account, github, gitlab, in_hours, link, list, live, live_refused, provider,
+    account, broken_link, github, gitlab, in_hours, link, list, live, live_refused, provider,
 };
 use crate::support::{
-    Answer, CHECK_GITHUB, CHECK_GITLAB, Fakes, LIST, Navigations, OpenStore, Part, Popups, Query,
-    fire_on_window, open_list, seconds, settle, tell_other_tabs,
+    Answer, BUILD_INFO, CHECK_GITHUB, CHECK_GITLAB, Fakes, Heard, LIST, Navigations, OpenStore,
+    Part, Popups, Query, fire_on_window, open_list, report_return, seconds, settle,
+    tell_other_tabs,
 };
 
 const WAITING: [&str; 3] = ["Bring to front", "Continue in this tab", "Cancel"];
@@ -193,6 +194,7 @@ async fn a_window_that_looks_closed_is_a_hint_and_never_the_result() {
     open.page.button("Link GitLab").press().await;
 
     popups.last().close();
+    fakes.answer(BUILD_INFO, build_info(""));
     fakes.advance(seconds(1)).await;
     let card = open.page.card("GitLab");
     assert!(card.says("The window for GitLab seems to be closed."));
@@ -212,13 +214,14 @@ async fn after_five_minutes_the_person_is_asked() {
     let _popups = Popups::allowed();
     open.page.button("Link GitLab").press().await;
 
+    fakes.answer(BUILD_INFO, build_info(""));
     fakes.sleep(seconds(300)).await;
     let card = open.page.card("GitLab");
     assert!(card.says("Still waiting for GitLab."));
     let expected = ["Keep waiting", "Continue in this tab", "Cancel"];
     assert_eq!(choices(&card), expected);
     fakes.advance(seconds(10)).await;
-    assert_eq!(fakes.requests(), [LIST], "no look by itself");
+    assert_eq!(fakes.requests(), [LIST, BUILD_INFO], "no look by itself");
 
     fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
     open.page.button("Keep waiting").press().await;
@@ -294,10 +297,18 @@ fn linked_at(hours: i64) -> Link {
     }
 }
 
+fn broken_at(hours: i64) -> Link {
+    Link {
+        updated_at: Some(in_hours(hours)),
+        ..broken_link("gitlab", "token failed to validate")
+    }
+}
+
 #[wasm_bindgen_test]
-async fn re_authenticating_is_found_by_a_newer_time_in_the_list() {
+async fn a_broken_link_that_works_and_is_newer_is_linked_again() {
     let fakes = Fakes::install();
-    let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
+    let open = opened(&fakes, &[gitlab()], &[broken_at(-5)]).await;
+    let heard = Heard::of(open.store);
     let popups = Popups::allowed();
     open.page.button("Re-authenticate GitLab").press().await;
     let card = open.page.card("GitLab");
@@ -307,19 +318,205 @@ async fn re_authenticating_is_found_by_a_newer_time_in_the_list() {
     assert_eq!(fakes.requests(), [LIST], "the list is never read by itself");
 
     // The person comes back before it is done, and then again.
-    fakes.answer(LIST, list(&[gitlab()], &[linked_at(-5)]));
+    fakes.answer(LIST, list(&[gitlab()], &[broken_at(-5)]));
     fire_on_window("focus").await;
     fire_on_window("focus").await;
     assert_eq!(fakes.count(LIST), 2, "once");
     assert_eq!(choices(&card), WAITING);
 
     popups.last().close();
+    fakes.answer(BUILD_INFO, build_info(""));
     fakes.advance(seconds(1)).await;
     fakes.answer(LIST, list(&[gitlab()], &[linked_at(0)]));
     fakes.answer(CHECK_GITLAB, Answer::json(&live()));
     open.page.button("Check now").press().await;
     assert!(card.says("GitLab is linked."), "{}", card.text());
+    assert!(heard.linked("gitlab"));
     assert_eq!(choices(&card), [""; 0]);
+}
+
+// A final refresh failure moves the time of a link, and so does a refresh that
+// succeeds. Both were called "linked".
+#[wasm_bindgen_test]
+async fn a_time_that_moves_alone_is_not_called_linked() {
+    for (before, after) in [
+        (broken_at(-5), broken_at(0)),
+        (linked_at(-5), linked_at(0)),
+        (linked_at(-5), broken_at(0)),
+    ] {
+        let fakes = Fakes::install();
+        let open = opened(&fakes, &[gitlab()], std::slice::from_ref(&before)).await;
+        let heard = Heard::of(open.store);
+        let _popups = Popups::allowed();
+        open.page.button("Re-authenticate GitLab").press().await;
+
+        fakes.answer(LIST, list(&[gitlab()], std::slice::from_ref(&after)));
+        fire_on_window("focus").await;
+        // The message of another tab proves nothing either.
+        let held = fakes.hold(LIST);
+        tell_other_tabs("gitlab", || held.is_asked()).await;
+        held.answer(list(&[gitlab()], std::slice::from_ref(&after)))
+            .await;
+
+        let card = open.page.card("GitLab");
+        assert!(!card.says("is linked"), "{}", card.text());
+        assert!(!open.page.announcements().contains("is linked"));
+        assert!(!heard.linked("gitlab"));
+        assert_eq!(choices(&card), WAITING, "it goes on");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn who_asks_about_a_link_that_was_refreshed_hears_that_it_works_and_no_more() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
+    let heard = Heard::of(open.store);
+    let popups = Popups::allowed();
+    open.page.button("Re-authenticate GitLab").press().await;
+    popups.last().close();
+    fakes.answer(BUILD_INFO, build_info(""));
+    fakes.advance(seconds(1)).await;
+
+    fakes.answer(LIST, list(&[gitlab()], &[linked_at(0)]));
+    open.page.button("Check now").press().await;
+
+    let card = open.page.card("GitLab");
+    let words = "GitLab works. We couldn't confirm that it was linked again.";
+    assert!(card.says(words), "{}", card.text());
+    assert!(open.page.announcements().contains(words));
+    assert_eq!(choices(&card), [""; 0], "it is over");
+    assert!(!heard.linked("gitlab"));
+    assert!(heard.settled("gitlab"));
+}
+
+#[wasm_bindgen_test]
+async fn who_asks_about_a_link_that_is_as_it_was_waits_on() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
+    let popups = Popups::allowed();
+    open.page.button("Re-authenticate GitLab").press().await;
+    popups.last().close();
+    fakes.answer(BUILD_INFO, build_info(""));
+    fakes.advance(seconds(1)).await;
+
+    fakes.answer(LIST, list(&[gitlab()], &[linked_at(-5)]));
+    open.page.button("Check now").press().await;
+
+    let card = open.page.card("GitLab");
+    assert!(card.says("The window for GitLab seems to be closed."));
+    assert!(!card.says("GitLab works."), "{}", card.text());
+}
+
+#[wasm_bindgen_test]
+async fn the_return_page_tells_a_new_link_from_a_token_that_was_refreshed() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
+    let heard = Heard::of(open.store);
+    let popups = Popups::allowed();
+    open.page.button("Re-authenticate GitLab").press().await;
+
+    let held = fakes.hold(LIST);
+    report_return("gitlab", || held.is_asked()).await;
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    held.answer(list(&[gitlab()], &[linked_at(0)])).await;
+
+    let card = open.page.card("GitLab");
+    assert!(card.says("GitLab is linked."), "{}", card.text());
+    assert!(heard.linked("gitlab"));
+    assert!(popups.last().is_closed());
+}
+
+#[wasm_bindgen_test]
+async fn a_link_that_the_provider_refuses_after_the_return_is_said_to_be_refused() {
+    // There was one, and there was none: then by-id cannot tell it from none.
+    for before in [vec![broken_at(-5)], vec![]] {
+        let fakes = Fakes::install();
+        let open = opened(&fakes, &[gitlab()], &before).await;
+        let heard = Heard::of(open.store);
+        let _popups = Popups::allowed();
+        let is_new = before.is_empty();
+        let action = if is_new {
+            "Link GitLab"
+        } else {
+            "Re-authenticate GitLab"
+        };
+        open.page.button(action).press().await;
+
+        let held = fakes.hold(if is_new { CHECK_GITLAB } else { LIST });
+        report_return("gitlab", || held.is_asked()).await;
+        let broken = list(&[gitlab()], &[broken_at(0)]);
+        if is_new {
+            fakes.answer(LIST, broken);
+            held.answer(Answer::json(&live_refused())).await;
+        } else {
+            held.answer(broken).await;
+        }
+
+        let card = open.page.card("GitLab");
+        let words = "You approved the request, but GitLab doesn't accept the link.";
+        assert!(card.says(words), "{}", card.text());
+        assert!(card.says("Needs attention"));
+        assert!(open.page.announcements().contains(words));
+        assert!(!heard.linked("gitlab"));
+        assert!(heard.settled("gitlab"));
+        assert_eq!(choices(&card), [""; 0], "it is over");
+    }
+}
+
+fn build_info(dashboard_url: &str) -> Answer {
+    let body = json!({ "version": "v2.30.0", "dashboard_url": dashboard_url });
+    Answer::new(200, "application/json", &body.to_string())
+}
+
+#[wasm_bindgen_test]
+async fn a_page_on_another_host_than_coder_s_says_where_linking_works() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let popups = Popups::allowed();
+    let _query = Query::set("?view=accounts");
+    open.page.button("Link GitLab").press().await;
+    popups.last().close();
+    fakes.answer(BUILD_INFO, build_info("https://coder.example/"));
+
+    fakes.advance(seconds(1)).await;
+
+    let card = open.page.card("GitLab");
+    let here = leptos::prelude::location().host().unwrap();
+    let words = format!(
+        "You opened this page at {here}, but Coder's address is coder.example. Linking works only there."
+    );
+    assert!(card.says(&words), "{}", card.text());
+    assert!(open.page.announcements().contains(&words));
+    let link = card.link("Open this page at coder.example");
+    let url = link.attribute("href");
+    assert_eq!(url.as_deref(), Some("https://coder.example/?view=accounts"));
+    fakes.advance(seconds(1)).await;
+    assert_eq!(fakes.count(BUILD_INFO), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_on_coder_s_host_or_where_that_is_not_known_says_nothing_of_it() {
+    let here = leptos::prelude::location().origin().unwrap();
+    for answer in [
+        build_info(&here),
+        build_info("javascript:alert(1)"),
+        build_info("https://coder.example@evil.example"),
+        Answer::error(500, "no"),
+        Answer::new(200, "text/html", "<html>a proxy</html>"),
+    ] {
+        let fakes = Fakes::install();
+        let open = opened(&fakes, &[gitlab()], &[]).await;
+        let popups = Popups::allowed();
+        open.page.button("Link GitLab").press().await;
+        popups.last().close();
+        fakes.answer(BUILD_INFO, answer);
+
+        fakes.advance(seconds(1)).await;
+
+        let card = open.page.card("GitLab");
+        assert!(card.says("seems to be closed"), "{}", card.text());
+        assert!(!card.says("Coder's address"), "{}", card.text());
+    }
 }
 
 // As where it is embedded, and no page of ours takes the window back.

@@ -45,8 +45,22 @@ pub enum ApiErrorKind {
     Rejected,
     /// `5xx`.
     ServerFailed,
-    /// An answer that is not of this API: HTML, a cut-off body, a redirect.
+    /// An answer that is not of this API: HTML, a cut-off body.
     Unreadable,
+    /// A redirect, which no route of this API answers with, or a web page where
+    /// this page got JSON before: a proxy in front of the deployment wants the
+    /// person to sign in. After a redirect the status is unknown and the
+    /// deployment was not asked.
+    SignedOutAtProxy,
+}
+
+impl ApiErrorKind {
+    /// Whether the person has to sign in first. That is said once, for the
+    /// whole page.
+    #[must_use]
+    pub fn is_sign_out(self) -> bool {
+        matches!(self, Self::Unauthorized | Self::SignedOutAtProxy)
+    }
 }
 
 /// An answer that is not a success, as far as the browser read it.
@@ -86,6 +100,20 @@ impl ApiError {
             status: Some(status),
             ..Self::new(ApiErrorKind::Unreadable, request, &detail)
         }
+    }
+
+    /// A redirect. It is not followed: it would carry the session and what was
+    /// sent to wherever it points.
+    #[must_use]
+    pub fn redirected(request: &str) -> Self {
+        let detail = "the redirect was not followed";
+        Self::new(ApiErrorKind::SignedOutAtProxy, request, detail)
+    }
+
+    /// Whether a success has a body of this type although JSON is due.
+    #[must_use]
+    pub fn is_web_page(content_type: &str) -> bool {
+        media_type(content_type) == "text/html"
     }
 
     /// An answer whose status is not a success.
@@ -153,6 +181,9 @@ impl fmt::Display for ApiError {
         formatter.write_str(&self.request)?;
         match self.status {
             Some(status) => write!(formatter, " answered {status}")?,
+            None if self.kind == ApiErrorKind::SignedOutAtProxy => {
+                formatter.write_str(" was redirected")?;
+            }
             None => formatter.write_str(" had no answer")?,
         }
         for part in [&self.message, &self.detail] {
@@ -182,8 +213,12 @@ pub fn is_about_csrf(status: u16, body: &str) -> bool {
         && beginning.to_ascii_lowercase().contains("csrf")
 }
 
+fn media_type(content_type: &str) -> &str {
+    content_type.split(';').next().unwrap_or_default().trim()
+}
+
 fn described(content_type: &str) -> &str {
-    match content_type.split(';').next().unwrap_or_default().trim() {
+    match media_type(content_type) {
         "" => "an answer without a type",
         "text/html" => "a web page",
         "text/plain" => "plain text",
@@ -245,6 +280,16 @@ mod tests {
                 "{status}"
             );
         }
+    }
+
+    #[test]
+    fn a_redirect_is_no_failure_that_passes_by_itself() {
+        let error = ApiError::redirected("DELETE /x");
+        assert!(error.kind.is_sign_out() && !error.is_passing());
+        assert_eq!(
+            error.to_string(),
+            "DELETE /x was redirected: the redirect was not followed"
+        );
     }
 
     #[test]

@@ -89,6 +89,10 @@ fn of_refresh(reason: &str) -> LinkFailure {
     let code = (reason.strip_prefix("oauth2: \"")).and_then(|rest| rest.split_once('"'));
     match code {
         Some((code, _)) if FINAL_CODES.contains(&code) => REFUSED,
+        // The codes that RFC 6749 §4.1.2.1 has for `5xx`.
+        Some(("server_error" | "temporarily_unavailable", _)) => {
+            LinkFailure::Transient(TransientFailure::Unavailable)
+        }
         // Another code is final with some statuses and passing with others,
         // and the text does not hold the status.
         Some(_) => UNKNOWN,

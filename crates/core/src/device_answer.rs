@@ -42,6 +42,9 @@ impl DeviceAnswer {
         match error.kind {
             ApiErrorKind::Unauthorized => return Self::Unauthorized,
             ApiErrorKind::RateLimited(wait) => return Self::Passing(wait),
+            // It never reached the deployment. The code stays good for when the
+            // person has signed in again.
+            ApiErrorKind::SignedOutAtProxy => return Self::Passing(None),
             _ if error.is_passing() => return Self::Passing(None),
             _ => {}
         }

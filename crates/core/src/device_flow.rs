@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use crate::wire::DeviceAuthorization;
-use crate::{DeviceAnswer, Timestamp};
+use crate::{DeviceAnswer, LinkEvidence, LinkVerdict, Timestamp};
 
 /// RFC 8628 §3.2: what counts when the server names no interval.
 const DEFAULT_INTERVAL: Duration = Duration::from_secs(5);
@@ -71,9 +71,8 @@ pub enum DeviceEvent {
     CodeRefused(String),
     /// The answer to [`DeviceEffect::Poll`].
     PollAnswered(DeviceAnswer),
-    /// The answer to [`DeviceEffect::Confirm`]: whether the account is linked
-    /// now. `false` also when that could not be found out.
-    Confirmed(bool),
+    /// The answer to [`DeviceEffect::Confirm`].
+    Confirmed(LinkVerdict),
     /// The account was seen to be linked: another tab did it.
     LinkSeen,
     /// The session is gone.
@@ -95,9 +94,10 @@ pub enum DeviceEffect {
         /// Never shown, logged, stored or put in a URL.
         device_code: String,
     },
-    /// Read whether the account is linked, before an end is called one: the
-    /// answer to the poll that succeeded may have been lost.
-    Confirm,
+    /// Read whether the account was linked, before an end is called one: the
+    /// answer to the poll that succeeded may have been lost. What was read is
+    /// judged with this evidence ([`LinkVerdict::of`]).
+    Confirm(LinkEvidence),
 }
 
 /// How a flow ended.
@@ -113,6 +113,10 @@ pub enum DeviceEnd {
     NoCode,
     /// Something else; the reason is redacted.
     Failed(String),
+    /// The provider knows the code no longer, as after an exchange whose answer
+    /// was lost, and the link works: whether it was linked again is not known.
+    /// The reason is redacted.
+    Unconfirmed(String),
     /// The session is gone.
     SignedOut,
     /// The person closed the dialog.
@@ -215,11 +219,15 @@ impl DeviceFlow {
                     }
                 }
             }
-            (Phase::Confirming(_), DeviceEvent::Confirmed(true)) => {
-                (Phase::Ended(DeviceEnd::Linked), None)
-            }
-            (Phase::Confirming(end), DeviceEvent::Confirmed(false)) => {
-                (Phase::Ended(end.clone()), None)
+            (Phase::Confirming(end), DeviceEvent::Confirmed(verdict)) => {
+                let end = match (verdict, end) {
+                    (LinkVerdict::Linked, _) => DeviceEnd::Linked,
+                    (LinkVerdict::Works, DeviceEnd::Failed(reason)) => {
+                        DeviceEnd::Unconfirmed(reason.clone())
+                    }
+                    (_, end) => end.clone(),
+                };
+                (Phase::Ended(end), None)
             }
             _ => return None,
         };
@@ -258,7 +266,14 @@ impl DeviceFlow {
 }
 
 fn confirm(end: DeviceEnd) -> (Phase, Option<DeviceEffect>) {
-    (Phase::Confirming(end), Some(DeviceEffect::Confirm))
+    let evidence = match end {
+        DeviceEnd::Denied | DeviceEnd::Expired => LinkEvidence::Refused,
+        _ => LinkEvidence::None,
+    };
+    (
+        Phase::Confirming(end),
+        Some(DeviceEffect::Confirm(evidence)),
+    )
 }
 
 impl Polling {
@@ -321,7 +336,7 @@ impl DeviceEnd {
     pub fn can_be_renewed(&self) -> bool {
         matches!(
             self,
-            Self::Denied | Self::Expired | Self::NoCode | Self::Failed(_)
+            Self::Denied | Self::Expired | Self::NoCode | Self::Failed(_) | Self::Unconfirmed(_)
         )
     }
 }

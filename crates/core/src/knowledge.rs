@@ -91,6 +91,21 @@ impl Knowledge {
         self.forget_before(order);
     }
 
+    /// Another person is signed in since `order`: what was learned before is
+    /// somebody else's. What is configured is the same for all.
+    pub fn forget_person(&mut self, order: u64) {
+        self.live.take_if(|live| live.order < order);
+        self.failure.take_if(|failure| failure.order < order);
+        if self.listed.order < order {
+            self.listed = Reading {
+                // Older than any answer that is still to come.
+                order: order.saturating_sub(1),
+                ..Reading::default()
+            };
+            self.checked_at = self.live.as_ref().and_then(|live| live.at);
+        }
+    }
+
     /// There was no link at `order`: what was learned of one before is void.
     fn forget_before(&mut self, order: u64) {
         self.live.take_if(|live| live.order < order);
@@ -253,6 +268,30 @@ mod tests {
         assert_eq!(knowledge.live, None);
         knowledge.take_live(ExternalAuth::default(), 4, NOW);
         assert!(knowledge.live.is_some());
+    }
+
+    #[test]
+    fn another_person_leaves_what_is_configured_and_what_was_read_for_them() {
+        let mut knowledge = listed(1);
+        knowledge.take_live(ExternalAuth::default(), 2, NOW);
+        knowledge.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", ""), 3);
+        let provider = knowledge.provider.clone();
+        let mut read_before = knowledge.clone();
+        read_before.forget_person(4);
+        assert_eq!((read_before.is_listed(), &read_before.live), (false, &None));
+        assert_eq!(
+            (&read_before.failure, read_before.checked_at),
+            (&None, None)
+        );
+        assert_eq!(read_before.provider, provider);
+        // Their list was asked for together with who they are.
+        read_before.take_list(provider.clone(), Some(Link::default()), 4, NOW);
+        assert!(read_before.is_listed());
+
+        knowledge.take_list(provider, Some(Link::default()), 4, NOW);
+        knowledge.forget_person(4);
+        assert!(knowledge.is_listed(), "it is theirs");
+        assert_eq!(knowledge.live, None);
     }
 
     #[test]

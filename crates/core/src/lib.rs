@@ -7,16 +7,23 @@
 
 mod api_error;
 mod authorizations_url;
+mod before_unlink;
 mod classify_validate_error;
 mod clock_offset;
 mod csrf_token;
 mod device_answer;
 mod device_flow;
 mod image_url;
+mod installation_count;
 mod knowledge;
+mod known_person;
+mod link_evidence;
 mod link_failure;
+mod link_snapshot;
+mod link_verdict;
 mod list_filter;
 mod list_summary;
+mod page_at_access_url;
 mod permanent_failure;
 mod provider_names;
 mod provider_state;
@@ -39,6 +46,7 @@ pub mod wire;
 
 pub use api_error::{ApiError, ApiErrorKind, FailedResponse, is_about_csrf};
 pub use authorizations_url::{ProviderHints, authorizations_url};
+pub use before_unlink::BeforeUnlink;
 pub use classify_validate_error::classify_validate_error;
 pub use clock_offset::clock_offset;
 pub use csrf_token::csrf_token;
@@ -47,10 +55,16 @@ pub use device_flow::{
     DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView, Moment, PollingMood,
 };
 pub use image_url::ImageUrl;
+pub use installation_count::InstallationCount;
 pub use knowledge::{Knowledge, Reading};
+pub use known_person::{KnownPerson, PersonChange};
+pub use link_evidence::LinkEvidence;
 pub use link_failure::LinkFailure;
+pub use link_snapshot::{LinkHealth, LinkSnapshot};
+pub use link_verdict::LinkVerdict;
 pub use list_filter::{ListFilter, matches_query};
 pub use list_summary::{ListSummary, sorted_by_state};
+pub use page_at_access_url::page_at_access_url;
 pub use permanent_failure::PermanentFailure;
 pub use provider_names::provider_names;
 pub use provider_state::ProviderState;
@@ -69,4 +83,4 @@ pub use tab_return::TabReturn;
 pub use time_span::in_largest_unit;
 pub use timestamp::Timestamp;
 pub use transient_failure::TransientFailure;
-pub use window_flow::{WindowEvent, WindowFlow, WindowFlowKind, WindowPhase};
+pub use window_flow::{WindowEffect, WindowEvent, WindowFlow, WindowFlowKind, WindowPhase};

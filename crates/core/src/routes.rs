@@ -6,6 +6,9 @@ pub const EXTERNAL_AUTH: &str = "/api/v2/external-auth";
 /// `GET`: who is signed in.
 pub const CURRENT_USER: &str = "/api/v2/users/me";
 
+/// `GET`: what the deployment says of itself. Needs no session.
+pub const BUILD_INFO: &str = "/api/v2/buildinfo";
+
 /// `GET` asks one provider live, `DELETE` unlinks.
 #[must_use]
 pub fn external_auth_by_id(id: &str) -> String {

@@ -1,25 +1,34 @@
 use std::time::Duration;
 
+use crate::{LinkEvidence, LinkVerdict};
+
 /// The least time between two gentle looks at a provider.
 const GENTLE_INTERVAL: Duration = Duration::from_secs(3);
 /// How long the page looks by itself before it asks whether to go on.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// Waiting for a redirect flow (RFC 6749 §4.1) that runs in a window of its
-/// own: events in, effects out.
+/// Waiting for a redirect flow (RFC 6749 §4.1) that runs in another window:
+/// events in, effects out.
 ///
-/// Nothing that another window says is the result: a message, a focus, a
-/// window that looks closed are reasons to read again, and only what was read
-/// ends the flow. `now` is of a monotonic clock.
+/// Nothing that happens in another window ends the flow by itself: a message, a
+/// focus, a window that looks closed are reasons to read, and what was read is
+/// judged ([`LinkVerdict`]). `now` is of a monotonic clock.
 #[derive(Debug, Clone)]
 pub struct WindowFlow {
     kind: WindowFlowKind,
     phase: WindowPhase,
+    evidence: LinkEvidence,
     patient_until: Duration,
     last_read: Duration,
     reading: bool,
     read_again: bool,
     focus_read: bool,
+    /// Whether the person waits for what the next answer says.
+    asked: bool,
+    /// Whether the list was read, because by-id knew no link after the return.
+    list_read: bool,
+    /// Whether the deployment was asked for its address.
+    address_read: bool,
 }
 
 /// What the flow is for, which decides how its success is found.
@@ -27,8 +36,8 @@ pub struct WindowFlow {
 pub enum WindowFlowKind {
     /// There is no link yet. Success is found live, by id, which is cheap.
     NewLink,
-    /// There is one, which may look the same before and after. Success is a
-    /// newer time in the list, which is expensive: it is never read by itself.
+    /// There is one, which may look the same before and after. Success is found
+    /// in the list, which is expensive: it is never read by itself.
     Reauthentication,
 }
 
@@ -41,6 +50,11 @@ pub enum WindowPhase {
     StillWaiting,
     /// The account is linked.
     Linked,
+    /// The account was linked, and the provider refuses the link all the same.
+    Unusable,
+    /// The person asked for a look, and the link works; whether it was linked
+    /// again is not known.
+    Works,
     /// The person gave up.
     Cancelled,
     /// The session is gone.
@@ -54,22 +68,40 @@ pub enum WindowEvent {
     Tick {
         /// Whether the page is in sight.
         visible: bool,
+        /// Whether the window seems to be closed; it may not be.
+        seems_closed: bool,
     },
-    /// The return page reports that the browser came back.
+    /// The flow came back: our return page reports it, or the window is at the
+    /// deployment's own page behind the callback.
     Returned,
+    /// Another tab says that the link may have changed.
+    Hinted,
     /// The person came back to this page.
     Focused,
     /// The person asks for a look.
     LookNow,
-    /// What a look found: whether the account is linked now. `false` also when
-    /// that could not be found out.
-    Read(bool),
+    /// What a look came to: the answer to [`WindowEffect::ReadLive`] and
+    /// [`WindowEffect::ReadList`].
+    Read(LinkVerdict),
     /// The person wants to wait on.
     KeepWaiting,
     /// The person gives up.
     Cancel,
     /// The session is gone.
     SessionEnded,
+}
+
+/// What to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WindowEffect {
+    /// Read the provider by id, and judge what was read with this evidence.
+    ReadLive(LinkEvidence),
+    /// Read a list that is asked for after this moment, and judge what was
+    /// read with this evidence.
+    ReadList(LinkEvidence),
+    /// Ask the deployment for its address (`GET /buildinfo`): the flow did not
+    /// come back, as where this page was opened on another host. Asked once.
+    ReadAccessUrl,
 }
 
 impl WindowFlow {
@@ -79,53 +111,46 @@ impl WindowFlow {
         Self {
             kind,
             phase: WindowPhase::Waiting,
+            evidence: LinkEvidence::None,
             patient_until: now.saturating_add(PATIENCE),
             last_read: now,
             reading: false,
             read_again: false,
             focus_read: false,
+            asked: false,
+            list_read: false,
+            address_read: false,
         }
     }
 
-    /// Takes an event. True: read now whether the account is linked, and say
-    /// so by [`WindowEvent::Read`].
+    /// Takes an event, and answers what to do now, if anything.
     #[must_use]
-    pub fn handle(&mut self, event: WindowEvent, now: Duration) -> bool {
+    pub fn handle(&mut self, event: WindowEvent, now: Duration) -> Option<WindowEffect> {
         if self.has_ended() {
-            return false;
+            return None;
         }
         match event {
-            WindowEvent::Tick { visible } => {
-                if now >= self.patient_until && self.phase == WindowPhase::Waiting {
-                    self.phase = WindowPhase::StillWaiting;
-                }
-                let due = now >= self.last_read.saturating_add(GENTLE_INTERVAL);
-                visible
-                    && due
-                    && self.kind == WindowFlowKind::NewLink
-                    && self.phase == WindowPhase::Waiting
-                    && self.read()
-            }
+            WindowEvent::Tick {
+                visible,
+                seems_closed,
+            } => self.tick(visible, seems_closed, now),
             WindowEvent::Focused => {
                 let first = !self.focus_read;
                 self.focus_read = true;
-                (first || self.kind == WindowFlowKind::NewLink) && self.read()
+                (first || self.kind == WindowFlowKind::NewLink)
+                    .then(|| self.read())
+                    .flatten()
             }
             WindowEvent::Returned => {
-                // What is being read now may have been asked for too early.
-                self.read_again = self.reading;
+                self.evidence = LinkEvidence::ReturnPage;
+                self.read_anew()
+            }
+            WindowEvent::Hinted => self.read_anew(),
+            WindowEvent::LookNow => {
+                self.asked = true;
                 self.read()
             }
-            WindowEvent::LookNow => self.read(),
-            WindowEvent::Read(linked) => {
-                self.reading = false;
-                self.last_read = now;
-                if linked {
-                    self.phase = WindowPhase::Linked;
-                    return false;
-                }
-                std::mem::take(&mut self.read_again) && self.read()
-            }
+            WindowEvent::Read(verdict) => self.judge(verdict, now),
             WindowEvent::KeepWaiting => {
                 self.phase = WindowPhase::Waiting;
                 self.patient_until = now.saturating_add(PATIENCE);
@@ -137,16 +162,49 @@ impl WindowFlow {
         }
     }
 
+    fn tick(&mut self, visible: bool, seems_closed: bool, now: Duration) -> Option<WindowEffect> {
+        if now >= self.patient_until && self.phase == WindowPhase::Waiting {
+            self.phase = WindowPhase::StillWaiting;
+        }
+        if !visible {
+            return None;
+        }
+        let is_waiting = self.phase == WindowPhase::Waiting;
+        let due = now >= self.last_read.saturating_add(GENTLE_INTERVAL);
+        let looks = is_waiting && due && self.kind == WindowFlowKind::NewLink;
+        let is_missing = seems_closed || !is_waiting;
+        (looks.then(|| self.read()).flatten())
+            .or_else(|| is_missing.then(|| self.read_address()).flatten())
+    }
+
+    fn judge(&mut self, verdict: LinkVerdict, now: Duration) -> Option<WindowEffect> {
+        self.reading = false;
+        self.last_read = now;
+        let again = std::mem::take(&mut self.read_again);
+        if verdict == LinkVerdict::Linked {
+            return self.end(WindowPhase::Linked);
+        }
+        if again {
+            return self.read();
+        }
+        // By-id cannot tell a link that the provider refuses from none.
+        let came_back = self.evidence == LinkEvidence::ReturnPage;
+        if verdict == LinkVerdict::NotLinked && came_back && !self.list_read {
+            return self.read_list();
+        }
+        let asked = std::mem::take(&mut self.asked);
+        match verdict {
+            LinkVerdict::Unusable => self.end(WindowPhase::Unusable),
+            LinkVerdict::Works if asked => self.end(WindowPhase::Works),
+            _ if asked => self.read_address(),
+            _ => None,
+        }
+    }
+
     /// Where the flow stands.
     #[must_use]
     pub fn phase(&self) -> WindowPhase {
         self.phase
-    }
-
-    /// How its success is found.
-    #[must_use]
-    pub fn kind(&self) -> WindowFlowKind {
-        self.kind
     }
 
     /// Whether it is over.
@@ -155,117 +213,41 @@ impl WindowFlow {
         !matches!(self.phase, WindowPhase::Waiting | WindowPhase::StillWaiting)
     }
 
-    fn read(&mut self) -> bool {
-        !std::mem::replace(&mut self.reading, true)
+    /// What is being read now may have been asked for too early.
+    fn read_anew(&mut self) -> Option<WindowEffect> {
+        self.read_again = self.reading;
+        self.read()
     }
 
-    fn end(&mut self, phase: WindowPhase) -> bool {
+    fn read(&mut self) -> Option<WindowEffect> {
+        if self.reading {
+            return None;
+        }
+        match self.kind {
+            WindowFlowKind::NewLink => {
+                self.reading = true;
+                Some(WindowEffect::ReadLive(self.evidence))
+            }
+            WindowFlowKind::Reauthentication => self.read_list(),
+        }
+    }
+
+    fn read_list(&mut self) -> Option<WindowEffect> {
+        self.reading = true;
+        self.list_read = true;
+        Some(WindowEffect::ReadList(self.evidence))
+    }
+
+    fn read_address(&mut self) -> Option<WindowEffect> {
+        let is_news = !std::mem::replace(&mut self.address_read, true);
+        is_news.then_some(WindowEffect::ReadAccessUrl)
+    }
+
+    fn end(&mut self, phase: WindowPhase) -> Option<WindowEffect> {
         self.phase = phase;
-        false
+        None
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const VISIBLE: WindowEvent = WindowEvent::Tick { visible: true };
-
-    fn seconds(seconds: u64) -> Duration {
-        Duration::from_secs(seconds)
-    }
-
-    fn flow(kind: WindowFlowKind) -> WindowFlow {
-        WindowFlow::start(kind, Duration::ZERO)
-    }
-
-    #[test]
-    fn a_new_link_is_looked_for_every_three_seconds_while_in_sight() {
-        let mut flow = flow(WindowFlowKind::NewLink);
-        assert!(!flow.handle(VISIBLE, seconds(2)));
-        assert!(flow.handle(VISIBLE, seconds(3)));
-        assert!(!flow.handle(VISIBLE, seconds(9)), "one look at a time");
-        assert!(!flow.handle(WindowEvent::Read(false), seconds(9)));
-        assert!(!flow.handle(WindowEvent::Tick { visible: false }, seconds(60)));
-        assert!(flow.handle(VISIBLE, seconds(61)));
-        assert!(!flow.handle(WindowEvent::Read(true), seconds(62)));
-        assert_eq!(flow.phase(), WindowPhase::Linked);
-    }
-
-    #[test]
-    fn after_five_minutes_the_person_chooses() {
-        let mut flow = flow(WindowFlowKind::NewLink);
-        assert!(!flow.handle(VISIBLE, seconds(300)));
-        assert_eq!(flow.phase(), WindowPhase::StillWaiting);
-        assert!(!flow.handle(VISIBLE, seconds(400)), "no look by itself");
-        assert!(flow.handle(WindowEvent::KeepWaiting, seconds(401)));
-        assert_eq!(flow.phase(), WindowPhase::Waiting);
-    }
-
-    #[test]
-    fn a_reauthentication_reads_the_list_once_on_focus_and_when_the_window_reports() {
-        let mut flow = flow(WindowFlowKind::Reauthentication);
-        assert!(!flow.handle(VISIBLE, seconds(10)));
-        assert!(flow.handle(WindowEvent::Focused, seconds(11)));
-        assert!(!flow.handle(WindowEvent::Read(false), seconds(12)));
-        assert!(!flow.handle(WindowEvent::Focused, seconds(20)));
-        assert!(flow.handle(WindowEvent::Returned, seconds(30)));
-        assert!(!flow.handle(WindowEvent::Read(true), seconds(31)));
-        assert_eq!(flow.phase(), WindowPhase::Linked);
-    }
-
-    #[test]
-    fn a_report_during_a_look_makes_it_look_again() {
-        let mut flow = flow(WindowFlowKind::NewLink);
-        assert!(flow.handle(VISIBLE, seconds(3)));
-        assert!(!flow.handle(WindowEvent::Returned, seconds(4)));
-        assert!(flow.handle(WindowEvent::Read(false), seconds(5)));
-    }
-
-    #[test]
-    fn nothing_is_read_after_the_end() {
-        for end in [WindowEvent::Cancel, WindowEvent::SessionEnded] {
-            let mut flow = flow(WindowFlowKind::NewLink);
-            assert!(!flow.handle(end, seconds(1)));
-            for event in [
-                VISIBLE,
-                WindowEvent::Returned,
-                WindowEvent::Focused,
-                WindowEvent::LookNow,
-            ] {
-                assert!(!flow.handle(event, seconds(500)));
-            }
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn there_is_never_a_second_look_before_the_answer(
-            events in prop::collection::vec((0..8_usize, 0..20_u64), 0..100),
-            reauthenticates in any::<bool>(),
-        ) {
-            let kind = if reauthenticates { WindowFlowKind::Reauthentication } else { WindowFlowKind::NewLink };
-            let mut flow = flow(kind);
-            let mut now = Duration::ZERO;
-            let mut reading = false;
-            for (event, pause) in events {
-                now += seconds(pause);
-                let event = [
-                    VISIBLE, WindowEvent::Tick { visible: false }, WindowEvent::Returned, WindowEvent::Focused,
-                    WindowEvent::LookNow, WindowEvent::Read(false), WindowEvent::KeepWaiting, VISIBLE,
-                ][event];
-                if event == WindowEvent::Read(false) {
-                    if !reading {
-                        continue;
-                    }
-                    reading = false;
-                }
-                let read = flow.handle(event, now);
-                prop_assert!(!(read && reading));
-                reading |= read;
-            }
-        }
-    }
-}
+mod tests;

@@ -72,10 +72,14 @@ const TEXTS: &[(&str, LinkFailure)] = &[
     ),
     (
         "refresh token: oauth2: \"temporarily_unavailable\" \"invalid_grant\"",
-        UNKNOWN,
+        passing(T::Unavailable),
     ),
     (
         "refresh token: oauth2: \"server_error\" \"the token is expired or revoked\"",
+        passing(T::Unavailable),
+    ),
+    (
+        "refresh token: oauth2: \"invalid_scope\" \"invalid_grant\"",
         UNKNOWN,
     ),
     // The statuses of the token endpoint.

@@ -51,6 +51,17 @@ pub(crate) fn typed(
     (status, [(header::CONTENT_TYPE, content_type)], body.into()).into_response()
 }
 
+/// An error of a provider or of what stands before it: JSON, or else a page.
+pub(crate) fn error(status: u16, body: &str) -> Response {
+    let content_type = if body.trim_start().starts_with('{') {
+        "application/json"
+    } else {
+        "text/html; charset=utf-8"
+    };
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
+    typed(status, content_type, body.to_owned())
+}
+
 /// Sends the browser elsewhere. A location that no header can hold is a `500`.
 pub(crate) fn redirect(status: StatusCode, location: &str) -> Response {
     (status, [(header::LOCATION, location)]).into_response()

@@ -51,7 +51,15 @@ impl Clock {
 
     /// What `future` gives, unless that takes longer than `ms`.
     pub(crate) async fn within<T>(&self, ms: i64, future: impl Future<Output = T>) -> Option<T> {
-        let deadline = self.now().plus_ms(ms);
+        self.before(self.now().plus_ms(ms), future).await
+    }
+
+    /// What `future` gives, unless that is not there by `deadline`.
+    pub(crate) async fn before<T>(
+        &self,
+        deadline: Timestamp,
+        future: impl Future<Output = T>,
+    ) -> Option<T> {
         tokio::select! {
             // What is there at the last moment is in time.
             biased;

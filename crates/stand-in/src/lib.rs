@@ -121,10 +121,36 @@
 //! - The first visit signs in; signing out leaves a cookie that prevents it. A
 //!   Coder would ask to sign in before a callback on another host fails.
 //! - CSRF tokens are bound to the session cookie; a Coder has a cookie for them.
-//! - A provider's rate limit (`429`) is an error in the list and none in by-id.
 //! - At `/external-auth/{id}` it serves the page of `/accounts/`, with
 //!   `<base href="/accounts/">` first in its head, in place of the dashboard's.
 //! - There is no WebSocket, and so no `ws:` in the policy's `connect-src`.
+//!
+//! # Refreshing, validating, revoking
+//!
+//! The list refreshes a token that has expired, and then validates it. Both
+//! together have ten seconds of the clock for each link.
+//!
+//! - **A refresh** is shared by all requests of a user for a provider, and goes
+//!   on when they are aborted. Its errors have the words of Go's OAuth library,
+//!   after `refresh token: `. By its code (`bad_refresh_token`, `invalid_grant`,
+//!   `unauthorized_client`, `unsupported_grant_type`,
+//!   `incorrect_client_credentials`, `invalid_client`) or by its status (`400`,
+//!   `401`, and `200` without a token) a failure is final: the refresh token is
+//!   dropped, `updated_at` moves, and from the next list on the error is `token
+//!   expired and refreshing failed … ago with: ` and the reason, cut at 400
+//!   bytes. The list that meets the failure still tells the values from before
+//!   it. Anything else is tried again for ten seconds, after pauses of 250 ms
+//!   that grow to two seconds. A refresh token that is left out of the answer is
+//!   kept.
+//! - **A validation** that meets a rate limit (`429`; `403` with `Retry-After` or
+//!   with `X-RateLimit-Remaining: 0`) counts as a yes, in the list and in by-id.
+//!   `401` and other `403` are a no. Any other status is an error: `validate
+//!   external auth token: status N: body: …` in the list, a `500` in by-id. By-id
+//!   asks for the first 30 installations at the same time; without a `200`, it
+//!   answers `app_installable: false`.
+//! - **A revocation** is judged by its status: `204` for the style `github`, `200`
+//!   for the others. Else the error is `failed to revoke token: ` with the status
+//!   and the body.
 //!
 //! # The device flow
 //!
@@ -217,14 +243,16 @@
 //! | `type`, `display_name`, `display_icon`, `device`, `allow_refresh`, `allow_validate`, `supports_revocation`, `code_challenge_methods_supported` | as in the list |
 //! | `revocation_style` | `rfc7009` or `github` |
 //! | `app_installable`, `app_install_url` | as in by-id |
+//! | `shared_refresh` | `false`: as on servers before July 2026, each list refreshes for itself, and one that is aborted loses the refresh token |
 //!
 //! And how the provider behaves:
 //!
 //! | field | meaning |
 //! | --- | --- |
-//! | `validate` | `ok`, `revoked`, `rate_limited`, `unavailable` |
-//! | `refresh` | `ok`, `invalid_grant`, `unavailable` (tried again for ten seconds of the clock) |
-//! | `revoke` | `ok`, `error` (with `revoke_status`, `revoke_body`), `silent` (neither yes nor no), `timeout` (ten seconds of the clock) |
+//! | `validate` | `ok`, `revoked`, `rate_limited`, `unavailable` (`503`, a page), `error` (with `validate_status`, `validate_body`; so also when only the status is said) |
+//! | `installations_status` | 200: by the token; any other: answers so, with a page |
+//! | `refresh` | `ok`; an error of OAuth: `invalid_grant`, `unauthorized_client`, `unsupported_grant_type` (with `400`), `invalid_client` (`401`), `bad_refresh_token`, `incorrect_client_credentials` (`200`), `temporarily_unavailable` (`503`), each with `refresh_status` if it is said; `no_token` (`200`, without one), `unavailable` (`503`, a page), `timeout` (ten seconds of the clock), `error` (with `refresh_status`, `refresh_body`; so also when only the status is said) |
+//! | `revoke` | `ok`, `error` (with `revoke_status`, `revoke_body`), `silent` (the deployment answers neither yes nor no, as other servers may), `timeout` (ten seconds of the clock) |
 //! | `consent` | `ask`, `skip`, `deny`; a device always asks |
 //! | `opener_policy` | `unsafe-none`, `same-origin` |
 //! | `device_code` | how a device flow begins: `ok`, `error` (with an `error_description`: the deployment answers `500` with it), `bare_error` (without one: a `200` with every field empty), `rate_limited` (`500`) |
@@ -235,9 +263,10 @@
 //! | `requires_pkce` | by default what `code_challenge_methods_supported` says |
 //! | `token_lifetime_ms` | 0: for ever |
 //! | `refresh_tokens` | whether it issues them |
+//! | `rotate_refresh_tokens` | `false`: a refresh token works on, and is left out of the answer to a refresh |
 //! | `accounts` | a list, as `user` in by-id |
 //! | `signed_in` | a login; a new one gets an account |
-//! | `installations` | a list, as in by-id |
+//! | `installations` | a list, as in by-id; of more than 30, only so many are told |
 //!
 //! ## `POST /_stand-in/links/{id}`
 //!
@@ -251,7 +280,7 @@
 //! | `created_at`, `updated_at` | RFC 3339 |
 //! | `expires` or `expires_in_ms` | RFC 3339 or `null` for never; from now |
 //! | `has_refresh_token` | |
-//! | `refresh_failure` | why refreshing failed for good; empty for not |
+//! | `refresh_failure` | why refreshing failed for good, just now: without a refresh token from then on, and with this `updated_at`, unless these are said too; empty for not |
 //! | `token` | for the provider: `active`, `revoked`, `replaced` |
 //!
 //! ## `POST /_stand-in/device/{id}`

@@ -59,6 +59,15 @@ impl Answer {
         Self::new(status, "text/plain; charset=utf-8", body)
     }
 
+    /// What `fetch` makes of a redirect that it shall not follow: nothing of it
+    /// is to be seen.
+    pub fn opaque_redirect() -> Self {
+        Self {
+            status: 0,
+            ..Self::no_content()
+        }
+    }
+
     /// Any body, with its type.
     pub fn new(status: u16, content_type: &str, body: &str) -> Self {
         Self {
@@ -91,13 +100,17 @@ impl Answer {
         self.status
     }
 
-    fn half(&self) -> String {
+    /// Its body, as far as it comes.
+    pub fn body(&self) -> &str {
         match &self.body {
-            Body::None => String::new(),
-            Body::Whole(body) | Body::CutOff(body) | Body::Stalled(body) => {
-                body.chars().take(body.len() / 2).collect()
-            }
+            Body::None => "",
+            Body::Whole(body) | Body::CutOff(body) | Body::Stalled(body) => body,
         }
+    }
+
+    fn half(&self) -> String {
+        let body = self.body();
+        body.chars().take(body.len() / 2).collect()
     }
 
     /// What `fetch` resolves with.
@@ -107,7 +120,8 @@ impl Answer {
             headers.append(name, value).expect("a header");
         }
         let init = ResponseInit::new();
-        init.set_status(self.status);
+        let is_redirect = self.status == 0;
+        init.set_status(if is_redirect { 204 } else { self.status });
         init.set_headers(&headers);
         let response = match &self.body {
             Body::None => Response::new_with_opt_str_and_init(None, &init),
@@ -116,6 +130,17 @@ impl Answer {
             Body::Stalled(start) => stream(start, false, &init),
         }
         .expect("a response");
+        if is_redirect {
+            // Nobody can construct one: its own properties hide those of its type.
+            let property = |name: &str, value: JsValue| {
+                let descriptor = Object::new();
+                Reflect::set(&descriptor, &"value".into(), &value).expect("an object");
+                Object::define_property(&response, &name.into(), &descriptor);
+            };
+            property("type", "opaqueredirect".into());
+            property("status", 0.into());
+            property("ok", false.into());
+        }
         if !matches!(self.body, Body::Stalled(_)) {
             watch_reading(&response);
         }

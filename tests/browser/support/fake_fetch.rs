@@ -11,13 +11,15 @@ use web_sys::Request;
 
 use super::answer::Answer;
 use super::replaced::Replaced;
+use super::sample::user;
 use super::settle::{happened, settle};
 
 /// Stands in for the network until it is dropped: answers `fetch` as the test
 /// has said, each answer once and in turn, and keeps what was asked.
 ///
 /// A request for which no answer is left, and an answer that nobody asked for,
-/// fail the test when this is dropped.
+/// fail the test when this is dropped. Only who is signed in is answered without
+/// being told: it is `ada`.
 pub struct FakeFetch {
     state: Rc<RefCell<State>>,
     _replaced: Replaced,
@@ -89,8 +91,16 @@ impl FakeFetch {
         });
     }
 
-    /// The names of all requests so far.
+    /// The names of all requests so far, but for the question who is signed in:
+    /// it goes along with each list, and has tests of its own.
     pub fn requests(&self) -> Vec<String> {
+        let mut all = self.all_requests();
+        all.retain(|name| !is_about_person(name));
+        all
+    }
+
+    /// The names of all requests so far.
+    pub fn all_requests(&self) -> Vec<String> {
         let state = self.state.borrow();
         state.sent.iter().map(|sent| sent.name.clone()).collect()
     }
@@ -130,6 +140,8 @@ fn fetch(state: &RefCell<State>, request: &Request) -> Promise {
         .iter()
         .position(|plan| plan.request == sent.name);
     let reply = position.map(|position| state.plans.remove(position).reply);
+    let ada = || Reply::Answer(user("ada"));
+    let reply = reply.or_else(|| is_about_person(&sent.name).then(ada));
     if reply.is_none() {
         state.unexpected.push(sent.name.clone());
     }
@@ -139,6 +151,10 @@ fn fetch(state: &RefCell<State>, request: &Request) -> Promise {
         Some(Reply::Held(held)) => held.promise(request),
         Some(Reply::Failure) | None => Promise::reject(&network_failure()),
     }
+}
+
+fn is_about_person(name: &str) -> bool {
+    name.ends_with("/api/v2/users/me")
 }
 
 /// What `fetch` rejects with without a network, in Chromium.
@@ -188,6 +204,11 @@ impl Sent {
     /// Whether it was given up by the page.
     pub fn is_aborted(&self) -> bool {
         self.request.signal().aborted()
+    }
+
+    /// Whether a redirect is not followed.
+    pub fn leaves_redirects(&self) -> bool {
+        self.request.redirect() == web_sys::RequestRedirect::Manual
     }
 
     /// Whether it outlives the page.

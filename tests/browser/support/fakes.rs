@@ -59,14 +59,15 @@ impl Fakes {
         self.network.hold(request)
     }
 
-    /// The names of all requests so far.
+    /// The names of all requests so far, but for the question who is signed in,
+    /// which goes along with each list.
     pub fn requests(&self) -> Vec<String> {
         self.network.requests()
     }
 
     /// How many requests of a name there were so far.
     pub fn count(&self, name: &str) -> usize {
-        let requests = self.requests();
+        let requests = self.network.all_requests();
         requests.iter().filter(|request| *request == name).count()
     }
 

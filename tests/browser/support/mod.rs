@@ -8,6 +8,7 @@ mod fake_clock;
 mod fake_fetch;
 mod fake_locks;
 mod fakes;
+mod heard;
 mod mounted;
 mod navigations;
 mod own_channels;
@@ -23,8 +24,9 @@ pub use fake_clock::START;
 pub use fake_fetch::Held;
 pub use fake_locks::FakeLocks;
 pub use fakes::{CsrfTag, Fakes};
+pub use heard::Heard;
 pub use mounted::{Mounted, OpenStore, mount, open_list, open_page, open_page_with, open_store};
-pub use navigations::{Navigations, Query, fire_on_window, tell_other_tabs};
+pub use navigations::{Navigations, Query, fire_on_window, report_return, tell_other_tabs};
 pub use part::Part;
 pub use popups::Popups;
 pub use settle::{HOST_CLASS, Running, run, settle};
@@ -35,6 +37,8 @@ pub const LIST: &str = "GET /api/v2/external-auth";
 pub const CHECK_GITHUB: &str = "GET /api/v2/external-auth/github";
 /// The live check of the provider `gitlab`.
 pub const CHECK_GITLAB: &str = "GET /api/v2/external-auth/gitlab";
+/// The question what the deployment says of itself.
+pub const BUILD_INFO: &str = "GET /api/v2/buildinfo";
 /// The request that unlinks the provider `github`.
 pub const UNLINK_GITHUB: &str = "DELETE /api/v2/external-auth/github";
 /// The request that unlinks the provider `gitlab`.

@@ -151,12 +151,24 @@ pub async fn fire_on_window(event: &str) {
     settle().await;
 }
 
-/// Another tab, or the return page of a flow, says that a provider's link may
-/// have changed; waits until this has `arrived`.
+/// Another tab says that a provider's link may have changed; waits until this
+/// has `arrived`.
 pub async fn tell_other_tabs(provider: &str, arrived: impl Fn() -> bool) {
+    send(&[("provider", provider)], arrived).await;
+}
+
+/// The return page of a flow says that the browser came back; waits until this
+/// has `arrived`.
+pub async fn report_return(provider: &str, arrived: impl Fn() -> bool) {
+    let fields = [("provider", provider), ("from", "return-page")];
+    send(&fields, arrived).await;
+}
+
+async fn send(fields: &[(&str, &str)], arrived: impl Fn() -> bool) {
     let channel = BroadcastChannel::new("coder-external-auth").expect("a channel");
     let message = Object::new();
-    for (name, value) in [("type", "link-changed"), ("provider", provider)] {
+    for (name, value) in [("type", "link-changed")].iter().chain(fields) {
+        let (name, value) = (*name, *value);
         Reflect::set(&message, &name.into(), &value.into()).expect("an object");
     }
     channel.post_message(&message).expect("a message");

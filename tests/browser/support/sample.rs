@@ -53,6 +53,11 @@ pub fn in_hours(hours: i64) -> Timestamp {
     START.plus_ms(hours * 3_600_000)
 }
 
+/// The answer to the question who is signed in. The name is the id.
+pub fn user(id: &str) -> Answer {
+    Answer::json(&serde_json::json!({ "id": id, "username": id }))
+}
+
 /// The answer to a list.
 pub fn list(providers: &[Provider], links: &[Link]) -> Answer {
     Answer::json(&ExternalAuthList {

@@ -179,8 +179,11 @@ fn there_is_never_a_second_poll_before_the_answer() {
 fn a_sleep_beyond_the_codes_life_ends_in_expired_by_the_wall_clock() {
     let mut bench = Bench::waiting(5);
     bench.now.wall = bench.now.wall.plus_ms(901_000);
-    assert_eq!(bench.handle(DeviceEvent::Tick), Some(DeviceEffect::Confirm));
-    bench.handle(DeviceEvent::Confirmed(false));
+    assert_eq!(
+        bench.handle(DeviceEvent::Tick),
+        Some(DeviceEffect::Confirm(LinkEvidence::Refused))
+    );
+    bench.handle(DeviceEvent::Confirmed(LinkVerdict::NotLinked));
     assert_eq!(bench.end(), Some(DeviceEnd::Expired));
 }
 
@@ -191,22 +194,47 @@ fn a_wall_clock_that_is_set_back_does_not_prolong_the_code_nor_stop_polling() {
     assert_eq!(bench.until_poll(), ms(5_500));
     bench.answer(DeviceAnswer::AuthorizationPending);
     bench.pass(Duration::from_secs(895));
-    assert_eq!(bench.handle(DeviceEvent::Tick), Some(DeviceEffect::Confirm));
+    assert_eq!(
+        bench.handle(DeviceEvent::Tick),
+        Some(DeviceEffect::Confirm(LinkEvidence::Refused))
+    );
 }
 
 #[test]
 fn a_lost_answer_to_the_exchange_that_succeeded_is_not_an_error() {
-    for answer in [
-        DeviceAnswer::ExpiredToken,
-        DeviceAnswer::AccessDenied,
-        DeviceAnswer::Refused("bad_verification_code".into()),
+    for (answer, evidence) in [
+        (DeviceAnswer::ExpiredToken, LinkEvidence::Refused),
+        (DeviceAnswer::AccessDenied, LinkEvidence::Refused),
+        (
+            DeviceAnswer::Refused("bad_verification_code".into()),
+            LinkEvidence::None,
+        ),
     ] {
         let mut bench = Bench::waiting(5);
         bench.until_poll();
-        assert_eq!(bench.answer(answer), Some(DeviceEffect::Confirm));
+        let effect = bench.answer(answer);
+        assert_eq!(effect, Some(DeviceEffect::Confirm(evidence)));
         assert_eq!(bench.flow.view(), DeviceView::Confirming);
-        bench.handle(DeviceEvent::Confirmed(true));
+        bench.handle(DeviceEvent::Confirmed(LinkVerdict::Linked));
         assert_eq!(bench.end(), Some(DeviceEnd::Linked));
+    }
+}
+
+#[test]
+fn a_link_that_works_after_a_code_that_is_not_known_any_more_is_neither_failed_nor_linked() {
+    for (answer, expected) in [
+        (
+            DeviceAnswer::Refused("invalid_grant".into()),
+            DeviceEnd::Unconfirmed("invalid_grant".into()),
+        ),
+        (DeviceAnswer::AccessDenied, DeviceEnd::Denied),
+        (DeviceAnswer::ExpiredToken, DeviceEnd::Expired),
+    ] {
+        let mut bench = Bench::waiting(5);
+        bench.until_poll();
+        bench.answer(answer);
+        bench.handle(DeviceEvent::Confirmed(LinkVerdict::Works));
+        assert_eq!(bench.end(), Some(expected));
     }
 }
 
@@ -217,7 +245,7 @@ fn a_new_code_starts_over_with_the_codes_own_interval() {
     bench.answer(DeviceAnswer::SlowDown);
     bench.until_poll();
     bench.answer(DeviceAnswer::ExpiredToken);
-    bench.handle(DeviceEvent::Confirmed(false));
+    bench.handle(DeviceEvent::Confirmed(LinkVerdict::NotLinked));
     assert_eq!(bench.end(), Some(DeviceEnd::Expired));
     assert_eq!(
         bench.handle(DeviceEvent::Renew),
@@ -252,6 +280,16 @@ fn answer() -> impl Strategy<Value = DeviceAnswer> {
     ]
 }
 
+fn verdict() -> impl Strategy<Value = LinkVerdict> {
+    prop_oneof![
+        Just(LinkVerdict::Linked),
+        Just(LinkVerdict::Unusable),
+        Just(LinkVerdict::Works),
+        Just(LinkVerdict::NotLinked),
+        Just(LinkVerdict::NotKnown),
+    ]
+}
+
 /// What the world does: time goes by awake or asleep, the clock is set, the
 /// page comes into sight, an answer comes, the person acts.
 #[derive(Debug, Clone)]
@@ -261,7 +299,7 @@ enum World {
     SetClock(i64),
     Tick,
     Answer(DeviceAnswer),
-    Confirm(bool),
+    Confirm(LinkVerdict),
     Renew,
     Close,
 }
@@ -273,7 +311,7 @@ fn world() -> impl Strategy<Value = World> {
         1 => (-7_200_000..7_200_000_i64).prop_map(World::SetClock),
         10 => Just(World::Tick),
         10 => answer().prop_map(World::Answer),
-        2 => any::<bool>().prop_map(World::Confirm),
+        2 => verdict().prop_map(World::Confirm),
         1 => Just(World::Renew),
         1 => Just(World::Close),
     ]
@@ -333,7 +371,7 @@ proptest! {
                     bench.answer(answer)
                 }
                 World::Answer(_) => None,
-                World::Confirm(linked) => bench.handle(DeviceEvent::Confirmed(linked)),
+                World::Confirm(verdict) => bench.handle(DeviceEvent::Confirmed(verdict)),
                 World::Renew => {
                     let effect = bench.handle(DeviceEvent::Renew);
                     if effect == Some(DeviceEffect::RequestCode) {
@@ -360,7 +398,7 @@ proptest! {
                 break;
             }
             bench.answer(DeviceAnswer::AuthorizationPending);
-            bench.handle(DeviceEvent::Confirmed(false));
+            bench.handle(DeviceEvent::Confirmed(LinkVerdict::NotLinked));
             bench.pass(ms(1_000));
             bench.handle(DeviceEvent::Tick);
         }

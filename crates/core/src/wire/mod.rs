@@ -8,6 +8,7 @@
 mod account;
 mod api_message;
 mod body;
+mod build_info;
 mod device_authorization;
 mod device_exchange;
 mod expiry;
@@ -24,6 +25,7 @@ mod user;
 pub use account::Account;
 pub use api_message::{ApiMessage, ValidationError};
 pub use body::{DecodeError, decode};
+pub use build_info::BuildInfo;
 pub use device_authorization::DeviceAuthorization;
 pub use device_exchange::DeviceExchange;
 pub use expiry::Expiry;

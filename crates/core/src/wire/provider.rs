@@ -22,7 +22,7 @@ pub struct Provider {
     pub allow_validate: bool,
     /// Whether a revocation address (RFC 7009) is configured.
     pub supports_revocation: bool,
-    /// PKCE methods (RFC 7636), `S256` or `plain`.
+    /// PKCE methods (RFC 7636), `S256` or `plain`; `none` for none.
     pub code_challenge_methods_supported: Vec<String>,
 }
 
@@ -32,6 +32,15 @@ impl Provider {
     #[must_use]
     pub fn is_github(&self) -> bool {
         self.kind.eq_ignore_ascii_case("github")
+    }
+
+    /// The PKCE methods (RFC 7636) that are used. `none` says that none is.
+    #[must_use]
+    pub fn pkce_methods(&self) -> Vec<&str> {
+        let methods = self.code_challenge_methods_supported.iter();
+        (methods.map(|method| method.trim()))
+            .filter(|method| !method.is_empty() && !method.eq_ignore_ascii_case("none"))
+            .collect()
     }
 }
 

@@ -5,6 +5,8 @@ use super::{DecodeError, Fields, Json, Read};
 pub struct User {
     /// Unique in the deployment; stays when the name changes.
     pub id: String,
+    /// The name that they sign in with; may be empty.
+    pub username: String,
 }
 
 impl Read for User {
@@ -12,6 +14,7 @@ impl Read for User {
         let mut fields = Fields::of(json)?;
         Ok(Self {
             id: fields.identity("id")?,
+            username: fields.string("username"),
         })
     }
 }

@@ -13,10 +13,26 @@ pub(super) async fn me(
     State(coder): State<Arc<Coder>>,
     Extension(caller): Extension<Caller>,
 ) -> Response {
-    match coder.shared.deployment().user(&caller.user) {
-        Some(user) => answer::json(StatusCode::OK, user),
-        None => super::by_id::unknown_provider(),
-    }
+    let deployment = coder.shared.deployment();
+    let Some(user) = deployment.user(&caller.user) else {
+        return super::by_id::unknown_provider();
+    };
+    let body = json!({
+        "id": user.id,
+        "username": user.username,
+        "name": user.name,
+        "avatar_url": user.avatar_url,
+        "email": user.email,
+        "created_at": "2025-01-15T09:00:00Z",
+        "updated_at": "2025-01-15T09:00:00Z",
+        "last_seen_at": "2026-01-15T09:00:00Z",
+        "status": "active",
+        "login_type": "password",
+        "theme_preference": "",
+        "organization_ids": ["7f4d2c10-0000-4000-8000-0000000000ff"],
+        "roles": [],
+    });
+    answer::json(StatusCode::OK, &body)
 }
 
 /// `POST /api/v2/users/logout`.
@@ -43,7 +59,13 @@ pub(super) async fn build_info(State(coder): State<Arc<Coder>>) -> Response {
         "version": "v2.40.0-stand-in",
         "external_url": RELEASE_URL,
         "dashboard_url": &coder.shared.origins.deployment,
+        "deployment_id": "7f4d2c10-0000-4000-8000-0000000000fe",
+        "agent_api_version": "2.0",
+        "provisioner_api_version": "1.0",
+        "upgrade_message": "",
+        "webpush_public_key": "",
         "telemetry": false,
+        "workspace_proxy": false,
     });
     answer::json(StatusCode::OK, &body)
 }

@@ -44,39 +44,28 @@ pub(super) async fn by_id(
     let Some(link) = link.filter(|link| !link.expires.is_past(coder.shared.clock.now())) else {
         return answer::json(StatusCode::OK, &found);
     };
-    match validate(&coder, &provider, &link.access_token).await {
-        Validation::Valid(account) => {
-            found.authenticated = true;
-            found.user = account;
-        }
-        // Here, unlike in the list, a rate limit says nothing against a token.
-        Validation::RateLimited(_) => found.authenticated = true,
-        Validation::Invalid => {}
-        Validation::Failed(reason) => {
-            return answer::message(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Failed to validate token.",
-                &reason,
-            );
-        }
-    }
-    if found.authenticated && provider.has_installations_url {
-        match installations(&coder, &provider, &link.access_token).await {
-            Ok(Some(installations)) => {
-                found.app_installable = true;
-                found.installations = Some(installations);
+    let token = &link.access_token;
+    let (validation, installations) = tokio::join!(
+        validate(&coder, &provider, token),
+        installations(&coder, &provider, token)
+    );
+    let failed = match (validation, installations) {
+        (Validation::Failed(reason), _) | (_, Err(reason)) => reason,
+        (validation, Ok(installations)) => {
+            if let Validation::Valid(account) = validation {
+                found.authenticated = true;
+                found.user = account;
             }
-            Ok(None) => {}
-            Err(reason) => {
-                return answer::message(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "Failed to read the installations.",
-                    &reason,
-                );
-            }
+            found.app_installable = installations.is_some();
+            found.installations = installations.unwrap_or_default();
+            return answer::json(StatusCode::OK, &found);
         }
-    }
-    answer::json(StatusCode::OK, &found)
+    };
+    answer::message(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Failed to validate token.",
+        &failed,
+    )
 }
 
 /// There is no provider of that id.
@@ -88,22 +77,26 @@ pub(super) fn unknown_provider() -> Response {
     )
 }
 
-/// Where the app is installed; none when the provider does not tell.
+/// Where the app is installed, as far as one page tells; none when there is no
+/// address to ask, or when the provider does not tell.
 async fn installations(
     coder: &Coder,
     provider: &ConfiguredProvider,
     access_token: &str,
 ) -> Result<Option<Vec<Installation>>, String> {
+    if !provider.has_installations_url {
+        return Ok(None);
+    }
     let received = coder
         .provider
         .get(provider, "user/installations", access_token)
         .await?;
-    match received.status {
-        StatusCode::OK => {}
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS => {
-            return Ok(None);
-        }
-        _ => return Err(received.quoted()),
+    if received.status != StatusCode::OK {
+        return Ok(None);
+    }
+    // Those of other kinds are asked, and not understood.
+    if !provider.wire.is_github() {
+        return Ok(Some(Vec::new()));
     }
     let body = received.json();
     let list = body["installations"]

@@ -4,7 +4,7 @@ use external_auth_core::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{rate_limit::RateLimit, sessions::Sessions};
+use super::{rate_limit::RateLimit, sessions::Sessions, shared_refresh::RunningRefreshes};
 use crate::wire::{Expiry, Link, Provider, Time};
 
 /// What a Coder keeps.
@@ -14,6 +14,7 @@ pub(crate) struct Deployment {
     pub(crate) providers: Vec<ConfiguredProvider>,
     pub(crate) sessions: Sessions,
     pub(crate) rate_limit: RateLimit,
+    pub(crate) refreshes: RunningRefreshes,
     /// What browsers said that the Content Security Policy blocked.
     pub(crate) csp_violations: Vec<Value>,
     /// By user name and provider id.
@@ -40,6 +41,12 @@ pub(crate) struct ConfiguredProvider {
     pub(crate) app_install_url: String,
     /// Whether there is an address to ask where the app is installed.
     pub(crate) has_installations_url: bool,
+    /// Whether an unlink tells neither that the token was revoked nor why not,
+    /// as other servers may.
+    pub(crate) silent_revocation: bool,
+    /// Whether refreshes are shared, and go on without the request; not so on
+    /// servers before July 2026.
+    pub(crate) shared_refresh: bool,
     pub(crate) client_id: String,
     pub(crate) client_secret: String,
 }

@@ -119,7 +119,7 @@ async fn ask(
     if received.status != StatusCode::OK {
         let url = coder.provider.url(provider, "token");
         return Err(format!(
-            "POST {url}?{}: unexpected status {}: {}",
+            "POST {url}?{}: unexpected status code {}: {}",
             query.encode(),
             received.status.as_u16(),
             beginning(&received.body)

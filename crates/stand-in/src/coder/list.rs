@@ -5,7 +5,7 @@ use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use super::{
     Coder,
     guard::Caller,
-    refresh::refresh,
+    refresh::{LIMIT_MS, refresh},
     validate::{Validation, validate},
 };
 use crate::{
@@ -35,7 +35,7 @@ pub(super) async fn list(
 }
 
 /// One link as it is now; none when it was removed in the meantime.
-async fn check(coder: &Coder, user: &str, id: &str) -> Option<Link> {
+async fn check(coder: &Arc<Coder>, user: &str, id: &str) -> Option<Link> {
     let (stored, provider) = {
         let deployment = coder.shared.deployment();
         (
@@ -48,6 +48,7 @@ async fn check(coder: &Coder, user: &str, id: &str) -> Option<Link> {
     let Some(provider) = provider else {
         return Some(as_before);
     };
+    let deadline = coder.shared.clock.now().plus_ms(LIMIT_MS);
     let renewed = match refresh(coder, user, &provider, stored).await {
         Ok(renewed) => renewed,
         // Expiry and refresh token are told as they were before the attempt.
@@ -58,14 +59,19 @@ async fn check(coder: &Coder, user: &str, id: &str) -> Option<Link> {
             });
         }
     };
-    let (authenticated, validate_error) =
-        match validate(coder, &provider, &renewed.access_token).await {
-            Validation::Valid(_) => (true, String::new()),
-            Validation::Invalid => (false, "token failed to validate".to_owned()),
-            Validation::RateLimited(reason) | Validation::Failed(reason) => {
-                (false, format!("validate external auth token: {reason}"))
-            }
-        };
+    let asked = validate(coder, &provider, &renewed.access_token);
+    let validation = match coder.shared.clock.before(deadline, asked).await {
+        Some(validation) => validation,
+        None => Validation::Failed(format!(
+            "Get {:?}: context deadline exceeded",
+            coder.provider.url(&provider, "user")
+        )),
+    };
+    let (authenticated, validate_error) = match validation {
+        Validation::Valid(_) => (true, String::new()),
+        Validation::Invalid => (false, "token failed to validate".to_owned()),
+        Validation::Failed(reason) => (false, format!("validate external auth token: {reason}")),
+    };
     Some(Link {
         authenticated,
         validate_error,

@@ -17,7 +17,9 @@ mod rate_limit;
 mod refresh;
 mod session;
 mod sessions;
+mod shared_refresh;
 mod static_files;
+mod token_response;
 mod unlink;
 mod validate;
 

@@ -34,6 +34,20 @@ impl Received {
         format!("status {}: body: {}", self.status.as_u16(), self.body)
     }
 
+    /// The status with its name, as Go writes it.
+    pub(crate) fn status_line(&self) -> String {
+        let name = self.status.canonical_reason().unwrap_or_default();
+        format!("{} {name}", self.status.as_u16())
+    }
+
+    /// Why a body is not JSON from its first character on, as Go says it.
+    pub(crate) fn json_error(&self) -> String {
+        match self.body.trim_start().chars().next() {
+            Some(first) => format!("invalid character {first:?} looking for beginning of value"),
+            None => "unexpected end of JSON input".to_owned(),
+        }
+    }
+
     /// The body as JSON; null when it is none.
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_default()

@@ -48,17 +48,22 @@ pub(super) async fn unlink(
     answer::json(StatusCode::OK, &body)
 }
 
-/// Whether the provider says that it revoked the token.
+/// Whether the token was revoked, by the status of the provider's answer alone.
 async fn revoke(
     coder: &Coder,
     provider: &ConfiguredProvider,
     link: &StoredLink,
 ) -> Result<bool, String> {
-    let (method, path) = match provider.revocation {
-        RevocationStyle::Rfc7009 => ("Post", format!("revoke?client_id={}", provider.client_id)),
+    let (method, path, success) = match provider.revocation {
+        RevocationStyle::Rfc7009 => (
+            "Post",
+            format!("revoke?client_id={}", provider.client_id),
+            StatusCode::OK,
+        ),
         RevocationStyle::Github => (
             "Delete",
             format!("applications/{}/grant", provider.client_id),
+            StatusCode::NO_CONTENT,
         ),
     };
     let asked = async {
@@ -77,23 +82,17 @@ async fn revoke(
             }
         }
     };
-    let about = format!(
-        "revoke token: {method} \"{}\"",
-        coder.provider.url(provider, &path)
-    );
-    match coder
-        .shared
-        .clock
-        .within(REVOCATION_TIMEOUT_MS, asked)
-        .await
-    {
-        None => Err(format!("{about}: context deadline exceeded")),
-        Some(Err(reason)) => Err(format!("{about}: {reason}")),
-        Some(Ok(received)) => match received.status {
-            StatusCode::OK | StatusCode::NO_CONTENT => Ok(true),
-            // Taken note of, but not done: neither a success nor an error.
-            StatusCode::ACCEPTED => Ok(false),
-            _ => Err(format!("{about}: {}", received.quoted())),
-        },
+    let url = coder.provider.url(provider, &path);
+    let clock = &coder.shared.clock;
+    match clock.within(REVOCATION_TIMEOUT_MS, asked).await {
+        None => Err(format!("{method} {url:?}: context deadline exceeded")),
+        Some(Err(reason)) => Err(format!("{method} {url:?}: {reason}")),
+        Some(Ok(_)) if provider.silent_revocation => Ok(false),
+        Some(Ok(received)) if received.status == success => Ok(true),
+        Some(Ok(received)) => Err(format!(
+            "failed to revoke token: {} {}",
+            received.status.as_u16(),
+            received.body
+        )),
     }
 }

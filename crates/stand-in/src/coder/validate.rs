@@ -1,17 +1,16 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::{Coder, deployment::ConfiguredProvider};
+use super::{Coder, deployment::ConfiguredProvider, provider_client::Received};
 use crate::wire::Account;
 
 /// What a provider says of a token.
 pub(super) enum Validation {
-    /// It is valid. The account is known for `github` only.
+    /// It is valid, as far as the provider tells. The account is known for
+    /// `github` only.
     Valid(Option<Account>),
     /// It is not.
     Invalid,
-    /// The provider did not want to be asked; by its rate limit.
-    RateLimited(String),
     /// The provider could not be asked.
     Failed(String),
 }
@@ -38,18 +37,25 @@ pub(super) async fn validate(
                 .then(|| account_of(&received.json()))
                 .flatten(),
         ),
-        // GitHub's rate limit looks like a refusal, but for this header.
-        StatusCode::FORBIDDEN
-            if received
-                .headers
-                .get("x-ratelimit-remaining")
-                .is_some_and(|left| left == "0") =>
-        {
-            Validation::Valid(None)
-        }
+        _ if is_rate_limit(&received) => Validation::Valid(None),
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Validation::Invalid,
-        StatusCode::TOO_MANY_REQUESTS => Validation::RateLimited(received.quoted()),
         _ => Validation::Failed(received.quoted()),
+    }
+}
+
+/// Whether the provider was asked too often, which says nothing against a
+/// token: `429`, or GitHub's `403` with one of two headers.
+fn is_rate_limit(received: &Received) -> bool {
+    let headers = &received.headers;
+    match received.status {
+        StatusCode::TOO_MANY_REQUESTS => true,
+        StatusCode::FORBIDDEN => {
+            headers.contains_key("retry-after")
+                || headers
+                    .get("x-ratelimit-remaining")
+                    .is_some_and(|left| left == "0")
+        }
+        _ => false,
     }
 }
 

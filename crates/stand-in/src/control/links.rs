@@ -136,7 +136,13 @@ fn change(spec: &mut LinkSpec, patch: Patch, now: Timestamp) {
         spec.has_refresh_token = has_refresh_token;
     }
     if let Some(reason) = patch.refresh_failure {
-        spec.refresh_failure = (!reason.is_empty()).then_some((now, reason));
+        let has_failed = !reason.is_empty();
+        spec.refresh_failure = has_failed.then_some((now, reason));
+        if has_failed {
+            // What a failure for good leaves, unless it is said otherwise.
+            spec.has_refresh_token = patch.has_refresh_token.unwrap_or_default();
+            spec.updated_at = patch.updated_at.or(Some(now));
+        }
     }
     if let Some(status) = patch.token {
         spec.status = status;

@@ -11,7 +11,8 @@ use super::input;
 use crate::{
     coder::{ConfiguredProvider, RevocationStyle},
     provider::{
-        ConsentPage, DeviceCode, DeviceErrors, OpenerPolicy, Refresh, Revoke, Service, Validate,
+        ConsentPage, DeviceCodeAnswer, DeviceErrors, OpenerPolicy, Refresh, Revoke, Service,
+        Validate,
     },
     scenario::{ProviderSpec, add_provider, default_account},
     state::Shared,
@@ -36,15 +37,21 @@ struct Patch {
     code_challenge_methods_supported: Option<Vec<String>>,
     app_install_url: Option<String>,
     app_installable: Option<bool>,
+    shared_refresh: Option<bool>,
     // How the provider behaves.
     validate: Option<Validate>,
+    validate_status: Option<u16>,
+    validate_body: Option<String>,
+    installations_status: Option<u16>,
     refresh: Option<Refresh>,
+    refresh_status: Option<u16>,
+    refresh_body: Option<String>,
     revoke: Option<Revoke>,
     revoke_status: Option<u16>,
     revoke_body: Option<String>,
     consent: Option<ConsentPage>,
     opener_policy: Option<OpenerPolicy>,
-    device_code: Option<DeviceCode>,
+    device_code: Option<DeviceCodeAnswer>,
     device_errors: Option<DeviceErrors>,
     /// Seconds, or null for none.
     #[serde(deserialize_with = "interval")]
@@ -55,6 +62,7 @@ struct Patch {
     /// 0 for tokens that do not expire.
     token_lifetime_ms: Option<i64>,
     refresh_tokens: Option<bool>,
+    rotate_refresh_tokens: Option<bool>,
     accounts: Option<Vec<Account>>,
     signed_in: Option<String>,
     installations: Option<Vec<Installation>>,
@@ -79,11 +87,16 @@ pub(super) async fn patch(
     if !input::is_id(&id) {
         return Err(input::refused("an id has letters, digits, and - _ . only"));
     }
-    if patch
-        .revoke_status
-        .is_some_and(|status| !(200..=599).contains(&status))
-    {
-        return Err(input::refused("revoke_status must be between 200 and 599"));
+    for (name, status) in [
+        ("validate_status", patch.validate_status),
+        ("installations_status", patch.installations_status),
+        ("refresh_status", patch.refresh_status),
+        ("revoke_status", patch.revoke_status),
+    ] {
+        if status.is_some_and(|status| !(200..=599).contains(&status)) {
+            let reason = format!("{name} must be between 200 and 599");
+            return Err(input::refused(&reason));
+        }
     }
     let mut deployment = shared.deployment();
     let mut directory = shared.directory();
@@ -120,8 +133,22 @@ pub(super) async fn patch(
 /// Changes the provider half.
 fn patch_service(service: &mut Service, patch: &Patch) {
     let behaviour = &mut service.behaviour;
-    set(&mut behaviour.validate, patch.validate);
-    set(&mut behaviour.refresh, patch.refresh);
+    // A status without a word on what fails is an error of that status.
+    let error = patch.validate_status.map(|_| Validate::Error);
+    set(&mut behaviour.validate, patch.validate.or(error));
+    set(&mut behaviour.validate_status, patch.validate_status);
+    set(&mut behaviour.validate_body, patch.validate_body.clone());
+    set(
+        &mut behaviour.installations_status,
+        patch.installations_status,
+    );
+    let error = patch.refresh_status.map(|_| Refresh::Error);
+    set(&mut behaviour.refresh, patch.refresh.or(error));
+    // What is said of one failure is not true of the next.
+    if patch.refresh.is_some() || patch.refresh_status.is_some() {
+        behaviour.refresh_status = patch.refresh_status;
+        behaviour.refresh_body.clone_from(&patch.refresh_body);
+    }
     set(&mut behaviour.revoke, patch.revoke);
     set(&mut behaviour.revoke_status, patch.revoke_status);
     set(&mut behaviour.revoke_body, patch.revoke_body.clone());
@@ -157,6 +184,10 @@ fn patch_service(service: &mut Service, patch: &Patch) {
         patch.token_lifetime_ms.map(|ms| (ms > 0).then_some(ms)),
     );
     set(&mut service.refresh_tokens, patch.refresh_tokens);
+    set(
+        &mut service.rotate_refresh_tokens,
+        patch.rotate_refresh_tokens,
+    );
     set(&mut service.installations, patch.installations.clone());
 }
 
@@ -177,6 +208,11 @@ fn patch_provider(provider: &mut ConfiguredProvider, patch: Patch) {
     set(&mut provider.revocation, patch.revocation_style);
     set(&mut provider.app_install_url, patch.app_install_url);
     set(&mut provider.has_installations_url, patch.app_installable);
+    set(&mut provider.shared_refresh, patch.shared_refresh);
+    set(
+        &mut provider.silent_revocation,
+        patch.revoke.map(|revoke| revoke == Revoke::Silent),
+    );
 }
 
 fn set<T>(field: &mut T, value: Option<T>) {

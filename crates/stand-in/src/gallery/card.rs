@@ -127,7 +127,20 @@ impl Card {
             user: Some(user),
             app_installable: true,
             app_install_url: "https://github.example/apps/coder/installations/new".to_owned(),
-            installations: Some(installations),
+            installations,
+            ..self.live_by_default()
+        };
+        self.live(Reply::ok(&found))
+    }
+
+    /// Live, it is known who is linked, and that the app is installed nowhere; it
+    /// can be installed at this address.
+    pub(super) fn installed_nowhere(self, user: Account, app_install_url: &str) -> Self {
+        let found = ExternalAuth {
+            user: Some(user),
+            app_installable: true,
+            app_install_url: app_install_url.to_owned(),
+            installations: Vec::new(),
             ..self.live_by_default()
         };
         self.live(Reply::ok(&found))
@@ -191,6 +204,19 @@ pub(super) fn device_code(expires_in: u64, interval: u64) -> Reply {
         "verification_uri": "https://git.example/device",
         "expires_in": expires_in,
         "interval": interval,
+    });
+    Reply::ok(&body)
+}
+
+/// What the deployment makes of a provider's error that comes in place of a
+/// code, where the provider does not describe it.
+pub(super) fn no_device_code() -> Reply {
+    let body: Value = serde_json::json!({
+        "device_code": "",
+        "user_code": "",
+        "verification_uri": "",
+        "expires_in": 0,
+        "interval": 0,
     });
     Reply::ok(&body)
 }

@@ -4,14 +4,23 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone)]
 pub(crate) struct Behaviour {
     pub(crate) validate: Validate,
+    /// The answer of the user API that fails by `Validate::Error`.
+    pub(crate) validate_status: u16,
+    pub(crate) validate_body: String,
+    /// With what the installations are answered; other than 200 with a page.
+    pub(crate) installations_status: u16,
     pub(crate) refresh: Refresh,
+    /// The status of a refresh that fails; that of the failure when none.
+    pub(crate) refresh_status: Option<u16>,
+    /// The body of a refresh that fails by `Refresh::Error`.
+    pub(crate) refresh_body: Option<String>,
     pub(crate) revoke: Revoke,
     /// The answer of a revocation that fails.
     pub(crate) revoke_status: u16,
     pub(crate) revoke_body: String,
     pub(crate) consent: ConsentPage,
     pub(crate) opener_policy: OpenerPolicy,
-    pub(crate) device_code: DeviceCode,
+    pub(crate) device_code: DeviceCodeAnswer,
     pub(crate) device_errors: DeviceErrors,
     /// Seconds between two polls of the device flow, as it says them.
     pub(crate) interval: Option<u64>,
@@ -25,13 +34,18 @@ impl Default for Behaviour {
     fn default() -> Self {
         Self {
             validate: Validate::default(),
+            validate_status: 502,
+            validate_body: ERROR_PAGE.to_owned(),
+            installations_status: 200,
             refresh: Refresh::default(),
+            refresh_status: None,
+            refresh_body: None,
             revoke: Revoke::default(),
             revoke_status: 502,
             revoke_body: ERROR_PAGE.to_owned(),
             consent: ConsentPage::default(),
             opener_policy: OpenerPolicy::default(),
-            device_code: DeviceCode::default(),
+            device_code: DeviceCodeAnswer::default(),
             device_errors: DeviceErrors::default(),
             interval: Some(5),
             expires_in: 900,
@@ -56,6 +70,8 @@ pub(crate) enum Validate {
     RateLimited,
     /// `503`, with a page.
     Unavailable,
+    /// With `validate_status` and `validate_body`.
+    Error,
 }
 
 /// How the token endpoint answers a refresh.
@@ -67,8 +83,26 @@ pub(crate) enum Refresh {
     Ok,
     /// As if the refresh token had ended.
     InvalidGrant,
+    /// As if the client may not refresh.
+    UnauthorizedClient,
+    /// As if it exchanged no refresh tokens.
+    UnsupportedGrantType,
+    /// As if the client's secret were wrong.
+    InvalidClient,
+    /// As GitHub where the refresh token has ended: with `200`.
+    BadRefreshToken,
+    /// As GitHub where the client's secret is wrong: with `200`.
+    IncorrectClientCredentials,
+    /// `503`, with an error of OAuth.
+    TemporarilyUnavailable,
+    /// A success, without a token.
+    NoToken,
     /// `503`, with a page.
     Unavailable,
+    /// Never.
+    Timeout,
+    /// With `refresh_status` and `refresh_body`.
+    Error,
 }
 
 /// How the revocation endpoint answers.
@@ -80,7 +114,7 @@ pub(crate) enum Revoke {
     Ok,
     /// Revokes nothing and answers `revoke_status` and `revoke_body`.
     Error,
-    /// Revokes nothing and answers `202`, which says neither.
+    /// Revokes nothing; the deployment tells neither that it did nor why not.
     Silent,
     /// Revokes nothing and never answers.
     Timeout,
@@ -103,7 +137,7 @@ pub(crate) enum ConsentPage {
 /// How the device authorization endpoint answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum DeviceCode {
+pub(crate) enum DeviceCodeAnswer {
     /// With a code.
     #[default]
     Ok,

@@ -11,7 +11,9 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{DeviceCode, OpenerPolicy, Service, authorize::account_choices, oauth_error, pages};
+use super::{
+    DeviceCodeAnswer, OpenerPolicy, Service, authorize::account_choices, oauth_error, pages,
+};
 use crate::{answer, form::Form, html::escape, state::Shared};
 
 /// `POST /{service}/device/code`: a new code for the client.
@@ -53,19 +55,19 @@ pub(super) async fn issue(
 }
 
 /// The answer without a code, where the provider is to give none.
-fn refuse_code(behaviour: DeviceCode) -> Option<Response> {
+fn refuse_code(behaviour: DeviceCodeAnswer) -> Option<Response> {
     match behaviour {
-        DeviceCode::Ok => None,
-        DeviceCode::Error => Some(oauth_error(
+        DeviceCodeAnswer::Ok => None,
+        DeviceCodeAnswer::Error => Some(oauth_error(
             StatusCode::BAD_REQUEST,
             "unauthorized_client",
             "The device flow is not enabled for this app.",
         )),
-        DeviceCode::BareError => {
+        DeviceCodeAnswer::BareError => {
             let body = json!({ "error": "unauthorized_client" });
             Some(answer::json(StatusCode::BAD_REQUEST, &body))
         }
-        DeviceCode::RateLimited => {
+        DeviceCodeAnswer::RateLimited => {
             let mut response = answer::text(StatusCode::TOO_MANY_REQUESTS, "Too many requests.");
             let seconds = HeaderValue::from_static("60");
             response.headers_mut().insert(header::RETRY_AFTER, seconds);

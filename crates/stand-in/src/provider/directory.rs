@@ -54,6 +54,8 @@ pub(crate) struct Service {
     pub(crate) token_lifetime_ms: Option<i64>,
     /// Whether it issues refresh tokens.
     pub(crate) refresh_tokens: bool,
+    /// Whether a refresh token works once, and another one follows it.
+    pub(crate) rotate_refresh_tokens: bool,
     /// Where the client's app is installed.
     pub(crate) installations: Vec<Installation>,
     pub(crate) behaviour: Behaviour,

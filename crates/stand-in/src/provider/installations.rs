@@ -9,8 +9,11 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{client_auth, pages, user};
+use super::{ERROR_PAGE, client_auth, pages, user};
 use crate::{answer, html::escape, state::Shared, wire::Installation};
+
+/// How many there are on a page, as GitHub has it; others are not asked for.
+const PAGE: usize = 30;
 
 /// `GET /{service}/user/installations`.
 pub(super) async fn list(
@@ -26,6 +29,9 @@ pub(super) async fn list(
     service.count("installations");
     if let Some(refusal) = user::refusal(service) {
         return refusal;
+    }
+    if service.behaviour.installations_status != 200 {
+        return answer::error(service.behaviour.installations_status, ERROR_PAGE);
     }
     if client_auth::bearer(&headers)
         .and_then(|access| service.valid_token(access, now))
@@ -43,6 +49,7 @@ pub(super) async fn list(
     let installations: Vec<Value> = service
         .installations
         .iter()
+        .take(PAGE)
         .map(|installation| {
             json!({
                 "id": installation.id,
@@ -53,7 +60,7 @@ pub(super) async fn list(
         .collect();
     answer::json(
         StatusCode::OK,
-        &json!({ "total_count": installations.len(), "installations": installations }),
+        &json!({ "total_count": service.installations.len(), "installations": installations }),
     )
 }
 

@@ -15,6 +15,7 @@ mod directory;
 mod installations;
 mod pages;
 mod pkce;
+mod refresh;
 mod revocation;
 mod token;
 mod user;
@@ -31,8 +32,8 @@ use axum::{
 };
 
 pub(crate) use behaviour::{
-    Behaviour, ConsentPage, DeviceCode, DeviceErrors, ERROR_PAGE, OpenerPolicy, Refresh, Revoke,
-    Validate,
+    Behaviour, ConsentPage, DeviceCodeAnswer, DeviceErrors, ERROR_PAGE, OpenerPolicy, Refresh,
+    Revoke, Validate,
 };
 pub(crate) use directory::{Client, Directory, Service, Token, TokenStatus};
 pub(crate) use pkce::s256;

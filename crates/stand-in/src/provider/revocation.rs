@@ -85,15 +85,9 @@ async fn begin(shared: &Shared, id: &str) -> Option<Response> {
         Revoke::Ok => None,
         Revoke::Silent => Some(StatusCode::ACCEPTED.into_response()),
         Revoke::Timeout => std::future::pending().await,
-        Revoke::Error => {
-            let status =
-                StatusCode::from_u16(behaviour.revoke_status).unwrap_or(StatusCode::BAD_GATEWAY);
-            let content_type = if behaviour.revoke_body.trim_start().starts_with('{') {
-                "application/json"
-            } else {
-                "text/html; charset=utf-8"
-            };
-            Some(answer::typed(status, content_type, behaviour.revoke_body))
-        }
+        Revoke::Error => Some(answer::error(
+            behaviour.revoke_status,
+            &behaviour.revoke_body,
+        )),
     }
 }

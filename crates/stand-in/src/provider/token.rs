@@ -12,8 +12,7 @@ use external_auth_core::Timestamp;
 use serde_json::{Value, json};
 
 use super::{
-    DeviceErrors, Refresh, Service, Token, TokenStatus, client_auth, oauth_error, pages, s256,
-    unavailable,
+    DeviceErrors, Refresh, Service, Token, client_auth, oauth_error, pages, refresh, s256,
 };
 use crate::{answer, form::Form, state::Shared};
 
@@ -29,6 +28,9 @@ pub(super) async fn exchange(
 ) -> Response {
     let now = shared.clock.now();
     let form = Form::of_body_or_query(&body, query.as_deref(), "grant_type");
+    if counted_refresh_that_never_ends(&shared, &id, &form) {
+        return std::future::pending().await;
+    }
     let mut directory = shared.directory();
     let Some(service) = directory.service_mut(&id) else {
         return pages::no_such_service(&id);
@@ -42,10 +44,9 @@ pub(super) async fn exchange(
     }
     let issued = match form.get("grant_type") {
         "authorization_code" => redeem(service, &form, now),
-        "refresh_token" => match service.behaviour.refresh {
-            Refresh::Ok => refresh(service, form.get("refresh_token"), now),
-            Refresh::InvalidGrant => Err("The refresh token is no longer valid."),
-            Refresh::Unavailable => return unavailable(),
+        "refresh_token" => match refresh::refusal(&service.behaviour) {
+            Some(refusal) => return refusal,
+            None => refresh::refresh(service, form.get("refresh_token"), now),
         },
         _ => {
             return oauth_error(
@@ -59,6 +60,20 @@ pub(super) async fn exchange(
         Ok(token) => answer::json(StatusCode::OK, &body_of(&token, now)),
         Err(description) => oauth_error(StatusCode::BAD_REQUEST, "invalid_grant", description),
     }
+}
+
+/// Whether it is a refresh that the provider never answers. It is counted, so
+/// that a test can wait until it is there.
+fn counted_refresh_that_never_ends(shared: &Shared, id: &str, form: &Form) -> bool {
+    let mut directory = shared.directory();
+    let service = directory.service_mut(id).filter(|service| {
+        service.behaviour.refresh == Refresh::Timeout && form.get("grant_type") == "refresh_token"
+    });
+    if let Some(service) = service {
+        service.count("token");
+        return true;
+    }
+    false
 }
 
 /// Exchanges a device code (RFC 8628 §3.4). A device has no secret to show.
@@ -106,24 +121,6 @@ fn redeem(service: &mut Service, form: &Form, now: Timestamp) -> Result<Token, &
         return Err("The code_verifier does not match the code_challenge.");
     }
     Ok(service.issue(&code.login, Some(given.to_owned()), now))
-}
-
-/// Exchanges a refresh token (RFC 6749 §6). It is used up at this moment,
-/// whether or not the answer arrives.
-fn refresh(service: &mut Service, given: &str, now: Timestamp) -> Result<Token, &'static str> {
-    let found = service.tokens.iter_mut().find(|token| {
-        token.status == TokenStatus::Active
-            && token
-                .refresh
-                .as_deref()
-                .is_some_and(|refresh| refresh == given)
-    });
-    let Some(token) = found else {
-        return Err("The refresh token is no longer valid.");
-    };
-    token.status = TokenStatus::Replaced;
-    let login = token.login.clone();
-    Ok(service.issue(&login, None, now))
 }
 
 /// A successful answer (RFC 6749 §5.1).

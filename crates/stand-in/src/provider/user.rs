@@ -43,6 +43,10 @@ pub(super) fn refusal(service: &Service) -> Option<Response> {
         Validate::Revoked => Some(bad_credentials()),
         Validate::Unavailable => Some(unavailable()),
         Validate::RateLimited => Some(rate_limited(service)),
+        Validate::Error => Some(answer::error(
+            service.behaviour.validate_status,
+            &service.behaviour.validate_body,
+        )),
     }
 }
 

@@ -124,9 +124,9 @@ fn azure_devops(seed: &mut Seed) {
     });
     let reason = r#"oauth2: "invalid_grant" "The refresh token has expired due to inactivity.""#;
     let link = LinkSpec {
-        updated_at: Some(seed.now.plus_ms(-95 * DAY_MS)),
+        // The failure dropped the refresh token, and was the last change.
+        updated_at: Some(seed.now.plus_ms(-2 * HOUR_MS)),
         expires: Expiry::At(seed.now.plus_ms(-95 * DAY_MS + HOUR_MS)),
-        has_refresh_token: true,
         refresh_failure: Some((seed.now.plus_ms(-2 * HOUR_MS), reason.to_owned())),
         status: TokenStatus::Revoked,
         ..linked(seed, 160)
@@ -152,13 +152,13 @@ fn gitea(seed: &mut Seed) {
     seed.link("gitea", link);
 }
 
-/// Asked too often.
+/// The provider is down.
 fn slack(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         icon: "slack",
         revocation: Some(RevocationStyle::Rfc7009),
         behaviour: Behaviour {
-            validate: Validate::RateLimited,
+            validate: Validate::Unavailable,
             ..Behaviour::default()
         },
         ..ProviderSpec::new("slack", "slack", "Slack")

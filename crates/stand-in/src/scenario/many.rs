@@ -129,7 +129,7 @@ fn linked_provider(seed: &mut Seed, number: usize, place: usize) {
         13 => link.expires = Expiry::At(seed.now.plus_ms(-days * HOUR_MS)),
         17 => {
             provider.behaviour = Behaviour {
-                validate: Validate::RateLimited,
+                validate: Validate::Unavailable,
                 ..Behaviour::default()
             };
         }

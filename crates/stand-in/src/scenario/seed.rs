@@ -7,7 +7,7 @@ use super::{LinkSpec, ProviderSpec, avatar::avatar};
 use crate::{
     coder::{ConfiguredProvider, DEFAULT_ICON, Deployment, FIRST_USER, StoredLink, User},
     fault::Fault,
-    provider::{Client, Directory, Service, Token},
+    provider::{Client, Directory, Revoke, Service, Token},
     state::Origins,
     wire::{Account, Expiry, Provider},
 };
@@ -130,6 +130,8 @@ pub(crate) fn add_provider(
         revocation: spec.revocation.unwrap_or_default(),
         app_install_url,
         has_installations_url: spec.installable,
+        silent_revocation: spec.behaviour.revoke == Revoke::Silent,
+        shared_refresh: true,
         client_id: client.id.clone(),
         client_secret: client.secret.clone(),
     });
@@ -151,6 +153,7 @@ pub(crate) fn add_provider(
         requires_pkce: spec.pkce,
         token_lifetime_ms: spec.token_lifetime_ms,
         refresh_tokens: spec.refresh_tokens,
+        rotate_refresh_tokens: true,
         installations: Vec::new(),
         behaviour: spec.behaviour,
         consents: BTreeMap::new(),

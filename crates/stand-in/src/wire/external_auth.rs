@@ -12,7 +12,6 @@ pub(crate) struct ExternalAuth {
     /// `null` when it is not known.
     pub(crate) user: Option<Account>,
     pub(crate) app_installable: bool,
-    /// `null` when the provider did not tell.
-    pub(crate) installations: Option<Vec<Installation>>,
+    pub(crate) installations: Vec<Installation>,
     pub(crate) app_install_url: String,
 }

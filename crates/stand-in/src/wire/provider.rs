@@ -1,4 +1,4 @@
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// A provider of the list.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -12,8 +12,6 @@ pub(crate) struct Provider {
     pub(crate) allow_refresh: bool,
     pub(crate) allow_validate: bool,
     pub(crate) supports_revocation: bool,
-    /// `null` when there is none.
-    #[serde(serialize_with = "null_for_none")]
     pub(crate) code_challenge_methods_supported: Vec<String>,
 }
 
@@ -21,13 +19,5 @@ impl Provider {
     /// Whether its type is GitHub's; the case of letters does not matter.
     pub(crate) fn is_github(&self) -> bool {
         self.kind.eq_ignore_ascii_case("github")
-    }
-}
-
-fn null_for_none<S: Serializer>(list: &[String], serializer: S) -> Result<S::Ok, S::Error> {
-    if list.is_empty() {
-        serializer.serialize_none()
-    } else {
-        list.serialize(serializer)
     }
 }

@@ -14,6 +14,10 @@ async fn what_cannot_be_understood_is_refused() {
         ("reset", json!({ "scenario": "many=0" })),
         ("providers/gitlab", json!({ "validate": "maybe" })),
         ("providers/gitlab", json!({ "unknown": 1 })),
+        ("providers/gitlab", json!({ "refresh": "maybe" })),
+        ("providers/gitlab", json!({ "refresh_status": 99 })),
+        ("providers/gitlab", json!({ "validate_status": 600 })),
+        ("providers/gitlab", json!({ "installations_status": 0 })),
         ("providers/a%2Fb", json!({})),
         ("links/gitlab", json!({ "updated_at": "yesterday" })),
         ("links/gitlab", json!({ "expires": "soon" })),
@@ -183,8 +187,12 @@ async fn a_failed_refresh_can_be_set_and_taken_back() {
         error.ends_with("with: oauth2: \"invalid_grant\""),
         "{error}"
     );
+    assert_eq!(browser.link("gitlab").await["has_refresh_token"], false);
     server
-        .control("links/gitlab", json!({ "refresh_failure": "" }))
+        .control(
+            "links/gitlab",
+            json!({ "refresh_failure": "", "has_refresh_token": true }),
+        )
         .await;
     assert_eq!(browser.link("gitlab").await["authenticated"], true);
 }

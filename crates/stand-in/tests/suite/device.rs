@@ -388,7 +388,7 @@ async fn errors_with_their_own_status_are_wrapped_in_the_whole_request() {
         for part in [
             "client_id=gitlab-device-client&",
             &format!("device_code={}&", flow.device_code),
-            "status 400: {",
+            "unexpected status code 400: {",
             &format!("\"{error}\""),
         ] {
             assert!(detail.contains(part), "{part} in {detail}");
@@ -426,7 +426,10 @@ async fn a_provider_that_is_down_is_quoted_to_two_kilobytes() {
         }))
         .await;
     let detail = flow.refused(&mut browser).await;
-    assert!(detail.contains("status 502: éé"), "{detail}");
+    assert!(
+        detail.contains("unexpected status code 502: éé"),
+        "{detail}"
+    );
     assert!(detail.contains(&flow.device_code) && detail.len() < 2500);
     server
         .fault(json!({ "origin": "provider", "path": format!("/{GITHUB}/token"), "times": 1, "cut": true }))

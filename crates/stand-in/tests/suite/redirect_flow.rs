@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use crate::support::Server;
+use crate::support::{Browser, Server};
 
 #[tokio::test]
 async fn an_account_is_linked_by_way_of_the_consent_page() {
@@ -261,7 +261,7 @@ async fn a_provider_without_pkce_needs_no_verifier() {
 async fn a_flow_that_began_on_another_host_fails_at_the_access_url() {
     let server = Server::start().await;
     let other_host = server.origin.replace("127.0.0.1", "localhost");
-    let mut elsewhere = server.browser_at(&other_host);
+    let mut elsewhere = Browser::at(&other_host);
     assert_eq!(elsewhere.get("/accounts/").await.status, 200);
     assert!(elsewhere.cookies.contains_key("coder_session_token"));
     let build = elsewhere.get("/api/v2/buildinfo").await.json();
@@ -294,7 +294,7 @@ async fn localhost_is_answered_at_both_of_its_addresses() {
     if !std::path::Path::new("/proc/net/if_inet6").exists() {
         return;
     }
-    let answer = server.browser_at(&origin).get("/api/v2/buildinfo").await;
+    let answer = Browser::at(&origin).get("/api/v2/buildinfo").await;
     assert_eq!(answer.status, 200);
 }
 

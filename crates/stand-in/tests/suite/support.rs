@@ -56,12 +56,6 @@ impl Server {
         Browser::at(&self.origin)
     }
 
-    /// One that reaches the deployment at another origin. It has the cookies of
-    /// this host alone.
-    pub(crate) fn browser_at(&self, origin: &str) -> Browser {
-        Browser::at(origin)
-    }
-
     /// A browser that has visited the page, and has its CSRF token.
     pub(crate) async fn visitor(&self) -> Browser {
         let mut browser = self.browser();
@@ -129,6 +123,30 @@ impl Server {
         self.browser().get("/_stand-in/requests").await.json()
     }
 
+    /// One link of a list that is asked for while the clock runs fast: for what
+    /// is waited for by that clock.
+    pub(crate) async fn link_in_time(&self, browser: &Browser, id: &str) -> Value {
+        let (mut browser, id) = (browser.clone(), id.to_owned());
+        let list = tokio::spawn(async move { browser.link(&id).await });
+        for _ in 0..2000 {
+            if list.is_finished() {
+                return list.await.unwrap();
+            }
+            self.advance(250).await;
+        }
+        panic!("never: the list");
+    }
+
+    /// Asks until the log is as wanted.
+    pub(crate) async fn until_log(&self, what: &str, wanted: impl Fn(&Value) -> bool) {
+        for _ in 0..2000 {
+            if wanted(&self.log().await) {
+                return;
+            }
+        }
+        panic!("never: {what}");
+    }
+
     /// Asks until as many requests are held under the name.
     pub(crate) async fn until_waiting(&self, hold: &str, count: usize) {
         self.until(&format!("{count} held"), |state| {
@@ -182,7 +200,8 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    fn at(origin: &str) -> Self {
+    /// One that reaches the deployment at this origin, and has been nowhere.
+    pub(crate) fn at(origin: &str) -> Self {
         Self {
             origin: origin.to_owned(),
             cookies: BTreeMap::new(),

@@ -44,12 +44,12 @@ pub(super) const GROUP: Group = Group {
         },
         View {
             name: "installations-unfolded",
-            title: "Installed in 27 places, all of them shown",
+            title: "Installed in 30 places or more, the first 30 shown",
             page: "",
-            steps: &["Show all 27 GitHub"],
+            steps: &["Show the first 30 GitHub"],
             first: "",
             ready: "Show fewer",
-            script: |now| installed(now, 27),
+            script: |now| installed(now, 30),
         },
         View {
             name: "long-names",
@@ -112,7 +112,7 @@ pub(super) const GROUP: Group = Group {
                 let unbroken = "0123456789abcdef".repeat(60);
                 let page = "<div class=\"error\"><b>Forbidden</b> by policy</div>".repeat(40);
                 Script::of([Card::new("gitea", "gitea", "Gitea").linked(now, 51).broken(&format!(
-                    "validate external auth token: status 403: body: <html>{unbroken}{page}</html>"
+                    "validate external auth token: status 401: body: <html>{unbroken}{page}</html>"
                 ))])
             },
         },

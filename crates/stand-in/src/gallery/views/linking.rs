@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use external_auth_core::Timestamp;
 
 use crate::gallery::{
-    card::{Card, account, ada, device_code, installations},
+    card::{Card, account, ada, device_code, installations, no_device_code},
     reply::Reply,
     script::{Script, list},
     view::{Group, View},
@@ -113,6 +113,15 @@ pub(super) const GROUP: Group = Group {
                 );
                 dialog("git-no-code", limited, not_yet())
             },
+        },
+        View {
+            name: "device-empty",
+            title: "The provider gives no code",
+            page: "",
+            steps: &["Link Internal Git"],
+            first: "",
+            ready: "did not give a code",
+            script: |_| dialog("git-empty", no_device_code(), not_yet()),
         },
         View {
             name: "device-linked",

@@ -53,6 +53,15 @@ pub(super) const GROUP: Group = Group {
             script: |now| Script::of(unsure(now)),
         },
         View {
+            name: "states-unknown",
+            title: "Could not check, for a reason that may not pass",
+            page: "",
+            steps: &[],
+            first: "",
+            ready: "Could not check",
+            script: |now| Script::of(unknown(now)),
+        },
+        View {
             name: "states-linked",
             title: "Linked, in every way that there is",
             page: "",
@@ -137,12 +146,26 @@ fn unsure(now: Timestamp) -> Vec<Card> {
     ]
 }
 
+fn unknown(now: Timestamp) -> Vec<Card> {
+    vec![
+        Card::new("forbidden", "azure-devops", "Provider refuses to answer")
+            .linked(now, 20)
+            .broken("validate external auth token: status 403: body: <html><h1>403 Forbidden</h1></html>"),
+        Card::new("unknown", "jfrog", "Reason is not known")
+            .linked(now, 20)
+            .broken("the token was not looked at: the quota of the month is used up"),
+    ]
+}
+
 fn well(now: Timestamp) -> Vec<Card> {
     vec![
         Card::new("with-user", "github", "Linked with a user")
             .revocable()
             .linked(now, 212)
             .installed(ada(), installations(2)),
+        Card::new("no-address", "github", "App without an address")
+            .linked(now, 12)
+            .installed_nowhere(ada(), ""),
         Card::new("renews", "gitlab", "Renews by itself")
             .revocable()
             .with(|provider| provider.code_challenge_methods_supported = vec!["S256".to_owned()])

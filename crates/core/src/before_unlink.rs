@@ -1,0 +1,100 @@
+use crate::{Knowledge, PermanentFailure, ProviderState, Timestamp};
+
+/// What is known when a link is removed, and what the answer is read by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BeforeUnlink {
+    /// The list's word on the provider: it has an address to revoke tokens at.
+    pub supports_revocation: bool,
+    /// The provider was known to refuse the token.
+    pub was_refused: bool,
+}
+
+impl BeforeUnlink {
+    /// Reads it off what is known of a provider at `now`.
+    ///
+    /// A token that has only ended counts as accepted: its refresh token may
+    /// still be good, and is what most providers revoke.
+    #[must_use]
+    pub fn of(knowledge: &Knowledge, now: Timestamp) -> Self {
+        Self {
+            supports_revocation: knowledge.is(|provider| provider.supports_revocation),
+            was_refused: matches!(
+                ProviderState::of(knowledge, now),
+                ProviderState::NeedsAttention(
+                    PermanentFailure::Revoked | PermanentFailure::RefreshRefused
+                )
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{ExternalAuth, Link, Provider};
+
+    const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
+
+    fn listed(authenticated: bool, validate_error: &str) -> Knowledge {
+        let mut knowledge = Knowledge::default();
+        let provider = Provider {
+            supports_revocation: true,
+            allow_validate: true,
+            ..Provider::default()
+        };
+        let link = Link {
+            authenticated,
+            validate_error: validate_error.into(),
+            ..Link::default()
+        };
+        knowledge.take_list(Some(provider), Some(link), 1, NOW);
+        knowledge
+    }
+
+    #[test]
+    fn only_a_refusal_of_the_provider_counts() {
+        for (authenticated, validate_error, was_refused) in [
+            (true, "", false),
+            (false, "token failed to validate", true),
+            (
+                false,
+                "token expired and refreshing failed 3m ago with: oauth2: \"invalid_grant\"",
+                true,
+            ),
+            (
+                false,
+                "token expired, refreshing is either disabled or refreshing failed and will not be retried",
+                false,
+            ),
+            (
+                false,
+                "validate external auth token: status 503: body: x",
+                false,
+            ),
+        ] {
+            let before = BeforeUnlink::of(&listed(authenticated, validate_error), NOW);
+            assert_eq!(before.was_refused, was_refused, "{validate_error}");
+            assert!(before.supports_revocation);
+        }
+    }
+
+    #[test]
+    fn the_last_answer_decides() {
+        let live = |authenticated| ExternalAuth {
+            authenticated,
+            ..ExternalAuth::default()
+        };
+        let mut knowledge = listed(true, "");
+        knowledge.take_live(live(false), 2, NOW);
+        assert!(BeforeUnlink::of(&knowledge, NOW).was_refused);
+        knowledge.take_live(live(true), 3, NOW);
+        assert!(!BeforeUnlink::of(&knowledge, NOW).was_refused);
+    }
+
+    #[test]
+    fn an_orphan_has_nobody_to_revoke_at() {
+        let mut knowledge = listed(false, "token failed to validate");
+        knowledge.provider = None;
+        assert_eq!(BeforeUnlink::of(&knowledge, NOW), BeforeUnlink::default());
+    }
+}

@@ -1,0 +1,50 @@
+use crate::{Knowledge, ProviderState, Timestamp};
+
+/// What is known of one link at one instant: what a later instant is compared
+/// with, to tell whether the account was linked in between.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkSnapshot {
+    /// Whether there is a link, and whether it works.
+    pub health: LinkHealth,
+    /// When the server last wrote the link: when it was linked, but also when
+    /// its token was refreshed, and when refreshing failed for good.
+    pub updated_at: Option<Timestamp>,
+    /// Who is linked, where that is known.
+    pub login: Option<String>,
+}
+
+/// Whether there is a link, and whether it works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkHealth {
+    /// There is no link.
+    Absent,
+    /// The provider refuses the link.
+    Broken,
+    /// There is a link, and whether it works is not known at the moment.
+    Unclear,
+    /// The link works; where it cannot be checked, nobody has refused it.
+    Works,
+}
+
+impl LinkSnapshot {
+    /// What is known now. It follows the state that the row shows, so that the
+    /// row and what is said about a flow never contradict each other.
+    #[must_use]
+    pub fn of(knowledge: &Knowledge, now: Timestamp) -> Self {
+        let link = knowledge.listed.value.as_ref();
+        let user = (knowledge.live.as_ref()).and_then(|live| live.value.user.as_ref());
+        let health = match ProviderState::of(knowledge, now) {
+            ProviderState::NotLinked => LinkHealth::Absent,
+            ProviderState::NeedsAttention(_) => LinkHealth::Broken,
+            ProviderState::AppNotInstalled | ProviderState::NotVerified | ProviderState::Linked => {
+                LinkHealth::Works
+            }
+            _ => LinkHealth::Unclear,
+        };
+        Self {
+            health,
+            updated_at: link.and_then(|link| link.updated_at),
+            login: (user.map(|user| user.login.clone())).filter(|login| !login.is_empty()),
+        }
+    }
+}

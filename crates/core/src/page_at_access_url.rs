@@ -1,0 +1,109 @@
+use crate::SafeUrl;
+
+/// The address of this page on the host of the deployment's access URL
+/// (`dashboard_url` of `GET /buildinfo`); none where the page is on that host,
+/// and where the deployment names no address that may be followed.
+///
+/// A redirect flow works only there: the deployment keeps its state in a
+/// cookie, which belongs to the host where the flow begins (without the port,
+/// RFC 6265 §8.5), and the provider sends the browser back to that host.
+///
+/// `host` is that of this page, in the browser's form, with or without a port;
+/// `path` is its path and query.
+#[must_use]
+pub fn page_at_access_url(host: &str, path: &str, access_url: &str) -> Option<SafeUrl> {
+    let access = SafeUrl::parse(access_url)?;
+    if is_same_host(host, access.host()) {
+        return None;
+    }
+    SafeUrl::parse(&format!("{}{path}", access.origin()))
+}
+
+fn is_same_host(one: &str, other: &str) -> bool {
+    without_port(one).eq_ignore_ascii_case(without_port(other))
+}
+
+/// The name or the number of a host; a name may end with the dot of the root.
+fn without_port(host: &str) -> &str {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    name.strip_suffix('.').unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_at_access_url;
+
+    fn there(host: &str, access_url: &str) -> Option<String> {
+        let page = page_at_access_url(host, "/accounts/?q=git", access_url);
+        page.map(|page| page.to_string())
+    }
+
+    #[test]
+    fn on_another_host_the_same_page_is_named_on_the_deployment_s_own() {
+        for (host, access_url, expected) in [
+            (
+                "coder.internal",
+                "https://coder.example",
+                "https://coder.example/accounts/?q=git",
+            ),
+            (
+                "coder.internal",
+                "https://coder.example/",
+                "https://coder.example/accounts/?q=git",
+            ),
+            (
+                "localhost:8085",
+                "http://127.0.0.1:3000",
+                "http://127.0.0.1:3000/accounts/?q=git",
+            ),
+            (
+                "10.0.0.7",
+                "https://coder.example:8443/x?y#z",
+                "https://coder.example:8443/accounts/?q=git",
+            ),
+            (
+                "[::1]:3000",
+                "http://localhost:3000",
+                "http://localhost:3000/accounts/?q=git",
+            ),
+            (
+                "www.coder.example",
+                "https://coder.example",
+                "https://coder.example/accounts/?q=git",
+            ),
+        ] {
+            assert_eq!(there(host, access_url).as_deref(), Some(expected), "{host}");
+        }
+    }
+
+    #[test]
+    fn on_the_same_host_there_is_nothing_to_say() {
+        for (host, access_url) in [
+            ("coder.example", "https://coder.example"),
+            ("coder.example", "https://Coder.Example/"),
+            ("coder.example.", "https://coder.example"),
+            // A cookie does not belong to a port.
+            ("coder.example:8443", "https://coder.example"),
+            ("[::1]:3000", "http://[::1]"),
+            ("[::1]", "http://[::1]"),
+        ] {
+            assert_eq!(there(host, access_url), None, "{host}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_may_not_be_followed_is_not_named() {
+        for access_url in [
+            "",
+            "coder.example",
+            "javascript:alert(1)",
+            "https://coder.example@evil.example",
+            "/",
+        ] {
+            assert_eq!(there("localhost", access_url), None, "{access_url}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const VISIBLE: WindowEvent = WindowEvent::Tick {
+    visible: true,
+    seems_closed: false,
+};
+const HIDDEN: WindowEvent = WindowEvent::Tick {
+    visible: false,
+    seems_closed: false,
+};
+const CLOSED: WindowEvent = WindowEvent::Tick {
+    visible: true,
+    seems_closed: true,
+};
+const NOT_LINKED: WindowEvent = WindowEvent::Read(LinkVerdict::NotLinked);
+const LIVE: Option<WindowEffect> = Some(WindowEffect::ReadLive(LinkEvidence::None));
+const LIST: Option<WindowEffect> = Some(WindowEffect::ReadList(LinkEvidence::None));
+const LIVE_AFTER_RETURN: Option<WindowEffect> =
+    Some(WindowEffect::ReadLive(LinkEvidence::ReturnPage));
+const LIST_AFTER_RETURN: Option<WindowEffect> =
+    Some(WindowEffect::ReadList(LinkEvidence::ReturnPage));
+const ADDRESS: Option<WindowEffect> = Some(WindowEffect::ReadAccessUrl);
+
+/// A flow, to which things happen at some second.
+struct Bench(WindowFlow);
+
+impl Bench {
+    fn new_link() -> Self {
+        Self(WindowFlow::start(WindowFlowKind::NewLink, Duration::ZERO))
+    }
+
+    fn reauthentication() -> Self {
+        Self(WindowFlow::start(
+            WindowFlowKind::Reauthentication,
+            Duration::ZERO,
+        ))
+    }
+
+    fn at(&mut self, second: u64, event: WindowEvent) -> Option<WindowEffect> {
+        self.0.handle(event, Duration::from_secs(second))
+    }
+
+    fn phase(&self) -> WindowPhase {
+        self.0.phase()
+    }
+}
+
+#[test]
+fn a_new_link_is_looked_for_every_three_seconds_while_in_sight() {
+    let mut flow = Bench::new_link();
+    assert_eq!(flow.at(2, VISIBLE), None);
+    assert_eq!(flow.at(3, VISIBLE), LIVE);
+    assert_eq!(flow.at(9, VISIBLE), None, "one look at a time");
+    assert_eq!(flow.at(9, NOT_LINKED), None);
+    assert_eq!(flow.at(60, HIDDEN), None);
+    assert_eq!(flow.at(61, VISIBLE), LIVE);
+    assert_eq!(flow.at(62, WindowEvent::Read(LinkVerdict::Linked)), None);
+    assert_eq!(flow.phase(), WindowPhase::Linked);
+}
+
+#[test]
+fn after_five_minutes_the_person_chooses() {
+    let mut flow = Bench::new_link();
+    assert_eq!(flow.at(300, VISIBLE), ADDRESS);
+    assert_eq!(flow.phase(), WindowPhase::StillWaiting);
+    assert_eq!(flow.at(400, VISIBLE), None, "no look by itself");
+    assert_eq!(flow.at(401, WindowEvent::KeepWaiting), LIVE);
+    assert_eq!(flow.phase(), WindowPhase::Waiting);
+}
+
+#[test]
+fn a_reauthentication_reads_the_list_once_on_focus_and_when_the_window_reports() {
+    let mut flow = Bench::reauthentication();
+    assert_eq!(flow.at(10, VISIBLE), None);
+    assert_eq!(flow.at(11, WindowEvent::Focused), LIST);
+    assert_eq!(flow.at(12, NOT_LINKED), None);
+    assert_eq!(flow.at(20, WindowEvent::Focused), None);
+    assert_eq!(
+        flow.at(25, WindowEvent::Hinted),
+        LIST,
+        "a hint proves nothing"
+    );
+    assert_eq!(flow.at(26, NOT_LINKED), None);
+    assert_eq!(flow.at(30, WindowEvent::Returned), LIST_AFTER_RETURN);
+    assert_eq!(flow.at(31, WindowEvent::Read(LinkVerdict::Linked)), None);
+    assert_eq!(flow.phase(), WindowPhase::Linked);
+}
+
+#[test]
+fn a_report_during_a_look_makes_it_look_again() {
+    let mut flow = Bench::new_link();
+    assert_eq!(flow.at(3, VISIBLE), LIVE);
+    assert_eq!(flow.at(4, WindowEvent::Returned), None);
+    assert_eq!(flow.at(5, NOT_LINKED), LIVE_AFTER_RETURN);
+}
+
+#[test]
+fn what_was_read_before_the_report_does_not_end_the_flow_as_unusable_or_as_it_was() {
+    for early in [LinkVerdict::Unusable, LinkVerdict::Works] {
+        let mut flow = Bench::reauthentication();
+        assert_eq!(flow.at(3, WindowEvent::LookNow), LIST);
+        assert_eq!(flow.at(4, WindowEvent::Returned), None);
+        assert_eq!(flow.at(5, WindowEvent::Read(early)), LIST_AFTER_RETURN);
+        assert_eq!(flow.at(6, WindowEvent::Read(LinkVerdict::Linked)), None);
+        assert_eq!(flow.phase(), WindowPhase::Linked);
+    }
+}
+
+#[test]
+fn a_report_is_remembered_until_the_link_can_be_read() {
+    let mut flow = Bench::reauthentication();
+    assert_eq!(flow.at(3, WindowEvent::Returned), LIST_AFTER_RETURN);
+    assert_eq!(flow.at(4, WindowEvent::Read(LinkVerdict::NotKnown)), None);
+    assert_eq!(flow.at(9, WindowEvent::LookNow), LIST_AFTER_RETURN);
+}
+
+#[test]
+fn a_new_link_that_by_id_does_not_know_after_the_report_is_looked_for_in_the_list_once() {
+    let mut flow = Bench::new_link();
+    assert_eq!(flow.at(3, WindowEvent::Returned), LIVE_AFTER_RETURN);
+    assert_eq!(flow.at(4, NOT_LINKED), LIST_AFTER_RETURN);
+    assert_eq!(flow.at(5, NOT_LINKED), None);
+    assert_eq!(flow.at(8, VISIBLE), LIVE_AFTER_RETURN);
+    assert_eq!(flow.at(9, NOT_LINKED), None, "once");
+    assert_eq!(flow.phase(), WindowPhase::Waiting);
+}
+
+#[test]
+fn that_the_link_works_ends_the_flow_only_for_a_person_who_asks() {
+    let works = WindowEvent::Read(LinkVerdict::Works);
+    let mut flow = Bench::reauthentication();
+    assert_eq!(flow.at(3, WindowEvent::Focused), LIST);
+    assert_eq!(flow.at(4, works), None);
+    assert_eq!(flow.phase(), WindowPhase::Waiting);
+    assert_eq!(flow.at(9, WindowEvent::LookNow), LIST);
+    assert_eq!(flow.at(10, works), None);
+    assert_eq!(flow.phase(), WindowPhase::Works);
+}
+
+#[test]
+fn a_link_that_is_refused_after_the_report_ends_the_flow() {
+    let mut flow = Bench::reauthentication();
+    assert_eq!(flow.at(3, WindowEvent::Returned), LIST_AFTER_RETURN);
+    assert_eq!(flow.at(4, WindowEvent::Read(LinkVerdict::Unusable)), None);
+    assert_eq!(flow.phase(), WindowPhase::Unusable);
+}
+
+#[test]
+fn a_flow_that_does_not_come_back_asks_once_for_the_address_of_the_deployment() {
+    let mut flow = Bench::reauthentication();
+    assert_eq!(flow.at(1, CLOSED), ADDRESS);
+    assert_eq!(flow.at(2, CLOSED), None);
+    assert_eq!(flow.at(3, WindowEvent::LookNow), LIST);
+    assert_eq!(flow.at(4, NOT_LINKED), None, "it is known by now");
+
+    let mut flow = Bench::reauthentication();
+    assert_eq!(flow.at(3, WindowEvent::LookNow), LIST);
+    assert_eq!(flow.at(4, NOT_LINKED), ADDRESS);
+
+    let mut flow = Bench::new_link();
+    assert_eq!(flow.at(3, CLOSED), LIVE, "first whether it is linked");
+    assert_eq!(flow.at(4, CLOSED), ADDRESS);
+}
+
+#[test]
+fn nothing_is_read_after_the_end() {
+    for end in [WindowEvent::Cancel, WindowEvent::SessionEnded] {
+        let mut flow = Bench::new_link();
+        assert_eq!(flow.at(1, end), None);
+        for event in [
+            VISIBLE,
+            CLOSED,
+            WindowEvent::Returned,
+            WindowEvent::Hinted,
+            WindowEvent::Focused,
+            WindowEvent::LookNow,
+        ] {
+            assert_eq!(flow.at(500, event), None);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn there_is_never_a_second_look_before_the_answer_and_one_question_for_the_address(
+        events in prop::collection::vec((0..11_usize, 0..20_u64), 0..100),
+        reauthenticates in any::<bool>(),
+    ) {
+        let mut flow = if reauthenticates { Bench::reauthentication() } else { Bench::new_link() };
+        let mut now = 0;
+        let mut reading = false;
+        let mut addresses = 0;
+        for (event, pause) in events {
+            now += pause;
+            let event = [
+                VISIBLE, HIDDEN, CLOSED, WindowEvent::Returned, WindowEvent::Hinted, WindowEvent::Focused,
+                WindowEvent::LookNow, NOT_LINKED, WindowEvent::Read(LinkVerdict::NotKnown),
+                WindowEvent::Read(LinkVerdict::Works), WindowEvent::KeepWaiting,
+            ][event];
+            if matches!(event, WindowEvent::Read(_)) {
+                if !reading {
+                    continue;
+                }
+                reading = false;
+            }
+            match flow.at(now, event) {
+                Some(WindowEffect::ReadAccessUrl) => addresses += 1,
+                Some(_) => {
+                    prop_assert!(!reading);
+                    reading = true;
+                }
+                None => {}
+            }
+        }
+        prop_assert!(addresses <= 1);
+    }
+}

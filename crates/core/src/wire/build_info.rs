@@ -1,0 +1,17 @@
+use super::{DecodeError, Fields, Json, Read};
+
+/// What a deployment says of itself: the answer of `GET /buildinfo`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BuildInfo {
+    /// The address that the deployment calls its own (its access URL).
+    pub dashboard_url: String,
+}
+
+impl Read for BuildInfo {
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        let mut fields = Fields::of(json)?;
+        Ok(Self {
+            dashboard_url: fields.string("dashboard_url"),
+        })
+    }
+}

@@ -1,0 +1,213 @@
+// @ts-check
+// A session cookie is shared by all tabs: somebody else signs in in one of
+// them while this page shows ada's list. Nothing may be changed for them.
+import { AccountsPage } from "./support/accounts-page.js";
+import { DeviceDialog } from "./support/device-dialog.js";
+import { authorize, openWindow } from "./support/link-window.js";
+import { signInAs } from "./support/sign-in.js";
+import { expect, LIST, test } from "./support/test.js";
+import { setVisibility } from "./support/visibility.js";
+
+/** @import { StandIn } from "./support/stand-in.js" */
+
+const USER = "/api/v2/users/me";
+const UNCHANGED = "You're now signed in as grace, so nothing was changed. This list is grace's.";
+
+/**
+ * The changes that were made for grace.
+ *
+ * @param {StandIn} standIn
+ */
+async function changesForGrace(standIn) {
+  const requests = await standIn.requests();
+  return requests.filter(({ method, user, status }) => method !== "GET" && user === "grace" && Number(status) < 300);
+}
+
+/** @param {AccountsPage} accounts */
+const kept = (accounts) => accounts.page.evaluate(() => ({ ...localStorage }));
+
+test("an unlink is not made for another person: their list is loaded, and it is said", async ({ accounts, context, standIn }) => {
+  await standIn.link("gitlab", { user: "grace", login: "grace" });
+  await accounts.open();
+  await expect(accounts.card("GitHub")).toContainText("@ada");
+  await signInAs(context, standIn, "grace");
+
+  await accounts.unlink("GitLab");
+  await accounts.settled();
+  expect(await changesForGrace(standIn)).toEqual([]);
+  await accounts.saysAtOnce(UNCHANGED);
+  await expect(accounts.summary).toHaveText(/^1 of 11 linked/);
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  expect(await accounts.page.content()).not.toContain("@ada");
+  expect(await standIn.requestsTo("DELETE", `${LIST}/gitlab`)).toEqual([]);
+  const { links } = await standIn.state();
+  expect(links.filter(({ provider_id: id }) => id === "gitlab").map(({ user }) => user).sort()).toEqual(["ada", "grace"]);
+
+  // It is grace's page now.
+  await accounts.page.getByRole("button", { name: "Dismiss", exact: true }).click();
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  expect(await changesForGrace(standIn)).toHaveLength(1);
+});
+
+test("a refused CSRF token is not renewed to repeat the change for another person", async ({ accounts, context, guard, standIn }) => {
+  await standIn.link("gitea", { user: "grace", login: "grace" });
+  await accounts.open();
+  // There is a token from now on.
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await signInAs(context, standIn, "grace");
+  guard.announceStatus(400);
+
+  await accounts.unlink("Gitea");
+  await accounts.settled();
+  expect(await changesForGrace(standIn)).toEqual([]);
+  await accounts.saysAtOnce(UNCHANGED);
+  await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
+});
+
+test("after a pause it is asked first, and nothing is sent", async ({ accounts, context, standIn }) => {
+  await standIn.link("gitea", { user: "grace", login: "grace" });
+  await accounts.open();
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await setVisibility(accounts.page, "hidden");
+  await signInAs(context, standIn, "grace");
+  await setVisibility(accounts.page, "visible");
+  await standIn.forgetRequests();
+
+  await accounts.unlink("Gitea");
+  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.settled();
+  expect((await standIn.requests()).filter(({ method }) => method !== "GET")).toEqual([]);
+});
+
+test("where nobody says who is signed in, nothing is changed", async ({ accounts, guard, standIn }) => {
+  await accounts.open();
+  await setVisibility(accounts.page, "hidden");
+  await setVisibility(accounts.page, "visible");
+  await standIn.fault({ method: "GET", path: USER, status: 503, body: "no healthy upstream" });
+  guard.announceStatus(503);
+  await accounts.unlink("GitLab");
+  await expect(accounts.card("GitLab")).toContainText("We couldn't confirm who is signed in, so nothing was changed.");
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  expect(await standIn.requestsTo("DELETE", `${LIST}/gitlab`)).toEqual([]);
+
+  await standIn.clearFaults();
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+});
+
+test("where a proxy does not let the question through, changes are made without", async ({ accounts, guard, standIn }) => {
+  await standIn.fault({ method: "GET", path: USER, status: 404, body: "404 page not found" });
+  guard.announceStatus(404);
+  await accounts.open();
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+});
+
+test("a device code is not exchanged for another person, and its dialog closes", async ({ accounts, context, guard, standIn, time }) => {
+  await standIn.reset("device");
+  guard.tolerate(/responded with a status of 400 /);
+  const device = new DeviceDialog(accounts.page, "internal-git");
+  await accounts.open();
+  await device.open();
+  await expect(device.code).toBeVisible();
+  await time.advance(6_000);
+  expect((await standIn.deviceFlow("internal-git")).polls).toBe(1);
+  await signInAs(context, standIn, "grace");
+  await standIn.decideDevice("internal-git", { approve: true });
+
+  await time.advance(20_000);
+  expect(await changesForGrace(standIn)).toEqual([]);
+  await expect(device.dialog).toBeHidden();
+  await accounts.saysAtOnce(UNCHANGED);
+  await time.advance(60_000);
+  expect(await changesForGrace(standIn)).toEqual([]);
+  expect((await standIn.state()).links.filter(({ provider_id: id }) => id === "internal-git")).toEqual([]);
+});
+
+test("no device code is asked for as another person after a pause", async ({ accounts, context, standIn }) => {
+  await standIn.reset("device");
+  const device = new DeviceDialog(accounts.page, "internal-git");
+  await accounts.open();
+  await setVisibility(accounts.page, "hidden");
+  await signInAs(context, standIn, "grace");
+  await setVisibility(accounts.page, "visible");
+  await accounts.button("Link", "internal-git").click();
+  await accounts.saysAtOnce(UNCHANGED);
+  await expect(device.dialog).toBeHidden();
+  expect(await standIn.requestsTo("GET", `${LIST}/internal-git/device`)).toEqual([]);
+});
+
+test("a window that comes back with another person's session is no success of the first one's", async ({ accounts, context, standIn }) => {
+  await accounts.open();
+  const window = await openWindow(accounts, "Link", "Codeberg");
+  await signInAs(context, standIn, "grace");
+  await authorize(window).click();
+  await accounts.saysAtOnce("You're now signed in as grace.");
+  await accounts.settled();
+  await expect(accounts.page.getByText("Codeberg is linked.")).toHaveCount(0);
+  await expect(accounts.summary).toHaveText(/^\d+ of 11 linked/);
+  expect(await accounts.page.content()).not.toContain("@ada");
+});
+
+test("after a pause no window leaves for a provider as another person", async ({ accounts, context, standIn }) => {
+  await accounts.open();
+  await setVisibility(accounts.page, "hidden");
+  await signInAs(context, standIn, "grace");
+  await setVisibility(accounts.page, "visible");
+  const opened = accounts.page.waitForEvent("popup");
+  await accounts.button("Link", "Codeberg").click();
+  const window = await opened;
+  await accounts.saysAtOnce(UNCHANGED);
+  if (!window.isClosed()) await window.waitForEvent("close");
+  expect(await standIn.requestsTo("GET", "/external-auth/codeberg/callback")).toEqual([]);
+});
+
+test("a warning is for the person whose link was removed, also when its answer comes after another one signed in", async ({ accounts, context, standIn }) => {
+  await accounts.open();
+  await standIn.fault({ method: "DELETE", path: `${LIST}/gitea`, hold: "unlink", hold_at: "after", times: 1 });
+  await accounts.unlink("Gitea");
+  await expect.poll(() => standIn.waiting("unlink")).toBe(1);
+  await signInAs(context, standIn, "grace");
+  await accounts.refresh.click();
+  await accounts.saysAtOnce("You're now signed in as grace. This list is grace's.");
+  await standIn.release("unlink");
+  await accounts.settled();
+  await expect(accounts.warning("Gitea")).toHaveCount(0);
+  await expect
+    .poll(async () => Object.keys(await kept(accounts)))
+    .toEqual(["coder-external-auth/revocation-warnings//7f4d2c10-0000-4000-8000-000000000001"]);
+  await expect(accounts.warning("Gitea")).toHaveCount(0);
+
+  await signInAs(context, standIn, "ada");
+  await accounts.page.reload();
+  await expect(accounts.warning("Gitea")).toBeVisible();
+});
+
+test("who is signed in is asked once with each list, and for no change that follows soon", async ({ accounts, standIn }) => {
+  await accounts.open();
+  expect(await standIn.requestsTo("GET", USER)).toHaveLength(1);
+  await accounts.refresh.click();
+  await accounts.says("The list is up to date.");
+  await accounts.settled();
+  expect(await standIn.requestsTo("GET", USER)).toHaveLength(2);
+  // The token has to be fetched, from the page of whoever is signed in by now.
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await accounts.settled();
+  expect(await standIn.requestsTo("GET", USER)).toHaveLength(3);
+  await accounts.unlink("Gitea");
+  await expect(accounts.badge("Gitea", "Not linked")).toBeVisible();
+  await accounts.settled();
+  expect(await standIn.requestsTo("GET", USER)).toHaveLength(3);
+});
+
+test("the first rows do not wait for who is signed in", async ({ accounts, standIn }) => {
+  await standIn.fault({ method: "GET", path: USER, hold: "user" });
+  await accounts.page.goto(standIn.url);
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  await standIn.release("user");
+  await accounts.settled();
+});

@@ -1,0 +1,102 @@
+// @ts-check
+// Why a link is not authenticated: final, passing, or not known, by what the
+// deployment says, and never by a word on somebody else's page.
+import { LIST, expect, test } from "./support/test.js";
+
+/** @import { AccountsPage } from "./support/accounts-page.js" */
+
+/** A page of a provider, with every word that anyone might look for. */
+const PAGE = `<!DOCTYPE html><html><body>${`<p>400 Bad Request, status 401, invalid_grant,
+  bad_refresh_token, expired, revoked, will not be retried, refreshing failed, unauthorized,
+  bad credentials, rate limit, too many requests, timeout</p>\n`.repeat(20)}</body></html>`;
+
+/**
+ * That a link is not called broken, and nobody asked to link again.
+ *
+ * @param {AccountsPage} accounts
+ * @param {string} name
+ */
+async function expectCouldNotCheck(accounts, name) {
+  const card = accounts.card(name);
+  await expect(accounts.badge(name, "Could not check")).toBeVisible();
+  await expect(card).not.toContainText("Re-authenticate to");
+  await expect(accounts.badge(name, "Needs attention")).toHaveCount(0);
+  await expect(accounts.badge(name, "Not linked")).toHaveCount(0);
+  await expect(accounts.button("Link", name)).toBeHidden();
+  // Check is what stands out.
+  await expect(accounts.button("Check", name)).toHaveClass(/button--main/);
+}
+
+/**
+ * The list says that GitLab is not authenticated, for this reason.
+ *
+ * @param {AccountsPage} accounts
+ * @param {string} reason
+ */
+async function openWithReason({ page, standIn }, reason) {
+  const answer = await page.request.get(new URL(LIST, standIn.url).href);
+  const list = await answer.json();
+  for (const link of list.links) {
+    if (link.provider_id === "gitlab") Object.assign(link, { authenticated: false, validate_error: reason });
+  }
+  await standIn.fault({ method: "GET", path: LIST, status: 200, body: list });
+}
+
+test("a refresh that a provider answers with 503 and a page full of words is not known to have failed", async ({ accounts, standIn }) => {
+  await standIn.link("gitlab", { expires_in_ms: -60_000, has_refresh_token: true });
+  await standIn.fault({ origin: "provider", path: "/gitlab/token", status: 503, body: PAGE });
+  await accounts.page.goto(standIn.url);
+  // The deployment tries again for ten seconds of its clock.
+  await expect
+    .poll(async () => {
+      await standIn.advanceClock(2_000);
+      return accounts.card("GitLab").isVisible();
+    })
+    .toBe(true);
+  await expectCouldNotCheck(accounts, "GitLab");
+  await expect(accounts.card("GitLab")).toContainText("GitLab has trouble at the moment.");
+  await accounts.openDetails("GitLab");
+  await expect(accounts.card("GitLab")).toContainText("refresh token: oauth2: cannot fetch token: 503");
+});
+
+test("a refresh that failed for good stays so, whatever words its reason has", async ({ accounts, standIn }) => {
+  await standIn.link("gitlab", {
+    expires_in_ms: -60_000,
+    refresh_failure: 'oauth2: "bad_refresh_token" "API rate limit exceeded, status 503, timeout"',
+  });
+  await accounts.open();
+  await expect(accounts.badge("GitLab", "Needs attention")).toBeVisible();
+  await expect(accounts.card("GitLab")).toContainText("GitLab refused to renew it. Re-authenticate");
+  await expect(accounts.button("Re-authenticate", "GitLab")).toHaveClass(/button--main/);
+});
+
+test("a reason that is not known is said to be not known", async ({ accounts, page }) => {
+  await accounts.open();
+  const reason = "the token is expired or revoked, as a Coder of next year words it";
+  await openWithReason(accounts, reason);
+  await page.reload();
+  await expectCouldNotCheck(accounts, "GitLab");
+  const card = accounts.card("GitLab");
+  await expect(card).toContainText(
+    "Couldn't check GitLab: Coder gave a reason that this page doesn't know. Your link is unchanged",
+  );
+  await expect(card.getByText(reason)).toBeHidden();
+  await accounts.openDetails("GitLab");
+  await expect(card.getByText(reason)).toBeVisible();
+});
+
+test("a validation that a provider answers with 403 is no refusal of the token", async ({ accounts, page }) => {
+  await accounts.open();
+  await openWithReason(accounts, `validate external auth token: status 403: body: ${PAGE}`);
+  await page.reload();
+  await expectCouldNotCheck(accounts, "GitLab");
+  await expect(accounts.card("GitLab")).toContainText("GitLab refused to answer.");
+});
+
+test("a link without a token needs attention, and nobody says why", async ({ accounts, page }) => {
+  await accounts.open();
+  await openWithReason(accounts, "");
+  await page.reload();
+  await expect(accounts.badge("GitLab", "Needs attention")).toBeVisible();
+  await expect(accounts.card("GitLab")).toContainText("Re-authenticate to");
+});

@@ -1,0 +1,30 @@
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use coder_external_auth::store::{ExternalAuthStore, StoreEvent};
+
+/// What a store tells whoever embeds it, in order.
+pub struct Heard(Rc<RefCell<Vec<StoreEvent>>>);
+
+impl Heard {
+    pub fn of(store: ExternalAuthStore) -> Self {
+        let heard = Rc::new(RefCell::new(Vec::new()));
+        store.observe({
+            let heard = Rc::clone(&heard);
+            move |event| heard.borrow_mut().push(event.clone())
+        });
+        Self(heard)
+    }
+
+    /// Whether it told that a provider was linked.
+    pub fn linked(&self, id: &str) -> bool {
+        let is_it = |event: &StoreEvent| matches!(event, StoreEvent::Linked { provider, .. } if provider == id);
+        self.0.borrow().iter().any(is_it)
+    }
+
+    /// Whether it told that linking a provider is over.
+    pub fn settled(&self, id: &str) -> bool {
+        let is_it = |event: &StoreEvent| matches!(event, StoreEvent::Settled { provider } if provider == id);
+        self.0.borrow().iter().any(is_it)
+    }
+}
