@@ -68,7 +68,7 @@ impl Client {
             Box::pin(async move { get(&deployment, path, None, Abandoned::LeftRunning).await });
         match select(request, TimeoutFuture::new(LIST_TIMEOUT_MS)).await {
             Either::Left((answer, _)) => answer,
-            Either::Right((_, request)) => {
+            Either::Right(((), request)) => {
                 spawn_local(async move {
                     if let Ok(list) = request.await {
                         take_late(list);

@@ -38,11 +38,6 @@ pub struct ExternalAuthStore {
     pub entries: RwSignal<Vec<ProviderEntry>>,
     /// Whether the session is gone (`401`): then nothing more is asked.
     pub session_ended: RwSignal<bool>,
-    /// Whether a proxy in front of the deployment wants the person to sign in:
-    /// the page must be loaded again for that.
-    pub signed_out_at_proxy: RwSignal<bool>,
-    /// That another person was found to be signed in, until it is dismissed.
-    pub person_notice: RwSignal<Option<String>>,
     /// How often that happened: what was asked of the person before is void.
     pub person_changed: RwSignal<u64>,
     /// Of this view: what a screen reader says next, politely.
@@ -116,6 +111,10 @@ pub(super) struct Inner {
     /// The one provider that a page of its own is about; the others are not
     /// asked live then.
     pub(super) single: RefCell<Option<Arc<str>>>,
+    /// Whether a proxy in front of the deployment wants the person to sign in.
+    signed_out_at_proxy: RwSignal<bool>,
+    /// That another person was found to be signed in, until it is dismissed.
+    pub(super) person_notice: RwSignal<Option<String>>,
     channel: RefCell<Option<AnnounceChannel>>,
     pub(super) running_load: SingleFlight<bool>,
     /// The place in the order of questions of the list that is shown.
@@ -176,6 +175,8 @@ impl ExternalAuthStore {
             session_ended_at: Cell::new(0),
             watches: Cell::new(false),
             observers: Observers::default(),
+            signed_out_at_proxy: RwSignal::new(false),
+            person_notice: RwSignal::new(None),
             person: Rc::clone(&person),
             unkept_warnings: RefCell::new(Vec::new()),
             storage_listener: RefCell::new(None),
@@ -197,8 +198,6 @@ impl ExternalAuthStore {
             list: RwSignal::new(ListStatus::default()),
             entries,
             session_ended: RwSignal::new(false),
-            signed_out_at_proxy: RwSignal::new(false),
-            person_notice: RwSignal::new(None),
             person_changed: RwSignal::new(0),
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
@@ -419,7 +418,7 @@ impl ExternalAuthStore {
 
     /// Whether the person has to sign in: then nothing is asked by itself.
     pub(super) fn is_signed_out(self) -> bool {
-        self.session_ended.get_untracked() || self.signed_out_at_proxy.get_untracked()
+        self.session_ended.get_untracked() || untrack(|| self.is_signed_out_at_proxy())
     }
 
     /// `401` means that the session is gone: what is on the page stays, and
@@ -431,12 +430,22 @@ impl ExternalAuthStore {
         }
     }
 
+    /// Whether a proxy in front of the deployment wants the person to sign in:
+    /// the page must be loaded again for that.
+    #[must_use]
+    pub fn is_signed_out_at_proxy(self) -> bool {
+        (self.inner)
+            .try_with_value(|inner| inner.signed_out_at_proxy)
+            .is_some_and(|signal| signal.get())
+    }
+
     /// Whether a proxy in front of the deployment gave the last answer. Then
     /// nothing more is asked by itself, until the deployment answers again.
     pub(super) fn notice_proxy(self) {
         let is_signed_out = self.client().is_signed_out_at_proxy();
-        if self.signed_out_at_proxy.get_untracked() != is_signed_out {
-            self.signed_out_at_proxy.set(is_signed_out);
+        if untrack(|| self.is_signed_out_at_proxy()) != is_signed_out {
+            self.inner
+                .with_value(|inner| inner.signed_out_at_proxy.set(is_signed_out));
         }
     }
 

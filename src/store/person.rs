@@ -227,7 +227,7 @@ impl ExternalAuthStore {
     pub(super) fn say_nothing_changed(self, provider: &str) {
         let user = self.user().unwrap_or_default();
         let words = text::now_signed_in_as(&user.username, true);
-        self.person_notice.set(Some(words.clone()));
+        self.set_person_notice(Some(words.clone()));
         self.emit(&StoreEvent::Error {
             provider: Some(provider.to_owned()),
             message: words,
@@ -245,6 +245,19 @@ impl ExternalAuthStore {
         };
         self.announce(notice.text.clone());
         entry.say(notice);
+    }
+
+    /// That another person was found to be signed in, until it is dismissed.
+    #[must_use]
+    pub fn person_notice(self) -> Option<String> {
+        (self.inner)
+            .try_with_value(|inner| inner.person_notice)?
+            .get()
+    }
+
+    /// Says that another person was found to be signed in, or dismisses that.
+    pub(crate) fn set_person_notice(self, words: Option<String>) {
+        let _ = (self.inner).try_with_value(|inner| inner.person_notice.try_set(words));
     }
 
     /// How often another person was found.
@@ -351,7 +364,7 @@ impl ExternalAuthStore {
         });
         let user = self.user().unwrap_or_default();
         let words = text::now_signed_in_as(&user.username, false);
-        self.person_notice.set(Some(words));
+        self.set_person_notice(Some(words));
         if is_theirs {
             self.sort_entries();
             self.read_live();

@@ -4,7 +4,7 @@ use crate::Moment;
 use crate::wire::User;
 
 /// After this long another person may have signed in, in another tab.
-const CONFIRMED_FOR: Duration = Duration::from_secs(5 * 60);
+const CONFIRMED_FOR: Duration = Duration::from_mins(5);
 
 /// For whom what is on the page was read, and when that was last confirmed.
 ///

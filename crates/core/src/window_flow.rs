@@ -190,7 +190,7 @@ impl WindowFlow {
         // By-id cannot tell a link that the provider refuses from none.
         let came_back = self.evidence == LinkEvidence::ReturnPage;
         if verdict == LinkVerdict::NotLinked && came_back && !self.list_read {
-            return self.read_list();
+            return Some(self.read_list());
         }
         let asked = std::mem::take(&mut self.asked);
         match verdict {
@@ -228,14 +228,14 @@ impl WindowFlow {
                 self.reading = true;
                 Some(WindowEffect::ReadLive(self.evidence))
             }
-            WindowFlowKind::Reauthentication => self.read_list(),
+            WindowFlowKind::Reauthentication => Some(self.read_list()),
         }
     }
 
-    fn read_list(&mut self) -> Option<WindowEffect> {
+    fn read_list(&mut self) -> WindowEffect {
         self.reading = true;
         self.list_read = true;
-        Some(WindowEffect::ReadList(self.evidence))
+        WindowEffect::ReadList(self.evidence)
     }
 
     fn read_address(&mut self) -> Option<WindowEffect> {
