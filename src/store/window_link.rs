@@ -380,13 +380,9 @@ impl ExternalAuthStore {
         let Some(shown) = shown else { return };
         let over = shown.is_none();
         if self.window_link.get_untracked() != shown {
-            let entry = self.with_window(|running| running.entry.clone());
-            if let (Some(shown), Some(entry)) = (&shown, entry) {
-                let name = entry.name.get_untracked();
-                self.announce(text::window_link(&name, shown));
-                // The buttons change with it: one that had the focus may go.
-                let card = entry.element_id();
-                KeptFocus::within(&card).give_on(&card);
+            if let Some(shown) = &shown {
+                let name = self.with_window(|running| running.entry.name.get_untracked());
+                self.announce(text::window_link(&name.unwrap_or_default(), shown));
             }
             self.window_link.set(shown);
         }

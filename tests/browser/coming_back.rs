@@ -2,10 +2,10 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::sample::{broken_link, github, gitlab, link, list, live};
+use crate::support::sample::{broken_link, build_info, github, gitlab, link, list, live};
 use crate::support::{
-    Answer, CHECK_GITHUB, Fakes, LIST, Mounted, Navigations, Popups, fire_on_window, open_page,
-    seconds, settle,
+    Answer, BUILD_INFO, CHECK_GITHUB, Fakes, LIST, Mounted, Navigations, Popups, fire_on_window,
+    open_page, seconds, settle,
 };
 
 async fn opened(fakes: &Fakes, links: &[external_auth_core::wire::Link]) -> Mounted {
@@ -151,7 +151,9 @@ async fn who_is_linking_an_account_costs_no_second_list() {
     let (_popups, _navigations) = (Popups::allowed(), Navigations::hold_back());
     page.button("Re-authenticate GitLab").press().await;
 
-    // The flow reads the list when the person comes back.
+    // After its patience the flow asks where it can come back to; and it reads
+    // the list when the person comes back.
+    fakes.answer(BUILD_INFO, build_info(""));
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     away(&fakes, 300).await;
 

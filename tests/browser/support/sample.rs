@@ -88,3 +88,9 @@ pub fn account(login: &str) -> Account {
         ..Account::default()
     }
 }
+
+/// What a deployment says of itself: its access URL.
+pub fn build_info(dashboard_url: &str) -> Answer {
+    let body = serde_json::json!({ "version": "v2.30.0", "dashboard_url": dashboard_url });
+    Answer::new(200, "application/json", &body.to_string())
+}
