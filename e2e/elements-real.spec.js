@@ -70,6 +70,7 @@ test.describe("the list", () => {
   });
 
   test("unlinks, after asking, and says whether the token is revoked", async ({ accounts, page, standIn }) => {
+    await standIn.link("gitea", { token: "active" });
     const elements = await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
     await accounts.unlink("GitLab");
     await expect(accounts.card("GitLab")).toContainText("GitLab is unlinked, and the token is revoked.");

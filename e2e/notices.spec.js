@@ -85,6 +85,7 @@ test("a success stays with the focus when the pointer leaves it", async ({ accou
 });
 
 test("what is left to know or to do stays until it is dismissed", async ({ accounts, guard, standIn, time }) => {
+  await standIn.link("gitea", { token: "active" });
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: `${LIST}/slack`, status: 403, body: { message: "Forbidden." } });
   guard.announceStatus(403, 404);
@@ -131,6 +132,7 @@ test("the notices of several cards stand side by side, and go each by itself", a
 });
 
 test("there is one place for what is said and one for alarms, from the start", async ({ accounts, standIn }) => {
+  await standIn.link("gitea", { token: "active" });
   await standIn.fault({ method: "GET", path: LIST, hold: "list" });
   const { page } = accounts;
   await page.goto(standIn.url);

@@ -166,6 +166,8 @@ test("after a pause no window leaves for a provider as another person", async ({
 });
 
 test("a warning is for the person whose link was removed, also when its answer comes after another one signed in", async ({ accounts, context, standIn }) => {
+  // A token that Gitea refuses already would be no danger.
+  await standIn.link("gitea", { token: "active" });
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: `${LIST}/gitea`, hold: "unlink", hold_at: "after", times: 1 });
   await accounts.unlink("Gitea");

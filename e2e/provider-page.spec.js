@@ -31,10 +31,10 @@ for (const path of ["/external-auth/github", "/accounts/?provider=github"]) {
     await expect(accounts.card("GitHub")).toContainText("App installed for");
     await expect(accounts.cards).toHaveCount(1);
     await time.settled();
-    // One provider is asked live, and the list once.
+    // One provider is asked live, the list once, and for whom it is.
     const lines = time.asked.map(({ line }) => line);
     expect(lines.filter((line) => line === `GET ${LIST}`)).toHaveLength(1);
-    expect(new Set(lines)).toEqual(new Set([`GET ${LIST}`, `GET ${LIST}/github`]));
+    expect(new Set(lines)).toEqual(new Set([`GET ${LIST}`, `GET ${LIST}/github`, "GET /api/v2/users/me"]));
     expect(await callbacks(standIn, "github")).toBe(0);
   });
 }

@@ -227,7 +227,8 @@ test("the keyboard alone unlinks, and goes on where it was", async ({ accounts, 
   expect(await standIn.requestLines()).toEqual(["GET /", "GET /api/v2/users/me", `DELETE ${GITLAB}`]);
 });
 
-test("the keyboard alone reads a warning and dismisses it", async ({ accounts }) => {
+test("the keyboard alone reads a warning and dismisses it", async ({ accounts, standIn }) => {
+  await standIn.link("gitea", { token: "active" });
   const { page } = accounts;
   await accounts.open();
   await press(page, accounts.button("Unlink", "Gitea"));

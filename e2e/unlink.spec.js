@@ -96,6 +96,8 @@ test("not configured: it is said that the provider still holds the grant", async
 });
 
 test("failed: the token may still be valid, why is folded away, and nothing secret shows", async ({ accounts, standIn }) => {
+  // A token that Gitea refuses already would be no danger.
+  await standIn.link("gitea", { token: "active" });
   await standIn.provider("gitea", {
     revoke: "error",
     revoke_body: "<h1>502 Bad Gateway</h1><p>POST https://git.example/gitea/revoke?client_id=gitea-client</p>",
@@ -117,7 +119,8 @@ test("failed: the token may still be valid, why is folded away, and nothing secr
   expect((await standIn.service("gitea")).calls).toMatchObject({ revoke: 1 });
 });
 
-test("failed: the warning stays until it is dismissed", async ({ accounts }) => {
+test("failed: the warning stays until it is dismissed", async ({ accounts, standIn }) => {
+  await standIn.link("gitea", { token: "active" });
   await accounts.stopClock();
   await accounts.open();
   await accounts.unlink("Gitea");
@@ -172,8 +175,6 @@ test("ambiguous: neither revoked nor failed is treated as a failure", async ({ a
 for (const { what, body, content_type } of [
   { what: "an older server's OK", body: "OK", content_type: "text/plain" },
   { what: "an older server's OK as JSON", body: '"OK"', content_type: "application/json" },
-  { what: "an empty body", body: "", content_type: "application/json" },
-  { what: "a page", body: "<html><body>Done</body></html>", content_type: "text/html" },
 ]) {
   test(`${what} means unlinked, and nothing of the token`, async ({ accounts, standIn }) => {
     await accounts.open();
