@@ -10,7 +10,7 @@ import { ElementsPage, expect, test } from "./support/elements.js";
 import { ROOT, assembleFake, makeFolder, pack, removeFolder } from "./support/package.js";
 
 /** What the elements' own JavaScript may weigh, as it is sent. */
-const MOST_BYTES = 3 * 1024;
+const MOST_BYTES = 3.125 * 1024;
 
 /** @param {string} name in the package's folder */
 const source = (name) => readFileSync(join(ROOT, "npm", name), "utf8");
@@ -73,7 +73,7 @@ test("its version is the program's", () => {
   expect(JSON.parse(source("package.json")).version).toBe(version);
 });
 
-test("element.js weighs no more than 3 KB", () => {
+test("element.js weighs no more than 3.1 KB", () => {
   expect(brotliCompressSync(readFileSync(join(out, "element.js"))).length).toBeLessThanOrEqual(MOST_BYTES);
 });
 

@@ -17,11 +17,11 @@
 const PREFIX = "coder-external-auth";
 
 const POLICY =
-  "The security policy of this page does not allow WebAssembly. Whoever operates the deployment can allow it by this setting, merged with an entry for script-src that is there already:";
+  "The security policy of this page does not allow WebAssembly. Your administrator can allow it by this setting, merged with an entry for script-src that is there already:";
 const SETTING = `CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-unsafe-eval'"`;
 const SUPPORT = "This browser is too old for this, or has WebAssembly turned off.";
-const LOAD = "A file could not be loaded, as happens after an upgrade or without a connection. Load the page again.";
-const PROGRAM = "Something went wrong that should not have. Your links are not affected. Load the page again.";
+const LOAD = "A file could not be loaded. Check your connection, then load the page again.";
+const PROGRAM = "Something went wrong. Your links are not affected. Load the page again.";
 
 /** Until the program's own style sheet is here, and for what says why it is not. */
 const STYLE = `:host{display:block}
@@ -44,34 +44,17 @@ a{color:inherit}`;
  */
 function restoreFragment() {
   try {
-    const kept = sessionStorage.getItem(`${PREFIX}-return`) ?? "";
-    const [, provider, address = ""] = kept.split("\n");
+    const [, provider, address = ""] = sessionStorage.getItem(`${PREFIX}-return`)?.split("\n") ?? [];
     const { hash, href, pathname, search } = location;
-    const [page = "", fragment] = address.split("#");
-    const isBack = search.slice(1).split("&").includes(`linked=${provider}`);
-    if (fragment && !hash && isBack && page.split("?")[0] === pathname) location.replace(`${href}#${fragment}`);
+    const fragment = address.split("#")[1];
+    const isBack = address.startsWith(pathname) && search.split(/[?&]/).includes(`linked=${provider}`);
+    if (fragment && !hash && isBack) location.replace(`${href}#${fragment}`);
   } catch {
     // In a sandboxed frame nothing is kept.
   }
 }
 
-/**
- * From the back/forward cache everything is of before, and may be another
- * person's: nothing of it goes on. All elements first, because what they share
- * ends with the last of them.
- *
- * @param {PageTransitionEvent} event
- */
-function comeBack({ persisted }) {
-  if (!persisted) return;
-  connected.forEach((element) => empty(element));
-  connected.forEach((element) => settle(element));
-}
-
-if (globalThis.document) {
-  restoreFragment();
-  addEventListener("pageshow", comeBack);
-}
+if (globalThis.document) restoreFragment();
 
 /** On a server there are no elements; importing this must do no harm there. */
 const Base = globalThis.HTMLElement ?? class {};
@@ -133,13 +116,6 @@ const observer =
  * @type {(element: ExternalAuthElement, error?: Error) => void}
  */
 let settle;
-
-/**
- * Takes away what an element shows, and ends what runs for it.
- *
- * @type {(element: ExternalAuthElement) => void}
- */
-let empty;
 
 /**
  * An address that was given is one of the page's, not of this file's.
@@ -278,9 +254,14 @@ class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base) {
       if (error) element.#fail(error);
       else element.#settle();
     };
-    empty = (element) => {
-      if (element.#mounted) element.#empty();
-    };
+    // From the back/forward cache everything is of before, and may be another
+    // person's: nothing of it goes on. All elements first, because what they
+    // share ends with the last of them.
+    globalThis.addEventListener?.("pageshow", ({ persisted }) => {
+      if (!persisted) return;
+      for (const element of connected) if (element.#mounted) element.#empty();
+      for (const element of connected) element.#settle();
+    });
   }
 
   #kind;
