@@ -34,7 +34,7 @@ async function contrastOn(context, plate) {
     await shown.decode();
     const { width, height } = shown;
     const canvas = Object.assign(document.createElement("canvas"), { width, height });
-    const drawing = canvas.getContext("2d");
+    const drawing = canvas.getContext("2d", { willReadFrequently: true });
     if (!drawing) throw new Error("There is no canvas.");
     drawing.drawImage(shown, 0, 0);
     /** @param {number} x @param {number} y */
