@@ -72,7 +72,7 @@ pub fn replace(url: &str) {
 }
 
 /// Leaves the page for `url`, which is one of ours or was allowed as a
-/// [`SafeUrl`](external_auth_core::SafeUrl).
+/// [`SafeUrl`].
 pub fn navigate(url: &str) {
     // It throws for an address that cannot be parsed; ours can.
     let _ = location().assign(url);
