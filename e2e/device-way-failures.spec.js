@@ -48,8 +48,8 @@ test("a provider that gives no code is named, and can be asked again", async ({ 
   const nothing = { device_code: "", user_code: "", verification_uri: "", expires_in: 0, interval: 0 };
   await standIn.fault({ method: "GET", path: `${LIST}/${ID}/device`, status: 200, body: nothing, times: 1 });
   await accounts.button("Link", NAME).click();
-  await expect(device.dialog).toContainText(`${NAME} did not give a code. Nothing has changed.`);
-  await device.says(`${NAME} did not give a code.`);
+  await expect(device.dialog).toContainText(`${NAME} didn't give a code. Nothing has changed.`);
+  await device.says(`${NAME} didn't give a code.`);
   await device.tryAgain.click();
   await expect(device.code).toBeVisible();
 });

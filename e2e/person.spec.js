@@ -71,6 +71,7 @@ test("after a pause it is asked first, and nothing is sent", async ({ accounts, 
   await accounts.open();
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await accounts.search.fill("gitea");
   await setVisibility(accounts.page, "hidden");
   await signInAs(context, standIn, "grace");
   await setVisibility(accounts.page, "visible");
@@ -79,6 +80,7 @@ test("after a pause it is asked first, and nothing is sent", async ({ accounts, 
   await accounts.unlink("Gitea");
   await accounts.saysAtOnce(UNCHANGED);
   await accounts.settled();
+  await expect(accounts.search, "what ada searched for is not grace's").toHaveValue("");
   expect((await standIn.requests()).filter(({ method }) => method !== "GET")).toEqual([]);
 });
 
@@ -94,6 +96,43 @@ test("where nobody says who is signed in, nothing is changed", async ({ accounts
   expect(await standIn.requestsTo("DELETE", `${LIST}/gitlab`)).toEqual([]);
 
   await standIn.clearFaults();
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+});
+
+test("a CSRF token that was renewed while nobody could say who is signed in changes nothing for another person", async ({ accounts, context, guard, standIn }) => {
+  await standIn.link("gitea", { user: "grace", login: "grace" });
+  await accounts.open();
+  // There is a token from now on.
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+  await signInAs(context, standIn, "grace");
+  await standIn.fault({ method: "GET", path: USER, status: 503, body: "no healthy upstream", times: 1 });
+  guard.announceStatus(400, 503);
+
+  await accounts.unlink("Gitea");
+  await expect(accounts.card("Gitea")).toContainText("We couldn't confirm who is signed in, so nothing was changed.");
+  // By now the page has the token of grace's session.
+  await accounts.unlink("Gitea");
+  await accounts.settled();
+  expect(await changesForGrace(standIn)).toEqual([]);
+  await accounts.saysAtOnce(UNCHANGED);
+});
+
+test("where it was never known whose list it is, no alarm is raised, and a change reads the list again first", async ({ accounts, guard, standIn }) => {
+  await standIn.fault({ method: "GET", path: USER, status: 503, body: "no healthy upstream", times: 1 });
+  guard.announceStatus(503);
+  await accounts.open();
+  await expect(accounts.card("GitHub")).toContainText("@ada");
+  await accounts.settled();
+  await expect(accounts.alert).toHaveCount(0);
+  expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
+
+  await accounts.unlink("GitLab");
+  await accounts.saysAtOnce(
+    "We couldn't confirm whose list this was, so nothing was changed. The list was loaded again, as ada.",
+  );
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
 });

@@ -42,7 +42,7 @@ test("a proxy's page is no answer to an unlink: the link is looked for, and is s
   await standIn.fault({ method: "DELETE", path: GITLAB, times: 1, ...page });
   await accounts.unlink("GitLab");
   await expect(accounts.card("GitLab")).toContainText(
-    "Something other than Coder answered when you unlinked GitLab. It is still linked: try again.",
+    "Something other than Coder answered when you tried to unlink GitLab. It is still linked: try again.",
   );
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   expect(await standIn.storedLink("gitlab")).toBeDefined();

@@ -46,7 +46,7 @@ function restoreFragment() {
   try {
     const [, provider, address = ""] = sessionStorage.getItem(`${PREFIX}-return`)?.split("\n") ?? [];
     const { hash, href, pathname, search } = location;
-    const fragment = address.split("#")[1];
+    const fragment = /#(.+)/.exec(address)?.[1];
     const isBack = address.startsWith(pathname) && search.split(/[?&]/).includes(`linked=${provider}`);
     if (fragment && !hash && isBack) location.replace(`${href}#${fragment}`);
   } catch {

@@ -43,7 +43,6 @@ import { createInterface } from "node:readline";
  * @property {boolean} [allow_refresh]
  * @property {boolean} [allow_validate]
  * @property {boolean} [supports_revocation]
- * @property {string[]} [code_challenge_methods_supported]
  * @property {boolean} [app_installable]
  * @property {string} [app_install_url]
  * @property {string[]} [code_challenge_methods_supported]

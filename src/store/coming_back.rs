@@ -122,7 +122,7 @@ impl ExternalAuthStore {
     }
 
     /// The views that have a live region: those of the elements, or the page.
-    fn views(self) -> Vec<Self> {
+    pub(super) fn views(self) -> Vec<Self> {
         let views = self.inner.with_value(|inner| inner.views.borrow().clone());
         if views.is_empty() { vec![self] } else { views }
     }

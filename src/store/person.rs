@@ -2,7 +2,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use external_auth_core::wire::User;
-use external_auth_core::{ApiError, ApiErrorKind, KnownPerson, PersonChange};
+use external_auth_core::{ApiError, ApiErrorKind, KnownPerson, ListFilter, PersonChange};
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,6 +26,9 @@ pub(super) struct Person {
     since: Cell<u64>,
     /// How often another person was found.
     changes: Cell<u64>,
+    /// Whether the list that the page shows in place of another one took the
+    /// place of one of which nobody knew for whom it was read.
+    was_unknown: Cell<bool>,
 }
 
 impl Person {
@@ -87,6 +90,12 @@ impl ActingPerson {
         let gate: Gate = Box::new(move |asks_anyway| {
             let kept = Rc::clone(&kept);
             let is_wanted = is_wanted.clone();
+            if asks_anyway {
+                // The CSRF token is new, and so of whoever is signed in now. Should
+                // the question fail, the next change asks again.
+                self.store
+                    .with_person(|person| person.known.borrow_mut().doubt());
+            }
             Box::pin(async move {
                 if !is_wanted() {
                     return false;
@@ -160,7 +169,8 @@ impl ExternalAuthStore {
             }
             let _ = match begun {
                 Some(begun) => begun.await,
-                None => self.ask_person(order, true).await,
+                // The list was sent before this: it may be of the person before.
+                None => self.ask_person(self.next_order(), true).await,
             };
         });
     }
@@ -168,7 +178,7 @@ impl ExternalAuthStore {
     /// After a pause: finds out, beside what is asked for next, whether it is
     /// still the same person.
     pub(super) fn doubt_person(self) {
-        if !self.is_person_sure() {
+        if self.user().is_some() && !self.is_person_sure() {
             spawn_local(async move {
                 self.confirm_person(false).await;
             });
@@ -225,13 +235,21 @@ impl ExternalAuthStore {
 
     /// Says that a change was not made, because another person is signed in.
     pub(super) fn say_nothing_changed(self, provider: &str) {
-        let user = self.user().unwrap_or_default();
-        let words = text::now_signed_in_as(&user.username, true);
+        let words = self.person_words(true);
         self.set_person_notice(Some(words.clone()));
         self.emit(&StoreEvent::Error {
             provider: Some(provider.to_owned()),
             message: words,
         });
+    }
+
+    fn person_words(self, nothing_changed: bool) -> String {
+        let user = self.user().unwrap_or_default();
+        if self.with_person(|person| person.was_unknown.get()) == Some(true) {
+            text::list_read_again_for(&user.username, nothing_changed)
+        } else {
+            text::now_signed_in_as(&user.username, nothing_changed)
+        }
     }
 
     /// Says that a change was not made, because nobody says who is signed in.
@@ -297,21 +315,29 @@ impl ExternalAuthStore {
         }
         let user = answer.inspect_err(|error| {
             self.notice_session_end(error);
-            if error.kind == ApiErrorKind::NotFound {
-                self.with_person(|person| person.is_never_told.set(true));
-            }
+            self.with_person(|person| {
+                let mut known = person.known.borrow_mut();
+                known.doubt();
+                // A route that was there before is missing for a moment only.
+                if error.kind == ApiErrorKind::NotFound && known.user().is_none() {
+                    person.is_never_told.set(true);
+                }
+            });
         })?;
+        self.with_person(|person| person.is_never_told.set(false));
         let was_in_sight = is_visible() && self.with_person(|person| person.hidden.get()) == hidden;
         let asked_at = was_in_sight.then_some(asked_at);
         let change = self
             .with_person(|person| person.known.borrow_mut().take(user, asked_at))
             .unwrap_or(PersonChange::Same);
-        let change = match change {
-            // Nobody knows for whom the list was read that is on the page.
-            PersonChange::First if !beside && self.has_list_from_before(order) => {
-                PersonChange::Other
-            }
-            change => change,
+        // Nobody knows for whom the list was read that is on the page.
+        let is_unclear =
+            change == PersonChange::First && !beside && self.has_list_from_before(order);
+        self.with_person(|person| person.was_unknown.set(is_unclear));
+        let change = if is_unclear {
+            PersonChange::Other
+        } else {
+            change
         };
         match change {
             PersonChange::First => {
@@ -350,8 +376,14 @@ impl ExternalAuthStore {
             entry.pending.set(None);
             entry.learn(now, |knowledge| knowledge.forget_person(order));
         }
-        self.inner
-            .with_value(|inner| inner.unkept_warnings.borrow_mut().clear());
+        self.inner.with_value(|inner| {
+            inner.unkept_warnings.borrow_mut().clear();
+            inner.installing.replace(None);
+        });
+        for view in self.views() {
+            view.query.set(String::new());
+            view.filter.set(ListFilter::default());
+        }
         self.read_warnings();
         self.person_changed.update(|count| *count += 1);
 
@@ -362,8 +394,7 @@ impl ExternalAuthStore {
             }
             is_theirs
         });
-        let user = self.user().unwrap_or_default();
-        let words = text::now_signed_in_as(&user.username, false);
+        let words = self.person_words(false);
         self.set_person_notice(Some(words));
         if is_theirs {
             self.sort_entries();
@@ -374,6 +405,14 @@ impl ExternalAuthStore {
             list.loaded = false;
             list.error = None;
         });
+        // Until their list is here nothing is known: not that they have no link.
+        // The page of one provider keeps its row.
+        if self
+            .inner
+            .with_value(|inner| inner.single.borrow().is_none())
+        {
+            self.entries.set(Vec::new());
+        }
         spawn_local(async move {
             self.load().await;
         });

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ExternalAuthStore, ProviderEntry};
-use crate::platform::{current_path, replace};
+use crate::platform::{current_path, replace, take_redirect_return};
 
 /// How the page of one provider stands.
 #[derive(Clone)]
@@ -26,6 +26,9 @@ impl ExternalAuthStore {
         self.inner
             .with_value(|inner| inner.single.replace(Some(id.as_str().into())));
         self.restore_warnings();
+        let returned = take_redirect_return(&self.config().base_url);
+        // It came back without a link: to begin again by itself would be a loop.
+        let begins = begins && returned.is_none();
         spawn_local(async move {
             let order = self.next_order();
             self.ask_person_beside(order);
@@ -77,6 +80,9 @@ impl ExternalAuthStore {
                 // The list knows what by-id does not: when the token ends, and
                 // whether it can be revoked.
                 self.load().await;
+            }
+            if returned.is_some_and(|returned| returned == id) && !self.inner.is_disposed() {
+                self.welcome_back(&id);
             }
         });
     }

@@ -320,11 +320,13 @@ impl ExternalAuthStore {
                     self.judge_by_list(&entry, &before, evidence).await
                 }
             };
-            // Somebody else may have signed in, in that window too.
-            let verdict = match verdict {
-                LinkVerdict::NotKnown => verdict,
-                _ if person.confirm(true).await == PersonCheck::Same => verdict,
-                _ => LinkVerdict::NotKnown,
+            // Somebody else may have signed in, in that window too. Only what may
+            // end the flow is worth the question.
+            let may_end = !matches!(verdict, LinkVerdict::NotLinked | LinkVerdict::NotKnown);
+            let verdict = if may_end && person.confirm(true).await != PersonCheck::Same {
+                LinkVerdict::NotKnown
+            } else {
+                verdict
             };
             // The flow that asked may be over, and another one be running.
             if self.is_window_link_of(&entry) {

@@ -117,7 +117,7 @@ pub fn device_end(end: &DeviceEnd, name: &str) -> (String, String) {
         DeviceEnd::Linked => format!("{name} is linked."),
         DeviceEnd::Denied => format!("The request was refused at {name}. Nothing has changed."),
         DeviceEnd::Expired => "The code has ended before it was used. Nothing has changed.".into(),
-        DeviceEnd::NoCode => format!("{name} did not give a code. Nothing has changed."),
+        DeviceEnd::NoCode => format!("{name} didn't give a code. Nothing has changed."),
         DeviceEnd::Failed(_) => format!("{name} could not be linked."),
         DeviceEnd::Unconfirmed(_) => works_unconfirmed(name),
         DeviceEnd::SignedOut => {

@@ -16,6 +16,23 @@ pub fn now_signed_in_as(name: &str, nothing_changed: bool) -> String {
     format!("You're now signed in as {who}{unchanged}. This list is {whose}.")
 }
 
+/// Nobody knew for whom the list was read, so it was read again. `name` may be
+/// empty. `nothing_changed`: something should have been changed, and was not.
+#[must_use]
+pub fn list_read_again_for(name: &str, nothing_changed: bool) -> String {
+    let unchanged = if nothing_changed {
+        ", so nothing was changed"
+    } else {
+        ""
+    };
+    let again = if name.is_empty() {
+        "The list was loaded again.".to_owned()
+    } else {
+        format!("The list was loaded again, as {name}.")
+    };
+    format!("We couldn't confirm whose list this was{unchanged}. {again}")
+}
+
 /// It could not be asked who is signed in, before the reason is said.
 #[must_use]
 pub fn person_not_confirmed() -> &'static str {

@@ -115,7 +115,7 @@ pub fn unlink_outcome_unknown(name: &str, kind: ApiErrorKind, known: bool) -> St
     let what_happened = match kind {
         ApiErrorKind::ServerFailed => format!("The deployment failed to unlink {name}"),
         ApiErrorKind::Unreadable | ApiErrorKind::SignedOutAtProxy => {
-            format!("Something other than Coder answered when you unlinked {name}")
+            format!("Something other than Coder answered when you tried to unlink {name}")
         }
         _ => format!("The answer to unlinking {name} did not arrive"),
     };

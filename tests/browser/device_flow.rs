@@ -362,14 +362,14 @@ async fn a_provider_that_gives_no_code_is_said_to_and_can_be_tried_again() {
 
     let dialog = scene.dialog();
     assert!(
-        dialog.says("GitLab did not give a code."),
+        dialog.says("GitLab didn't give a code."),
         "{}",
         dialog.text()
     );
     assert!(
         dialog
             .announcements()
-            .contains("GitLab did not give a code.")
+            .contains("GitLab didn't give a code.")
     );
     scene
         .fakes

@@ -275,7 +275,7 @@ async fn an_answer_that_is_not_coders_is_followed_by_a_look_at_the_list() {
     for (links, words, state) in [
         (
             Some(vec![link("gitlab")]),
-            "Something other than Coder answered when you unlinked GitLab. It is still linked: try again.",
+            "Something other than Coder answered when you tried to unlink GitLab. It is still linked: try again.",
             "Linked",
         ),
         (
@@ -285,7 +285,7 @@ async fn an_answer_that_is_not_coders_is_followed_by_a_look_at_the_list() {
         ),
         (
             None,
-            "Something other than Coder answered when you unlinked GitLab, and the list could not be loaded.",
+            "Something other than Coder answered when you tried to unlink GitLab, and the list could not be loaded.",
             "Linked",
         ),
     ] {

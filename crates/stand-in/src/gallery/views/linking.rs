@@ -120,7 +120,7 @@ pub(super) const GROUP: Group = Group {
             page: "",
             steps: &["Link Internal Git"],
             first: "",
-            ready: "did not give a code",
+            ready: "didn't give a code",
             script: |_| dialog("git-empty", no_device_code(), not_yet()),
         },
         View {
