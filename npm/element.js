@@ -40,7 +40,7 @@ a{color:inherit}`;
 /**
  * Applications that find their pages by the part of an address behind `#` would
  * come back from a redirect in this tab at their first page: no redirect carries
- * that part. The program kept it when it left; it is put back before anybody asks.
+ * that part. The program kept it when it left; it is put back before a router reads it.
  */
 function restoreFragment() {
   try {

@@ -301,9 +301,9 @@ impl Client {
     }
 }
 
-/// Is asked right before a change is sent, whether it may be. `true` when its
-/// CSRF token was fetched just now: the page that it is from is that of whoever
-/// is signed in by now, and with it the change would be made for them.
+/// Asked right before a change is sent: may it be sent? `true` means that the
+/// CSRF token was fetched just now. It then belongs to whoever is signed in now,
+/// so the change would be made for that person.
 pub type MaySend<'a> = &'a dyn Fn(bool) -> LocalBoxFuture<'static, bool>;
 
 /// A request that changes something.

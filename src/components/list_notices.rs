@@ -71,8 +71,8 @@ fn session_ended(store: ExternalAuthStore) -> AnyView {
     .into_any()
 }
 
-/// A script cannot sign in there: the page is what the proxy sends the person
-/// to its sign-in page for.
+/// A script cannot sign in at a proxy: it shows its sign-in page only when the
+/// whole page is loaded.
 fn signed_out_at_proxy() -> AnyView {
     view! {
         <div class="notice notice--unsure">

@@ -26,7 +26,8 @@ impl ComingBack {
         };
         let come = {
             let left = Rc::clone(&left);
-            // Whichever of the two events is first: one list for each return.
+            // Both events may come. The first one counts, so that each return reads
+            // one list.
             move || {
                 if let Some(since) = left.take() {
                     store.come_back(since);
@@ -41,7 +42,7 @@ impl ComingBack {
                 // The page may be in sight beside the window that has the focus.
                 Listener::new(&window(), "blur", move |_| blur()),
                 Listener::new(&window(), "focus", move |_| focus()),
-                // A page that is kept to go back to comes back without this store.
+                // A page that the back/forward cache restores begins with a new store.
                 Listener::new(&window(), "pagehide", move |_| store.leave_for_good()),
             ],
         }

@@ -21,13 +21,12 @@ pub(super) struct Person {
     hidden: Cell<u64>,
     /// The deployment has no route to ask for it (`404`).
     is_never_told: Cell<bool>,
-    /// What was asked for before this place in the order of questions was
-    /// answered for somebody else.
+    /// Answers to requests with a lower order number are another person's.
     since: Cell<u64>,
     /// How often another person was found.
     changes: Cell<u64>,
-    /// Whether the list that the page shows in place of another one took the
-    /// place of one of which nobody knew for whom it was read.
+    /// Whether the list was read again because nobody knew whose list the page
+    /// showed before.
     was_unknown: Cell<bool>,
 }
 
@@ -129,7 +128,7 @@ impl ExternalAuthStore {
             .flatten()
     }
 
-    /// What was asked for before this was answered for somebody else.
+    /// Answers to requests with a lower order number are another person's.
     pub(super) fn person_since(self) -> u64 {
         self.with_person(|person| person.since.get())
             .unwrap_or_default()

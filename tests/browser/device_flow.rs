@@ -4,7 +4,7 @@ use external_auth_core::wire::{DeviceAuthorization, Link, Provider};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::sample::{broken_link, gitlab, in_hours, link, list, live, live_refused};
+use crate::support::sample::{broken_at, gitlab, link, linked_at, list, live, live_refused};
 use crate::support::{
     Answer, CHECK_GITLAB, CsrfTag, FakeClipboard, FakeLocks, Fakes, Heard, LIST, OpenStore, Part,
     open_list, seconds, settle, tell_other_tabs,
@@ -489,25 +489,11 @@ async fn a_session_that_ends_meanwhile_ends_it_and_is_said_behind_it() {
     assert_eq!(scene.polls(), 1);
 }
 
-fn works_at(hours: i64) -> Link {
-    Link {
-        updated_at: Some(in_hours(hours)),
-        ..link("gitlab")
-    }
-}
-
-fn broken_at(hours: i64) -> Link {
-    Link {
-        updated_at: Some(in_hours(hours)),
-        ..broken_link("gitlab", "token failed to validate")
-    }
-}
-
 // A refresh moves the time of a link, and so does a refresh that fails for
 // good. A code that was refused or had expired was then called "linked".
 #[wasm_bindgen_test]
 async fn a_code_that_was_refused_or_expired_has_not_linked_a_link_whose_time_moves() {
-    for (before, after) in [(broken_at(-5), broken_at(0)), (works_at(-5), works_at(0))] {
+    for (before, after) in [(broken_at(-5), broken_at(0)), (linked_at(-5), linked_at(0))] {
         for (says_no, words) in [
             ("access_denied", "The request was refused at GitLab."),
             ("expired_token", "The code has ended before it was used."),
@@ -528,7 +514,7 @@ async fn a_code_that_was_refused_or_expired_has_not_linked_a_link_whose_time_mov
 async fn a_lost_answer_of_a_re_authentication_is_found_where_a_broken_link_works() {
     let scene = Scene::re_authenticating(broken_at(-5)).await;
     let heard = Heard::of(scene.open.store);
-    scene.answer_list(works_at(0));
+    scene.answer_list(linked_at(0));
     scene.answer_look(true);
     scene.poll(says("invalid_grant")).await;
 
@@ -540,9 +526,9 @@ async fn a_lost_answer_of_a_re_authentication_is_found_where_a_broken_link_works
 
 #[wasm_bindgen_test]
 async fn a_lost_answer_that_a_refresh_explains_as_well_is_neither_a_link_nor_a_failure() {
-    let scene = Scene::re_authenticating(works_at(-5)).await;
+    let scene = Scene::re_authenticating(linked_at(-5)).await;
     let heard = Heard::of(scene.open.store);
-    scene.answer_list(works_at(0));
+    scene.answer_list(linked_at(0));
     scene.poll(says("invalid_grant")).await;
 
     let words = "GitLab works. We couldn't confirm that it was linked again.";
@@ -554,10 +540,10 @@ async fn a_lost_answer_that_a_refresh_explains_as_well_is_neither_a_link_nor_a_f
 
 #[wasm_bindgen_test]
 async fn an_exchange_is_linked_and_the_list_read_for_when_the_token_ends() {
-    let scene = Scene::re_authenticating(works_at(-5)).await;
+    let scene = Scene::re_authenticating(linked_at(-5)).await;
     let heard = Heard::of(scene.open.store);
     scene.answer_look(true);
-    scene.answer_list(works_at(0));
+    scene.answer_list(linked_at(0));
     scene.poll(Answer::no_content()).await;
 
     assert!(
@@ -703,7 +689,7 @@ async fn a_tab_that_waits_is_done_when_the_other_one_has_linked() {
     let held = scene.fakes.hold(LIST);
     tell_other_tabs("gitlab", || held.is_asked()).await;
     scene.answer_look(true);
-    held.answer(list(&[gitlab()], &[works_at(0)])).await;
+    held.answer(list(&[gitlab()], &[linked_at(0)])).await;
 
     assert!(!scene.has_dialog());
     assert!(scene.card().says("GitLab is linked."));
@@ -711,13 +697,13 @@ async fn a_tab_that_waits_is_done_when_the_other_one_has_linked() {
 
 #[wasm_bindgen_test]
 async fn a_tab_that_waits_says_that_a_link_works_which_the_other_one_may_have_linked_again() {
-    let scene = Scene::with_links(&[works_at(-5)]).await;
+    let scene = Scene::with_links(&[linked_at(-5)]).await;
     scene.locks.hold_elsewhere(LOCK);
     let button = scene.open.page.button("Re-authenticate GitLab");
     button.press().await;
     let held = scene.fakes.hold(LIST);
     tell_other_tabs("gitlab", || held.is_asked()).await;
-    held.answer(list(&[gitlab()], &[works_at(0)])).await;
+    held.answer(list(&[gitlab()], &[linked_at(0)])).await;
 
     let words = "GitLab works. We couldn't confirm that it was linked again.";
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());

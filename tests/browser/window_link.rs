@@ -5,7 +5,7 @@ use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{
-    account, broken_link, build_info, github, gitlab, in_hours, link, list, live, live_refused,
+    account, broken_at, build_info, github, gitlab, link, linked_at, list, live, live_refused,
     provider,
 };
 use crate::support::{
@@ -289,20 +289,6 @@ async fn a_session_that_ends_meanwhile_leaves_the_window_open() {
     assert!(!popups.last().is_closed(), "the person may sign in there");
     fakes.advance(seconds(30)).await;
     assert_eq!(fakes.count(CHECK_GITLAB), 1, "nothing more is asked");
-}
-
-fn linked_at(hours: i64) -> Link {
-    Link {
-        updated_at: Some(in_hours(hours)),
-        ..link("gitlab")
-    }
-}
-
-fn broken_at(hours: i64) -> Link {
-    Link {
-        updated_at: Some(in_hours(hours)),
-        ..broken_link("gitlab", "token failed to validate")
-    }
 }
 
 #[wasm_bindgen_test]

@@ -94,3 +94,19 @@ pub fn build_info(dashboard_url: &str) -> Answer {
     let body = serde_json::json!({ "version": "v2.30.0", "dashboard_url": dashboard_url });
     Answer::new(200, "application/json", &body.to_string())
 }
+
+/// A link to GitLab that works, and whose row the server wrote at that hour.
+pub fn linked_at(hours: i64) -> Link {
+    Link {
+        updated_at: Some(in_hours(hours)),
+        ..link("gitlab")
+    }
+}
+
+/// The same link, which GitLab refuses.
+pub fn broken_at(hours: i64) -> Link {
+    Link {
+        updated_at: Some(in_hours(hours)),
+        ..broken_link("gitlab", "token failed to validate")
+    }
+}

@@ -12,6 +12,15 @@ async fn with_expired_token() -> Server {
     server
 }
 
+/// A server from before refreshes were shared and detached from the request.
+async fn older_with_expired_token() -> Server {
+    let server = with_expired_token().await;
+    server
+        .control("providers/gitlab", json!({ "shared_refresh": false }))
+        .await;
+    server
+}
+
 /// Whether the token endpoint was asked so often.
 fn asked(times: u64) -> impl Fn(&Value) -> bool {
     move |state| {
@@ -77,11 +86,8 @@ async fn a_client_that_goes_away_loses_no_token() {
 
 #[tokio::test]
 async fn at_an_older_server_a_client_that_goes_away_loses_the_refresh_token() {
-    let server = with_expired_token().await;
+    let server = older_with_expired_token().await;
     let mut browser = server.visitor().await;
-    server
-        .control("providers/gitlab", json!({ "shared_refresh": false }))
-        .await;
     server
         .fault(json!({ "origin": "provider", "path": "/gitlab/token", "hold": "token", "hold_at": "after" }))
         .await;
@@ -139,11 +145,8 @@ async fn two_lists_at_once_share_a_refresh() {
 
 #[tokio::test]
 async fn at_an_older_server_two_lists_fight_for_the_refresh_token() {
-    let server = with_expired_token().await;
+    let server = older_with_expired_token().await;
     let mut browser = server.visitor().await;
-    server
-        .control("providers/gitlab", json!({ "shared_refresh": false }))
-        .await;
     server
         .fault(json!({
             "origin": "provider", "path": "/gitlab/token", "hold": "token", "hold_at": "after", "times": 1,
