@@ -106,6 +106,19 @@ for (const { what, fault, status, words } of [
   });
 }
 
+test("a page in place of the first list is the same failure when who is signed in was answered before", async ({
+  accounts,
+  standIn,
+}) => {
+  await standIn.fault({ method: "GET", path: LIST, status: 200, body: HTML, content_type: "text/html", hold: "list" });
+  const person = accounts.page.waitForResponse("**/api/v2/users/me");
+  await accounts.page.goto(standIn.url);
+  await (await person).finished();
+  await expect.poll(() => standIn.waiting("list")).toBe(1);
+  await standIn.release("list");
+  await expect(accounts.alert).toContainText("The answer is not one of Coder's.");
+});
+
 test("an answer that is cut off is said to be unreadable", async ({ accounts, guard, standIn }) => {
   await standIn.fault({ method: "GET", path: LIST, cut: true });
   guard.announce(/net::ERR_CONTENT_LENGTH_MISMATCH|net::ERR_INCOMPLETE/);

@@ -348,12 +348,15 @@ async fn get<T: Read>(
 fn unexpected(deployment: &Deployment, name: &str, answer: &Answer, detail: &str) -> ApiError {
     let content_type = &answer.content_type;
     let error = ApiError::unreadable(name, answer.status, content_type, detail);
-    if ApiError::is_web_page(content_type) && deployment.see_web_page() {
-        ApiError {
-            kind: ApiErrorKind::SignedOutAtProxy,
-            ..error
-        }
-    } else {
-        error
+    if !ApiError::is_web_page(content_type) {
+        return error;
+    }
+    deployment.see_web_page(answer.had_answered);
+    if !answer.had_answered {
+        return error;
+    }
+    ApiError {
+        kind: ApiErrorKind::SignedOutAtProxy,
+        ..error
     }
 }

@@ -46,12 +46,15 @@ impl Deployment {
         self.signed_out_at_proxy.set(true);
     }
 
-    /// Something has answered with a web page where JSON was due. Whether that
-    /// is a sign-in page in front of a deployment that answered before.
-    pub(super) fn see_web_page(&self) -> bool {
-        let is_sign_in = self.has_answered.get();
+    /// Whether the deployment has answered a request of this page.
+    pub(super) fn has_answered(&self) -> bool {
+        self.has_answered.get()
+    }
+
+    /// Something has answered with a web page where JSON was due. `is_sign_in`:
+    /// the page is taken for the sign-in page of a proxy.
+    pub(super) fn see_web_page(&self, is_sign_in: bool) {
         self.signed_out_at_proxy.set(is_sign_in);
-        is_sign_in
     }
 
     /// Whether the last answer came from a proxy that wants the person to sign

@@ -46,6 +46,10 @@ pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) content_type: String,
     pub(super) body: String,
+    /// The deployment had answered another request before this one was sent.
+    /// Requests that run at the same time say nothing about each other: which
+    /// one ends first is chance.
+    pub(super) had_answered: bool,
     retry_after: Option<String>,
 }
 
@@ -127,6 +131,7 @@ async fn exchange(
     name: &str,
     deployment: &Deployment,
 ) -> Result<Answer, ApiError> {
+    let had_answered = deployment.has_answered();
     let response = request
         .send()
         .await
@@ -161,6 +166,7 @@ async fn exchange(
         status,
         content_type,
         body,
+        had_answered,
         retry_after: header("retry-after"),
     })
 }
