@@ -1,3 +1,4 @@
+use crate::reactive::{dynamic, effect, words};
 use external_auth_core::{ListFilter, ListSummary};
 use gloo_timers::callback::Timeout;
 use leptos::html::Input;
@@ -5,9 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::erased::{dynamic, words};
 use crate::platform::{Listener, is_typing};
-use crate::store::{ExternalAuthStore, effect};
+use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 
 /// A list this long is seen at a glance.

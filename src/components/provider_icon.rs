@@ -1,7 +1,8 @@
+use super::text_span::text_span;
+use crate::reactive::dynamic;
 use external_auth_core::ImageUrl;
 use leptos::prelude::*;
 
-use super::erased::{dynamic, said};
 use crate::platform::upper_case;
 
 /// The provider's icon, or its first letter where there is none that may be
@@ -32,7 +33,7 @@ pub(super) fn picture(
             }
             .into_any(),
         ),
-        None => letter.clone().map(said),
+        None => letter.clone().map(text_span),
     }
     });
     view! { <span class=class aria-hidden="true">{content}</span> }.into_any()

@@ -1,7 +1,7 @@
+use crate::reactive::dynamic;
 use external_auth_core::ProviderState;
 use leptos::prelude::*;
 
-use super::erased::dynamic;
 use super::glyph::{Glyph, GlyphKind};
 use crate::text;
 
