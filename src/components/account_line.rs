@@ -1,9 +1,9 @@
-use super::text_span::text_span;
 use external_auth_core::wire::Account;
 use external_auth_core::{ImageUrl, SafeUrl};
 use leptos::prelude::*;
 
 use super::provider_icon::picture;
+use super::text_span::text_span;
 use crate::text;
 
 /// Who is linked: picture, name, handle, and a link to the profile.

@@ -1,6 +1,6 @@
-use crate::reactive::{dynamic, memo, words};
 use leptos::prelude::*;
 
+use crate::reactive::{dynamic, memo, words};
 use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 

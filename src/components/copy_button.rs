@@ -1,7 +1,7 @@
-use super::text_span::hidden_name;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::text_span::hidden_name;
 use crate::platform::copy_text;
 use crate::text::{self, button};
 

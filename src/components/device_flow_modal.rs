@@ -1,9 +1,9 @@
-use crate::reactive::{dynamic, effect};
 use external_auth_core::DeviceEnd;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::device_flow_panel::DeviceFlowPanel;
+use crate::reactive::{dynamic, effect};
 use crate::store::{DeviceShown, ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
 

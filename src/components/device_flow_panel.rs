@@ -1,4 +1,3 @@
-use crate::reactive::{dynamic, effect, words};
 use external_auth_core::{DeviceEnd, PollingHealth, SafeUrl};
 use leptos::html::Code;
 use leptos::prelude::*;
@@ -7,6 +6,7 @@ use leptos::task::spawn_local;
 use super::notice_box::raw_text;
 use super::qr_code::QrCodeImage;
 use crate::platform::{FocusGuard, copy_text, select_element};
+use crate::reactive::{dynamic, effect, words};
 use crate::store::{DeviceLink, DeviceShown};
 use crate::text::{self, button};
 

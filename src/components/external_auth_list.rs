@@ -1,4 +1,3 @@
-use crate::reactive::{aria_flag, dynamic, flag, memo, words};
 use external_auth_core::ListSummary;
 use leptos::prelude::*;
 
@@ -9,6 +8,7 @@ use super::list_search::{ListSearch, is_searched, nothing_found};
 use super::list_skeleton::ListSkeleton;
 use super::provider_card::ProviderCard;
 use super::unlink_dialog::UnlinkDialog;
+use crate::reactive::{aria_flag, dynamic, flag, memo, words};
 use crate::store::{ExternalAuthStore, ProviderEntry, TITLE_ID};
 use crate::text::{self, button, progress};
 

@@ -1,5 +1,3 @@
-use super::text_span::{hidden_name, live_text_span, text_span};
-use crate::reactive::{dynamic, words};
 use std::sync::Arc;
 
 use external_auth_core::wire::Installation;
@@ -7,7 +5,9 @@ use external_auth_core::{InstallationCount, SafeUrl, matches_query};
 use leptos::prelude::*;
 
 use super::account_line::{avatar, outside_link, outside_link_with};
+use super::text_span::{hidden_name, live_text_span, text_span};
 use crate::platform::lower_case;
+use crate::reactive::{dynamic, words};
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
 

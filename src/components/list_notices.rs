@@ -1,11 +1,11 @@
-use super::text_span::text_span;
-use crate::reactive::{dynamic, words};
 use external_auth_core::routes;
 use leptos::prelude::*;
 
 use super::notice_box::raw_text;
 use super::revocation_warning_box::revocation_warning_box;
+use super::text_span::text_span;
 use crate::platform::{current_address, load_page_again};
+use crate::reactive::{dynamic, words};
 use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 

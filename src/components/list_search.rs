@@ -1,4 +1,3 @@
-use crate::reactive::{dynamic, effect, words};
 use external_auth_core::{ListFilter, ListSummary};
 use gloo_timers::callback::Timeout;
 use leptos::html::Input;
@@ -7,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use crate::platform::{Listener, is_typing};
+use crate::reactive::{dynamic, effect, words};
 use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 

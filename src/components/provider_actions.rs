@@ -1,8 +1,8 @@
-use super::text_span::{hidden_name, live_text_span};
-use crate::reactive::{aria_flag, dynamic, flag, words};
 use external_auth_core::{ProviderState, SafeUrl};
 use leptos::prelude::*;
 
+use super::text_span::{hidden_name, live_text_span};
+use crate::reactive::{aria_flag, dynamic, flag, words};
 use crate::store::{ExternalAuthStore, Pending, ProviderEntry};
 use crate::text::{button, progress};
 

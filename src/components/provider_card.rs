@@ -1,4 +1,3 @@
-use crate::reactive::{dynamic, effect, flag, memo, unsubscribe_on_cleanup, words};
 use external_auth_core::{ImageUrl, ProviderState, SafeUrl};
 use leptos::html::Li;
 use leptos::prelude::*;
@@ -14,6 +13,7 @@ use super::state_badge::StateBadge;
 use super::token_line::TokenLine;
 use super::window_link_status::WindowLinkStatus;
 use crate::platform::FocusGuard;
+use crate::reactive::{dynamic, effect, flag, memo, unsubscribe_on_cleanup, words};
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, Tone};
 

@@ -1,10 +1,10 @@
-use super::text_span::hidden_name;
-use crate::reactive::dynamic;
 use external_auth_core::ProviderRecord;
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
 use super::copy_button::copy_button;
+use super::text_span::hidden_name;
+use crate::reactive::dynamic;
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, detail};
 

@@ -1,9 +1,9 @@
-use super::text_span::text_span;
-use crate::reactive::dynamic;
 use external_auth_core::ImageUrl;
 use leptos::prelude::*;
 
+use super::text_span::text_span;
 use crate::platform::upper_case;
+use crate::reactive::dynamic;
 
 /// The provider's icon, or its first letter where there is none that may be
 /// shown, or none that loads.

@@ -1,12 +1,12 @@
-use super::text_span::hidden_name;
-use crate::reactive::words;
 use external_auth_core::{RevocationWarning, SafeUrl};
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
 use super::glyph::{Glyph, GlyphKind};
 use super::notice_box::raw_text;
+use super::text_span::hidden_name;
 use crate::platform::FocusGuard;
+use crate::reactive::words;
 use crate::store::{ExternalAuthStore, TITLE_ID};
 use crate::text::{self, button};
 

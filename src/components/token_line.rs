@@ -1,10 +1,10 @@
-use super::text_span::text_span;
-use crate::reactive::dynamic;
 use external_auth_core::wire::Expiry;
 use external_auth_core::{PermanentFailure, ProviderState, Timestamp};
 use leptos::prelude::*;
 
+use super::text_span::text_span;
 use crate::platform::TimeWords;
+use crate::reactive::dynamic;
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text;
 

@@ -1,7 +1,7 @@
-use crate::reactive::{dynamic, effect, unsubscribe_on_cleanup};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
+use crate::reactive::{dynamic, effect, unsubscribe_on_cleanup};
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
 

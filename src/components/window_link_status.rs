@@ -1,6 +1,6 @@
-use crate::reactive::dynamic;
 use leptos::prelude::*;
 
+use crate::reactive::dynamic;
 use crate::store::{ExternalAuthStore, ProviderEntry, WindowLinkPhase, WindowLinkShown};
 use crate::text::{self, button};
 

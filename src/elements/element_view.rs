@@ -1,4 +1,3 @@
-use crate::reactive::{dynamic, memo};
 use leptos::prelude::*;
 
 use super::element_kind::ElementKind;
@@ -6,6 +5,7 @@ use super::link_button::LinkButton;
 use crate::components::{
     DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, UnlinkDialog, cards,
 };
+use crate::reactive::{dynamic, memo};
 use crate::store::ExternalAuthStore;
 use crate::text;
 

@@ -1,10 +1,10 @@
-use crate::reactive::{effect, memo};
 use std::sync::Arc;
 
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use crate::reactive::{effect, memo};
 use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent};
 
 /// Hands the events of a store to an element: those about the providers that it

@@ -1,10 +1,10 @@
-use crate::reactive::{dynamic, effect, flag, memo, words};
 use external_auth_core::ProviderState;
 use leptos::prelude::*;
 
 use super::emit::works;
 use crate::components::{DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, notices};
 use crate::platform::FocusGuard;
+use crate::reactive::{dynamic, effect, flag, memo, words};
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text;
 

@@ -1,4 +1,3 @@
-use crate::reactive::{dynamic, memo};
 use external_auth_core::{ApiError, ApiErrorKind};
 use leptos::prelude::*;
 
@@ -8,6 +7,7 @@ use crate::components::{
     raw_text, text_span,
 };
 use crate::platform::close_this_window;
+use crate::reactive::{dynamic, memo};
 use crate::store::{ExternalAuthStore, ProviderEntry, ProviderPageStatus};
 use crate::text::{self, button};
 

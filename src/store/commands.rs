@@ -1,4 +1,3 @@
-use crate::reactive::effect;
 use external_auth_core::ListFilter;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -6,6 +5,7 @@ use leptos::task::spawn_local;
 use super::pending::PendingGuard;
 use super::{ExternalAuthStore, Pending, ProviderEntry, TITLE_ID};
 use crate::platform::{FocusGuard, keep_query_parameter, query_parameter, take_redirect_return};
+use crate::reactive::effect;
 use crate::text::{self, Notice};
 
 /// The query parameters by which the page keeps its search and its filter.

@@ -1,4 +1,3 @@
-use crate::reactive::unsubscribe_on_cleanup;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -23,6 +22,7 @@ use crate::api::{Client, SingleFlight};
 use crate::platform::{
     AnnounceChannel, FocusGuard, Listener, NearViewport, TimeWords, is_visible, now,
 };
+use crate::reactive::unsubscribe_on_cleanup;
 
 /// The step of all relative times: their smallest unit is the minute.
 const TICK_MS: u32 = 30_000;

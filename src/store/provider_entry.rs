@@ -1,4 +1,3 @@
-use crate::reactive::words;
 use std::sync::Arc;
 
 use external_auth_core::{
@@ -9,6 +8,7 @@ use leptos::prelude::*;
 use super::live_check::LiveCheck;
 use super::{ExternalAuthStore, Pending};
 use crate::platform::lower_case;
+use crate::reactive::words;
 use crate::text::{Notice, Tone};
 
 /// One row of the list.
