@@ -55,10 +55,15 @@ impl Config {
     /// else an embedding page says.
     #[must_use]
     pub fn is_same_session(&self, other: &Self) -> bool {
-        let token = |config: &Self| config.embedding.as_ref()?.session_token.clone();
         self.base_url == other.base_url
             && self.embedding.is_some() == other.embedding.is_some()
-            && token(self) == token(other)
+            && self.session_token() == other.session_token()
+    }
+
+    /// The session token that an embedding page gives, in place of the cookie.
+    #[must_use]
+    pub fn session_token(&self) -> Option<&Secret> {
+        self.embedding.as_ref()?.session_token.as_ref()
     }
 
     /// A deployment's base, of which each has one and no two the same: tabs and

@@ -29,8 +29,11 @@ pub mod pages;
 pub mod platform;
 pub mod reactive;
 mod secret;
+pub mod session;
 pub mod store;
 pub mod text;
+pub mod unlinking;
+pub mod view;
 
 pub use config::{Config, Embedding};
 pub use secret::Secret;

@@ -8,4 +8,5 @@ mod request;
 mod single_flight;
 
 pub use client::{Client, MaySend};
-pub(crate) use single_flight::{SharedFuture, SingleFlight};
+pub use single_flight::SharedFuture;
+pub(crate) use single_flight::SingleFlight;

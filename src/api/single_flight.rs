@@ -5,6 +5,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, Shared};
+use leptos::task::spawn_local;
 
 /// A request that runs once at a time: a caller that comes while it runs waits
 /// for the same result, and sends nothing.
@@ -15,7 +16,7 @@ pub(crate) struct SingleFlight<T: Clone>(RefCell<Option<SharedFuture<T>>>);
 /// What is waited for has one type, whatever it comes to: all of [`Shared`]
 /// would be compiled for each type.
 #[derive(Clone)]
-pub(crate) struct SharedFuture<T: Clone> {
+pub struct SharedFuture<T: Clone> {
     end: Shared<LocalBoxFuture<'static, ()>>,
     result: Rc<RefCell<Option<T>>>,
 }
@@ -32,6 +33,13 @@ impl<T: Clone + 'static> SharedFuture<T> {
             end: end.boxed_local().shared(),
             result,
         }
+    }
+
+    /// Begins now, and goes on when nobody waits.
+    pub(crate) fn spawn(future: LocalBoxFuture<'static, T>) -> Self {
+        let shared = Self::new(future);
+        spawn_local(shared.clone().map(drop));
+        shared
     }
 
     pub(crate) fn is_over(&self) -> bool {

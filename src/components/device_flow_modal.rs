@@ -20,7 +20,6 @@ pub fn DeviceFlowModal(store: ExternalAuthStore) -> impl IntoView {
 #[component]
 fn OpenModal(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     let name = entry.name.get_untracked();
-    let id = entry.id.clone();
     let link = store.begin_device_link(entry);
     let dialog = NodeRef::<Dialog>::new();
     effect(move || {
@@ -40,14 +39,7 @@ fn OpenModal(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
             close();
         }
     });
-    let on_close = move |_| {
-        // What was linked says so itself, when it has been read.
-        let linked = *shown.read_untracked() == DeviceShown::Ended(DeviceEnd::Linked);
-        store.device_candidate.set(None);
-        if !linked {
-            store.emit_settled(&id);
-        }
-    };
+    let on_close = move |_| store.device_candidate.set(None);
     view! {
         <dialog class="dialog device-flow" part="dialog" aria-labelledby="device-title" node_ref=dialog
             on:close=on_close>

@@ -17,12 +17,12 @@ use crate::text::{self, button};
 pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
     let session_ended = dynamic(move || store.session_ended.get().then(|| session_ended(store)));
     let signed_out_at_proxy = dynamic(move || {
-        let is_signed_out = store.is_signed_out_at_proxy();
+        let is_signed_out = store.signed_out_at_proxy.get();
         is_signed_out.then(signed_out_at_proxy)
     });
     let another_person = dynamic(move || {
-        let words = store.person_notice()?;
-        Some(another_person(store, words))
+        let notice = store.person_notice.get()?;
+        Some(another_person(store, text::person_notice(&notice)))
     });
     let list_failed = dynamic(move || list_failed(store));
     let slow = dynamic(move || {
@@ -87,7 +87,7 @@ fn signed_out_at_proxy() -> AnyView {
 }
 
 fn another_person(store: ExternalAuthStore, words: String) -> AnyView {
-    let dismiss = move |_| store.set_person_notice(None);
+    let dismiss = move |_| store.dismiss_person_notice();
     view! {
         <div class="notice notice--unsure">
             <div class="notice__words"><p>{words}</p></div>

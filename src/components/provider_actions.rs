@@ -29,7 +29,7 @@ pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) ->
     });
     let unlink = Callback::new({
         let entry = entry.clone();
-        move |()| store.unlink_candidate.set(Some(entry.clone()))
+        move |()| drop(store.ask_unlink(&entry))
     });
     let button = move |action: Action, run| {
         action_button(ActionButton {

@@ -1,7 +1,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use crate::reactive::{dynamic, effect, unsubscribe_on_cleanup};
+use crate::reactive::{dynamic, effect};
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
 
@@ -10,21 +10,8 @@ use crate::text::{self, button};
 /// Escape, and gives the focus back.
 #[component]
 pub(crate) fn UnlinkDialog(store: ExternalAuthStore) -> impl IntoView {
-    let candidate = store.unlink_candidate;
-    // The question was for somebody who is not signed in any more.
-    let changed = store.person_changed;
-    let seen = changed.get_untracked();
-    effect(move || {
-        unsubscribe_on_cleanup();
-        if changed.get() != seen
-            && let Some(entry) = candidate.get_untracked()
-        {
-            candidate.set(None);
-            store.emit_settled(&entry.id);
-        }
-    });
     dynamic(move || {
-        let entry = candidate.get()?;
+        let entry = store.unlink_candidate.get()?;
         Some(view! { <OpenDialog store entry /> }.into_any())
     })
 }
@@ -50,19 +37,13 @@ fn OpenDialog(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
             .map(|sentence| view! { <p prop:textContent=sentence></p> })
             .collect()
     };
-    let id = entry.id.clone();
-    let confirmed = StoredValue::new(false);
     let confirm = move |_| {
-        confirmed.set_value(true);
+        store.answer_unlink(true);
         close();
-        store.unlink(entry.clone());
     };
     let on_close = move |_| {
-        let confirmed = confirmed.get_value();
         store.unlink_candidate.set(None);
-        if !confirmed {
-            store.emit_settled(&id);
-        }
+        store.answer_unlink(false);
     };
     view! {
         <dialog class="dialog" part="dialog" role="alertdialog" aria-labelledby="unlink-title"

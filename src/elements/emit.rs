@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::reactive::{effect, memo};
-use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent};
+use crate::session::{FailedCommand, SessionEvent};
+use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::text;
 
 /// Hands the events of a store to an element: those about the providers that it
 /// shows, and those about none.
@@ -92,21 +94,21 @@ pub(super) fn works(entry: &ProviderEntry) -> bool {
 }
 
 /// The name of an event, the provider that it is about, and what it tells.
-fn described(event: &StoreEvent) -> Option<(&'static str, String, Object)> {
+fn described(event: &SessionEvent) -> Option<(&'static str, String, Object)> {
     Some(match event {
-        StoreEvent::Linked { provider, login } => {
+        SessionEvent::Linked { provider, login } => {
             let login = login.clone().unwrap_or_default();
             let detail = object(&[("provider", provider.into()), ("login", login.into())]);
             ("linked", provider.clone(), detail)
         }
-        StoreEvent::Unlinked { provider, revoked } => {
+        SessionEvent::Unlinked { provider, revoked } => {
             let detail = object(&[
                 ("provider", provider.into()),
                 ("revoked", (*revoked).into()),
             ]);
             ("unlinked", provider.clone(), detail)
         }
-        StoreEvent::RevocationFailed(warning) => {
+        SessionEvent::RevocationFailed(warning) => {
             let detail = object(&[
                 ("provider", (&warning.provider).into()),
                 ("name", (&warning.name).into()),
@@ -115,17 +117,25 @@ fn described(event: &StoreEvent) -> Option<(&'static str, String, Object)> {
             ]);
             ("revocation-failed", warning.provider.clone(), detail)
         }
-        StoreEvent::Unauthorized => ("unauthorized", String::new(), Object::new()),
-        StoreEvent::Error { provider, message } => {
+        SessionEvent::Unauthorized => ("unauthorized", String::new(), Object::new()),
+        SessionEvent::Failed { provider, failure } => {
             let provider = provider.clone().unwrap_or_default();
             let detail = object(&[
                 ("provider", (&provider).into()),
-                ("message", message.into()),
+                ("message", message(failure).into()),
             ]);
             ("error", provider, detail)
         }
-        StoreEvent::Settled { .. } => return None,
+        _ => return None,
     })
+}
+
+fn message(failure: &FailedCommand) -> String {
+    match failure {
+        FailedCommand::Request(error) => text::api_error(error),
+        FailedCommand::Link { name } => text::link_failed(name),
+        FailedCommand::AnotherPerson(notice) => text::person_notice(notice),
+    }
 }
 
 fn object(fields: &[(&str, JsValue)]) -> Object {

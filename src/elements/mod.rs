@@ -7,7 +7,9 @@ mod element_options;
 mod element_view;
 mod emit;
 mod link_button;
+mod mount_surface;
 mod mounted;
-mod shared_store;
+mod mounted_view;
+mod shared_session;
 
 pub use mounted::{Mounted, mount, on_panic};

@@ -16,7 +16,7 @@ use crate::text::{self, button};
 /// came back here, so none begins by itself.
 #[component]
 pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoView {
-    let store = ExternalAuthStore::new(config);
+    let store = ExternalAuthStore::new(&config);
     let status = RwSignal::new(ProviderPageStatus::Loading);
     store.open_provider(&id, status, !redirected);
     let content = dynamic(move || {

@@ -7,7 +7,7 @@ use crate::store::ExternalAuthStore;
 /// The account settings page: the list, from the moment it is on the screen.
 #[component]
 pub fn SettingsPage(config: Config) -> impl IntoView {
-    let store = ExternalAuthStore::new(config);
+    let store = ExternalAuthStore::new(&config);
     store.start();
     view! { <ExternalAuthList store /> }
 }

@@ -9,9 +9,9 @@ use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::person::{ActingPerson, PersonCheck};
 use super::{ExternalAuthStore, ProviderEntry};
 use crate::platform::{Acquire, Listener, LockNews, PollingLock, moment};
+use crate::session::{ActingPerson, PersonCheck};
 use crate::text;
 
 /// Often enough for a countdown by the second. The flow itself knows when a
@@ -74,6 +74,18 @@ struct Inner {
     _ticker: Interval,
     _listeners: [Listener; 3],
     lock: RefCell<Option<PollingLock>>,
+}
+
+impl ExternalAuthStore {
+    /// Transition.
+    pub fn begin_device_link(self, entry: ProviderEntry) -> DeviceLink {
+        let link = DeviceLink::begin(self, entry);
+        self.device_link.set_value(Some(link.clone()));
+        on_cleanup(move || {
+            let _ = self.device_link.try_set_value(None);
+        });
+        link
+    }
 }
 
 impl DeviceLink {
@@ -167,7 +179,7 @@ impl DeviceLink {
 
     /// Another tab says that the link may have changed: look. `returned`: the
     /// return page of a redirect flow says so.
-    pub(super) fn hint(&self, returned: bool) {
+    pub(crate) fn hint(&self, returned: bool) {
         let link = self.clone();
         let evidence = if returned {
             LinkEvidence::ReturnPage
@@ -212,12 +224,11 @@ impl DeviceLink {
     }
 
     /// The person for whom it was begun is not signed in any more.
-    pub(super) fn end_for_another_person(&self) {
+    pub(crate) fn end_for_another_person(&self) {
         self.handle(DeviceEvent::SessionEnded);
         let candidate = self.store.device_candidate;
         if candidate.get_untracked().is_some() {
             candidate.set(None);
-            self.store.emit_settled(&self.entry.id);
         }
     }
 
@@ -326,7 +337,7 @@ impl DeviceLink {
                     let authorization = match person.confirm(false).await {
                         PersonCheck::Same => client.device_authorization(&link.entry.id).await,
                         PersonCheck::Other => {
-                            return link.store.say_nothing_changed(&link.entry.id);
+                            return link.store.tell_nothing_changed(&link.entry.id);
                         }
                         PersonCheck::Unknown(error) => Err(error),
                     };
@@ -353,7 +364,7 @@ impl DeviceLink {
                         .await;
                     let answer = match (answer, not_confirmed.take()) {
                         (None, _) if !person.is_still_there() => {
-                            return link.store.say_nothing_changed(&link.entry.id);
+                            return link.store.tell_nothing_changed(&link.entry.id);
                         }
                         // It was for somebody who is not signed in any more.
                         (Some(_), _) if !person.is_still_there() => return,

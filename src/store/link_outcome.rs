@@ -8,13 +8,13 @@ use crate::text::{self, Notice, Tone};
 
 impl ExternalAuthStore {
     /// What is known of a link now.
-    pub(super) fn link_snapshot(self, entry: &ProviderEntry) -> LinkSnapshot {
+    pub(crate) fn link_snapshot(self, entry: &ProviderEntry) -> LinkSnapshot {
         LinkSnapshot::of(&entry.record.read_untracked(), self.read_clock())
     }
 
     /// Reads the provider by id, and judges whether the account was linked
     /// since `before`.
-    pub(super) async fn judge_live(
+    pub(crate) async fn judge_live(
         self,
         entry: &ProviderEntry,
         before: &LinkSnapshot,
@@ -26,7 +26,7 @@ impl ExternalAuthStore {
 
     /// Reads a list that is asked for after this moment, and judges whether
     /// the account was linked since `before`.
-    pub(super) async fn judge_by_list(
+    pub(crate) async fn judge_by_list(
         self,
         entry: &ProviderEntry,
         before: &LinkSnapshot,
@@ -37,7 +37,7 @@ impl ExternalAuthStore {
         let joined = self.is_loading();
         let mut loaded = self.load().await;
         if joined && self.judge(entry, before, evidence, loaded) != LinkVerdict::Linked {
-            loaded = !self.inner.is_disposed() && self.load().await;
+            loaded = !self.is_disposed() && self.load().await;
         }
         let verdict = self.judge(entry, before, evidence, loaded);
         // The list does not say who is linked. Another login tells a new link
@@ -53,7 +53,7 @@ impl ExternalAuthStore {
 
     /// Whether there was a link decides where it is looked for: a new one is
     /// found live, and what became of an old one is in the list alone.
-    pub(super) async fn judge_link(
+    pub(crate) async fn judge_link(
         self,
         entry: &ProviderEntry,
         before: &LinkSnapshot,
@@ -74,7 +74,7 @@ impl ExternalAuthStore {
         was_read: bool,
     ) -> LinkVerdict {
         // The page may have gone while it was read.
-        let now = (was_read && !self.inner.is_disposed()).then(|| self.link_snapshot(entry));
+        let now = (was_read && !self.is_disposed()).then(|| self.link_snapshot(entry));
         LinkVerdict::of(before, now.as_ref(), evidence)
     }
 
@@ -84,7 +84,7 @@ impl ExternalAuthStore {
     /// A link that the provider refuses all the same is not called linked: there
     /// is a warning, and no event, because whoever waits for one goes on with a
     /// link that does not work. `list_is_old`: no list was read since.
-    pub(super) fn finish_link(self, entry: ProviderEntry, before: LinkSnapshot, list_is_old: bool) {
+    pub(crate) fn finish_link(self, entry: ProviderEntry, before: LinkSnapshot, list_is_old: bool) {
         spawn_local(async move {
             self.tell_other_tabs(&entry.id);
             let focus = FocusGuard::anywhere();
@@ -100,7 +100,6 @@ impl ExternalAuthStore {
             } else {
                 self.say_linked(&entry, &before);
             }
-            self.emit_settled(&entry.id);
             focus.move_to(&entry.element_id());
             if list_is_old {
                 self.load_anew().await;
@@ -126,14 +125,14 @@ impl ExternalAuthStore {
     }
 
     /// The account was linked, and the provider refuses the link all the same.
-    pub(super) fn say_unusable(self, entry: &ProviderEntry) {
+    pub(crate) fn say_unusable(self, entry: &ProviderEntry) {
         let words = text::linked_and_refused(&entry.name.get_untracked());
         self.announce(words.clone());
         entry.say(Notice::new(Tone::Error, words));
     }
 
     /// The link works, and whether it was linked again is not known.
-    pub(super) fn say_works(self, entry: &ProviderEntry) {
+    pub(crate) fn say_works(self, entry: &ProviderEntry) {
         let words = text::works_unconfirmed(&entry.name.get_untracked());
         self.announce(words.clone());
         entry.say(Notice::new(Tone::Information, words));

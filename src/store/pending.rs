@@ -11,7 +11,7 @@ pub enum Pending {
 
 /// Sets what is pending, and clears it on every way out.
 #[must_use = "what is pending is cleared when this is dropped"]
-pub(super) struct PendingGuard {
+pub(crate) struct PendingGuard {
     signal: RwSignal<Option<Pending>>,
     pending: Pending,
 }
@@ -19,7 +19,7 @@ pub(super) struct PendingGuard {
 impl PendingGuard {
     /// None when something is pending already: one thing at a time. Only an
     /// unlink need not wait for a check, which is of no interest any more.
-    pub(super) fn begin(signal: RwSignal<Option<Pending>>, pending: Pending) -> Option<Self> {
+    pub(crate) fn begin(signal: RwSignal<Option<Pending>>, pending: Pending) -> Option<Self> {
         let gives_way =
             pending == Pending::Unlinking && signal.get_untracked() == Some(Pending::Checking);
         if signal.get_untracked().is_some() && !gives_way {

@@ -5,10 +5,10 @@ use external_auth_core::{
 };
 use leptos::prelude::*;
 
-use super::live_check::LiveCheck;
-use super::{ExternalAuthStore, Pending};
+use super::{Pending, Session};
 use crate::platform::lower_case;
 use crate::reactive::words;
+use crate::session::live::LiveCheck;
 use crate::text::{Notice, Tone};
 
 /// One row of the list.
@@ -33,20 +33,20 @@ pub struct ProviderEntry {
     pub state: RwSignal<ProviderState>,
     /// That a token of it may not be revoked, until the person dismisses it.
     pub warning: RwSignal<Option<RevocationWarning>>,
-    pub(super) given_name: RwSignal<String>,
+    pub(crate) given_name: RwSignal<String>,
     /// Where codes of the device flow are typed in; empty before there was one.
-    pub(super) verification_uri: StoredValue<String>,
-    pub(super) live: StoredValue<LiveState, LocalStorage>,
+    pub(crate) verification_uri: StoredValue<String>,
+    pub(crate) live: StoredValue<LiveState, LocalStorage>,
 }
 
 /// How asking the provider by itself stands.
-pub(super) struct LiveState {
+pub(crate) struct LiveState {
     /// The views in which its card is in sight, or nearly so.
     near: Vec<u64>,
     /// Whether the list has brought something since it was asked last.
-    pub(super) is_wanted: bool,
+    pub(crate) is_wanted: bool,
     /// The request that is on its way.
-    pub(super) running: Option<LiveCheck>,
+    pub(crate) running: Option<LiveCheck>,
     notices: u64,
 }
 
@@ -58,13 +58,13 @@ impl PartialEq for ProviderEntry {
 }
 
 impl ProviderEntry {
-    /// A row of `store`, in the present reactive owner.
-    pub(super) fn new(id: &str, store: ExternalAuthStore, is_near: bool) -> Self {
+    /// A row of `session`, in the present reactive owner.
+    pub(crate) fn new(id: &str, session: Session, is_near: bool) -> Self {
         let id: Arc<str> = id.into();
         let given_name = RwSignal::new(id.to_string());
         let record = ProviderRecord::default();
-        let state = ProviderState::of(&record, store.now.get_untracked());
-        let warning = warning_about(&id, &store.warnings.read_untracked());
+        let state = ProviderState::of(&record, session.now.get_untracked());
+        let warning = warning_about(&id, &session.warnings.read_untracked());
         Self {
             name: words(move || given_name.get()),
             given_name,
@@ -89,13 +89,13 @@ impl ProviderEntry {
     }
 
     /// Takes something new of the provider, and sees what state that makes.
-    pub(super) fn apply(&self, now: Timestamp, change: impl FnOnce(&mut ProviderRecord)) {
+    pub(crate) fn apply(&self, now: Timestamp, change: impl FnOnce(&mut ProviderRecord)) {
         self.record.update(change);
         self.update_state(now);
     }
 
     /// Sees what state it is in now.
-    pub(super) fn update_state(&self, now: Timestamp) {
+    pub(crate) fn update_state(&self, now: Timestamp) {
         let state = ProviderState::of(&self.record.read_untracked(), now);
         if *self.state.read_untracked() != state {
             self.state.set(state);
@@ -103,7 +103,7 @@ impl ProviderEntry {
     }
 
     /// Sees whether there is a warning about it among all.
-    pub(super) fn update_warning(&self, warnings: &[RevocationWarning]) {
+    pub(crate) fn update_warning(&self, warnings: &[RevocationWarning]) {
         let warning = warning_about(&self.id, warnings);
         if *self.warning.read_untracked() != warning {
             self.warning.set(warning);
@@ -116,7 +116,7 @@ impl ProviderEntry {
         format!("{}{}", Self::ELEMENT_ID_PREFIX, self.id)
     }
 
-    pub(super) const ELEMENT_ID_PREFIX: &str = "provider-";
+    pub(crate) const ELEMENT_ID_PREFIX: &str = "provider-";
 
     /// The state, and whether there is a warning beside it: what lists are
     /// sorted, counted and filtered by.
@@ -163,7 +163,7 @@ impl ProviderEntry {
     }
 
     /// Puts a notice below those that are there.
-    pub(super) fn say(&self, notice: Notice) {
+    pub(crate) fn say(&self, notice: Notice) {
         let mut number = 0;
         self.live.update_value(|live| {
             live.notices += 1;
@@ -184,7 +184,7 @@ impl ProviderEntry {
 
     /// The next thing is begun: what came of the last one is of no interest any
     /// more, unless something is left to do about it.
-    pub(super) fn clear_notices(&self) {
+    pub(crate) fn clear_notices(&self) {
         if !self.notices.read_untracked().is_empty() {
             self.notices
                 .write()
@@ -203,12 +203,12 @@ const EVERY_VIEW: u64 = u64::MAX;
 
 impl LiveState {
     /// Whether the card is in sight, or nearly so, in any view.
-    pub(super) fn is_near(&self) -> bool {
+    pub(crate) fn is_near(&self) -> bool {
         !self.near.is_empty()
     }
 
     /// A view tells whether its card is.
-    pub(super) fn set_near(&mut self, view: u64, is_near: bool) {
+    pub(crate) fn set_near(&mut self, view: u64, is_near: bool) {
         self.near.retain(|other| *other != view);
         if is_near {
             self.near.push(view);

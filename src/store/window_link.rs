@@ -8,12 +8,12 @@ use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::person::{ActingPerson, PersonCheck};
 use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
 use crate::platform::{
     FocusGuard, LinkHint, LinkWindow, Listener, focus_by_id, is_visible, leave_for_redirect,
     moment, navigate, page_elsewhere, page_path,
 };
+use crate::session::{ActingPerson, PersonCheck};
 use crate::text::{self, Notice, Tone};
 
 const TICK_MS: u32 = 1_000;
@@ -46,7 +46,7 @@ pub enum WindowLinkPhase {
 }
 
 /// The flow behind it. Its timer and its listener end with it.
-pub(super) struct RunningWindowLink {
+pub(crate) struct RunningWindowLink {
     view: ExternalAuthStore,
     /// For whom it was begun.
     person: ActingPerson,
@@ -120,7 +120,7 @@ impl ExternalAuthStore {
         spawn_local(async move {
             match person.confirm(false).await {
                 PersonCheck::Same => self.leave_for(&entry),
-                PersonCheck::Other => self.say_nothing_changed(&entry.id),
+                PersonCheck::Other => self.tell_nothing_changed(&entry.id),
                 PersonCheck::Unknown(error) => self.say_not_confirmed(&entry, &error),
             }
         });
@@ -160,12 +160,11 @@ impl ExternalAuthStore {
     pub fn drop_window_conflict(self) {
         if let Some(wanted) = self.window_conflict.get_untracked() {
             self.window_conflict.set(None);
-            self.emit_settled(&wanted.id);
         }
     }
 
     /// Another tab, or the return page, says that a link may have changed.
-    pub(super) fn link_hint(self, hint: &LinkHint) {
+    pub(crate) fn link_hint(self, hint: &LinkHint) {
         let provider = hint.provider.as_str();
         let running = self.window_link.get_untracked();
         if running.is_some_and(|running| *running.provider == *provider) {
@@ -229,8 +228,8 @@ impl ExternalAuthStore {
                 self.window_event(WindowEvent::Focused);
             }),
         };
-        self.inner
-            .with_value(|inner| inner.window_link.replace(Some(running)));
+        self.running_window
+            .with_value(|slot| slot.replace(Some(running)));
         self.show_window_link();
         if !is_sure {
             self.send_window_after_confirming(entry.clone(), person, url);
@@ -250,7 +249,7 @@ impl ExternalAuthStore {
                     });
                 }
                 PersonCheck::Same => {}
-                PersonCheck::Other => self.say_nothing_changed(&entry.id),
+                PersonCheck::Other => self.tell_nothing_changed(&entry.id),
                 PersonCheck::Unknown(error) => {
                     self.cancel_window_link();
                     self.say_not_confirmed(&entry, &error);
@@ -286,7 +285,7 @@ impl ExternalAuthStore {
 
     /// Hands an event to the running flow, and does what it asks for, in the
     /// view in which it was begun.
-    pub(super) fn window_event(self, event: WindowEvent) {
+    pub(crate) fn window_event(self, event: WindowEvent) {
         let begun_in = self.with_window(|running| running.view);
         begun_in.unwrap_or(self).own_window_event(event);
     }
@@ -351,8 +350,8 @@ impl ExternalAuthStore {
     }
 
     fn with_window<R>(self, run: impl FnOnce(&mut RunningWindowLink) -> R) -> Option<R> {
-        self.inner
-            .try_with_value(|inner| inner.window_link.borrow_mut().as_mut().map(run))
+        self.running_window
+            .try_with_value(|slot| slot.borrow_mut().as_mut().map(run))
             .flatten()
     }
 
@@ -387,9 +386,7 @@ impl ExternalAuthStore {
         if !over {
             return;
         }
-        let ended = self
-            .inner
-            .with_value(|inner| inner.window_link.replace(None));
+        let ended = self.running_window.with_value(|slot| slot.replace(None));
         let Some(ended) = ended else { return };
         // Without a session the person may be signing in there at this moment;
         // the return page will report, and then it is read again.
@@ -417,7 +414,6 @@ impl ExternalAuthStore {
             WindowPhase::Works => self.say_works(&ended.entry),
             _ => {}
         }
-        self.emit_settled(&ended.entry.id);
     }
 
     /// On failure the deployment shows raw JSON in the window. It is of our
@@ -434,9 +430,9 @@ impl ExternalAuthStore {
         };
         self.cancel_window_link();
         let name = entry.name.get_untracked();
-        self.emit(&StoreEvent::Error {
+        self.emit(&StoreEvent::Failed {
             provider: Some(entry.id.to_string()),
-            message: text::link_failed(&name),
+            failure: crate::session::FailedCommand::Link { name: name.clone() },
         });
         let notice = Notice {
             detail: redact(&format!("{} {}", message.message, message.detail)),
@@ -463,7 +459,7 @@ impl ExternalAuthStore {
     }
 
     /// Says what came of the redirect flow that this tab comes back from.
-    pub(super) fn welcome_back(self, id: &str) {
+    pub(crate) fn welcome_back(self, id: &str) {
         let Some(entry) = self.entry(id) else { return };
         self.tell_other_tabs(id);
         let name = entry.name.get_untracked();

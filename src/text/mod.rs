@@ -33,7 +33,7 @@ pub use list::{
     states_changed, summary, title,
 };
 pub use notice::{Notice, Tone};
-pub use person::{list_read_again_for, nothing_changed, now_signed_in_as, person_not_confirmed};
+pub use person::{nothing_changed, person_not_confirmed, person_notice};
 pub use provider_page::{
     greeting, may_close_window, not_linked_yet, page_failed, redirected_without_link, returned,
     unknown_provider,

@@ -1,8 +1,24 @@
+use external_auth_core::PersonNotice;
+
+/// Another person is signed in than the one for whom the page showed the list.
+#[must_use]
+pub fn person_notice(notice: &PersonNotice) -> String {
+    let PersonNotice {
+        username,
+        was_unknown,
+        nothing_changed,
+    } = notice;
+    if *was_unknown {
+        list_read_again_for(username, *nothing_changed)
+    } else {
+        now_signed_in_as(username, *nothing_changed)
+    }
+}
+
 /// Another person has signed in, in another tab: the page shows their list.
 /// `name` may be empty. `nothing_changed`: something should have been changed
 /// for the person from before, and was not.
-#[must_use]
-pub fn now_signed_in_as(name: &str, nothing_changed: bool) -> String {
+fn now_signed_in_as(name: &str, nothing_changed: bool) -> String {
     let (who, whose) = if name.is_empty() {
         ("someone else", "theirs".to_owned())
     } else {
@@ -18,8 +34,7 @@ pub fn now_signed_in_as(name: &str, nothing_changed: bool) -> String {
 
 /// Nobody knew for whom the list was read, so it was read again. `name` may be
 /// empty. `nothing_changed`: something should have been changed, and was not.
-#[must_use]
-pub fn list_read_again_for(name: &str, nothing_changed: bool) -> String {
+fn list_read_again_for(name: &str, nothing_changed: bool) -> String {
     let unchanged = if nothing_changed {
         ", so nothing was changed"
     } else {

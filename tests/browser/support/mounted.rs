@@ -112,7 +112,7 @@ fn open(view: impl FnOnce(ExternalAuthStore) -> AnyView + 'static) -> OpenStore 
     let page = mount({
         let made = Rc::clone(&made);
         move || {
-            let store = ExternalAuthStore::new(Config::default());
+            let store = ExternalAuthStore::new(&Config::default());
             made.replace(Some(store));
             view(store)
         }

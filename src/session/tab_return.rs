@@ -1,23 +1,23 @@
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use external_auth_core::{ListSummary, Moment, ProviderState, TabReturn};
+use external_auth_core::{ListSummary, Moment, TabReturn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{ExternalAuthStore, ProviderEntry};
+use super::{Session, SessionEvent};
 use crate::platform::{Listener, is_visible, moment};
-use crate::text;
+use crate::store::ProviderEntry;
 
 /// Notices, for as long as it lives, when the person comes back to the tab.
-pub(super) struct ComingBack {
+pub(super) struct TabReturnWatch {
     _listeners: [Listener; 4],
 }
 
-impl ComingBack {
-    /// Has the list of `store` read again, quietly, when the person comes back
+impl TabReturnWatch {
+    /// Reads the list of `session` again, quietly, when the person comes back
     /// after so long that it is worth it.
-    pub(super) fn watch(store: ExternalAuthStore) -> Self {
+    pub(super) fn new(session: Session) -> Self {
         // A tab that was opened in the background has not been seen yet.
         let left = Rc::new(Cell::new((!is_visible()).then(moment)));
         let leave = {
@@ -30,7 +30,7 @@ impl ComingBack {
             // one list.
             move || {
                 if let Some(since) = left.take() {
-                    store.come_back(since);
+                    session.come_back(since);
                 }
             }
         };
@@ -42,34 +42,54 @@ impl ComingBack {
                 // The page may be in sight beside the window that has the focus.
                 Listener::new(&window(), "blur", move |_| blur()),
                 Listener::new(&window(), "focus", move |_| focus()),
-                // A page that the back/forward cache restores begins with a new store.
-                Listener::new(&window(), "pagehide", move |_| store.leave_for_good()),
+                // A page that the back/forward cache restores begins with a new session.
+                Listener::new(&window(), "pagehide", move |_| session.stop_watching()),
             ],
         }
     }
 }
 
-impl ExternalAuthStore {
-    fn leave_for_good(self) {
-        // Not in the midst of an event to one of its listeners.
+/// Tells the session that a linking flow runs, until this is dropped: coming
+/// back to the tab is then part of the flow.
+#[must_use = "the flow counts as over when this is dropped"]
+pub(crate) struct FlowGuard(Rc<Cell<usize>>);
+
+impl Drop for FlowGuard {
+    fn drop(&mut self) {
+        self.0.set(self.0.get().saturating_sub(1));
+    }
+}
+
+impl Session {
+    /// A linking flow begins.
+    pub(crate) fn begin_flow(self) -> FlowGuard {
+        let flows = self
+            .inner
+            .try_with_value(|inner| Rc::clone(&inner.flows))
+            .unwrap_or_default();
+        flows.set(flows.get() + 1);
+        FlowGuard(flows)
+    }
+
+    fn stop_watching(self) {
+        // Later, because this runs in an event of one of its listeners.
         spawn_local(async move {
-            let _ = (self.inner).try_with_value(|inner| inner.coming_back.replace(None));
+            let _ = (self.inner).try_with_value(|inner| inner.tab_return.replace(None));
         });
     }
 
     fn come_back(self, left: Moment) {
-        if self.inner.is_disposed() || !self.list.read_untracked().loaded {
+        if self.is_disposed() || !self.list.read_untracked().loaded {
             return;
         }
         let summary = ListSummary::of(
             (self.entries.read_untracked().iter()).map(ProviderEntry::status_untracked),
         );
+        let has_flow = self.inner.with_value(|inner| inner.flows.get()) > 0;
         let tab_return = TabReturn {
             away: TabReturn::away(left, moment()),
             needs_attention: summary.attention > 0,
-            is_busy: self.is_loading()
-                || self.window_link.read_untracked().is_some()
-                || self.device_link.read_value().is_some(),
+            is_busy: self.is_loading() || has_flow,
             has_session: !self.session_ended.get_untracked(),
         };
         if tab_return.is_worth_a_list() {
@@ -77,8 +97,7 @@ impl ExternalAuthStore {
         }
     }
 
-    /// Loads the list without a word, unless something has changed: nobody has
-    /// asked for it.
+    /// Loads the list although no person asked. Only what has changed is told.
     async fn load_quietly(self) {
         let states = move || {
             let entries = self.entries.get_untracked();
@@ -87,44 +106,30 @@ impl ExternalAuthStore {
         };
         let before = states();
         self.inner.with_value(|inner| inner.is_quiet.set(true));
-        if !self.join_load().await || self.inner.is_disposed() {
+        if !self.join_load().await || self.is_disposed() {
             return;
         }
         let mut changed = states();
         changed.retain(|now| !before.contains(now));
-        for view in self.views() {
-            let only = view.only.read_untracked();
-            let is_shown = |(_, entry): &(ProviderState, ProviderEntry)| {
-                only.is_empty() || only.iter().any(|id| **id == *entry.id)
-            };
-            let (shown, others): (Vec<_>, Vec<_>) = changed.into_iter().partition(is_shown);
-            changed = others;
-            if !shown.is_empty() {
-                view.announce(text::states_changed(
-                    shown
-                        .iter()
-                        .map(|(state, entry)| (entry.name.get_untracked(), *state)),
-                ));
-            }
+        if !changed.is_empty() {
+            let changed = changed.into_iter().map(|(_, entry)| entry).collect();
+            self.emit(&SessionEvent::StatesChanged(RefCell::new(changed)));
         }
     }
 
-    /// Whether nobody has asked for the list that is being loaded.
+    /// Whether no person asked for the list that is being loaded.
     pub(super) fn is_quiet(self) -> bool {
         self.inner.with_value(|inner| inner.is_quiet.get())
     }
 
-    /// Somebody asks for the list: one that is being loaded quietly is so no more.
+    /// A person asks for the list: a load that was quiet is not any more.
     pub(super) fn end_quiet(self) {
         let was_quiet = self.inner.with_value(|inner| inner.is_quiet.replace(false));
-        if was_quiet && self.is_loading() {
-            self.list.update(|list| list.loading = true);
+        if was_quiet
+            && self.is_loading()
+            && let Some(write) = self.write()
+        {
+            write.list.update(|list| list.loading = true);
         }
-    }
-
-    /// The views that have a live region: those of the elements, or the page.
-    pub(super) fn views(self) -> Vec<Self> {
-        let views = self.inner.with_value(|inner| inner.views.borrow().clone());
-        if views.is_empty() { vec![self] } else { views }
     }
 }

@@ -1,3 +1,6 @@
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use external_auth_core::{
     ProviderHints, RevocationWarning, SafeUrl, add_revocation_warning, authorizations_url,
     decode_revocation_warnings, encode_revocation_warnings, revocation_warnings_key,
@@ -5,14 +8,26 @@ use external_auth_core::{
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
+use super::{Session, SessionEvent};
 use crate::platform::{BrowserStorage, Listener};
+use crate::store::ProviderEntry;
 
-impl ExternalAuthStore {
+/// Warnings of which it is not known yet for whom they are. They are on the
+/// page, and not in the browser's storage.
+#[derive(Default)]
+pub(super) struct UnkeptWarnings(RefCell<Vec<RevocationWarning>>);
+
+impl UnkeptWarnings {
+    pub(super) fn clear(&self) {
+        self.0.borrow_mut().clear();
+    }
+}
+
+impl Session {
     /// Brings back the warnings that the person has not dismissed, as soon as it
-    /// is known who that is. With a session token that is asked only where there
-    /// is something kept; else it is asked with each list.
-    pub(super) fn restore_warnings(self) {
+    /// is known who that is. With a session token that is asked only where a
+    /// warning is kept; else it is asked with each list.
+    pub(crate) fn restore_warnings(self) {
         // Another tab may warn, or dismiss a warning.
         let listener = Listener::new(&window(), "storage", move |_| {
             if self.warnings_key().is_some() {
@@ -28,7 +43,7 @@ impl ExternalAuthStore {
 
     /// Shows the warnings that are for the person who is signed in.
     fn look_for_warnings(self) {
-        let prefix = revocation_warnings_key(&self.config().base_url, "");
+        let prefix = revocation_warnings_key(&self.base_url(), "");
         if !BrowserStorage::has_prefix(&prefix) {
             return;
         }
@@ -41,16 +56,18 @@ impl ExternalAuthStore {
         });
     }
 
-    /// Warns that the token of a link that was removed may not be revoked.
-    pub(super) fn warn(self, warning: RevocationWarning) {
+    /// Warns that the token of a link that was removed may still be valid.
+    pub(crate) fn warn(self, warning: RevocationWarning) {
         // On the page at once; kept when it is known for whom.
         self.change_warnings(|warnings| add_revocation_warning(warnings, warning.clone()));
-        self.emit(&StoreEvent::RevocationFailed(warning.clone()));
+        self.emit(&SessionEvent::RevocationFailed(warning.clone()));
         self.inner
-            .with_value(|inner| inner.unkept_warnings.borrow_mut().push(warning));
+            .with_value(|inner| inner.unkept_warnings.0.borrow_mut().push(warning));
         spawn_local(async move {
             if self.identify_user().await {
-                let unkept = self.inner.with_value(|inner| inner.unkept_warnings.take());
+                let unkept = self
+                    .inner
+                    .with_value(|inner| inner.unkept_warnings.0.take());
                 self.change_kept(|kept| {
                     for warning in unkept {
                         add_revocation_warning(kept, warning);
@@ -68,13 +85,13 @@ impl ExternalAuthStore {
         };
         self.change_warnings(others);
         self.inner
-            .with_value(|inner| others(&mut inner.unkept_warnings.borrow_mut()));
+            .with_value(|inner| others(&mut inner.unkept_warnings.0.borrow_mut()));
         self.change_kept(others);
     }
 
-    /// What a warning about this provider says: its name, its reason, and where
-    /// the grant can be ended by hand.
-    pub(super) fn warning_about(self, entry: &ProviderEntry, reason: &str) -> RevocationWarning {
+    /// A warning about this provider: its name, the reason, and where the person
+    /// can remove the access at the provider.
+    pub(crate) fn warning_about(self, entry: &ProviderEntry, reason: &str) -> RevocationWarning {
         RevocationWarning {
             provider: entry.id.to_string(),
             name: entry.name.get_untracked(),
@@ -120,27 +137,23 @@ impl ExternalAuthStore {
 
     /// Changes what is on the page.
     fn change_warnings(self, change: impl FnOnce(&mut Vec<RevocationWarning>)) {
-        self.warnings.update(change);
+        if let Some(write) = self.write() {
+            write.warnings.update(change);
+        }
         let warnings = self.warnings.read_untracked();
         for entry in &*self.entries.read_untracked() {
             entry.update_warning(&warnings);
         }
     }
 
-    /// Keeps a warning for somebody who is not signed in any more: it is not for
-    /// the eyes of the one who is.
-    pub(super) fn keep_warning_for(self, user_id: &str, warning: RevocationWarning) {
-        let key = revocation_warnings_key(&self.config().base_url, user_id);
-        change_kept_at(&key, |kept| add_revocation_warning(kept, warning));
-    }
-
+    /// Shows the kept warnings of the person who is signed in.
     pub(super) fn read_warnings(self) {
         if let Some(key) = self.warnings_key() {
             let kept = BrowserStorage::read(&key).unwrap_or_default();
             let mut kept = decode_revocation_warnings(&kept);
             let unkept = self
                 .inner
-                .with_value(|inner| inner.unkept_warnings.borrow().clone());
+                .with_value(|inner| inner.unkept_warnings.0.borrow().clone());
             for warning in unkept {
                 add_revocation_warning(&mut kept, warning);
             }
@@ -153,7 +166,33 @@ impl ExternalAuthStore {
     /// The key of this user's warnings; none while the user is not known.
     fn warnings_key(self) -> Option<String> {
         let user = self.user()?.id;
-        Some(revocation_warnings_key(&self.config().base_url, &user))
+        Some(revocation_warnings_key(&self.base_url(), &user))
+    }
+}
+
+/// Where warnings are kept for one person who may not be signed in any more: a
+/// warning is not for the eyes of the next person.
+pub(crate) struct KeptFor {
+    base_url: Arc<str>,
+    user_id: String,
+}
+
+impl KeptFor {
+    /// Keeps a warning for the person.
+    pub(crate) fn keep(&self, warning: RevocationWarning) {
+        let key = revocation_warnings_key(&self.base_url, &self.user_id);
+        change_kept_at(&key, |kept| add_revocation_warning(kept, warning));
+    }
+}
+
+impl Session {
+    /// Where warnings are kept for the person who is signed in now; none while
+    /// that is not known. Also works after the session is over.
+    pub(crate) fn kept_for_user(self) -> Option<KeptFor> {
+        Some(KeptFor {
+            base_url: self.base_url(),
+            user_id: self.user()?.id,
+        })
     }
 }
 

@@ -3,16 +3,17 @@ use futures_util::FutureExt;
 use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 
-use super::{ExternalAuthStore, ProviderEntry};
 use crate::api::SharedFuture;
+use crate::session::Session;
+use crate::store::ProviderEntry;
 
-/// What a live check came to: what is known of the provider now, or why it is
-/// not. None when it was given up.
-pub(super) type LiveAnswer = Option<Result<(), ApiError>>;
+/// How a live check ended: the answer was applied, or there was an error. None
+/// when it was given up.
+pub(crate) type LiveAnswer = Option<Result<(), ApiError>>;
 
 /// A request to a provider that is on its way; given up when this is dropped.
 #[must_use = "the request is given up when this is dropped"]
-pub(super) struct LiveCheck {
+pub(crate) struct LiveCheck {
     answer: SharedFuture<LiveAnswer>,
     abort: AbortHandle,
 }
@@ -34,11 +35,11 @@ impl Drop for LiveCheck {
     }
 }
 
-impl ExternalAuthStore {
-    /// Asks a provider live and keeps the answer or the failure; joins a
-    /// request that is on its way. None when it was given up, or the store is
-    /// gone.
-    pub(super) async fn join_external_auth(self, entry: &ProviderEntry) -> LiveAnswer {
+impl Session {
+    /// Asks a provider live and keeps the answer or the failure. Joins a request
+    /// that is on its way. None when the request was given up, or the session is
+    /// over.
+    pub(crate) async fn join_external_auth(self, entry: &ProviderEntry) -> LiveAnswer {
         let answer = entry.live.try_update_value(|live| {
             let running = (live.running.take())
                 .filter(|running| !running.answer.is_over())
@@ -51,16 +52,17 @@ impl ExternalAuthStore {
         answer?.await
     }
 
-    /// The same, but asks after this moment: gives up a request that is on its
-    /// way, whose answer may be from before something changed.
-    pub(super) async fn read_external_auth(self, entry: &ProviderEntry) -> LiveAnswer {
+    /// Like [`join_external_auth`](Self::join_external_auth), but asks after this
+    /// moment: gives up a request that is on its way, whose answer may be from
+    /// before a change.
+    pub(crate) async fn read_external_auth(self, entry: &ProviderEntry) -> LiveAnswer {
         Self::give_up_live_check(entry);
         self.join_external_auth(entry).await
     }
 
-    /// The same; where it is given up for one that asks still later, the answer
-    /// to that one.
-    pub(super) async fn read_external_auth_or_later(self, entry: &ProviderEntry) -> LiveAnswer {
+    /// Like [`read_external_auth`](Self::read_external_auth). Where the request is
+    /// given up for a later one, this returns the answer to the later one.
+    pub(crate) async fn read_external_auth_or_later(self, entry: &ProviderEntry) -> LiveAnswer {
         let mut answer = self.read_external_auth(entry).await;
         while answer.is_none() && Self::is_being_asked(entry) {
             answer = self.join_external_auth(entry).await;
@@ -78,32 +80,32 @@ impl ExternalAuthStore {
     }
 
     /// Gives up the request to a provider that is on its way, if there is one.
-    pub(super) fn give_up_live_check(entry: &ProviderEntry) {
-        // Dropped after the borrow: who waits for it is woken.
+    pub(crate) fn give_up_live_check(entry: &ProviderEntry) {
+        // Dropped after the borrow, because dropping it wakes who waits for it.
         let running = entry.live.try_update_value(|live| live.running.take());
         drop(running);
     }
 
     async fn ask_external_auth(self, entry: ProviderEntry) -> LiveAnswer {
-        let order = self.next_order();
-        // After a pause the answer may be about somebody else's account.
+        let sequence = self.next_sequence();
+        // After a pause the answer may be about another person's account.
         self.doubt_person();
         let answer = self.client().external_auth(&entry.id).await;
-        if self.inner.is_disposed() {
+        if self.is_disposed() {
             return None;
         }
         Some(match answer {
             Ok(value) => {
-                self.notice_session(order);
+                self.notice_answer(sequence);
                 let now = self.read_clock();
-                entry.apply(now, |record| record.take_live(value, order, now));
+                entry.apply(now, |record| record.take_live(value, sequence, now));
                 Ok(())
             }
             Err(error) => {
                 self.notice_session_end(&error);
                 let failure = error.clone();
                 entry.apply(self.read_clock(), |record| {
-                    record.take_failure(failure, order);
+                    record.take_failure(failure, sequence);
                 });
                 Err(error)
             }

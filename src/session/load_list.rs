@@ -5,24 +5,24 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{ExternalAuthStore, ListStatus, ProviderEntry};
-use crate::platform::FocusGuard;
+use super::{ListStatus, Session};
+use crate::store::ProviderEntry;
 
 /// After this long the page says that providers are still being asked.
 const SLOW_AFTER_MS: u32 = 5_000;
 
-impl ExternalAuthStore {
+impl Session {
     /// Whether the list is being loaded.
-    pub(super) fn is_loading(self) -> bool {
+    pub(crate) fn is_loading(self) -> bool {
         self.inner
             .try_with_value(|inner| inner.running_load.running().is_some())
             .unwrap_or(false)
     }
 
     /// Loads the list, or joins the load that is running: the server must not
-    /// be asked twice at once. True when a list came. The load goes on also
-    /// when nobody waits for it. A load that got no answer in time is over: the
-    /// next one sends a new request.
+    /// be asked twice at once. Returns whether a list came. The load continues
+    /// when its caller does not wait. A load that got no answer in time is over,
+    /// and the next one sends a new request.
     pub fn load(self) -> impl Future<Output = bool> + use<> {
         self.end_quiet();
         self.join_load()
@@ -39,46 +39,47 @@ impl ExternalAuthStore {
         })
     }
 
-    /// Loads a list that is asked for after this moment: one that is running
-    /// already may be from before something changed.
-    pub(super) async fn load_anew(self) -> bool {
+    /// Loads a list that is asked for after this moment: the answer to a request
+    /// that is already running may be from before a change.
+    pub(crate) async fn load_anew(self) -> bool {
         if self.is_loading() {
             self.load().await;
         }
-        !self.inner.is_disposed() && self.load().await
+        !self.is_disposed() && self.load().await
     }
 
     async fn run_load(self) -> bool {
-        self.list.update(|list| {
+        let Some(status) = self.write().map(|write| write.list) else {
+            return false;
+        };
+        status.update(|list| {
             list.loading = !self.is_quiet();
             list.slow = false;
         });
-        let status = self.list;
         let slow = Timeout::new(SLOW_AFTER_MS, move || {
             status.try_update(|list| list.slow = list.loading);
         });
-        let (answer, order) = loop {
-            // Taken when the request is sent: whatever is learned from here on is
-            // newer than its answer.
-            let order = self.next_order();
-            let take_late = move |list| self.take_late_list(list, order);
+        let (answer, sequence) = loop {
+            // Taken when the request is sent: what is observed after this is newer
+            // than the answer.
+            let sequence = self.next_sequence();
+            let take_late = move |list| self.take_late_list(list, sequence);
             // It is sent right after the list, and nothing waits for it.
-            self.ask_person_beside(order);
+            self.ask_person_beside(sequence);
             let answer = self.client().list(take_late).await;
-            // The page may have gone in the meantime, and the store with it.
-            if self.inner.is_disposed() {
+            if self.is_disposed() {
                 return false;
             }
-            // It may be for somebody who is not signed in any more.
-            if order >= self.person_since() {
-                break (answer, order);
+            // It may be for a person who is not signed in any more.
+            if sequence >= self.person_since() {
+                break (answer, sequence);
             }
         };
         drop(slow);
         let loaded = answer.is_ok();
         let error = match answer {
             Ok(list) => {
-                self.show(list, order);
+                self.show(list, sequence);
                 None
             }
             Err(error) => {
@@ -91,7 +92,7 @@ impl ExternalAuthStore {
                 }
             }
         };
-        self.list.update(|list| {
+        status.update(|list| {
             *list = ListStatus {
                 loading: false,
                 slow: false,
@@ -104,24 +105,29 @@ impl ExternalAuthStore {
 
     /// Takes a list that came after its load was given up, unless a newer one is
     /// shown already.
-    fn take_late_list(self, list: ExternalAuthList, order: u64) {
-        let shown = self.inner.try_with_value(|inner| inner.list_order.get());
-        if shown.is_none_or(|shown| order <= shown) {
+    fn take_late_list(self, list: ExternalAuthList, sequence: u64) {
+        let shown = self.inner.try_with_value(|inner| inner.list_sequence.get());
+        if shown.is_none_or(|shown| sequence <= shown) {
             return;
         }
-        self.show(list, order);
-        self.list.update(|list| {
-            list.loaded = true;
-            list.error = None;
-        });
+        self.show(list, sequence);
+        if let Some(write) = self.write() {
+            write.list.update(|list| {
+                list.loaded = true;
+                list.error = None;
+            });
+        }
     }
 
-    /// Puts a list on the page. Rows that were there stay the same rows.
-    fn show(self, list: ExternalAuthList, order: u64) {
+    /// Applies a list. A provider that had a row keeps it.
+    fn show(self, list: ExternalAuthList, sequence: u64) {
         let read_at = self.read_clock();
-        self.now.set(read_at);
-        self.inner.with_value(|inner| inner.list_order.set(order));
-        self.notice_session(order);
+        if let Some(write) = self.write() {
+            write.now.set(read_at);
+        }
+        self.inner
+            .with_value(|inner| inner.list_sequence.set(sequence));
+        self.notice_answer(sequence);
         let known = self.entries.get_untracked();
         let entry_of = |id: &str| {
             let found = known.iter().find(|entry| *entry.id == *id);
@@ -145,7 +151,7 @@ impl ExternalAuthStore {
                 entry.given_name.set(name);
             }
             entry.apply(read_at, |record| {
-                record.take_list(provider, link, order, read_at);
+                record.take_list(provider, link, sequence, read_at);
             });
             entries.push(entry);
         };
@@ -153,7 +159,7 @@ impl ExternalAuthStore {
             let link = links
                 .iter()
                 .position(|link| link.provider_id == provider.id);
-            // In their places stay the orphans, in their order.
+            // What is left are the orphans, in their order.
             let link = link.map(|position| links.remove(position));
             take(&provider.id.clone(), Some(provider), link);
         }
@@ -168,9 +174,7 @@ impl ExternalAuthStore {
                 && single.as_ref().is_none_or(|single| *single == entry.id);
             entry.live.update_value(|live| live.is_wanted = is_wanted);
         }
-        // Rows that change places lose the focus.
-        FocusGuard::anywhere().restore();
-        self.entries.set(entries);
+        self.set_entries(entries);
         self.read_live();
     }
 }

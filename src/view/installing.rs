@@ -5,11 +5,13 @@ use external_auth_core::ProviderState;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{ExternalAuthStore, ProviderEntry};
+use super::View;
 use crate::platform::{Listener, moment};
+use crate::store::ProviderEntry;
 use crate::text::{self, Notice, Tone};
 
-/// Every focus in this time after the person left to install an app asks once.
+/// For how long after the person left to install an app each return to the page
+/// asks the provider.
 const PATIENCE: Duration = Duration::from_mins(30);
 
 /// An app that the person has gone to install, in another tab.
@@ -19,9 +21,9 @@ pub(super) struct Installing {
     _focus: Listener,
 }
 
-impl ExternalAuthStore {
-    /// The person goes to install the app, or to change where it is installed:
-    /// looks again when they come back.
+impl View {
+    /// The person goes to install the app, or to change where it is installed.
+    /// Asks the provider when they come back.
     pub fn notice_install(self, entry: &ProviderEntry) {
         let focus = Listener::new(&window(), "focus", move |_| self.look_at_installation());
         let installing = Installing {
@@ -40,24 +42,23 @@ impl ExternalAuthStore {
                 .filter(|installing| moment().monotonic.saturating_sub(installing.since) < PATIENCE)
                 .map(|installing| Arc::clone(&installing.provider))
         });
-        let Some(entry) = provider.and_then(|provider| self.entry(&provider)) else {
+        let Some(entry) = provider.and_then(|provider| self.session.entry(&provider)) else {
             return;
         };
         let was_missing = entry.state.get_untracked() == ProviderState::AppNotInstalled;
         spawn_local(async move {
-            let answer = self.read_external_auth(&entry).await;
+            let answer = self.session.read_external_auth(&entry).await;
             let is_missing =
                 entry.state.try_get_untracked() == Some(ProviderState::AppNotInstalled);
-            if !matches!(answer, Some(Ok(()))) || is_missing {
+            if !matches!(answer, Some(Ok(()))) || is_missing || self.is_gone() {
                 return;
             }
-            // They came back from it; from now on a focus is only a focus.
+            // They came back from it. From now on a focus is only a focus.
             self.inner
                 .with_value(|inner| inner.installing.replace(None));
             if was_missing {
                 let words = text::app_is_installed(&entry.name.get_untracked());
-                self.announce(words.clone());
-                entry.say(Notice::new(Tone::Success, words));
+                self.push_notice(&entry, Notice::new(Tone::Success, words));
             }
         });
     }

@@ -1,0 +1,80 @@
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Function;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use super::element_kind::ElementKind;
+use super::element_options::ElementOptions;
+use super::element_view::element_view;
+use super::emit::{emit_events, emit_states};
+use super::shared_session::SharedSession;
+use crate::view::View;
+
+/// A view of a shared session, drawn. Ends with all that it shows when this is
+/// dropped; the fields are dropped in their order.
+pub(super) struct MountedView {
+    pub(super) view: View,
+    disabled: RwSignal<bool>,
+    owner: Owner,
+    _drawn: Box<dyn Any>,
+    _shared: Rc<SharedSession>,
+}
+
+impl MountedView {
+    /// Draws an element as its options say. None where nothing was drawn.
+    pub(super) fn draw(
+        kind: ElementKind,
+        options: &ElementOptions,
+        place: &HtmlElement,
+        emit: &Function,
+    ) -> Option<Self> {
+        let shared = SharedSession::of(&options.config);
+        let session = shared.session();
+        let made = Rc::new(RefCell::new(None));
+        let draw = {
+            let (made, emit, options) = (Rc::clone(&made), emit.clone(), options.clone());
+            move || {
+                let view = View::of(session, &options.config);
+                let disabled = RwSignal::new(options.disabled);
+                made.replace(Some((view, disabled)));
+                view.only.set(options.providers);
+                emit_events(view, emit.clone());
+                emit_states(view, emit);
+                element_view(kind, view, disabled)
+            }
+        };
+        let owner = Owner::new();
+        let drawn = owner.with(|| mount_to(place.clone(), draw));
+        let (view, disabled) = made.take()?;
+        view.start_embedded();
+        Some(Self {
+            view,
+            disabled,
+            owner,
+            _drawn: Box::new(drawn),
+            _shared: shared,
+        })
+    }
+
+    /// Sets the view up anew, for the same session and language.
+    pub(super) fn set(&self, options: &ElementOptions) {
+        self.view.set_config(&options.config);
+        if self.view.only.get_untracked() != options.providers {
+            // What was said was about another provider.
+            self.view.announcement.set(String::new());
+            self.view.only.set(options.providers.clone());
+        }
+        self.disabled.set(options.disabled);
+    }
+}
+
+impl Drop for MountedView {
+    fn drop(&mut self) {
+        // Before what is drawn goes, which unsubscribes from the session here.
+        self.owner.cleanup();
+    }
+}

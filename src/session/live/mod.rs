@@ -1,0 +1,12 @@
+//! Asking providers live, by id: for the person, automatically, and all of them.
+
+mod check;
+mod check_all;
+mod check_outcome;
+mod live_check;
+mod live_queue;
+
+pub use check_all::{CheckAll, CheckAllOutcome};
+pub use check_outcome::CheckOutcome;
+pub(crate) use live_check::LiveCheck;
+pub(super) use live_queue::LiveQueue;

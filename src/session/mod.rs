@@ -1,0 +1,31 @@
+//! What is known of one deployment for one signed-in person, and the commands
+//! that change it.
+//!
+//! Every view of the session shares it. A command returns an outcome, which is a
+//! value: a session knows no words, no focus, no element ids and no live regions.
+
+mod acting_person;
+mod another_person;
+mod list_status;
+pub(crate) mod live;
+mod load_list;
+mod observers;
+mod person;
+mod revocation_warnings;
+#[expect(
+    clippy::module_inception,
+    reason = "a file is named after the one item in it"
+)]
+mod session;
+mod session_event;
+mod sign_in;
+mod single_provider;
+mod tab_return;
+
+pub(crate) use acting_person::{ActingPerson, PersonCheck};
+pub use list_status::ListStatus;
+pub use live::{CheckAll, CheckAllOutcome, CheckOutcome};
+pub use session::Session;
+pub use session_event::{FailedCommand, SessionEvent};
+pub use single_provider::SingleProvider;
+pub(crate) use tab_return::FlowGuard;

@@ -1,0 +1,68 @@
+use external_auth_core::ApiError;
+use external_auth_core::wire::Provider;
+use leptos::prelude::*;
+
+use super::Session;
+use crate::store::ProviderEntry;
+
+/// What one provider says, for the page that is about it alone.
+#[derive(Clone)]
+pub struct SingleProvider {
+    /// The provider's row.
+    pub entry: ProviderEntry,
+    /// Whether the person has linked an account.
+    pub is_linked: bool,
+    /// Whether the provider is linked by the device flow.
+    pub has_device_flow: bool,
+}
+
+impl Session {
+    /// Asks one provider, and makes it the only row: `GET /external-auth/{id}`.
+    /// None when the session is over by the time of the answer.
+    ///
+    /// # Errors
+    ///
+    /// When there is no whole answer in time, and when it cannot be read.
+    pub async fn read_single(self, id: &str) -> Option<Result<SingleProvider, ApiError>> {
+        self.inner
+            .with_value(|inner| inner.single.replace(Some(id.into())));
+        let sequence = self.next_sequence();
+        self.ask_person_beside(sequence);
+        let answer = self.client().external_auth(id).await;
+        if self.is_disposed() {
+            return None;
+        }
+        let live = match answer {
+            Ok(live) => live,
+            Err(error) => {
+                self.notice_session_end(&error);
+                return Some(Err(error));
+            }
+        };
+        let entry = self.new_entry(id);
+        let provider = Provider {
+            id: id.to_owned(),
+            // Only these say who is linked.
+            kind: live.user.iter().map(|_| "github").collect(),
+            device: live.device,
+            display_name: live.display_name.clone(),
+            allow_validate: true,
+            ..Provider::default()
+        };
+        if !live.display_name.is_empty() {
+            entry.given_name.set(live.display_name.clone());
+        }
+        let single = SingleProvider {
+            entry: entry.clone(),
+            is_linked: live.authenticated,
+            has_device_flow: live.device,
+        };
+        let now = self.read_clock();
+        entry.apply(now, |record| {
+            record.take_list(Some(provider), None, sequence, now);
+            record.take_live(live, sequence, now);
+        });
+        self.set_entries(vec![entry]);
+        Some(Ok(single))
+    }
+}

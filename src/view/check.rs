@@ -1,0 +1,49 @@
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{TITLE_ID, View};
+use crate::platform::FocusGuard;
+use crate::session::CheckOutcome;
+use crate::store::ProviderEntry;
+use crate::text::{self, Notice};
+
+impl View {
+    /// Loads the list again, because the person asks.
+    pub fn reload(self) {
+        spawn_local(async move {
+            let focus = FocusGuard::anywhere();
+            if self.session.load().await {
+                self.announce(text::list_loaded().to_owned());
+            }
+            // "Try again" is gone when it worked.
+            focus.move_to(TITLE_ID);
+        });
+    }
+
+    /// Asks a provider live, because the person asks, and says what came of it.
+    pub fn check(self, entry: ProviderEntry) {
+        spawn_local(async move {
+            if entry.pending.get_untracked().is_some() {
+                return;
+            }
+            entry.clear_notices();
+            let focus = FocusGuard::within(&entry.element_id());
+            let outcome = self.session.check(&entry).await;
+            if self.is_gone() {
+                return;
+            }
+            match outcome {
+                CheckOutcome::Answered => {}
+                CheckOutcome::Failed(error) => {
+                    entry.say(Notice::error(text::check_failed(), &error));
+                }
+                // That the person is signed out is said once, for the whole page.
+                CheckOutcome::SignedOut | CheckOutcome::NotDone => return,
+            }
+            let name = entry.name.get_untracked();
+            let state = text::state_label(entry.state.get_untracked());
+            self.announce(format!("{name}: {state}."));
+            focus.move_to(&entry.element_id());
+        });
+    }
+}

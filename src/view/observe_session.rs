@@ -1,0 +1,82 @@
+use std::cell::RefCell;
+
+use external_auth_core::{ApiError, ListFilter};
+use leptos::prelude::*;
+
+use super::View;
+use crate::platform::FocusGuard;
+use crate::session::SessionEvent;
+use crate::store::ProviderEntry;
+use crate::text::{self, Notice, Tone};
+
+impl View {
+    /// Follows what happens in the session, until the view is gone.
+    pub(super) fn observe_session(self) {
+        self.session.observe(move |event| match event {
+            // Rows that change their places lose the focus.
+            SessionEvent::RowsChange => FocusGuard::anywhere().restore(),
+            SessionEvent::PersonChanged => self.begin_for_another_person(),
+            SessionEvent::StatesChanged(changed) => self.announce_states(changed),
+            SessionEvent::LinkHint(hint) => self.link_hint(hint),
+            SessionEvent::Ended => self.window_event(external_auth_core::WindowEvent::SessionEnded),
+            SessionEvent::UnlinkBegins(id) => {
+                let links = self.window_link.get_untracked();
+                if links.is_some_and(|link| *link.provider == **id) {
+                    self.cancel_window_link();
+                }
+            }
+            _ => {}
+        });
+    }
+
+    /// What was said to the person from before, and asked of them, goes.
+    fn begin_for_another_person(self) {
+        for entry in self.session.entries.get_untracked() {
+            entry.notices.set(Vec::new());
+        }
+        self.inner
+            .with_value(|inner| inner.installing.replace(None));
+        self.query.set(String::new());
+        self.filter.set(ListFilter::default());
+        self.cancel_window_link();
+        if let Some(link) = self.device_link.get_value() {
+            link.end_for_another_person();
+        }
+        self.answer_unlink(false);
+        self.unlink_candidate.set(None);
+    }
+
+    /// Announces which of these rows are in another state now, those that the
+    /// view shows. Takes them out, so that each is announced in one view.
+    fn announce_states(self, changed: &RefCell<Vec<ProviderEntry>>) {
+        let only = self.only.read_untracked();
+        let is_shown =
+            |entry: &ProviderEntry| only.is_empty() || only.iter().any(|id| **id == *entry.id);
+        let (shown, others): (Vec<_>, Vec<_>) = changed.take().into_iter().partition(is_shown);
+        changed.replace(others);
+        if !shown.is_empty() {
+            let states = (shown.iter())
+                .map(|entry| (entry.name.get_untracked(), entry.state.get_untracked()));
+            self.announce(text::states_changed(states));
+        }
+    }
+
+    /// Says that a change was not made, because it could not be asked who is
+    /// signed in.
+    pub(crate) fn say_not_confirmed(self, entry: &ProviderEntry, error: &ApiError) {
+        self.session.emit_error(Some(&entry.id), error);
+        let notice = if error.kind.is_sign_out() {
+            // The page says why, once.
+            Notice::new(Tone::Error, text::nothing_changed())
+        } else {
+            Notice::error(text::person_not_confirmed(), error)
+        };
+        self.push_notice(entry, notice);
+    }
+
+    /// Puts a notice on a card, below those that are there, and announces it.
+    pub(crate) fn push_notice(self, entry: &ProviderEntry, notice: Notice) {
+        self.announce(notice.text.clone());
+        entry.say(notice);
+    }
+}

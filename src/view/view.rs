@@ -1,0 +1,160 @@
+use std::cell::{Cell, RefCell};
+use std::ops::Deref;
+use std::rc::Rc;
+
+use external_auth_core::ListFilter;
+use futures_channel::oneshot;
+use leptos::prelude::*;
+
+use super::installing::Installing;
+use crate::Config;
+use crate::api::SharedFuture;
+use crate::platform::{NearViewport, TimeWords};
+use crate::session::Session;
+use crate::store::window_link::RunningWindowLink;
+use crate::store::{DeviceLink, ProviderEntry, WindowLinkShown};
+use crate::unlinking::UnlinkOutcome;
+
+/// One picture of a session. A page has one view; two elements of the same
+/// session have one each.
+#[derive(Clone, Copy)]
+pub struct View {
+    /// What is known, which all views of the session share.
+    pub session: Session,
+    /// What a screen reader says next, politely.
+    pub announcement: RwSignal<String>,
+    /// What a screen reader says at once.
+    pub alert: RwSignal<String>,
+    /// What is searched for in the list.
+    pub query: RwSignal<String>,
+    /// Which providers of the list are shown.
+    pub filter: RwSignal<ListFilter>,
+    /// The ids of the providers that the view is about; empty: all.
+    pub only: RwSignal<Vec<String>>,
+    /// The provider whose unlinking waits for a confirmation.
+    pub unlink_candidate: RwSignal<Option<ProviderEntry>>,
+    /// The provider whose device dialog is open.
+    pub device_candidate: RwSignal<Option<ProviderEntry>>,
+    /// The redirect flow that runs in a window.
+    pub window_link: RwSignal<Option<WindowLinkShown>>,
+    /// The provider that shall be linked while another one is being linked.
+    pub window_conflict: RwSignal<Option<ProviderEntry>>,
+    pub(crate) device_link: StoredValue<Option<DeviceLink>, LocalStorage>,
+    pub(crate) running_window: StoredValue<RefCell<Option<RunningWindowLink>>, LocalStorage>,
+    pub(crate) inner: StoredValue<Inner, LocalStorage>,
+}
+
+impl Deref for View {
+    type Target = Session;
+
+    fn deref(&self) -> &Session {
+        &self.session
+    }
+}
+
+/// What no component reads.
+pub(crate) struct Inner {
+    /// Tells the view from the other views of the session.
+    pub(super) number: u64,
+    config: RefCell<Config>,
+    time_words: Rc<TimeWords>,
+    pub(super) viewport: RefCell<Option<NearViewport>>,
+    /// An app that the person has gone to install.
+    pub(super) installing: RefCell<Option<Installing>>,
+    /// The question whether to unlink that is being asked.
+    pub(super) unlink_question: RefCell<Option<UnlinkQuestion>>,
+    pub(super) last_notice: Cell<u64>,
+}
+
+/// The question whether to remove a link.
+pub(super) struct UnlinkQuestion {
+    /// The id of the provider.
+    pub(super) provider: String,
+    pub(super) answer: Option<oneshot::Sender<bool>>,
+    pub(super) outcome: SharedFuture<UnlinkOutcome>,
+}
+
+impl View {
+    /// A view of a session of the view's own, in the present reactive owner.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        Self::of(Session::new(config), config)
+    }
+
+    /// One more view of a session, set up as `config` says. It belongs to the
+    /// present reactive owner.
+    #[must_use]
+    pub fn of(session: Session, config: &Config) -> Self {
+        session.take_csrf_token(config);
+        let embedding = config.embedding.as_ref();
+        let locale = embedding.and_then(|embedding| embedding.locale.as_deref());
+        let view = Self {
+            session,
+            announcement: RwSignal::new(String::new()),
+            alert: RwSignal::new(String::new()),
+            query: RwSignal::new(String::new()),
+            filter: RwSignal::new(ListFilter::default()),
+            only: RwSignal::new(Vec::new()),
+            unlink_candidate: RwSignal::new(None),
+            device_candidate: RwSignal::new(None),
+            window_link: RwSignal::new(None),
+            window_conflict: RwSignal::new(None),
+            device_link: StoredValue::new_local(None),
+            running_window: StoredValue::new_local(RefCell::new(None)),
+            inner: StoredValue::new_local(Inner {
+                number: session.next_sequence(),
+                config: RefCell::new(config.clone()),
+                time_words: Rc::new(TimeWords::new(locale)),
+                viewport: RefCell::new(None),
+                installing: RefCell::new(None),
+                unlink_question: RefCell::new(None),
+                last_notice: Cell::new(0),
+            }),
+        };
+        view.observe_session();
+        on_cleanup(move || session.forget_view(view.number()));
+        view
+    }
+
+    /// Tells the view from the other views of the session.
+    pub(super) fn number(self) -> u64 {
+        self.inner
+            .try_with_value(|inner| inner.number)
+            .unwrap_or_default()
+    }
+
+    /// Whether the view is gone, and what it shows.
+    pub(crate) fn is_gone(self) -> bool {
+        self.inner.is_disposed()
+    }
+
+    /// How the view is set up.
+    #[must_use]
+    pub fn config(self) -> Config {
+        // What began in a view may end after it.
+        self.inner
+            .try_with_value(|inner| inner.config.borrow().clone())
+            .unwrap_or_default()
+    }
+
+    /// Sets the view up anew, for the same session and language.
+    pub(crate) fn set_config(self, config: &Config) {
+        self.session.take_csrf_token(config);
+        self.inner
+            .with_value(|inner| inner.config.replace(config.clone()));
+    }
+
+    /// The level of a heading that has this one on a page of our own; none
+    /// where it is that. A page that embeds has a first heading already.
+    #[must_use]
+    pub fn heading_level(self, on_our_page: u8) -> Option<String> {
+        let is_embedded = self.config().embedding.is_some();
+        is_embedded.then(|| (on_our_page + 1).to_string())
+    }
+
+    /// Writes instants in words.
+    #[must_use]
+    pub fn time_words(self) -> Rc<TimeWords> {
+        self.inner.with_value(|inner| Rc::clone(&inner.time_words))
+    }
+}
