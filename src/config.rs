@@ -51,13 +51,10 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Whether both are about the same session at the same deployment, whatever
-    /// else an embedding page says.
+    /// The language of dates that an embedding page gives.
     #[must_use]
-    pub fn is_same_session(&self, other: &Self) -> bool {
-        self.base_url == other.base_url
-            && self.embedding.is_some() == other.embedding.is_some()
-            && self.session_token() == other.session_token()
+    pub fn locale(&self) -> Option<&str> {
+        self.embedding.as_ref()?.locale.as_deref()
     }
 
     /// The session token that an embedding page gives, in place of the cookie.

@@ -47,6 +47,14 @@ impl Client {
         }
     }
 
+    /// Whether the client asks the deployment that `config` names, with the same
+    /// credentials.
+    #[must_use]
+    pub fn is_of(&self, config: &Config) -> bool {
+        *self.deployment.base == *config.base_url
+            && self.deployment.session_token.as_ref() == config.session_token()
+    }
+
     /// `GET /external-auth`: what is configured and what is linked.
     ///
     /// The server refreshes tokens while it answers, and a refresh token that

@@ -11,7 +11,6 @@ use super::element_kind::ElementKind;
 use super::element_options::ElementOptions;
 use super::mount_surface::MountSurface;
 use super::mounted_view::MountedView;
-use crate::Config;
 use crate::platform::call_on_panic;
 use crate::store::ProviderEntry;
 use crate::view::View;
@@ -73,14 +72,13 @@ impl Mounted {
         if options == self.options {
             return;
         }
-        let config = &self.options.config;
-        let locale = |config: &Config| config.embedding.as_ref()?.locale.clone();
         // Words of time are drawn anew in another language.
-        let same_view =
-            options.config.is_same_session(config) && locale(&options.config) == locale(config);
+        let same_language = options.config.locale() == self.options.config.locale();
         self.options = options;
         match &self.view {
-            Some(view) if same_view => view.set(&self.options),
+            Some(drawn) if same_language && drawn.view.session.is_of(&self.options.config) => {
+                drawn.set(&self.options);
+            }
             _ => self.draw(),
         }
     }

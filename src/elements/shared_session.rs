@@ -14,7 +14,6 @@ thread_local! {
 /// One session for all elements of the same deployment and person, so that they
 /// ask for one list. It ends with the last of them.
 pub(super) struct SharedSession {
-    config: Config,
     session: Session,
     owner: Owner,
 }
@@ -25,11 +24,10 @@ impl SharedSession {
         SESSIONS.with_borrow_mut(|sessions| {
             sessions.retain(|session| session.strong_count() > 0);
             let known = (sessions.iter().filter_map(Weak::upgrade))
-                .find(|shared| shared.config.is_same_session(config));
+                .find(|shared| shared.session.is_of(config));
             known.unwrap_or_else(|| {
                 let owner = Owner::new();
                 let shared = Rc::new(Self {
-                    config: config.clone(),
                     session: owner.with(|| Session::new(config)),
                     owner,
                 });

@@ -182,6 +182,13 @@ impl Session {
         session
     }
 
+    /// Whether the session is what `config` is about: the same deployment and the
+    /// same credentials.
+    #[must_use]
+    pub fn is_of(self, config: &Config) -> bool {
+        self.client().is_of(config)
+    }
+
     /// Whether the session is over because nothing shows it any more.
     pub(crate) fn is_disposed(self) -> bool {
         self.inner.is_disposed()

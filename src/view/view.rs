@@ -86,8 +86,6 @@ impl View {
     #[must_use]
     pub fn of(session: Session, config: &Config) -> Self {
         session.take_csrf_token(config);
-        let embedding = config.embedding.as_ref();
-        let locale = embedding.and_then(|embedding| embedding.locale.as_deref());
         let view = Self {
             session,
             announcement: RwSignal::new(String::new()),
@@ -104,7 +102,7 @@ impl View {
             inner: StoredValue::new_local(Inner {
                 number: session.next_sequence(),
                 config: RefCell::new(config.clone()),
-                time_words: Rc::new(TimeWords::new(locale)),
+                time_words: Rc::new(TimeWords::new(config.locale())),
                 viewport: RefCell::new(None),
                 installing: RefCell::new(None),
                 unlink_question: RefCell::new(None),
