@@ -18,6 +18,11 @@ const manifest = JSON.parse(source("custom-elements.json"));
 /** @type {any[]} */
 const classes = manifest.modules[0].declarations.filter((/** @type {any} */ { kind }) => kind === "class");
 
+/** The sources that are bundled to element.js. */
+const modules = readdirSync(join(ROOT, "npm", "src"))
+  .filter((name) => name.endsWith(".js"))
+  .map((name) => source(join("src", name)));
+
 /** What the program draws. */
 const rustFiles = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".rs"))
@@ -160,7 +165,9 @@ test("the manifest has every member and attribute of the elements, and no other"
 test("the manifest has the events, parts and custom properties that there are", () => {
   const declared = [...source("element.d.ts").matchAll(/^ {2}"(coder-external-auth-[\w-]+)": CustomEvent</gm)];
   const drawn = rustFiles.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/ part="([\w -]+)"/g)]);
-  const parts = [...source("element.js").matchAll(/part: "([\w-]+)"/g), ...drawn].flatMap(([, names]) => names?.split(" "));
+  const ofElements = modules.flatMap((code) => [...code.matchAll(/part: "([\w-]+)"/g)]);
+  expect(ofElements).toHaveLength(2);
+  const parts = [...ofElements, ...drawn].flatMap(([, names]) => names?.split(" "));
   const tokens = [...readFileSync(join(ROOT, "style", "tokens.css"), "utf8").matchAll(/^\s*(--cea-[\w-]+):/gm)];
   expect(declared).toHaveLength(6);
   expect(tokens.length).toBeGreaterThan(20);

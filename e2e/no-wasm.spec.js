@@ -72,6 +72,31 @@ for (const { what, path, error } of [
   });
 }
 
+for (const { what, message, heading } of [
+  {
+    what: "in a browser that lacks a feature of the program",
+    message: "invalid value type 0x7b",
+    heading: "This browser is too old",
+  },
+  {
+    what: "when the file is no WebAssembly",
+    message: "expected magic word 00 61 73 6d",
+    heading: "Part of the page is missing",
+  },
+]) {
+  test(`${what} the page says "${heading}"`, async ({ guard, page, standIn }) => {
+    guard.announce(new RegExp(message));
+    await page.addInitScript((words) => {
+      WebAssembly.compileStreaming = async () => {
+        throw new WebAssembly.CompileError(`WebAssembly.compileStreaming(): ${words}`);
+      };
+    }, message);
+    await page.goto(standIn.url);
+    await expect(page.getByRole("alert").filter({ hasText: heading })).toBeVisible();
+    await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  });
+}
+
 test("a program that is cut off on the way says so", async ({ guard, page, standIn }) => {
   await standIn.fault({ path: "/accounts/*.wasm", cut: true });
   guard.announce(/net::ERR_CONTENT_LENGTH_MISMATCH|net::ERR_INCOMPLETE/);
@@ -146,6 +171,17 @@ test("the program and its JavaScript are loaded once", async ({ accounts, page }
   await accounts.open();
   expect(loaded.filter((path) => path.endsWith(".wasm"))).toHaveLength(1);
   expect(loaded.filter((path) => /\/app-.*\.js$/.test(path))).toHaveLength(1);
+});
+
+test("a release loads two scripts: boot.js and the program's", async ({ accounts, page }) => {
+  test.skip(!process.env["ELEMENTS"], "A development build serves the modules of boot.js as they are.");
+  /** @type {string[]} */
+  const scripts = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "script") scripts.push(new URL(request.url()).pathname.replace(/-\w+\.js$/, ""));
+  });
+  await accounts.open();
+  expect(scripts.sort()).toEqual(["/accounts/app", "/accounts/boot"]);
 });
 
 test("nothing is loaded from elsewhere", async ({ accounts, page, standIn }) => {
