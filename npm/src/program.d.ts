@@ -1,8 +1,8 @@
-// What element.js and the program agree on. `program.js` is the JavaScript that
-// wasm-bindgen writes for the program; a build puts it here, with its own
-// declarations left out.
+// The interface between the elements and the program. `program.js` is the
+// JavaScript that wasm-bindgen writes for the program; the build puts it beside
+// the bundle of these modules.
 
-/** What is told the program. Whatever is left out has its default. */
+/** The options of one element. An option that is missing has its default. */
 export interface Options {
   baseUrl?: string;
   provider?: string;
@@ -11,33 +11,33 @@ export interface Options {
   returnPath?: string;
   sessionToken?: string;
   csrfToken?: string;
-  /** Of the button. */
+  /** Only for the button. */
   disabled?: boolean;
 }
 
-/** What is drawn. */
+/** Which of the three elements it is. */
 export type Kind = "list" | "provider" | "button";
 
-/** One element's part of the program. */
+/** The part of the program that one element has mounted. */
 export interface Mounted {
-  /** All options anew. */
+  /** Replaces all options. */
   set(options: Options): void;
   refresh(): Promise<void>;
-  /** Whether it ended linked. */
+  /** Resolves to whether the provider is linked. */
   link(provider: string): Promise<boolean>;
-  /** Asks the person first. Whether the link is gone. */
+  /** Asks the person to confirm. Resolves to whether the link is removed. */
   unlink(provider: string): Promise<boolean>;
-  /** Takes away what was drawn, and all that runs for it. */
+  /** Unmounts: removes what was drawn, and ends its timers, listeners and requests. */
   free(): void;
 }
 
 /** Starts the program. */
 export default function init(options: { module_or_path: Response }): Promise<unknown>;
 
-/** Told when the program has stopped for good. */
+/** Sets the callback for a panic, after which the program cannot be used. */
 export function on_panic(callback: (message: string) => void): void;
 
-/** Draws into the root, after what is there. `emit`: event names have no prefix. */
+/** Draws into the root, after the content that is there. `emit` fires an event; its name is without the prefix. */
 export function mount(
   kind: Kind,
   root: ShadowRoot,
