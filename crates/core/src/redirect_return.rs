@@ -56,7 +56,7 @@ impl RedirectReturn {
         Some(format!("{page}{fragment}"))
     }
 
-    /// As it is kept: a line each. `npm/element.js` reads the last two.
+    /// As it is kept: a line each. `npm/src/return-fragment.js` reads the last two.
     #[must_use]
     pub fn encode(&self) -> String {
         let provider = encode_component(&self.provider);
