@@ -8,7 +8,7 @@ use web_sys::Url;
 use super::TabStorage;
 
 /// Where a redirect flow keeps what it has to know when it comes back.
-/// `npm/element.js` reads it too.
+/// `npm/src/return-fragment.js` reads it too.
 const RETURN_KEY: &str = "coder-external-auth-return";
 
 /// Path and query of the page: where a redirect flow comes back to.
