@@ -26,7 +26,7 @@ impl View {
             if entry.pending.get_untracked().is_some() {
                 return;
             }
-            entry.clear_notices();
+            self.clear_notices(&entry);
             let focus = FocusGuard::within(&entry.element_id());
             let outcome = self.session.check(&entry).await;
             if self.is_gone() {
@@ -35,7 +35,7 @@ impl View {
             match outcome {
                 CheckOutcome::Answered => {}
                 CheckOutcome::Failed(error) => {
-                    entry.say(Notice::error(text::check_failed(), &error));
+                    self.push_silent_notice(&entry, Notice::error(text::check_failed(), &error));
                 }
                 // That the person is signed out is said once, for the whole page.
                 CheckOutcome::SignedOut | CheckOutcome::NotDone => return,

@@ -6,6 +6,7 @@ mod check;
 mod check_all;
 mod installing;
 mod live_regions;
+mod notices;
 mod observe_session;
 mod present_unlink;
 mod rows;

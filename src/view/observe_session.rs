@@ -31,9 +31,7 @@ impl View {
 
     /// What was said to the person from before, and asked of them, goes.
     fn begin_for_another_person(self) {
-        for entry in self.session.entries.get_untracked() {
-            entry.notices.set(Vec::new());
-        }
+        self.notices.set(Vec::new());
         self.inner
             .with_value(|inner| inner.installing.replace(None));
         self.query.set(String::new());
@@ -72,11 +70,5 @@ impl View {
             Notice::error(text::person_not_confirmed(), error)
         };
         self.push_notice(entry, notice);
-    }
-
-    /// Puts a notice on a card, below those that are there, and announces it.
-    pub(crate) fn push_notice(self, entry: &ProviderEntry, notice: Notice) {
-        self.announce(notice.text.clone());
-        entry.say(notice);
     }
 }

@@ -75,7 +75,7 @@ impl View {
         if entry.pending.get_untracked() == Some(Pending::Unlinking) {
             return UnlinkOutcome::NotDone;
         }
-        entry.clear_notices();
+        self.clear_notices(entry);
         let focus = FocusGuard::within(&entry.element_id());
         let outcome = unlink(self.session, entry).await;
         if !self.is_gone() {

@@ -7,6 +7,7 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 
 use super::installing::Installing;
+use super::notices::CardNotice;
 use crate::Config;
 use crate::api::SharedFuture;
 use crate::platform::{NearViewport, TimeWords};
@@ -31,6 +32,8 @@ pub struct View {
     pub filter: RwSignal<ListFilter>,
     /// The ids of the providers that the view is about; empty: all.
     pub only: RwSignal<Vec<String>>,
+    /// What came of commands, on their cards.
+    pub(super) notices: RwSignal<Vec<CardNotice>>,
     /// The provider whose unlinking waits for a confirmation.
     pub unlink_candidate: RwSignal<Option<ProviderEntry>>,
     /// The provider whose device dialog is open.
@@ -63,7 +66,7 @@ pub(crate) struct Inner {
     pub(super) installing: RefCell<Option<Installing>>,
     /// The question whether to unlink that is being asked.
     pub(super) unlink_question: RefCell<Option<UnlinkQuestion>>,
-    pub(super) last_notice: Cell<u64>,
+    last_notice: Cell<u64>,
 }
 
 /// The question whether to remove a link.
@@ -93,6 +96,7 @@ impl View {
             query: RwSignal::new(String::new()),
             filter: RwSignal::new(ListFilter::default()),
             only: RwSignal::new(Vec::new()),
+            notices: RwSignal::new(Vec::new()),
             unlink_candidate: RwSignal::new(None),
             device_candidate: RwSignal::new(None),
             window_link: RwSignal::new(None),
@@ -118,6 +122,15 @@ impl View {
     pub(super) fn number(self) -> u64 {
         self.inner
             .try_with_value(|inner| inner.number)
+            .unwrap_or_default()
+    }
+
+    pub(super) fn next_notice(self) -> u64 {
+        self.inner
+            .try_with_value(|inner| {
+                inner.last_notice.set(inner.last_notice.get() + 1);
+                inner.last_notice.get()
+            })
             .unwrap_or_default()
     }
 
