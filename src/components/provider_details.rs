@@ -1,4 +1,4 @@
-use external_auth_core::ProviderRecord;
+use external_auth_core::{ProviderRecord, ProviderState, Timestamp};
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
@@ -69,7 +69,9 @@ fn facts(id: &str, record: &ProviderRecord) -> Vec<(&'static str, String)> {
         facts.push((detail::TYPE, provider.kind.clone()));
         facts.push((detail::PKCE, pkce));
     }
-    facts.push((detail::ANSWER, record.complaint()));
+    // The instant decides the state, but not its reason.
+    let (_, reason) = ProviderState::with_reason(record, Timestamp::from_unix_ms(0));
+    facts.push((detail::ANSWER, reason.words()));
     facts.retain(|(_, value)| !value.is_empty());
     facts
 }

@@ -145,7 +145,7 @@ impl ExternalAuthStore {
                 entry.given_name.set(name);
             }
             entry.apply(read_at, |record| {
-                record.take_list(provider, link, order, read_at);
+                record.apply_list(provider, link, order, read_at);
             });
             entries.push(entry);
         };

@@ -96,14 +96,14 @@ impl ExternalAuthStore {
             Ok(value) => {
                 self.notice_session(order);
                 let now = self.read_clock();
-                entry.apply(now, |record| record.take_live(value, order, now));
+                entry.apply(now, |record| record.apply_live(value, order, now));
                 Ok(())
             }
             Err(error) => {
                 self.notice_session_end(&error);
                 let failure = error.clone();
                 entry.apply(self.read_clock(), |record| {
-                    record.take_failure(failure, order);
+                    record.apply_failure(failure, order);
                 });
                 Err(error)
             }

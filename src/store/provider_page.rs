@@ -71,8 +71,8 @@ impl ExternalAuthStore {
             }
             let now = self.read_clock();
             entry.apply(now, |record| {
-                record.take_list(Some(provider), None, order, now);
-                record.take_live(live, order, now);
+                record.apply_list(Some(provider), None, order, now);
+                record.apply_live(live, order, now);
             });
             self.entries.set(vec![entry.clone()]);
             status.set(ProviderPageStatus::Ready(entry));
