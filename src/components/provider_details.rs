@@ -42,7 +42,7 @@ pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) ->
         if !entry.state.get().is_linked() {
             return None;
         }
-        let url = store.authorizations_url(&entry)?;
+        let url = entry.authorizations_url()?;
         let words = text::manage_link(url.host());
         Some(outside_link(&url, words))
     });

@@ -169,8 +169,7 @@ impl Mounted {
         let provider = provider.to_owned();
         promise(move |resolve| {
             let start = move |entry: &ProviderEntry, resolve| {
-                if begun == Begun::Unlink && entry.state.get_untracked() == ProviderState::NotLinked
-                {
+                if begun == Begun::Unlink && entry.state_untracked() == ProviderState::NotLinked {
                     settle(&resolve, &JsValue::FALSE);
                     return;
                 }

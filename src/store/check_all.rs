@@ -36,7 +36,7 @@ impl ExternalAuthStore {
     pub fn checkable(self) -> Vec<ProviderEntry> {
         let is_checkable = |entry: &ProviderEntry| {
             !matches!(
-                entry.state.get(),
+                entry.state(),
                 ProviderState::NotLinked
                     | ProviderState::NoLongerConfigured
                     | ProviderState::NotVerified
@@ -83,10 +83,7 @@ impl ExternalAuthStore {
             return;
         }
         // By-id does not refresh tokens, the list does: once for all.
-        let could_renew = |entry: &ProviderEntry| {
-            let record = entry.record.read_untracked();
-            record.renews() && record.is_refused_live()
-        };
+        let could_renew = |entry: &ProviderEntry| entry.record().could_renew();
         if entries.iter().any(could_renew) {
             self.load_anew().await;
         }
@@ -110,7 +107,7 @@ impl ExternalAuthStore {
         }
         self.check_all.set(None);
         for entry in self.entries.get_untracked() {
-            if entry.pending.get_untracked() == Some(Pending::Checking) {
+            if entry.pending_untracked() == Some(Pending::Checking) {
                 Self::give_up_live_check(&entry);
             }
         }
@@ -127,12 +124,12 @@ impl ExternalAuthStore {
             let Some(entry) = waiting.borrow_mut().pop() else {
                 return;
             };
-            if entry.pending.get_untracked() == Some(Pending::Unlinking) {
+            if entry.pending_untracked() == Some(Pending::Unlinking) {
                 self.count_checked(*run);
                 continue;
             }
             // None where its own check is on its way, which is joined.
-            let _pending = PendingGuard::begin(entry.pending, Pending::Checking);
+            let _pending = PendingGuard::begin(&entry, Pending::Checking);
             match self.join_external_auth(&entry).await {
                 // The others would be refused as well.
                 Some(Err(error))

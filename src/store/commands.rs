@@ -79,7 +79,7 @@ impl ExternalAuthStore {
     /// Asks the provider live, because the person asks.
     pub fn check(self, entry: ProviderEntry) {
         spawn_local(async move {
-            let Some(_pending) = PendingGuard::begin(entry.pending, Pending::Checking) else {
+            let Some(_pending) = PendingGuard::begin(&entry, Pending::Checking) else {
                 return;
             };
             entry.clear_notices();
@@ -92,9 +92,8 @@ impl ExternalAuthStore {
                     entry.say(Notice::error(text::check_failed(), &error));
                 }
                 Some(_) => {
-                    let record = entry.record.get_untracked();
                     // By-id does not refresh tokens, the list does.
-                    if record.renews() && record.is_refused_live() {
+                    if entry.record().could_renew() {
                         self.load_anew().await;
                     }
                 }
@@ -110,7 +109,7 @@ impl ExternalAuthStore {
 
     fn announce_state(self, entry: &ProviderEntry) {
         let name = entry.name.get_untracked();
-        let state = text::state_label(entry.state.get_untracked());
+        let state = text::state_label(entry.state_untracked());
         self.announce(format!("{name}: {state}."));
     }
 }

@@ -156,7 +156,7 @@ impl ExternalAuthStore {
                 let now = now().plus_ms(client.clock_offset());
                 clock.try_set(now);
                 for entry in entries.try_get_untracked().unwrap_or_default() {
-                    entry.update_state(now);
+                    entry.set_now(now);
                 }
             }
         };

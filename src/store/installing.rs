@@ -43,11 +43,10 @@ impl ExternalAuthStore {
         let Some(entry) = provider.and_then(|provider| self.entry(&provider)) else {
             return;
         };
-        let was_missing = entry.state.get_untracked() == ProviderState::AppNotInstalled;
+        let was_missing = entry.state_untracked() == ProviderState::AppNotInstalled;
         spawn_local(async move {
             let answer = self.read_external_auth(&entry).await;
-            let is_missing =
-                entry.state.try_get_untracked() == Some(ProviderState::AppNotInstalled);
+            let is_missing = entry.try_state() == Some(ProviderState::AppNotInstalled);
             if !matches!(answer, Some(Ok(()))) || is_missing {
                 return;
             }

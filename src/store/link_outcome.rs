@@ -9,7 +9,7 @@ use crate::text::{self, Notice, Tone};
 impl ExternalAuthStore {
     /// What is known of a link now.
     pub(super) fn link_snapshot(self, entry: &ProviderEntry) -> LinkSnapshot {
-        LinkSnapshot::of(&entry.record.read_untracked(), self.read_clock())
+        LinkSnapshot::of(&entry.record(), self.read_clock())
     }
 
     /// Reads the provider by id, and judges whether the account was linked
@@ -44,7 +44,7 @@ impl ExternalAuthStore {
         // from a token that was refreshed.
         let may_tell = verdict == LinkVerdict::Works
             && before.login.is_some()
-            && (entry.record.try_read_untracked()).is_some_and(|record| record.says_more_live());
+            && (entry.try_record()).is_some_and(|record| record.says_more_live());
         if may_tell && matches!(self.join_external_auth(entry).await, Some(Ok(()))) {
             return self.judge(entry, before, evidence, true);
         }

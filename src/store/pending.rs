@@ -1,41 +1,34 @@
-use leptos::prelude::*;
+pub use external_auth_core::Pending;
 
-/// What is being done with a provider at the moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pending {
-    /// It is asked live, because the person pressed Check.
-    Checking,
-    /// Its link is being removed.
-    Unlinking,
-}
+use super::ProviderEntry;
 
-/// Sets what is pending, and clears it on every way out.
+/// Sets what is pending, and clears it when dropped.
 #[must_use = "what is pending is cleared when this is dropped"]
 pub(super) struct PendingGuard {
-    signal: RwSignal<Option<Pending>>,
+    entry: ProviderEntry,
     pending: Pending,
 }
 
 impl PendingGuard {
-    /// None when something is pending already: one thing at a time. Only an
-    /// unlink need not wait for a check, which is of no interest any more.
-    pub(super) fn begin(signal: RwSignal<Option<Pending>>, pending: Pending) -> Option<Self> {
-        let gives_way =
-            pending == Pending::Unlinking && signal.get_untracked() == Some(Pending::Checking);
-        if signal.get_untracked().is_some() && !gives_way {
+    /// None when something else is pending, unless it may be replaced: see
+    /// [`Pending::may_begin`].
+    pub(super) fn begin(entry: &ProviderEntry, pending: Pending) -> Option<Self> {
+        if !pending.may_begin(entry.pending_untracked()) {
             return None;
         }
-        signal.set(Some(pending));
-        Some(Self { signal, pending })
+        entry.update_pending(|running| *running = Some(pending));
+        Some(Self {
+            entry: entry.clone(),
+            pending,
+        })
     }
 }
 
 impl Drop for PendingGuard {
     fn drop(&mut self) {
-        // The page may be gone by now, and its signals with it. What has taken
-        // the place of this stays.
-        if self.signal.try_get_untracked() == Some(Some(self.pending)) {
-            let _ = self.signal.try_set(None);
-        }
+        // What has replaced this stays.
+        self.entry.update_pending(|running| {
+            running.take_if(|running| *running == self.pending);
+        });
     }
 }

@@ -372,7 +372,7 @@ impl ExternalAuthStore {
         for entry in self.entries.get_untracked() {
             Self::give_up_live_check(&entry);
             entry.notices.set(Vec::new());
-            entry.pending.set(None);
+            entry.update_pending(|pending| *pending = None);
             entry.apply(now, |record| record.forget_person(order));
         }
         self.inner.with_value(|inner| {

@@ -1,7 +1,8 @@
+use std::ops::Deref;
 use std::sync::Arc;
 
 use external_auth_core::{
-    ProviderRecord, ProviderState, RevocationWarning, Timestamp, matches_query,
+    ProviderRecord, ProviderState, RevocationWarning, SafeUrl, Timestamp, matches_query,
 };
 use leptos::prelude::*;
 
@@ -91,11 +92,79 @@ impl ProviderEntry {
     /// Takes something new of the provider, and sees what state that makes.
     pub(super) fn apply(&self, now: Timestamp, change: impl FnOnce(&mut ProviderRecord)) {
         self.record.update(change);
-        self.update_state(now);
+        self.set_now(now);
     }
 
-    /// Sees what state it is in now.
-    pub(super) fn update_state(&self, now: Timestamp) {
+    /// The state. A reader runs again when it changes.
+    #[must_use]
+    pub fn state(&self) -> ProviderState {
+        self.state.get()
+    }
+
+    /// The state, for code that does not follow signals.
+    #[must_use]
+    pub fn state_untracked(&self) -> ProviderState {
+        self.state.get_untracked()
+    }
+
+    /// The state; none when the store is gone.
+    #[must_use]
+    pub fn try_state(&self) -> Option<ProviderState> {
+        self.state.try_get_untracked()
+    }
+
+    /// What is being done at the moment, for code that does not follow signals.
+    #[must_use]
+    pub fn pending_untracked(&self) -> Option<Pending> {
+        self.pending.get_untracked()
+    }
+
+    /// Changes what is pending. The store may be gone.
+    pub(super) fn update_pending(&self, change: impl FnOnce(&mut Option<Pending>)) {
+        self.pending.try_update(change);
+    }
+
+    /// The warning that a token of it may not be revoked, for code that does not
+    /// follow signals.
+    #[must_use]
+    pub fn warning_untracked(&self) -> Option<RevocationWarning> {
+        self.warning.get_untracked()
+    }
+
+    /// All that is known of the provider. No signal follows it.
+    pub fn record(&self) -> impl Deref<Target = ProviderRecord> + use<> {
+        self.record.read_untracked()
+    }
+
+    /// The same; none when the store is gone.
+    #[must_use]
+    pub fn try_record(&self) -> Option<impl Deref<Target = ProviderRecord> + use<>> {
+        self.record.try_read_untracked()
+    }
+
+    /// Takes another name.
+    pub(super) fn set_name(&self, name: String) {
+        if *self.given_name.read_untracked() != name {
+            self.given_name.set(name);
+        }
+    }
+
+    /// Takes the address at which a code of the device flow is typed in. The
+    /// store may be gone.
+    pub(super) fn set_verification_uri(&self, verification_uri: String) {
+        let _ = self.verification_uri.try_set_value(verification_uri);
+    }
+
+    /// Where the provider lists the applications that the person has
+    /// authorized; none where that is not known.
+    #[must_use]
+    pub fn authorizations_url(&self) -> Option<SafeUrl> {
+        let verification_uri = self.verification_uri.get_value();
+        self.record.read().authorizations_url(&verification_uri)
+    }
+
+    /// Takes the present instant: a token may have ended.
+    pub(super) fn set_now(&self, now: Timestamp) {
         let state = ProviderState::of(&self.record.read_untracked(), now);
         if *self.state.read_untracked() != state {
             self.state.set(state);

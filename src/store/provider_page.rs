@@ -67,7 +67,7 @@ impl ExternalAuthStore {
                 ..Provider::default()
             };
             if !live.display_name.is_empty() {
-                entry.given_name.set(live.display_name.clone());
+                entry.set_name(live.display_name.clone());
             }
             let now = self.read_clock();
             entry.apply(now, |record| {

@@ -16,7 +16,7 @@ impl ExternalAuthStore {
     pub fn unlink(self, entry: ProviderEntry) {
         let person = self.acting_person();
         spawn_local(async move {
-            let Some(pending) = PendingGuard::begin(entry.pending, Pending::Unlinking) else {
+            let Some(pending) = PendingGuard::begin(&entry, Pending::Unlinking) else {
                 return;
             };
             entry.clear_notices();
@@ -26,7 +26,7 @@ impl ExternalAuthStore {
             if links.is_some_and(|link| link.provider == entry.id) {
                 self.cancel_window_link();
             }
-            let before = BeforeUnlink::of(&entry.record.read_untracked(), self.read_clock());
+            let before = BeforeUnlink::of(&entry.record(), self.read_clock());
             // What tells where the grant can be ended is gone with the link.
             let warning = untrack(|| self.warning_about(&entry, ""));
             let user = self.user();
@@ -144,7 +144,7 @@ impl ExternalAuthStore {
         // Before it comes a request for the CSRF token, which removes nothing.
         let was_sent = error.request.starts_with("DELETE");
         let notice = match error.kind {
-            ApiErrorKind::NotFound if entry.record.read_untracked().provider.is_none() => {
+            ApiErrorKind::NotFound if entry.record().provider.is_none() => {
                 Notice::new(Tone::Warning, text::orphan_cannot_be_unlinked(name))
             }
             ApiErrorKind::NotFound => {
@@ -160,7 +160,7 @@ impl ExternalAuthStore {
                 if self.inner.is_disposed() || !person.is_still_there() {
                     return Spoken::Nothing;
                 }
-                let linked = entry.record.read_untracked().is_listed();
+                let linked = entry.record().is_listed();
                 if known && !linked {
                     let reason = error.to_string();
                     self.warn(RevocationWarning { reason, ..warning });

@@ -65,11 +65,11 @@ impl ExternalAuthStore {
     /// device flow where the provider has one, else in a window. Must be
     /// called in a click, or the browser blocks the window.
     pub fn link(self, entry: &ProviderEntry) {
-        if entry.pending.get_untracked().is_some() {
+        if entry.pending_untracked().is_some() {
             return;
         }
         entry.clear_notices();
-        if entry.record.read_untracked().is(|provider| provider.device) {
+        if entry.record().is(|provider| provider.device) {
             self.device_candidate.set(Some(entry.clone()));
             return;
         }
@@ -189,7 +189,7 @@ impl ExternalAuthStore {
                 let answer = self.read_external_auth(&entry).await;
                 // By-id cannot tell a link that was removed from a broken one.
                 let is_refused = || {
-                    let record = entry.record.read_untracked();
+                    let record = entry.record();
                     record.is_listed() && record.is_refused_live()
                 };
                 if matches!(answer, Some(Ok(()))) && is_refused() {
