@@ -2,14 +2,15 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use external_auth_core::{
-    ProviderRecord, ProviderState, RevocationWarning, SafeUrl, Timestamp, matches_query,
+    Pending, ProviderRecord, ProviderState, RevocationWarning, RowInput, RowModel, SafeUrl,
+    Timestamp,
 };
 use leptos::prelude::*;
 
+use super::ExternalAuthStore;
 use super::live_check::LiveCheck;
-use super::{ExternalAuthStore, Pending};
 use crate::platform::lower_case;
-use crate::reactive::words;
+use crate::reactive::{memo, words};
 use crate::text::{Notice, Tone};
 
 /// One row of the list.
@@ -21,60 +22,72 @@ use crate::text::{Notice, Tone};
 pub struct ProviderEntry {
     /// The provider's id.
     pub id: Arc<str>,
-    /// The name it goes by on this page; no two are the same.
+    /// The name of the provider on this page; no two are the same.
     pub name: Signal<String>,
-    /// All that is known of it.
-    pub record: RwSignal<ProviderRecord>,
-    /// What is being done at the moment.
-    pub pending: RwSignal<Option<Pending>>,
-    /// What came of what was done, the oldest first, each with a number of its
-    /// own.
+    /// The results of what was done, the oldest first, each with its number.
     pub notices: RwSignal<Vec<(u64, Notice)>>,
-    /// The one state that all that is known adds up to.
-    pub state: RwSignal<ProviderState>,
-    /// That a token of it may not be revoked, until the person dismisses it.
-    pub warning: RwSignal<Option<RevocationWarning>>,
-    pub(super) given_name: RwSignal<String>,
-    /// Where codes of the device flow are typed in; empty before there was one.
-    pub(super) verification_uri: StoredValue<String>,
+    /// Set only when it differs, so that a reader runs only when the row
+    /// changes.
+    model: RwSignal<RowModel>,
+    given_name: RwSignal<String>,
+    status: Memo<(ProviderState, bool)>,
+    record: StoredValue<ProviderRecord>,
+    circumstances: StoredValue<Circumstances>,
     pub(super) live: StoredValue<LiveState, LocalStorage>,
 }
 
-/// How asking the provider by itself stands.
+/// What the model is made from beside the record.
+struct Circumstances {
+    pending: Option<Pending>,
+    warning: Option<RevocationWarning>,
+    /// The origin of the deployment; empty for the page's own.
+    base_url: Arc<str>,
+    /// Where the person types the code of the last device flow; empty before
+    /// there was one.
+    verification_uri: String,
+    now: Timestamp,
+}
+
+/// The live checks of a provider.
 pub(super) struct LiveState {
-    /// The views in which its card is in sight, or nearly so.
+    /// The views in which the card is in the viewport, or close to it.
     near: Vec<u64>,
-    /// Whether the list has brought something since it was asked last.
+    /// Whether a list came since the last live check.
     pub(super) is_wanted: bool,
-    /// The request that is on its way.
+    /// The request that is running.
     pub(super) running: Option<LiveCheck>,
     notices: u64,
 }
 
-/// Two are equal when they are one and the same row.
+/// Two are equal when they are the same row.
 impl PartialEq for ProviderEntry {
     fn eq(&self, other: &Self) -> bool {
-        self.record == other.record
+        self.model == other.model
     }
 }
 
 impl ProviderEntry {
     /// A row of `store`, in the present reactive owner.
     pub(super) fn new(id: &str, store: ExternalAuthStore, is_near: bool) -> Self {
-        let id: Arc<str> = id.into();
-        let given_name = RwSignal::new(id.to_string());
         let record = ProviderRecord::default();
-        let state = ProviderState::of(&record, store.now.get_untracked());
-        let warning = warning_about(&id, &store.warnings.read_untracked());
+        let circumstances = Circumstances {
+            pending: None,
+            warning: warning_about(id, &store.warnings.read_untracked()),
+            base_url: store.config().base_url,
+            verification_uri: String::new(),
+            now: store.now.get_untracked(),
+        };
+        let given_name = RwSignal::new(id.to_owned());
+        let model = RwSignal::new(circumstances.model(id, id, &record));
         Self {
+            id: id.into(),
             name: words(move || given_name.get()),
-            given_name,
-            record: RwSignal::new(record),
-            pending: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
-            state: RwSignal::new(state),
-            warning: RwSignal::new(warning),
-            verification_uri: StoredValue::new(String::new()),
+            model,
+            given_name,
+            status: memo(move || model.read().status()),
+            record: StoredValue::new(record),
+            circumstances: StoredValue::new(circumstances),
             live: StoredValue::new_local(LiveState {
                 near: if is_near {
                     vec![EVERY_VIEW]
@@ -85,98 +98,128 @@ impl ProviderEntry {
                 running: None,
                 notices: 0,
             }),
-            id,
         }
     }
 
-    /// Takes something new of the provider, and sees what state that makes.
-    pub(super) fn apply(&self, now: Timestamp, change: impl FnOnce(&mut ProviderRecord)) {
-        self.record.update(change);
-        self.set_now(now);
+    /// All that the row shows and decides. A reader runs again when any of it
+    /// changes.
+    pub fn model(&self) -> impl Deref<Target = RowModel> + use<> {
+        self.model.read()
+    }
+
+    /// The state, and whether there is a warning beside it: what lists are
+    /// sorted, counted and filtered by. A reader runs again when one of the two
+    /// changes.
+    #[must_use]
+    pub fn status(&self) -> (ProviderState, bool) {
+        self.status.get()
+    }
+
+    /// The same, for code that does not follow signals.
+    #[must_use]
+    pub fn status_untracked(&self) -> (ProviderState, bool) {
+        self.status.get_untracked()
     }
 
     /// The state. A reader runs again when it changes.
     #[must_use]
     pub fn state(&self) -> ProviderState {
-        self.state.get()
+        self.status().0
     }
 
     /// The state, for code that does not follow signals.
     #[must_use]
     pub fn state_untracked(&self) -> ProviderState {
-        self.state.get_untracked()
+        self.status_untracked().0
     }
 
     /// The state; none when the store is gone.
     #[must_use]
     pub fn try_state(&self) -> Option<ProviderState> {
-        self.state.try_get_untracked()
+        self.status.try_get_untracked().map(|(state, _)| state)
     }
 
     /// What is being done at the moment, for code that does not follow signals.
     #[must_use]
     pub fn pending_untracked(&self) -> Option<Pending> {
-        self.pending.get_untracked()
-    }
-
-    /// Changes what is pending. The store may be gone.
-    pub(super) fn update_pending(&self, change: impl FnOnce(&mut Option<Pending>)) {
-        self.pending.try_update(change);
+        self.model.read_untracked().pending
     }
 
     /// The warning that a token of it may not be revoked, for code that does not
     /// follow signals.
     #[must_use]
     pub fn warning_untracked(&self) -> Option<RevocationWarning> {
-        self.warning.get_untracked()
+        self.model.read_untracked().warning.clone()
     }
 
     /// All that is known of the provider. No signal follows it.
     pub fn record(&self) -> impl Deref<Target = ProviderRecord> + use<> {
-        self.record.read_untracked()
+        self.record.read_value()
     }
 
     /// The same; none when the store is gone.
     #[must_use]
     pub fn try_record(&self) -> Option<impl Deref<Target = ProviderRecord> + use<>> {
-        self.record.try_read_untracked()
+        self.record.try_read_value()
+    }
+
+    /// Changes what is known of the provider, at this instant.
+    pub(super) fn apply(&self, now: Timestamp, change: impl FnOnce(&mut ProviderRecord)) {
+        self.record.update_value(change);
+        self.set_now(now);
+    }
+
+    /// Takes the present instant: a token may have ended.
+    pub(super) fn set_now(&self, now: Timestamp) {
+        self.update(|circumstances| circumstances.now = now);
     }
 
     /// Takes another name.
     pub(super) fn set_name(&self, name: String) {
         if *self.given_name.read_untracked() != name {
             self.given_name.set(name);
+            self.update(|_| ());
         }
+    }
+
+    /// Changes what is pending. The store may be gone.
+    pub(super) fn update_pending(&self, change: impl FnOnce(&mut Option<Pending>)) {
+        self.update(|circumstances| change(&mut circumstances.pending));
+    }
+
+    /// Takes the warning about it among all warnings.
+    pub(super) fn update_warning(&self, warnings: &[RevocationWarning]) {
+        let warning = warning_about(&self.id, warnings);
+        self.update(|circumstances| circumstances.warning = warning);
     }
 
     /// Takes the address at which a code of the device flow is typed in. The
     /// store may be gone.
     pub(super) fn set_verification_uri(&self, verification_uri: String) {
-        let _ = self.verification_uri.try_set_value(verification_uri);
+        self.update(|circumstances| circumstances.verification_uri = verification_uri);
+    }
+
+    /// Changes the circumstances, and the model where that makes a difference.
+    fn update(&self, change: impl FnOnce(&mut Circumstances)) {
+        let model = self.circumstances.try_update_value(|circumstances| {
+            change(circumstances);
+            let name = self.given_name.read_untracked();
+            circumstances.model(&self.id, &name, &self.record())
+        });
+        if let Some(model) = model
+            && *self.model.read_untracked() != model
+        {
+            self.model.set(model);
+        }
     }
 
     /// Where the provider lists the applications that the person has
     /// authorized; none where that is not known.
     #[must_use]
     pub fn authorizations_url(&self) -> Option<SafeUrl> {
-        let verification_uri = self.verification_uri.get_value();
-        self.record.read().authorizations_url(&verification_uri)
-    }
-
-    /// Takes the present instant: a token may have ended.
-    pub(super) fn set_now(&self, now: Timestamp) {
-        let state = ProviderState::of(&self.record.read_untracked(), now);
-        if *self.state.read_untracked() != state {
-            self.state.set(state);
-        }
-    }
-
-    /// Sees whether there is a warning about it among all.
-    pub(super) fn update_warning(&self, warnings: &[RevocationWarning]) {
-        let warning = warning_about(&self.id, warnings);
-        if *self.warning.read_untracked() != warning {
-            self.warning.set(warning);
-        }
+        let circumstances = self.circumstances.read_value();
+        self.record()
+            .authorizations_url(&circumstances.verification_uri)
     }
 
     /// The id of the card's element, for the focus to go to.
@@ -187,48 +230,16 @@ impl ProviderEntry {
 
     pub(super) const ELEMENT_ID_PREFIX: &str = "provider-";
 
-    /// The state, and whether there is a warning beside it: what lists are
-    /// sorted, counted and filtered by.
-    #[must_use]
-    pub fn status(&self) -> (ProviderState, bool) {
-        (self.state.get(), self.warning.read().is_some())
-    }
-
-    /// The same, outside of anything that follows signals.
-    #[must_use]
-    pub fn status_untracked(&self) -> (ProviderState, bool) {
-        untrack(|| self.status())
-    }
-
-    /// Whether a search finds it, by what stands on the card: name, id, type,
-    /// and who is linked.
+    /// Whether a search finds it, by what is shown on the card.
     #[must_use]
     pub fn is_found(&self, query: &str) -> bool {
-        let record = self.record.read();
-        let kind = record
-            .provider
-            .as_ref()
-            .map(|provider| provider.kind.as_str());
-        let user = (record.live.as_ref()).and_then(|live| live.value.user.as_ref());
-        matches_query(
-            query,
-            &[
-                &self.name.read(),
-                &self.id,
-                kind.unwrap_or_default(),
-                user.map_or("", |user| &user.login),
-                user.map_or("", |user| &user.name),
-            ],
-            lower_case,
-        )
+        self.model.read().matches(query, lower_case)
     }
 
-    /// Who is linked, where that is known.
+    /// The handle of the account that is linked, where that is known.
     #[must_use]
     pub fn login(&self) -> Option<String> {
-        let record = self.record.read();
-        let user = record.live.as_ref()?.value.user.as_ref()?;
-        Some(user.login.clone()).filter(|login| !login.is_empty())
+        self.model.read().login().map(ToOwned::to_owned)
     }
 
     /// Puts a notice below those that are there.
@@ -259,6 +270,21 @@ impl ProviderEntry {
                 .write()
                 .retain(|(_, notice)| notice.tone == Tone::Warning);
         }
+    }
+}
+
+impl Circumstances {
+    fn model(&self, id: &str, name: &str, record: &ProviderRecord) -> RowModel {
+        RowModel::of(RowInput {
+            id,
+            name,
+            record,
+            pending: self.pending,
+            warning: self.warning.as_ref(),
+            base_url: &self.base_url,
+            verification_uri: &self.verification_uri,
+            now: self.now,
+        })
     }
 }
 
