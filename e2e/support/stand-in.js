@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { variable } from "./environment.js";
 
 /** @import { ChildProcess } from "node:child_process" */
 
@@ -145,13 +146,6 @@ import { createInterface } from "node:readline";
 
 /** How long a stand-in whose input is closed may take to end by itself. */
 const END_TIMEOUT_MS = 5_000;
-
-/** @param {string} name */
-function variable(name) {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: start the tests by \`cargo xtask test --only e2e\`.`);
-  return value;
-}
 
 /** A stand-in on a free port of loopback, which this process started. */
 export class StandIn {
