@@ -119,10 +119,12 @@ test.describe("to a page that the browser kept", () => {
 
   test("for real: back from another page, with the search that it had", async ({ standIn, guard }) => {
     void guard;
+    // Chromium's headless shell has no back/forward cache.
+    const program = process.env["FULL_CHROMIUM_PATH"] ?? process.env["CHROMIUM_PATH"];
     const browser = await chromium.launch({
-      ...(process.env["CHROMIUM_PATH"] ? { executablePath: process.env["CHROMIUM_PATH"] } : {}),
+      ...(program ? { executablePath: program } : {}),
       args: ["--no-sandbox", "--disable-gpu"],
-      // Playwright turns off what this is about.
+      // Playwright turns the cache off.
       ignoreDefaultArgs: ["--disable-back-forward-cache"],
     });
     try {

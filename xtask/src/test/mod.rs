@@ -11,6 +11,7 @@ mod e2e;
 mod firefox;
 mod journeys_report;
 mod lint;
+mod part;
 mod playwright_report;
 mod report;
 mod unit;
@@ -22,12 +23,13 @@ use std::io::IsTerminal;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::args::{Part, TestOptions};
+use crate::args::TestOptions;
 use crate::failure::{Failure, Result};
 use crate::setup::{self, Item};
 use crate::{process, say};
 use cargo_test_output::CargoTestOutput;
 use counts::Counts;
+pub(crate) use part::Part;
 use report::Report;
 use whole_program::WholeProgram;
 
@@ -100,6 +102,7 @@ fn needs(part: Part) -> &'static [Item] {
             Item::NpmPackages,
             Item::WasmOpt,
             Item::Chromium,
+            Item::HeadlessChromium,
         ],
     }
 }
