@@ -62,29 +62,6 @@ for (const { what, fault, status, words } of [
     status: 502,
     words: "something before it, failed (status 502)",
   },
-  { what: "an empty 504", fault: { status: 504 }, status: 504, words: "(status 504)" },
-  {
-    what: "a rate limit",
-    fault: { status: 429, body: { message: "Slow down." }, headers: { "retry-after": "17" } },
-    status: 429,
-    words: "asks to wait 17 s",
-  },
-  { what: "a 403", fault: { status: 403, body: { message: "Forbidden." } }, status: 403, words: "not allowed" },
-  {
-    what: "a page in place of the answer",
-    fault: { status: 200, body: HTML, content_type: "text/html" },
-    words: "The answer is not one of Coder's.",
-  },
-  {
-    what: "malformed JSON",
-    fault: { status: 200, body: '{"providers":[{"id":"git', content_type: "application/json" },
-    words: "The answer is not one of Coder's.",
-  },
-  {
-    what: "an empty body",
-    fault: { status: 200, content_type: "application/json" },
-    words: "The answer is not one of Coder's.",
-  },
   {
     what: "JSON of another route",
     fault: { status: 200, body: { message: "Hello." } },

@@ -21,7 +21,7 @@ test("without a session from the start the page asks to sign in", async ({ accou
   await expect(accounts.cards).toHaveCount(0);
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await accounts.settled();
-  expect(await standIn.requestLines()).toEqual([`GET ${LIST}`, "GET /api/v2/users/me"]);
+  expect((await standIn.requestLines()).sort()).toEqual([`GET ${LIST}`, "GET /api/v2/users/me"]);
 });
 
 test("signing in leads back to the list", async ({ accounts, guard, standIn }) => {

@@ -81,10 +81,10 @@ export class AccountsPage {
 
   /** Waits until no request is open, and no answer asks for another one. */
   async settled() {
-    const message = "no request is open";
-    await expect.poll(() => this.#openRequests(), { message }).toBe(0);
+    const options = { message: "no request is open", intervals: [5, 10, 20, 50, 100] };
+    await expect.poll(() => this.#openRequests(), options).toBe(0);
     await this.handled();
-    await expect.poll(() => this.#openRequests(), { message }).toBe(0);
+    await expect.poll(() => this.#openRequests(), options).toBe(0);
   }
 
   /**
