@@ -10,7 +10,7 @@ const BUILD_INFO = "GET /api/v2/buildinfo";
 /** @param {string} url */
 const hostOf = (url) => new URL(url).host;
 
-test("a flow that does not come back from there says where linking works, and leads there", async ({ accounts, guard, standIn, time }) => {
+test("a flow that does not come back says on which host linking works, with a link to it", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(401);
   const { page } = accounts;
   await page.goto(`${standIn.otherHostUrl}?q=code`);
@@ -41,7 +41,7 @@ test("a flow that does not come back from there says where linking works, and le
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("on Coder's own host a window that does not come back says nothing of hosts", async ({ accounts, time }) => {
+test("on Coder's access URL a window that does not come back does not mention hosts", async ({ accounts, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
   await window.close();
@@ -52,7 +52,7 @@ test("on Coder's own host a window that does not come back says nothing of hosts
   await expect(accounts.card(NAME)).not.toContainText("Coder's address");
 });
 
-test("a flow that comes back asks nothing about hosts", async ({ accounts, standIn }) => {
+test("a flow that comes back does not ask for the deployment's host", async ({ accounts, standIn }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
   await authorize(window).click();

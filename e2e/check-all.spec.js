@@ -16,7 +16,7 @@ test.beforeEach(async ({ standIn }) => {
 /** @param {AccountsPage} accounts */
 const progress = (accounts) => accounts.page.getByRole("progressbar", { name: "Providers checked" });
 
-test("all that are linked are asked, each once, and the result is announced", async ({ accounts, standIn }) => {
+test('"Check all" checks each linked provider once and announces the result', async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await accounts.checkAll.click();
@@ -29,7 +29,7 @@ test("all that are linked are asked, each once, and the result is announced", as
   await expect(accounts.badge("Slack", "Linked")).toBeVisible();
 });
 
-test("how far it is can be seen, and no more than four are asked at once", async ({ accounts, standIn }) => {
+test("the page shows the progress and checks at most four providers at once", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   for (const id of CHECKABLE) await standIn.fault({ method: "GET", path: `${LIST}/${id}`, hold: id });
@@ -49,7 +49,7 @@ test("how far it is can be seen, and no more than four are asked at once", async
   await expect(accounts.checkAll).toBeFocused();
 });
 
-test("stopped, nothing more is asked, and the cards can be used", async ({ accounts, standIn }) => {
+test("after Stop no more provider is checked and the cards work", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
@@ -74,7 +74,7 @@ test("stopped, nothing more is asked, and the cards can be used", async ({ accou
   expect(await standIn.requests()).toHaveLength(4 + 1 + 7);
 });
 
-test("what was answered before it was stopped stays", async ({ accounts, standIn }) => {
+test("results from before Stop stay", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.link("gitea", { token: "active" });
   for (const id of CHECKABLE.filter((id) => id !== "gitea")) {
@@ -88,7 +88,7 @@ test("what was answered before it was stopped stays", async ({ accounts, standIn
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });
 
-test("the deployment's limit stops it, and that is said", async ({ accounts, guard, standIn }) => {
+test("the deployment's rate limit stops it, and the page says so", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({
@@ -108,7 +108,7 @@ test("the deployment's limit stops it, and that is said", async ({ accounts, gua
   await expect(accounts.checkAll).toBeVisible();
 });
 
-test("a limit for the last ones is said as well", async ({ accounts, guard, standIn }) => {
+test("the page says so when the last checks meet the rate limit", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   for (const id of ["gitlab", "bitbucket", "github-work"]) {
     await standIn.fault({ method: "GET", path: `${LIST}/${id}`, status: 429, body: { message: "Slow down." } });
@@ -118,7 +118,7 @@ test("a limit for the last ones is said as well", async ({ accounts, guard, stan
   await accounts.says("The deployment takes no more questions for now");
 });
 
-test("tokens that ended and can be renewed are renewed, all by one list", async ({ accounts, standIn }) => {
+test("one list request renews all expired tokens that can be renewed", async ({ accounts, standIn }) => {
   await standIn.link("codeberg", { expires_in_ms: 3_600_000, has_refresh_token: true });
   await accounts.open();
   await standIn.link("codeberg", { expires_in_ms: -1_000 });
@@ -135,7 +135,7 @@ test("tokens that ended and can be renewed are renewed, all by one list", async 
   expect((await standIn.service("codeberg")).calls).toMatchObject({ token: 1 });
 });
 
-test("a session that has ended stops it, and is said once", async ({ accounts, guard, standIn }) => {
+test("an ended session stops it, and the page says so once", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.endSessions();
   guard.announceStatus(401);
@@ -148,7 +148,7 @@ test("a session that has ended stops it, and is said once", async ({ accounts, g
   expect((await standIn.requests()).length).toBeLessThanOrEqual(4);
 });
 
-test("one that is being checked by itself is not asked twice", async ({ accounts, standIn }) => {
+test("a provider whose check is running is not checked twice", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({ method: "GET", path: `${LIST}/gitlab`, hold: "gitlab" });
@@ -164,7 +164,7 @@ test("one that is being checked by itself is not asked twice", async ({ accounts
   expect(await standIn.requestsTo("GET", `${LIST}/gitlab`)).toHaveLength(1);
 });
 
-test("one that is unlinked meanwhile is left alone", async ({ accounts, standIn }) => {
+test("a provider that is unlinked meanwhile is not checked", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
@@ -178,7 +178,7 @@ test("one that is unlinked meanwhile is left alone", async ({ accounts, standIn 
   await expect(accounts.card("GitLab")).toContainText("GitLab is unlinked, and the token is revoked.");
 });
 
-test("with one linked provider its own button does", async ({ accounts, standIn }) => {
+test('there is no "Check all" with one linked provider', async ({ accounts, standIn }) => {
   await standIn.reset("device");
   await standIn.link("gitlab-device", { linked: false });
   await accounts.open();

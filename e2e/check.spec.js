@@ -22,7 +22,7 @@ async function expectCouldNotCheck(accounts, reason) {
   await expect(accounts.summary).toHaveText(/^8 of 11 linked, 5 need attention/);
 }
 
-test("a link that works is said to work, for one request", async ({ accounts, standIn }) => {
+test("checking a working link says that it works, with one request", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await accounts.button("Check", "GitLab").click();
@@ -31,7 +31,7 @@ test("a link that works is said to work, for one request", async ({ accounts, st
   expect(await standIn.requestLines()).toEqual([`GET ${GITLAB}`]);
 });
 
-test("while it is checked the card says so, and asks once", async ({ accounts, standIn }) => {
+test("the card says that a check runs, and a second press asks nothing", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({ method: "GET", path: GITLAB, hold: "check" });
@@ -64,7 +64,7 @@ test("a link that was revoked at the provider needs attention", async ({ account
   await expect(accounts.summary).toHaveText(/5 need attention/);
 });
 
-test("a link that works again is shown so", async ({ accounts, standIn }) => {
+test("a link that works again is shown as linked", async ({ accounts, standIn }) => {
   await accounts.open();
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
   await standIn.link("gitea", { token: "active" });
@@ -74,7 +74,7 @@ test("a link that works again is shown so", async ({ accounts, standIn }) => {
   await expect(accounts.card("Gitea")).not.toContainText("token failed to validate");
 });
 
-test("a provider's rate limit says nothing against a link", async ({ accounts, standIn }) => {
+test("a provider's rate limit does not make a link look broken", async ({ accounts, standIn }) => {
   await standIn.provider("slack", { validate: "rate_limited" });
   await accounts.open();
   // Both answers count a rate limit as a yes.
@@ -158,7 +158,7 @@ test("without a network the link could not be checked", async ({ accounts, conte
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });
 
-test("an answer that takes half a minute is not waited for any longer", async ({ accounts, standIn }) => {
+test("a check gives up after 30 seconds", async ({ accounts, standIn }) => {
   await accounts.stopClock();
   await accounts.open();
   await standIn.forgetRequests();
@@ -175,7 +175,7 @@ test("an answer that takes half a minute is not waited for any longer", async ({
   expect((await standIn.requestsTo("GET", GITLAB)).map(({ status }) => status)).toEqual(["aborted"]);
 });
 
-test("a failed check leaves who was linked on the card", async ({ accounts, guard, standIn }) => {
+test("the card still shows the linked account after a failed check", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.provider("github", { validate: "unavailable" });
   guard.announceStatus(500);
@@ -184,7 +184,7 @@ test("a failed check leaves who was linked on the card", async ({ accounts, guar
   await expect(accounts.card("GitHub")).toContainText("Ada Lovelace (@ada)");
 });
 
-test("a live answer that fails by itself says so in its card alone", async ({ accounts, guard, standIn }) => {
+test("an automatic check that fails shows only on its card", async ({ accounts, guard, standIn }) => {
   await standIn.provider("github", { validate: "unavailable" });
   guard.announceStatus(500);
   await accounts.open();
@@ -194,7 +194,7 @@ test("a live answer that fails by itself says so in its card alone", async ({ ac
   await expect(accounts.alert).toHaveCount(0);
 });
 
-test("a token that ended and can be renewed is renewed, by way of the list", async ({ accounts, standIn }) => {
+test("an expired token that can be renewed is renewed by loading the list", async ({ accounts, standIn }) => {
   await accounts.stopClock();
   await accounts.open();
   const before = await standIn.storedLink("gitlab");
@@ -211,7 +211,7 @@ test("a token that ended and can be renewed is renewed, by way of the list", asy
   expect((await standIn.storedLink("gitlab"))?.updated_at).not.toBe(before?.updated_at);
 });
 
-test("a token that ended, and that the provider does not renew, needs attention", async ({ accounts, standIn }) => {
+test("an expired token that the provider does not renew needs attention", async ({ accounts, standIn }) => {
   await accounts.stopClock();
   await accounts.open();
   await accounts.advance(2 * 3_600_000);
@@ -221,7 +221,7 @@ test("a token that ended, and that the provider does not renew, needs attention"
   await expect(accounts.card("GitLab")).toContainText("refused to renew it");
 });
 
-test("a token that ended, and that nothing can renew, needs attention", async ({ accounts, standIn }) => {
+test("an expired token without a refresh token needs attention", async ({ accounts, standIn }) => {
   await accounts.stopClock();
   await accounts.open();
   await accounts.advance(4 * 24 * 3_600_000);
@@ -233,7 +233,7 @@ test("a token that ended, and that nothing can renew, needs attention", async ({
   expect(await standIn.requestsTo("GET", LIST)).toEqual([]);
 });
 
-test("a provider that the deployment no longer knows says so, in place", async ({ accounts, guard, standIn }) => {
+test("the card says when the deployment no longer knows the provider", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.provider("gitlab", { configured: false });
   guard.announceStatus(404);
@@ -247,7 +247,7 @@ test("a provider that the deployment no longer knows says so, in place", async (
   await expect(accounts.summary).toHaveText(/2 no longer configured/);
 });
 
-test("a secret in an error is not shown", async ({ accounts, guard, standIn }) => {
+test("secrets in an error are not shown", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.fault({
     method: "GET",
@@ -265,7 +265,7 @@ test("a secret in an error is not shown", async ({ accounts, guard, standIn }) =
   expect(await accounts.page.content()).not.toContain("s3cret");
 });
 
-test("a page of a megabyte in an error is cut, and is text", async ({ accounts, guard, standIn }) => {
+test("an error of a megabyte is cut and shown as text", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.fault({
     method: "GET",

@@ -15,7 +15,7 @@ test.beforeEach(async ({ guard, standIn }) => {
 });
 
 for (const how of /** @type {const} */ (["Cancel", "Escape"])) {
-  test(`closed by ${how} between two polls, it asks nothing more`, async ({ accounts, standIn, time }) => {
+  test(`a dialog that is closed by ${how} between two polls sends nothing more`, async ({ accounts, standIn, time }) => {
     const device = new DeviceDialog(accounts.page, NAME);
     await accounts.open();
     await device.open();
@@ -31,7 +31,7 @@ for (const how of /** @type {const} */ (["Cancel", "Escape"])) {
   });
 }
 
-test("closed in the middle of a poll, it asks nothing more", async ({ accounts, standIn, time }) => {
+test("a dialog that is closed during a poll sends nothing more", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -49,7 +49,7 @@ test("closed in the middle of a poll, it asks nothing more", async ({ accounts, 
   expect(time.asked.slice(asked).map(({ line }) => line)).toEqual([]);
 });
 
-test("closed while the first poll fetches its CSRF token, it does not poll", async ({ accounts, standIn, time }) => {
+test("a dialog that is closed while the CSRF token is fetched does not poll", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -65,7 +65,7 @@ test("closed while the first poll fetches its CSRF token, it does not poll", asy
   expect(time.times(POLL)).toEqual([]);
 });
 
-test("closed while a code is on its way, it asks nothing more", async ({ accounts, standIn, time }) => {
+test("a dialog that is closed while the code is requested sends nothing more", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await standIn.fault({ method: "GET", path: PATH, hold: "code", times: 1 });
   await accounts.open();
@@ -80,7 +80,7 @@ test("closed while a code is on its way, it asks nothing more", async ({ account
   expect(time.asked.slice(asked).map(({ line }) => line)).toEqual([]);
 });
 
-test("closed a moment too late, the card shows that it is linked all the same", async ({ accounts, standIn, time }) => {
+test("the card shows the link when the dialog was closed too late", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -96,7 +96,7 @@ test("closed a moment too late, the card shows that it is linked all the same", 
   expect(time.times(POLL)).toHaveLength(1);
 });
 
-test("opened again, it begins with a new code, and polls once an interval", async ({ accounts, standIn, time }) => {
+test("a dialog that is opened again requests a new code and polls once each interval", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -110,7 +110,7 @@ test("opened again, it begins with a new code, and polls once an interval", asyn
   expect(flows.map(({ polls, slow_downs: early }) => [polls, early])).toEqual([[0, 0], [10, 0]]);
 });
 
-test("neither the device code nor the client's id is anywhere but in the poll", async ({ accounts, context, guard, standIn, time }) => {
+test("the device code and the client id appear nowhere but in the poll", async ({ accounts, context, guard, standIn, time }) => {
   guard.tolerate(/responded with a status of 4/);
   await standIn.provider(ID, { device_errors: "wrapped" });
   // Another tab hears everything that is said between tabs, and the page's own

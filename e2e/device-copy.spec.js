@@ -10,7 +10,7 @@ test.beforeEach(async ({ standIn }) => {
   await standIn.reset("device");
 });
 
-test("the code is copied with one press, and that is said", async ({ accounts, context, time }) => {
+test("one press copies the code, and the page announces it", async ({ accounts, context, time }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -23,7 +23,7 @@ test("the code is copied with one press, and that is said", async ({ accounts, c
 });
 
 for (const reason of ["refuses", "has none"]) {
-  test(`where the clipboard ${reason} the code is selected, and that is said`, async ({ accounts, context, time }) => {
+  test(`when the clipboard ${reason}, the page selects the code and says so`, async ({ accounts, context, time }) => {
     await context.addInitScript((refuses) => {
       const writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
       const value = refuses ? { writeText } : undefined;
@@ -43,7 +43,7 @@ for (const reason of ["refuses", "has none"]) {
   });
 }
 
-test("what is copied a second time is said a second time", async ({ accounts, context, time }) => {
+test("copying a second time is announced a second time", async ({ accounts, context, time }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();

@@ -25,7 +25,7 @@ async function secondTab(accounts) {
   return other;
 }
 
-test("of two tabs one polls; the other one says so, and has the result", async ({ accounts, standIn, time }) => {
+test("only one of two tabs polls, and the other one says so and gets the result", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   const first = new DeviceDialog(accounts.page, NAME);
@@ -51,7 +51,7 @@ test("of two tabs one polls; the other one says so, and has the result", async (
 });
 
 for (const how of ["gives up", "is closed"]) {
-  test(`when the tab that polls ${how}, the other one offers a new code, and waits`, async ({ accounts, standIn, time }) => {
+  test(`when the tab that polls ${how}, the other tab offers a new code and waits`, async ({ accounts, standIn, time }) => {
     await accounts.open();
     const other = await secondTab(accounts);
     const first = new DeviceDialog(accounts.page, NAME);
@@ -77,7 +77,7 @@ for (const how of ["gives up", "is closed"]) {
   });
 }
 
-test("the right to poll is given up with a code that was refused, and another tab begins", async ({ accounts, standIn, time }) => {
+test("a tab whose code was refused gives up polling, so another tab can begin", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   const first = new DeviceDialog(accounts.page, NAME);
@@ -94,7 +94,7 @@ test("the right to poll is given up with a code that was refused, and another ta
   await expect(second.code).toBeVisible();
 });
 
-test("the person links here instead, and the tab that polled stops and says so", async ({ accounts, standIn, time }) => {
+test('"Link here instead" makes the other tab stop polling and say so', async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   const first = new DeviceDialog(accounts.page, NAME);
@@ -121,7 +121,7 @@ test("the person links here instead, and the tab that polled stops and says so",
   for (const tab of [accounts, other]) await expect(tab.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("where the browser refuses locks, as in a sandboxed frame, the flow goes on without", async ({ accounts, context, standIn, time }) => {
+test("the flow works without locks, as in a sandboxed frame", async ({ accounts, context, standIn, time }) => {
   await context.addInitScript(() => {
     navigator.locks.request = () => Promise.reject(new DOMException("refused", "SecurityError"));
   });
@@ -133,7 +133,7 @@ test("where the browser refuses locks, as in a sandboxed frame, the flow goes on
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("two tabs link two providers side by side", async ({ accounts, standIn, time }) => {
+test("two tabs can link two providers at the same time", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   await new DeviceDialog(accounts.page, NAME).open();
@@ -152,7 +152,7 @@ test("two tabs link two providers side by side", async ({ accounts, standIn, tim
   }
 });
 
-test("a tab that only shows the list is up to date by itself", async ({ accounts, standIn, time }) => {
+test("a tab that only shows the list updates by itself", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   const device = new DeviceDialog(accounts.page, NAME);
@@ -163,7 +163,7 @@ test("a tab that only shows the list is up to date by itself", async ({ accounts
   await expect(other.summary).toHaveText(await accounts.summary.innerText());
 });
 
-test("a tab that only shows the list is up to date after a re-authentication", async ({ accounts, standIn, time }) => {
+test("a tab that only shows the list updates after a re-authentication", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   await expect(other.badge("GitLab Device", "Needs attention")).toBeVisible();
@@ -175,7 +175,7 @@ test("a tab that only shows the list is up to date after a re-authentication", a
   await expect(other.badge("GitLab Device", "Linked")).toBeVisible();
 });
 
-test("a tab out of sight goes on polling: the person is at the provider", async ({ accounts, standIn, time }) => {
+test("a hidden tab goes on polling while the person is at the provider", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -189,7 +189,7 @@ test("a tab out of sight goes on polling: the person is at the provider", async 
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("a tab that comes back into sight polls at once if the interval has passed, and only then", async ({ accounts, standIn, time }) => {
+test("a tab that becomes visible polls at once if the interval has passed, and only then", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -213,7 +213,7 @@ test("a tab that comes back into sight polls at once if the interval has passed,
   expect((await standIn.deviceFlow(ID)).slow_downs).toBe(0);
 });
 
-test("messages of another shape do nothing", async ({ accounts, time }) => {
+test("malformed messages from other tabs do nothing", async ({ accounts, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   await time.settled();
@@ -233,7 +233,7 @@ test("messages of another shape do nothing", async ({ accounts, time }) => {
   await expect(accounts.badge(NAME, "Not linked")).toBeVisible();
 });
 
-test("a forged message of the right shape is a reason to read, and proves nothing", async ({ accounts, time }) => {
+test("a forged message makes the tab load again, and proves nothing", async ({ accounts, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   await time.settled();
@@ -251,7 +251,7 @@ test("a forged message of the right shape is a reason to read, and proves nothin
   await expect(accounts.card(NAME)).not.toContainText("is linked");
 });
 
-test("a forged message does not end a device flow, and does not make it poll", async ({ accounts, standIn, time }) => {
+test("a forged message neither ends a device flow nor makes it poll", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   const device = new DeviceDialog(accounts.page, NAME);

@@ -15,7 +15,7 @@ test.beforeEach(async ({ guard, standIn }) => {
   guard.tolerate(/responded with a status of 400 /);
 });
 
-test("a provider that slows down twice is asked every fifteen seconds from then on", async ({ accounts, standIn, time }) => {
+test("a provider that answers slow_down twice is polled every fifteen seconds from then on", async ({ accounts, standIn, time }) => {
   await standIn.provider(ID, { slow_down: 2 });
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -37,7 +37,7 @@ test("a provider that slows down twice is asked every fifteen seconds from then 
   expect((await standIn.deviceFlow(ID)).slow_downs).toBe(2);
 });
 
-test("a network that fails three times ends nothing, and each time the wait grows", async ({ accounts, context, guard, standIn, time }) => {
+test("three network failures do not end the flow, and the wait grows each time", async ({ accounts, context, guard, standIn, time }) => {
   guard.tolerate(/net::ERR_/);
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -66,7 +66,7 @@ test("a network that fails three times ends nothing, and each time the wait grow
   expect((await standIn.deviceFlow(ID)).slow_downs).toBe(0);
 });
 
-test("a server that is in trouble ends nothing", async ({ accounts, guard, standIn, time }) => {
+test("a server error does not end the flow", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(502);
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -77,7 +77,7 @@ test("a server that is in trouble ends nothing", async ({ accounts, guard, stand
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("what a rate limit says is obeyed", async ({ accounts, guard, standIn, time }) => {
+test("the page waits as long as Retry-After says", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(429);
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -92,7 +92,7 @@ test("what a rate limit says is obeyed", async ({ accounts, guard, standIn, time
 });
 
 for (const [sleep, how] of /** @type {const} */ ([["sleep", "stands still"], ["jump", "goes on"]])) {
-  test(`a laptop that slept for ten minutes goes on where it was; performance.now() ${how}`, async ({ accounts, standIn, time }) => {
+  test(`a laptop that slept for ten minutes continues the flow when performance.now() ${how}`, async ({ accounts, standIn, time }) => {
     const device = new DeviceDialog(accounts.page, NAME);
     await accounts.open();
     await device.open();
@@ -112,7 +112,7 @@ for (const [sleep, how] of /** @type {const} */ ([["sleep", "stands still"], ["j
     expect((await standIn.deviceFlow(ID)).slow_downs).toBe(0);
   });
 
-  test(`a laptop that slept past the code's end says so; performance.now() ${how}`, async ({ accounts, time }) => {
+  test(`a laptop that slept past the code's expiry says so when performance.now() ${how}`, async ({ accounts, time }) => {
     const device = new DeviceDialog(accounts.page, NAME);
     await accounts.open();
     await device.open();
@@ -123,7 +123,7 @@ for (const [sleep, how] of /** @type {const} */ ([["sleep", "stands still"], ["j
     await expect(device.newCode).toBeVisible();
   });
 
-  test(`an account that was linked while the laptop slept is found; performance.now() ${how}`, async ({ accounts, standIn, time }) => {
+  test(`an account that was linked while the laptop slept is found when performance.now() ${how}`, async ({ accounts, standIn, time }) => {
     const device = new DeviceDialog(accounts.page, NAME);
     await accounts.open();
     await device.open();
@@ -136,7 +136,7 @@ for (const [sleep, how] of /** @type {const} */ ([["sleep", "stands still"], ["j
   });
 }
 
-test("a code that ends is renewed when the person wants it, and not before", async ({ accounts, standIn, time }) => {
+test("an expired code is replaced only when the person asks", async ({ accounts, standIn, time }) => {
   await standIn.provider(ID, { expires_in: 40 });
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -160,7 +160,7 @@ test("a code that ends is renewed when the person wants it, and not before", asy
   expect(flows.map(({ status, slow_downs: early }) => [status, early])).toEqual([["expired", 0], ["used", 0]]);
 });
 
-test("the time that is left is said at sixty and at twenty seconds, and not every second", async ({ accounts, standIn, time }) => {
+test("the time left is announced at 60 and at 20 seconds, not every second", async ({ accounts, standIn, time }) => {
   await standIn.provider(ID, { expires_in: 70 });
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -183,7 +183,7 @@ test("the time that is left is said at sixty and at twenty seconds, and not ever
   expect(said).toEqual(["The code ends in 60 seconds.", "The code ends in 20 seconds."]);
 });
 
-test("who refuses at the provider is told so, and can try again", async ({ accounts, standIn, time }) => {
+test("a person who refuses at the provider is told so and can try again", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -201,7 +201,7 @@ test("who refuses at the provider is told so, and can try again", async ({ accou
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("a provider that gives no code is explained, and asked again on request", async ({ accounts, guard, standIn, time }) => {
+test("the page explains that a provider gave no code, and asks again on request", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(500);
   await standIn.fault({ origin: "provider", path: `/${ID}/device/code`, status: 503, body: "down", times: 1 });
   const device = new DeviceDialog(accounts.page, NAME);
@@ -213,7 +213,7 @@ test("a provider that gives no code is explained, and asked again on request", a
   await time.settled();
 });
 
-test("a session that ends is said, and polling stops", async ({ accounts, guard, standIn, time }) => {
+test("polling stops when the session ends, and the page says so", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(401);
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();

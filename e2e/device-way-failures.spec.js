@@ -42,7 +42,7 @@ for (const { what, fault } of [
   });
 }
 
-test("a provider that gives no code is named, and can be asked again", async ({ accounts, standIn }) => {
+test("the page names a provider that gives no code, and can ask again", async ({ accounts, standIn }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   const nothing = { device_code: "", user_code: "", verification_uri: "", expires_in: 0, interval: 0 };

@@ -4,7 +4,7 @@ import { ElementsPage, expect, test } from "./support/elements.js";
 
 const LIST = "<coder-external-auth></coder-external-auth>";
 
-test("a node that is moved keeps its state", async ({ page, standIn }) => {
+test("an element that is moved keeps its state", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(`<section></section>${LIST}`);
   await page.evaluate(() => {
@@ -15,7 +15,7 @@ test("a node that is moved keeps its state", async ({ page, standIn }) => {
   expect(await elements.mounts()).toEqual([expect.objectContaining({ frees: 0, sets: [] })]);
 });
 
-test("so does one that is taken out and put in again at once", async ({ page, standIn }) => {
+test("an element that is removed and inserted at once keeps its state", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(LIST);
   await page.evaluate(() => {
@@ -27,7 +27,7 @@ test("so does one that is taken out and put in again at once", async ({ page, st
   expect(await elements.mounts()).toEqual([expect.objectContaining({ frees: 0, sets: [] })]);
 });
 
-test("a node that is removed gives everything back, and comes anew when it is put in again", async ({ page, standIn }) => {
+test("a removed element frees everything, and is drawn again when it is inserted again", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(LIST);
   const after = await page.evaluate(async () => {
@@ -46,7 +46,7 @@ test("a node that is removed gives everything back, and comes anew when it is pu
   expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([1, 0]);
 });
 
-test("a node that leaves before the program is here is never drawn", async ({ page, standIn }) => {
+test("an element that is removed before the program has loaded is never drawn", async ({ page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", hold: "program" });
   const elements = new ElementsPage(page, standIn);
   await elements.open();
@@ -58,7 +58,7 @@ test("a node that leaves before the program is here is never drawn", async ({ pa
   await elements.mounted();
 });
 
-test("an element that is about one provider waits until it is told which", async ({ page, standIn }) => {
+test("an element for one provider waits until it has a provider", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(`${LIST}
     <coder-external-auth-provider></coder-external-auth-provider>
@@ -78,7 +78,7 @@ test("an element that is about one provider waits until it is told which", async
   expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([0, 1]);
 });
 
-test("a thousand elements that come and go leave nothing behind", async ({ page, standIn }) => {
+test("a thousand elements that are inserted and removed leave nothing behind", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(LIST);
   await elements.put("");
@@ -112,7 +112,7 @@ test("a thousand elements that come and go leave nothing behind", async ({ page,
   expect({ mounts, frees, roots }).toEqual({ mounts: 2001, frees: 2001, roots: 0 });
 });
 
-test("an element that is put in and taken out at once is neither drawn nor freed", async ({ page, standIn }) => {
+test("an element that is inserted and removed at once is neither drawn nor freed", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(LIST);
   await page.evaluate(() => {
@@ -125,7 +125,7 @@ test("an element that is put in and taken out at once is neither drawn nor freed
   expect(await elements.mounts()).toEqual([expect.objectContaining({ frees: 0 })]);
 });
 
-test("attributes are the program's options", async ({ page, standIn }) => {
+test("the program gets the attributes as options", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(
     `<coder-external-auth base-url="https://coder.example" providers="github, gitlab,," locale="de" return-path="/back"></coder-external-auth>
@@ -142,7 +142,7 @@ test("attributes are the program's options", async ({ page, standIn }) => {
   ]);
 });
 
-test("properties and attributes are two sides of one thing", async ({ page, standIn }) => {
+test("properties reflect attributes", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await elements.define();
@@ -182,7 +182,7 @@ test("properties and attributes are two sides of one thing", async ({ page, stan
   ]);
 });
 
-test("what was set before the elements were defined counts", async ({ page, standIn }) => {
+test("properties that were set before the definition count", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await elements.put(LIST);
@@ -204,7 +204,7 @@ test("what was set before the elements were defined counts", async ({ page, stan
   await expect(list).toHaveAttribute("locale", "fr");
 });
 
-test("whatever changes at once is told at once, and only what changes", async ({ page, standIn }) => {
+test("changes in one task reach the program together, and only the changes", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(LIST);
   await page.evaluate(() => {
@@ -221,7 +221,7 @@ test("whatever changes at once is told at once, and only what changes", async ({
   ]);
 });
 
-test("secrets are in no attribute, no event and not in the console", async ({ page, standIn }) => {
+test("secrets appear in no attribute, no event and not in the console", async ({ page, standIn }) => {
   const said = /** @type {string[]} */ ([]);
   page.on("console", (message) => said.push(message.text()));
   const elements = new ElementsPage(page, standIn);
@@ -241,7 +241,7 @@ test("secrets are in no attribute, no event and not in the console", async ({ pa
   expect(JSON.stringify([await elements.heard(), said])).not.toContain("a-secret");
 });
 
-test("the theme is a matter of style", async ({ page, standIn }) => {
+test("the theme is set by style alone", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(LIST);
   const list = page.locator("coder-external-auth");
@@ -261,7 +261,7 @@ test("the theme is a matter of style", async ({ page, standIn }) => {
   await expect(list).toBeHidden();
 });
 
-test("the program's events come out of shadow roots, with their prefix", async ({ page, standIn }) => {
+test("the program's events leave shadow roots, with their prefix", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await elements.define();
@@ -283,7 +283,7 @@ test("the program's events come out of shadow roots, with their prefix", async (
   expect((await elements.heard()).map(({ name, detail }) => [name, detail])).toEqual(all);
 });
 
-test("methods are the program's, and give what it answers", async ({ page, standIn }) => {
+test("methods call the program and return its answer", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith('<coder-external-auth-provider provider="gitlab"></coder-external-auth-provider>');
   const answers = await page.evaluate(async () => {
@@ -297,7 +297,7 @@ test("methods are the program's, and give what it answers", async ({ page, stand
   expect((await elements.mounts())[0]?.calls).toEqual(["link gitlab", "unlink gitlab", "link github", "refresh"]);
 });
 
-test("a method sees what was set just before", async ({ page, standIn }) => {
+test("a method uses a property that was set just before", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith('<coder-external-auth-provider provider="gitlab"></coder-external-auth-provider>');
   await page.evaluate(async () => {
@@ -309,7 +309,7 @@ test("a method sees what was set just before", async ({ page, standIn }) => {
   expect([mount?.sets, mount?.calls]).toEqual([[{ disabled: false, provider: "github" }], ["link github"]]);
 });
 
-test("a method of an element that is nowhere says so", async ({ page, standIn }) => {
+test("a method of an element outside the document fails with the reason", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await elements.define();
@@ -317,7 +317,7 @@ test("a method of an element that is nowhere says so", async ({ page, standIn })
   expect(said).toBe("Error: <coder-external-auth> has no provider, or is in no document.");
 });
 
-test("what only can be read, and was set before, does not keep the element from coming", async ({ page, standIn }) => {
+test("setting a read-only property before the definition does not break the element", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await page.evaluate(() => {

@@ -8,7 +8,7 @@ const ALL = `
   <coder-external-auth-button provider="codeberg"></coder-external-auth-button>`;
 const TAGS = ["coder-external-auth", "coder-external-auth-provider", "coder-external-auth-button"];
 
-test("the import registers all three at once, and fetches nothing", async ({ page, standIn }) => {
+test("the import defines all three elements at once and fetches nothing", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   const defined = await page.evaluate(async (tags) => {
@@ -20,7 +20,7 @@ test("the import registers all three at once, and fetches nothing", async ({ pag
   expect(elements.fetched).toEqual([]);
 });
 
-test("a second import of the same file, by another address, does no harm", async ({ page, standIn }) => {
+test("a second import from another address does no harm", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await elements.define();
@@ -29,7 +29,7 @@ test("a second import of the same file, by another address, does no harm", async
   await elements.mounted(3);
 });
 
-test("a tag that something else has taken is left alone", async ({ page, standIn }) => {
+test("a tag name that is already defined is left alone", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await page.evaluate(() => customElements.define("coder-external-auth", class Other extends HTMLElement {}));
@@ -39,7 +39,7 @@ test("a tag that something else has taken is left alone", async ({ page, standIn
   expect(await page.evaluate(() => customElements.get("coder-external-auth")?.name)).toBe("Other");
 });
 
-test("plain HTML is all it takes", async ({ page, standIn }) => {
+test("plain HTML is enough", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open("/embedded/static.html");
   await elements.mounted(3);
@@ -47,7 +47,7 @@ test("plain HTML is all it takes", async ({ page, standIn }) => {
   await expect(page.getByText("The list")).toHaveCSS("color", "rgb(1, 2, 3)");
 });
 
-test("a skeleton of about the right size is there at once", async ({ page, standIn }) => {
+test("a skeleton of about the right size appears at once", async ({ page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", hold: "program" });
   const elements = new ElementsPage(page, standIn);
   await elements.open();
@@ -79,7 +79,7 @@ test("a skeleton of about the right size is there at once", async ({ page, stand
   expect((await elements.mounts()).map(({ before }) => before.length)).toEqual([3, 1, 1]);
 });
 
-test("many elements fetch each file once, and start one program", async ({ page, standIn }) => {
+test("many elements fetch each file once and start one program", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(ALL, 3);
   await elements.put(ALL.repeat(20));
@@ -106,7 +106,7 @@ test("nothing is fetched before an element is near the screen", async ({ page, s
   await elements.mounted(3);
 });
 
-test("a method fetches the program, also for an element far away", async ({ page, standIn }) => {
+test("a method loads the program, also for an element far from the viewport", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await elements.define();
@@ -124,7 +124,7 @@ test("a method fetches the program, also for an element far away", async ({ page
   expect((await elements.mounts())[0]?.calls).toEqual(["refresh", "link gitlab"]);
 });
 
-test("where nothing can be observed the program comes at once", async ({ page, standIn }) => {
+test("without IntersectionObserver the program is loaded at once", async ({ page, standIn }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, "IntersectionObserver");
   });
@@ -132,7 +132,7 @@ test("where nothing can be observed the program comes at once", async ({ page, s
   await elements.openWith(`<div hidden>${ALL}</div>`, 3);
 });
 
-test("a page in place of a file is a file that is missing", async ({ guard, page, standIn }) => {
+test("a web page in place of a file is reported as a missing file", async ({ guard, page, standIn }) => {
   guard.announce(/could not be loaded/);
   await page.route("**/style.css", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
   const elements = new ElementsPage(page, standIn);
@@ -143,10 +143,10 @@ test("a page in place of a file is a file that is missing", async ({ guard, page
 });
 
 for (const [why, message, said] of /** @type {const} */ ([
-  ["an engine without what the program needs", "invalid value type 0x7b", /too old/],
-  ["a file that is none", "expected magic word 00 61 73 6d", /could not be loaded/],
+  ["the elements say that the browser is too old for the program", "invalid value type 0x7b", /too old/],
+  ["the elements say that a file is not a WebAssembly module", "expected magic word 00 61 73 6d", /could not be loaded/],
 ])) {
-  test(`${why} is told from the other`, async ({ guard, page, standIn }) => {
+  test(why, async ({ guard, page, standIn }) => {
     guard.announce(/too old|could not be loaded/);
     await page.addInitScript((words) => {
       const fail = async () => {
@@ -167,10 +167,10 @@ for (const [why, message, said] of /** @type {const} */ ([
 }
 
 for (const [told, sources] of /** @type {const} */ ([
-  ["one by one", { program: "elsewhere/program.js", wasm: "elsewhere/program_bg.wasm", style: "elsewhere/style.css" }],
-  ["by their folder", "elsewhere"],
+  ["file by file", { program: "elsewhere/program.js", wasm: "elsewhere/program_bg.wasm", style: "elsewhere/style.css" }],
+  ["by its folder", "elsewhere"],
 ])) {
-  test(`the files may lie elsewhere, told ${told}`, async ({ page, standIn }) => {
+  test(`the program may be elsewhere, set ${told}`, async ({ page, standIn }) => {
     const elements = new ElementsPage(page, standIn);
     await elements.open();
     // Seen from the page, wherever the elements' own file is.
@@ -193,7 +193,7 @@ for (const [told, sources] of /** @type {const} */ ([
 }
 
 test.describe("a policy without 'wasm-unsafe-eval'", () => {
-  test("the elements name the setting, and lead on", async ({ guard, page, standIn }) => {
+  test("the elements name the missing setting and link to Coder's page", async ({ guard, page, standIn }) => {
     guard.announcePolicyViolations();
     guard.announce(/security policy/i);
     const elements = new ElementsPage(page, standIn);
@@ -214,7 +214,7 @@ test.describe("a policy without 'wasm-unsafe-eval'", () => {
     expect(heard[1]?.detail).toEqual({ message: expect.stringContaining("WebAssembly"), provider: "gitlab" });
   });
 
-  test("the link goes to the deployment, or where it is told", async ({ guard, page, standIn }) => {
+  test("the link goes to the deployment, or to the address that is set", async ({ guard, page, standIn }) => {
     guard.tolerate(/security policy/i);
     guard.announcePolicyViolations();
     const elements = new ElementsPage(page, standIn);
@@ -229,7 +229,7 @@ test.describe("a policy without 'wasm-unsafe-eval'", () => {
     await expect(links.last()).toHaveAttribute("href", "/accounts/");
   });
 
-  test("methods say why they cannot", async ({ guard, page, standIn }) => {
+  test("methods fail with the reason", async ({ guard, page, standIn }) => {
     guard.tolerate(/security policy/i);
     guard.announcePolicyViolations();
     const elements = new ElementsPage(page, standIn);
@@ -244,7 +244,7 @@ test.describe("a policy without 'wasm-unsafe-eval'", () => {
   });
 });
 
-test("in a browser without WebAssembly the elements say so", async ({ guard, page, standIn }) => {
+test("the elements say that the browser has no WebAssembly", async ({ guard, page, standIn }) => {
   guard.announce(/too old/);
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, "WebAssembly");
@@ -259,7 +259,7 @@ test("in a browser without WebAssembly the elements say so", async ({ guard, pag
 });
 
 for (const name of FILES) {
-  test(`without ${name} the elements say that a file is missing, and come when it is there again`, async ({
+  test(`without ${name} the elements say that a file is missing, and appear when it is back`, async ({
     guard,
     page,
     standIn,
@@ -285,7 +285,7 @@ for (const name of FILES) {
   });
 }
 
-test("an element that failed says so once, also when another one fails later", async ({ guard, page, standIn }) => {
+test("an element reports its failure once, also when another one fails later", async ({ guard, page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", status: 404, body: "Not found." });
   guard.announceStatus(404);
   guard.announce(/A file could not be loaded/);
@@ -299,7 +299,7 @@ test("an element that failed says so once, also when another one fails later", a
   expect((await elements.heard()).map(({ target }) => target)).toEqual(["coder-external-auth", "coder-external-auth-button"]);
 });
 
-test("a program that is cut off on the way says so", async ({ guard, page, standIn }) => {
+test("the elements say that the program was cut off", async ({ guard, page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", cut: true });
   guard.announce(/net::ERR_CONTENT_LENGTH_MISMATCH|net::ERR_INCOMPLETE/);
   guard.announce(/A file could not be loaded/);
@@ -310,7 +310,7 @@ test("a program that is cut off on the way says so", async ({ guard, page, stand
   await expect(page.getByRole("alert").first()).toContainText("A file could not be loaded");
 });
 
-test("a program that stops says so in all elements, also in those to come", async ({ page, standIn }) => {
+test("all elements say that the program stopped, also those that are inserted later", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(ALL, 3);
   await page.evaluate(() => /** @type {any} */ (globalThis).fake.panic("panicked at secret.rs"));
@@ -335,7 +335,7 @@ test("a program that stops says so in all elements, also in those to come", asyn
   expect(said).toContain("Something went wrong");
 });
 
-test("one element that cannot be drawn leaves the others alone", async ({ page, standIn }) => {
+test("an element that cannot be drawn does not affect the others", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith("<coder-external-auth></coder-external-auth>");
   await page.evaluate(async () => {

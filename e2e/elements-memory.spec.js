@@ -100,10 +100,10 @@ async function measure(page, session) {
 }
 
 for (const [where, oneStays] of /** @type {const} */ ([
-  ["beside one that stays and shares its store", true],
-  ["alone, with a store of their own each time", false],
+  ["beside one that stays", true],
+  ["alone, with a new session each time", false],
 ])) {
-  test(`a thousand that come and go, ${where}, leave nothing behind`, async ({ page, standIn }) => {
+  test(`a thousand elements that are inserted and removed, ${where}, leave nothing behind`, async ({ page, standIn }) => {
     test.setTimeout(180_000);
     await keepMemory(page);
     const elements = new ElementsPage(page, standIn);

@@ -55,14 +55,14 @@ const test = base.extend(fixtures);
 // One installation for all.
 test.describe.configure({ mode: "serial", timeout: INSTALL_TIMEOUT_MS });
 
-test("it builds, with the program's files beside the others", async ({ example }) => {
+test("the example builds, with the program's files among its own", async ({ example }) => {
   const names = readdirSync(join(example, "dist", "assets"));
   for (const file of [/^program-[\w-]+\.js$/, /^program_bg-[\w-]+\.wasm$/, /^style-[\w-]+\.css$/]) {
     expect(names.filter((name) => file.test(name)), String(file)).toHaveLength(1);
   }
 });
 
-test("built, it runs under the strict policy", async ({ page, standIn }) => {
+test("the built example runs under the strict policy", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open(PATH + "index.html");
   await elements.mounted(3);
@@ -76,7 +76,7 @@ test("built, it runs under the strict policy", async ({ page, standIn }) => {
   expect(mounts.map(({ frees }) => frees)).toEqual([0, 0, 0]);
 });
 
-test("events arrive, and the form waits for the link", async ({ page, standIn }) => {
+test("events arrive, and the form is invalid until the account is linked", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open(PATH + "index.html");
   await elements.mounted(3);
@@ -102,7 +102,7 @@ test("events arrive, and the form waits for the link", async ({ page, standIn })
   expect((await elements.mounts())[2]?.calls).toEqual(["refresh"]);
 });
 
-test("it runs in Vite's development server", async ({ example, guard, page, standIn }) => {
+test("the example runs in Vite's development server", async ({ example, guard, page, standIn }) => {
   guard.tolerate(/React DevTools/);
   const server = await serveExample(example);
   const elements = new ElementsPage(page, standIn);

@@ -48,7 +48,7 @@ async function linkInWindow(accounts, name) {
 const listRequests = async (standIn) => (await standIn.requestsTo("GET", LIST)).length;
 
 test.describe("the list", () => {
-  test("shows what the page shows", async ({ accounts, page, standIn }) => {
+  test("shows the same cards as the page", async ({ accounts, page, standIn }) => {
     await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
     await expect(accounts.cards).toHaveCount(12);
     await expect(accounts.summary).toHaveText(/^8 of 11 linked/);
@@ -56,7 +56,7 @@ test.describe("the list", () => {
     expect(await violations(page)).toEqual([]);
   });
 
-  test("links in a window, and says so", async ({ accounts, page, standIn }) => {
+  test("links in a window and announces it", async ({ accounts, page, standIn }) => {
     const elements = await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
     await linkInWindow(accounts, "Codeberg");
     await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
@@ -69,7 +69,7 @@ test.describe("the list", () => {
     expect(states.map(({ detail }) => detail.linked)).toEqual([false, true]);
   });
 
-  test("unlinks, after asking, and says whether the token is revoked", async ({ accounts, page, standIn }) => {
+  test("asks, unlinks, and says whether the token is revoked", async ({ accounts, page, standIn }) => {
     await standIn.link("gitea", { token: "active" });
     const elements = await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
     await accounts.unlink("GitLab");
@@ -91,7 +91,7 @@ test.describe("the list", () => {
     expect(JSON.stringify(heard)).not.toContain("gitea-client");
   });
 
-  test("shows only the providers that it is told", async ({ accounts, page, standIn }) => {
+  test("shows only the providers that are set", async ({ accounts, page, standIn }) => {
     await openWith(page, standIn, '<coder-external-auth providers="gitlab,codeberg"></coder-external-auth>');
     await expect(accounts.cards).toHaveCount(2);
     await expect(accounts.card("GitLab")).toBeVisible();
@@ -102,7 +102,7 @@ test.describe("the list", () => {
     await expect(accounts.card("Gitea")).toBeVisible();
   });
 
-  test("tells that the session has ended", async ({ accounts, guard, page, standIn }) => {
+  test("fires an event when the session has ended", async ({ accounts, guard, page, standIn }) => {
     const elements = await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
     await expect(accounts.cards).toHaveCount(12);
     await standIn.endSessions();
@@ -113,7 +113,7 @@ test.describe("the list", () => {
     expect((await elements.heard()).filter(({ name }) => name === "unauthorized")).toHaveLength(1);
   });
 
-  test("keeps what it shows when it is moved", async ({ accounts, page, standIn }) => {
+  test("keeps its state when it is moved", async ({ accounts, page, standIn }) => {
     await openWith(page, standIn, "<section></section><coder-external-auth></coder-external-auth>");
     await accounts.openDetails("GitLab");
     const asked = await listRequests(standIn);
@@ -126,7 +126,7 @@ test.describe("the list", () => {
     expect(await listRequests(standIn)).toBe(asked);
   });
 
-  test("a dialog goes on when its element is moved, and stays above all else", async ({ accounts, page, standIn, time }) => {
+  test("keeps its dialog open and on top when it is moved", async ({ accounts, page, standIn, time }) => {
     await standIn.reset("device");
     await openWith(page, standIn, "<div id=from><coder-external-auth></coder-external-auth></div><div id=to></div>");
     const device = new DeviceDialog(page, "internal-git");
@@ -147,7 +147,7 @@ test.describe("the list", () => {
     await expect(device.dialog).toBeHidden();
   });
 
-  test("its dialogs are not cut off by what is around it", async ({ accounts, page, standIn }) => {
+  test("shows its dialogs uncut by surrounding elements", async ({ accounts, page, standIn }) => {
     await openWith(page, standIn, "<div id=narrow><coder-external-auth></coder-external-auth></div>");
     await page.locator("#narrow").evaluate((narrow) => {
       Object.assign(narrow.style, { height: "5rem", overflow: "hidden", transform: "rotate(2deg)", width: "10rem" });
@@ -161,7 +161,7 @@ test.describe("the list", () => {
     await expect(dialog).toBeHidden();
   });
 
-  test("leaves nothing behind when it is removed, however often", async ({ accounts, page, standIn }) => {
+  test("leaves nothing behind when it is removed many times", async ({ accounts, page, standIn }) => {
     await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
     await expect(accounts.cards).toHaveCount(12);
     const left = await page.evaluate(async () => {
@@ -180,7 +180,7 @@ test.describe("the list", () => {
     expect(left).toBe(0);
   });
 
-  test("its methods do as its buttons do", async ({ accounts, page, standIn }) => {
+  test("does the same by its methods as by its buttons", async ({ accounts, page, standIn }) => {
     await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
     await expect(accounts.cards).toHaveCount(12);
     /** @param {"link" | "unlink"} method @param {string} id */
@@ -224,7 +224,7 @@ test("nothing is wider than the page", async ({ accounts, guard, page, standIn }
   expect(await overflow(), "what says why it does not work").toBeLessThanOrEqual(0);
 });
 
-test("the focus stays on the button that becomes words", async ({ page, standIn }) => {
+test("the focus stays on the button when it becomes text", async ({ page, standIn }) => {
   await openWith(page, standIn, `<coder-external-auth-button provider="codeberg"></coder-external-auth-button>`);
   const element = page.locator("coder-external-auth-button");
   const opened = page.waitForEvent("popup");
@@ -235,7 +235,7 @@ test("the focus stays on the button that becomes words", async ({ page, standIn 
   await expect.poll(focused).toBe("linked");
 });
 
-test("two lists on a page share one request, and one answer", async ({ accounts, page, standIn }) => {
+test("two lists on a page share one request and its answer", async ({ accounts, page, standIn }) => {
   const lists = "<section><coder-external-auth></coder-external-auth></section>".repeat(2);
   await openWith(page, standIn, lists);
   await expect(accounts.cards).toHaveCount(24);
@@ -250,7 +250,7 @@ test("two lists on a page share one request, and one answer", async ({ accounts,
   }
 });
 
-test("a card alone unlinks and links", async ({ accounts, page, standIn }) => {
+test("a single card unlinks and links", async ({ accounts, page, standIn }) => {
   const elements = await openWith(
     page,
     standIn,
@@ -275,7 +275,7 @@ test("a card alone unlinks and links", async ({ accounts, page, standIn }) => {
   await expect(accounts.button("Unlink", "GitLab")).toHaveCount(0);
 });
 
-test("a button in a form: the form waits for the link", async ({ accounts, page, standIn }) => {
+test("a button keeps its form invalid until the account is linked", async ({ accounts, page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open("/embedded/static.html");
   const form = page.locator("form");
@@ -297,7 +297,7 @@ test("a button in a form: the form waits for the link", async ({ accounts, page,
   await expect(page).toHaveURL(/\?account=codeberg$/);
 });
 
-test("a button that is disabled does nothing", async ({ page, standIn }) => {
+test("a disabled button does nothing", async ({ page, standIn }) => {
   await openWith(
     page,
     standIn,
@@ -309,7 +309,7 @@ test("a button that is disabled does nothing", async ({ page, standIn }) => {
   expect(page.context().pages()).toHaveLength(1);
 });
 
-test("a session token goes by its header, without the cookie", async ({ accounts, page, standIn }) => {
+test("a session token is sent in its header, without the cookie", async ({ accounts, page, standIn }) => {
   const response = await fetch(new URL("/_stand-in/sessions", standIn.url), { method: "POST", body: "{}" });
   const { token } = await response.json();
   await openWith(page, standIn, "");
@@ -329,7 +329,7 @@ test.describe("on a system that is dark", () => {
   test.use({ colorScheme: "dark" });
 
   for (const declared of ["normal", "light dark", "dark"]) {
-    test(`it can be read on a page whose color-scheme is ${declared}`, async ({ accounts, page, standIn }) => {
+    test(`the text is readable on a page whose color-scheme is ${declared}`, async ({ accounts, page, standIn }) => {
       await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
       await page.evaluate((scheme) => {
         // The background that it has anyway; what looks for contrast must be told.
@@ -373,7 +373,7 @@ test.describe("in the dashboard", () => {
     }
   }
 
-  test("a theme that is named is meant, also where the dashboard has the other one", async ({ page, standIn }) => {
+  test("a theme that is set wins over the dashboard's theme", async ({ page, standIn }) => {
     await page.goto(new URL(`${PATH}?theme=dark`, standIn.url).href);
     const element = page.locator("coder-external-auth-provider");
     const card = element.locator(".provider-card");
@@ -385,7 +385,7 @@ test.describe("in the dashboard", () => {
     await expect(card).toHaveCSS("background-color", "rgb(23, 23, 26)");
   });
 
-  test("unlinking takes the dashboard's own CSRF token", async ({ page, standIn }) => {
+  test("unlinking uses the dashboard's CSRF token", async ({ page, standIn }) => {
     await page.goto(new URL(PATH, standIn.url).href);
     await page.locator("coder-external-auth").getByRole("button", { name: "Unlink Bitbucket", exact: true }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Unlink", exact: true }).click();
@@ -394,7 +394,7 @@ test.describe("in the dashboard", () => {
     expect(await standIn.requestLines()).not.toContain("GET /");
   });
 
-  test("without WebAssembly it says what to set, and leads on", async ({ guard, page, standIn }) => {
+  test("without WebAssembly it names the missing setting and links to Coder's page", async ({ guard, page, standIn }) => {
     guard.announcePolicyViolations();
     guard.announce(/security policy/i);
     await page.goto(new URL(`${PATH}?wasm=off`, standIn.url).href);
@@ -409,7 +409,7 @@ test.describe("in the dashboard", () => {
 testReact.describe("the React example", () => {
   testReact.describe.configure({ timeout: INSTALL_TIMEOUT_MS });
 
-  testReact("shows all three, and its form waits for the link", async ({ page, standIn }) => {
+  testReact("shows all three elements, and its form is invalid until the account is linked", async ({ page, standIn }) => {
     await page.goto(new URL("/embedded/react/index.html", standIn.url).href);
     await expect(page.locator("coder-external-auth").getByRole("listitem", { name: /./ })).toHaveCount(12);
     await expect(page.getByText("6 linked and working", { exact: true })).toBeVisible();

@@ -30,7 +30,7 @@ async function stopClockAhead({ page }, aheadMs) {
  */
 const exact = (accounts, name, words) => accounts.card(name).getByRole("time").filter({ hasText: words });
 
-test("each way in which a token ends, or does not, has its words", async ({ accounts, standIn, time }) => {
+test("the card says in words when and how a token expires", async ({ accounts, standIn, time }) => {
   await standIn.provider("codeberg", { allow_refresh: false });
   await standIn.link("codeberg", { expires_in_ms: 5 * DAY_MS + HOUR_MS, has_refresh_token: true });
   await accounts.open();
@@ -46,7 +46,7 @@ test("each way in which a token ends, or does not, has its words", async ({ acco
   expect(time.times(`GET ${LIST}`)).toHaveLength(1);
 });
 
-test("a token ends while the page is open, and nobody has to be asked", async ({ accounts, standIn, time }) => {
+test("a token that expires while the page is open is shown without a request", async ({ accounts, standIn, time }) => {
   await standIn.link("bitbucket", { expires_in_ms: 2 * MINUTE_MS + 15_000 });
   await accounts.open();
   const card = accounts.card("Bitbucket");
@@ -68,7 +68,7 @@ test("a token ends while the page is open, and nobody has to be asked", async ({
   expect(time.asked).toHaveLength(asked);
 });
 
-test("a token that renews itself ends without a word", async ({ accounts, time }) => {
+test("a token that is renewed automatically expires without a message or a request", async ({ accounts, time }) => {
   await accounts.open();
   const asked = time.asked.length;
   await time.jump(3 * HOUR_MS);
@@ -78,14 +78,14 @@ test("a token that renews itself ends without a word", async ({ accounts, time }
   expect(time.asked).toHaveLength(asked);
 });
 
-test("a token that ended before the page opened says since when", async ({ accounts, standIn }) => {
+test("the card says since when a token has been expired", async ({ accounts, standIn }) => {
   await standIn.link("bitbucket", { expires_in_ms: -2 * HOUR_MS - MINUTE_MS });
   await accounts.open();
   await expect(accounts.badge("Bitbucket", "Needs attention")).toBeVisible();
   await expect(accounts.card("Bitbucket")).toContainText("Ended 2 hours ago");
 });
 
-test("a computer that slept over the end says so when it wakes", async ({ accounts, standIn, time }) => {
+test("after sleep the card says that the token has expired", async ({ accounts, standIn, time }) => {
   await standIn.link("bitbucket", { expires_in_ms: HOUR_MS });
   await accounts.open();
   await expect(accounts.badge("Bitbucket", "Linked")).toBeVisible();
@@ -99,7 +99,7 @@ for (const [which, aheadMs] of /** @type {const} */ ([
   ["three hours fast", 3 * HOUR_MS],
   ["three hours slow", -3 * HOUR_MS],
 ])) {
-  test(`a clock that is ${which} makes no word wrong`, async ({ accounts, standIn }) => {
+  test(`times are right on a computer whose clock is ${which}`, async ({ accounts, standIn }) => {
     await standIn.link("bitbucket", { created_at: (await standIn.state()).now, expires_in_ms: 2 * HOUR_MS + MINUTE_MS });
     await standIn.link("codeberg", { expires_in_ms: -HOUR_MS - MINUTE_MS });
     await stopClockAhead(accounts, aheadMs);

@@ -48,7 +48,7 @@ async function isNotCalledLinked(accounts, name) {
   await expect(accounts.page.getByRole("status").filter({ hasText: `${name} is linked` })).toHaveCount(0);
 }
 
-test("in a window: a link that stays broken is not linked, though its time moves", async ({ accounts, standIn, time }) => {
+test("in a window: a link that stays broken is not called linked when its time moves", async ({ accounts, standIn, time }) => {
   await accounts.open();
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
   await openWindow(accounts, "Re-authenticate", "Gitea");
@@ -62,7 +62,7 @@ test("in a window: a link that stays broken is not linked, though its time moves
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
 });
 
-test("in a window: a token that is refreshed meanwhile is not linked again", async ({ accounts, standIn, time }) => {
+test("in a window: a token that is refreshed meanwhile is not called linked again", async ({ accounts, standIn, time }) => {
   await accounts.open();
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   const window = await openWindow(accounts, "Re-authenticate", "GitLab");
@@ -77,7 +77,7 @@ test("in a window: a token that is refreshed meanwhile is not linked again", asy
   await expect(accounts.card("GitLab")).toContainText("GitLab is linked.");
 });
 
-test("in a window: who asks hears that a refreshed link works, and not that it is linked again", async ({ accounts, standIn, time }) => {
+test('in a window: "Check now" says that a refreshed link works, not that it is linked again', async ({ accounts, standIn, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Re-authenticate", "GitLab");
   await touch(standIn, "gitlab");
@@ -92,7 +92,7 @@ test("in a window: who asks hears that a refreshed link works, and not that it i
   await expect(accounts.button("Re-authenticate", "GitLab")).toBeEnabled();
 });
 
-test("in a window: a link that the provider refuses all the same is not called linked", async ({ accounts, standIn }) => {
+test("in a window: a new link that the provider refuses is not called linked", async ({ accounts, standIn }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Re-authenticate", "Gitea");
   await standIn.provider("gitea", { validate: "revoked" });
@@ -102,7 +102,7 @@ test("in a window: a link that the provider refuses all the same is not called l
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
 });
 
-test("in a window: a message of another tab proves nothing, the return page does", async ({ accounts, context, standIn, time }) => {
+test("in a window: the return page proves the link, a message of another tab does not", async ({ accounts, context, standIn, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Re-authenticate", "GitLab");
   await touch(standIn, "gitlab");
@@ -117,7 +117,7 @@ test("in a window: a message of another tab proves nothing, the return page does
   await expect(accounts.card("GitLab")).toContainText("GitLab is linked.");
 });
 
-test("in a window: a broken link that is linked elsewhere is found, because it works", async ({ accounts, standIn }) => {
+test("in a window: a broken link that is linked elsewhere is found when it works", async ({ accounts, standIn }) => {
   await accounts.open();
   await openWindow(accounts, "Re-authenticate", "Gitea");
   await touch(standIn, "gitea", { token: "active", expires: null });
@@ -142,7 +142,7 @@ test.describe("by the device flow", () => {
     return device;
   }
 
-  test("a code that is refused is refused, though the broken link's time moves", async ({ accounts, standIn, time }) => {
+  test("a refused code is shown as refused when the broken link's time moves", async ({ accounts, standIn, time }) => {
     const device = await begin(accounts);
     await touch(standIn, DEVICE_ID);
     await standIn.decideDevice(DEVICE_ID, { approve: false });
@@ -153,7 +153,7 @@ test.describe("by the device flow", () => {
     await expect(accounts.badge(DEVICE, "Needs attention")).toBeVisible();
   });
 
-  test("a code that expires has expired, though the broken link's time moves", async ({ accounts, standIn, time }) => {
+  test("an expired code is shown as expired when the broken link's time moves", async ({ accounts, standIn, time }) => {
     await standIn.provider(DEVICE_ID, { expires_in: 20 });
     const device = await begin(accounts);
     await touch(standIn, DEVICE_ID);
@@ -163,7 +163,7 @@ test.describe("by the device flow", () => {
     await isNotCalledLinked(accounts, DEVICE);
   });
 
-  test("a code that is refused is refused, though the token of a link that works is refreshed", async ({ accounts, standIn, time }) => {
+  test("a refused code is shown as refused when a working link's token is refreshed", async ({ accounts, standIn, time }) => {
     await standIn.link(DEVICE_ID, { token: "active" });
     await accounts.open();
     await expect(accounts.badge(DEVICE, "Linked")).toBeVisible();
@@ -178,7 +178,7 @@ test.describe("by the device flow", () => {
     await isNotCalledLinked(accounts, DEVICE);
   });
 
-  test("a 204 whose link the provider refuses all the same is not called linked", async ({ accounts, standIn, time }) => {
+  test("a link that the provider refuses after a 204 is not called linked", async ({ accounts, standIn, time }) => {
     const device = await begin(accounts);
     await standIn.decideDevice(DEVICE_ID, { approve: true });
     await standIn.provider(DEVICE_ID, { validate: "revoked" });

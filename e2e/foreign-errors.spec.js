@@ -36,7 +36,7 @@ for (const { what, words, fail } of [
     },
   },
 ]) {
-  test(`${what} of another script stops nothing`, async ({ accounts, guard, page }) => {
+  test(`${what} of another script does not stop the page`, async ({ accounts, guard, page }) => {
     guard.announce(words);
     await accounts.open();
     const failed = page.evaluate(

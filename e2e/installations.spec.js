@@ -63,7 +63,7 @@ const account = {
   profile_url: "https://git.example/octo-labs",
 };
 
-test("one account stands alone, with nothing to unfold", async ({ accounts, standIn }) => {
+test("a single installation is shown with nothing to unfold", async ({ accounts, standIn }) => {
   await standIn.provider("github", {
     installations: [{ id: 1, account, configure_url: "https://git.example/installations/1" }],
   });
@@ -82,7 +82,7 @@ test("one account stands alone, with nothing to unfold", async ({ accounts, stan
   expect(await standIn.requestsTo("GET", `${LIST}/github`)).toHaveLength(1);
 });
 
-test("six are shown, and nine unfolded and folded again", async ({ accounts, standIn }) => {
+test("nine installations show six, and can be unfolded and folded", async ({ accounts, standIn }) => {
   const card = await openAt(accounts, standIn, SOME);
   await expect(configure(accounts, SOME.name)).toHaveCount(6);
   const unfold = card.getByRole("button", { name: `Show all 9 ${SOME.name}`, exact: true });
@@ -99,7 +99,7 @@ test("six are shown, and nine unfolded and folded again", async ({ accounts, sta
   expect(await standIn.requestsTo("GET", `${LIST}/${SOME.id}`)).toHaveLength(1);
 });
 
-test("six are not folded", async ({ accounts, standIn }) => {
+test("six installations are not folded", async ({ accounts, standIn }) => {
   const installations = [1, 2, 3, 4, 5, 6].map((id) => ({
     id,
     account: { ...account, login: `octo-${id}` },
@@ -111,7 +111,7 @@ test("six are not folded", async ({ accounts, standIn }) => {
   await expect(accounts.card("GitHub").getByRole("button", { name: /^Show all/ })).toHaveCount(0);
 });
 
-test("twenty-seven are searched, by login and by name", async ({ accounts, standIn }) => {
+test("twenty-seven installations can be searched by login and by name", async ({ accounts, standIn }) => {
   const card = await openAt(accounts, standIn, MANY);
   await expect(configure(accounts, MANY.name)).toHaveCount(6);
   await expect(card.getByRole("searchbox")).toHaveCount(0);
@@ -143,7 +143,7 @@ test("twenty-seven are searched, by login and by name", async ({ accounts, stand
   expect(await standIn.requestsTo("GET", `${LIST}/${MANY.id}`)).toHaveLength(1);
 });
 
-test("what is unfolded stays so when the same answer comes again", async ({ accounts, standIn }) => {
+test("unfolded installations stay unfolded after the same answer", async ({ accounts, standIn }) => {
   const card = await openAt(accounts, standIn, SOME);
   await card.getByRole("button", { name: /^Show all 9/ }).click();
   await accounts.button("Check", SOME.name).click();
@@ -151,7 +151,7 @@ test("what is unfolded stays so when the same answer comes again", async ({ acco
   await expect(configure(accounts, SOME.name)).toHaveCount(9);
 });
 
-test("an account without a picture, or with one that does not load, has its letter", async ({ accounts, guard, standIn }) => {
+test("an account without a picture, or with one that fails to load, shows its first letter", async ({ accounts, guard, standIn }) => {
   const of = (/** @type {number} */ id, /** @type {string} */ login, /** @type {string} */ avatar_url) => ({
     id,
     account: { ...account, login, avatar_url },
@@ -177,7 +177,7 @@ test("an account without a picture, or with one that does not load, has its lett
   }
 });
 
-test("who installs the app and comes back finds it noticed, for one request", async ({ accounts, standIn }) => {
+test("after installing the app and coming back the card is up to date, with one request", async ({ accounts, standIn }) => {
   await accounts.open();
   await accounts.card("GitHub Enterprise").scrollIntoViewIfNeeded();
   await expect(accounts.badge("GitHub Enterprise", "App not installed")).toBeVisible();
@@ -207,7 +207,7 @@ test("who installs the app and comes back finds it noticed, for one request", as
   expect(await standIn.requests()).toHaveLength(2);
 });
 
-test("one more account is noticed too, and one less", async ({ accounts, standIn }) => {
+test("an added and a removed installation are noticed", async ({ accounts, standIn }) => {
   await accounts.open();
   const card = accounts.card("GitHub");
   await expect(card).toContainText("App installed for 2 accounts");
@@ -225,7 +225,7 @@ test("one more account is noticed too, and one less", async ({ accounts, standIn
   expect(await standIn.requestLines()).toEqual([`GET ${LIST}/github`]);
 });
 
-test("who configures an installation and comes back sees what became of it", async ({ accounts, standIn }) => {
+test("after configuring an installation and coming back the card is up to date", async ({ accounts, standIn }) => {
   await accounts.open();
   const card = accounts.card("GitHub");
   await follow(accounts, "Configure analytical-engine");
@@ -235,7 +235,7 @@ test("who configures an installation and comes back sees what became of it", asy
   await expect(card.getByRole("link", { name: "Install the app GitHub" })).toBeVisible();
 });
 
-test("a focus without having been away asks nothing", async ({ accounts, standIn }) => {
+test("getting the focus without having been away sends no request", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await comeBack(accounts);
@@ -243,7 +243,7 @@ test("a focus without having been away asks nothing", async ({ accounts, standIn
   expect(await standIn.requests()).toEqual([]);
 });
 
-test("half an hour later a focus is only a focus", async ({ accounts, time }) => {
+test("half an hour after leaving the page no longer checks when it gets the focus", async ({ accounts, time }) => {
   await accounts.open();
   await follow(accounts, "Install the app GitHub Enterprise");
   await time.jump(29 * 60_000);

@@ -33,7 +33,7 @@ for (const { what, width, height } of [
   test.describe(`at ${what}`, () => {
     test.use({ viewport: { width, height } });
 
-    test("nothing lies outside, however long it is", async ({ accounts, standIn }) => {
+    test("nothing overflows, however long it is", async ({ accounts, standIn }) => {
       await standIn.provider("gitlab", { display_name: LONG_NAME });
       await standIn.link("azure-devops", { refresh_failure: LONG_REASON });
       await accounts.open();
@@ -50,7 +50,7 @@ for (const { what, width, height } of [
       expect(await overflowing(accounts.page)).toEqual([]);
     });
 
-    test("a failure with a long reason lies inside too", async ({ accounts, guard, standIn }) => {
+    test("a failure with a long reason does not overflow", async ({ accounts, guard, standIn }) => {
       await accounts.open();
       await standIn.fault({ method: "GET", path: LIST, status: 502, body: LONG_REASON, content_type: "text/html" });
       await standIn.provider("gitlab", { revoke: "error", revoke_body: LONG_REASON });
@@ -68,7 +68,7 @@ for (const { what, width, height } of [
 test.describe("on a small screen", () => {
   test.use({ viewport: { width: 320, height: 640 } });
 
-  test("what can be pressed is large enough for a thumb", async ({ accounts }) => {
+  test("controls are large enough for a thumb", async ({ accounts }) => {
     // What is out of sight is not laid out: here nothing is, once it is drawn.
     await accounts.page.setViewportSize({ width: 320, height: 8_000 });
     await accounts.open();
@@ -81,7 +81,7 @@ test.describe("on a small screen", () => {
     await expect.poll(small).toEqual([]);
   });
 
-  test("the question about a long name can be read and answered", async ({ accounts, standIn }) => {
+  test("the unlink dialog for a long name can be read and answered", async ({ accounts, standIn }) => {
     await standIn.provider("gitlab", { display_name: LONG_NAME });
     await accounts.open();
     await accounts.unlink(LONG_NAME);
@@ -117,7 +117,7 @@ test("the list can be used by keyboard alone", async ({ accounts }) => {
     .toBe(true);
 });
 
-test("what has the focus by keyboard can be seen to have it", async ({ accounts }) => {
+test("the keyboard focus is visible", async ({ accounts }) => {
   await accounts.open();
   for (const button of [accounts.checkAll, accounts.refresh]) {
     await accounts.page.keyboard.press("Tab");
@@ -134,7 +134,7 @@ test("the focus stays on Check when the state changes", async ({ accounts, stand
   await expect(accounts.button("Check", "GitLab")).toBeFocused();
 });
 
-test("the focus stays where it is when a refresh moves the rows", async ({ accounts, standIn }) => {
+test("the focus stays on its element when a refresh moves the rows", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.provider("gitlab", { validate: "revoked" });
   await standIn.fault({ method: "GET", path: LIST, hold: "list" });
@@ -167,7 +167,7 @@ test("the page is light or dark as the person prefers", async ({ accounts }) => 
   expect(await lightness(page)).toBeLessThan(60);
 });
 
-test("nothing moves for a person who wants no motion", async ({ accounts, standIn }) => {
+test("nothing moves when the person prefers reduced motion", async ({ accounts, standIn }) => {
   const { page } = accounts;
   await standIn.fault({ method: "GET", path: LIST, hold: "list" });
   await page.goto(standIn.url);

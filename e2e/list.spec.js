@@ -3,7 +3,7 @@
 // that costs in requests.
 import { LIST, expect, test } from "./support/test.js";
 
-test("each provider is shown in the one state that it is in", async ({ accounts }) => {
+test("each provider shows its state", async ({ accounts }) => {
   await accounts.open();
 
   for (const [name, state] of [
@@ -25,12 +25,12 @@ test("each provider is shown in the one state that it is in", async ({ accounts 
   await expect(accounts.cards).toHaveCount(12);
 });
 
-test("the summary counts linked, attention and orphans", async ({ accounts }) => {
+test("the summary counts linked providers, those that need attention, and orphans", async ({ accounts }) => {
   await accounts.open();
   await expect(accounts.summary).toHaveText("8 of 11 linked, 4 need attention, 1 no longer configured");
 });
 
-test("what needs attention comes first, then linked, not linked, orphans", async ({ accounts }) => {
+test("providers that need attention come first, then linked ones, unlinked ones, orphans", async ({ accounts }) => {
   await accounts.open();
   // Within each group in the deployment's order. That GitHub Enterprise lacks
   // its app comes later than the list: no row moves by itself.
@@ -42,7 +42,7 @@ test("what needs attention comes first, then linked, not linked, orphans", async
   ]);
 });
 
-test("each state says what it means and offers what can be done", async ({ accounts }) => {
+test("each state says what it means and offers its actions", async ({ accounts }) => {
   await accounts.open();
 
   /** @type {[string, RegExp | null, ("Link" | "Re-authenticate" | "Check" | "Unlink")[]][]} */
@@ -65,7 +65,7 @@ test("each state says what it means and offers what can be done", async ({ accou
   }
 });
 
-test("how long each link lasts is said in words", async ({ accounts }) => {
+test("each card says how long its link lasts", async ({ accounts }) => {
   await accounts.open();
   await expect(accounts.card("GitHub")).toContainText("Does not expire");
   await expect(accounts.card("GitLab")).toContainText("Renews automatically");
@@ -73,7 +73,7 @@ test("how long each link lasts is said in words", async ({ accounts }) => {
   await expect(accounts.card("Bitbucket")).toContainText("Linked 4 days ago");
 });
 
-test("only what was checked says that it was", async ({ accounts }) => {
+test("only a checked provider says when it was checked", async ({ accounts }) => {
   await accounts.open();
   await expect(accounts.card("GitLab")).toContainText("Checked just now");
   for (const name of ["Slack", "JFrog Artifactory", "old-gitlab"]) {
@@ -94,7 +94,7 @@ test("a GitHub provider shows who is linked and where the app is installed", asy
   );
 });
 
-test("links to the outside open apart, and tell the outside nothing", async ({ accounts }) => {
+test("external links open a new tab and send no referrer and no opener", async ({ accounts }) => {
   await accounts.open();
   const links = accounts.cards.getByRole("link");
   await expect(links).toHaveCount(8);
@@ -106,7 +106,7 @@ test("links to the outside open apart, and tell the outside nothing", async ({ a
   }
 });
 
-test("an app that is installed nowhere can be installed", async ({ accounts, context }) => {
+test("an app without installations can be installed", async ({ accounts, context }) => {
   await accounts.open();
   const opened = context.waitForEvent("page");
   await accounts.page.getByRole("link", { name: "Install the app GitHub Enterprise" }).click();
@@ -183,7 +183,7 @@ test("Refresh loads the list again and puts what needs attention first", async (
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
 });
 
-test("a list that is running is joined, not asked for twice", async ({ accounts, standIn }) => {
+test("a second load joins the list request that is running", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({ method: "GET", path: LIST, hold: "list" });
@@ -199,7 +199,7 @@ test("a list that is running is joined, not asked for twice", async ({ accounts,
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
 });
 
-test("an icon that does not load gives way to the first letter", async ({ accounts, standIn, guard }) => {
+test("an icon that fails to load is replaced by the first letter", async ({ accounts, standIn, guard }) => {
   await standIn.provider("gitlab", { display_icon: "/icon/none.svg" });
   guard.announceStatus(404);
   await accounts.open();
@@ -214,7 +214,7 @@ test("a provider without an icon shows its first letter", async ({ accounts, sta
   await expect(accounts.card("internal-git").getByText("I", { exact: true })).toBeVisible();
 });
 
-test("an icon from where no picture may come is not asked for", async ({ accounts, standIn }) => {
+test("an icon from a forbidden address is not requested", async ({ accounts, standIn }) => {
   await standIn.provider("gitlab", { display_icon: "//evil.example/x.svg" });
   await standIn.provider("bitbucket", { display_icon: "javascript:alert(1)" });
   /** @type {string[]} */
@@ -234,7 +234,7 @@ test("providers that share a name are told apart by their ids", async ({ account
   await expect(accounts.button("Unlink", "GitHub (github-work)")).toBeVisible();
 });
 
-test("a provider without a name goes by its type, then by its id", async ({ accounts, standIn }) => {
+test("a provider without a name shows its type, or else its id", async ({ accounts, standIn }) => {
   await standIn.provider("named-by-type", { type: "forgejo" });
   await standIn.provider("named-by-id", {});
   await accounts.open();
@@ -242,7 +242,7 @@ test("a provider without a name goes by its type, then by its id", async ({ acco
   await expect(accounts.card("named-by-id")).toBeVisible();
 });
 
-test("markup in names is text, and runs nothing", async ({ accounts, standIn }) => {
+test("markup in names is shown as text and runs nothing", async ({ accounts, standIn }) => {
   const markup = `<img src=x onerror="document.title='run'"><script>document.title='run'</script>`;
   await standIn.provider("gitlab", { display_name: markup });
   const login = "<b onclick=alert(1)>ada</b>";
@@ -264,7 +264,7 @@ test("markup in names is text, and runs nothing", async ({ accounts, standIn }) 
   await expect(accounts.page).toHaveTitle("External authentication");
 });
 
-test("addresses that run a script are shown, and cannot be followed", async ({ accounts, standIn }) => {
+test("addresses that would run a script are shown and cannot be followed", async ({ accounts, standIn }) => {
   const account = {
     id: 1,
     login: "ada",
@@ -297,7 +297,7 @@ test("the details name the provider and the server's last answer", async ({ acco
   await expect(card).toContainText(/refreshing failed 2 hours ago with: .*due to inactivity/);
 });
 
-test("there is one heading of the first level, and one for each card", async ({ accounts }) => {
+test("there is one first-level heading, and one heading for each card", async ({ accounts }) => {
   await accounts.open();
   await expect(accounts.page.getByRole("heading", { level: 1 })).toHaveText(["External authentication"]);
   await expect(accounts.page.getByRole("heading", { level: 2 })).toHaveText(
@@ -305,7 +305,7 @@ test("there is one heading of the first level, and one for each card", async ({ 
   );
 });
 
-test("no two things to press have the same name", async ({ accounts }) => {
+test("no two controls have the same name", async ({ accounts }) => {
   await accounts.open();
   for (const role of /** @type {const} */ (["button", "link"])) {
     const names = await accounts.cards.getByRole(role).evaluateAll((things) => things.map((thing) => thing.textContent));
@@ -316,7 +316,7 @@ test("no two things to press have the same name", async ({ accounts }) => {
   }
 });
 
-test("times go on by themselves, without a request", async ({ accounts, standIn }) => {
+test("relative times update without a request", async ({ accounts, standIn }) => {
   await accounts.stopClock();
   await accounts.open();
   await standIn.forgetRequests();

@@ -35,7 +35,7 @@ const clear = (accounts) => accounts.page.getByRole("button", { name: "Clear sea
 const holding = (names, ...words) =>
   names.filter((name) => words.every((word) => name?.toLowerCase().includes(word)));
 
-test("one list, and a live answer only for what is near to be seen", async ({ accounts, standIn }) => {
+test("a long list costs one list request and live checks only near the viewport", async ({ accounts, standIn }) => {
   await accounts.open();
   await expect(accounts.summary).toHaveText("100 of 250 linked, 9 need attention, 2 no longer configured");
   await expect.poll(async () => (await standIn.askedLive()).length).toBeGreaterThan(0);
@@ -48,7 +48,7 @@ test("one list, and a live answer only for what is near to be seen", async ({ ac
   expect(await standIn.requests()).toHaveLength(1 + 1 + live.length);
 });
 
-test("what is scrolled to is asked about, four at a time, each once", async ({ accounts, standIn }) => {
+test("cards that are scrolled into view are checked once, four at a time", async ({ accounts, standIn }) => {
   await accounts.page.setViewportSize({ width: 1280, height: 1_600 });
   await accounts.open();
   const before = await standIn.askedLive();
@@ -71,7 +71,7 @@ test("what is scrolled to is asked about, four at a time, each once", async ({ a
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
 });
 
-test("what has been scrolled past before its turn is not asked about", async ({ accounts, standIn }) => {
+test("a card that is scrolled past before its turn is not checked", async ({ accounts, standIn }) => {
   await accounts.page.setViewportSize({ width: 1280, height: 1_600 });
   await accounts.open();
   const before = (await standIn.askedLive()).length;
@@ -90,7 +90,7 @@ test("what has been scrolled past before its turn is not asked about", async ({ 
   await expect.poll(async () => (await standIn.askedLive()).length).toBeGreaterThan(before + 4);
 });
 
-test("what needs attention comes first", async ({ accounts }) => {
+test("providers that need attention come first", async ({ accounts }) => {
   await accounts.open();
   await expect(accounts.cards).toHaveCount(ROWS);
   const attention = /Needs attention|Could not check/;
@@ -99,7 +99,7 @@ test("what needs attention comes first", async ({ accounts }) => {
   await expect(accounts.cards.nth(ROWS - 1)).toContainText("No longer configured");
 });
 
-test("typing finds, says how many, and Escape shows all again", async ({ accounts, standIn }) => {
+test("typing filters the list and says how many match, and Escape shows all again", async ({ accounts, standIn }) => {
   await accounts.open();
   const found = holding(await accounts.names(), "security", "3");
   expect(found.length).toBeGreaterThan(1);
@@ -122,14 +122,14 @@ test("typing finds, says how many, and Escape shows all again", async ({ account
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
 });
 
-test("who is linked is found too, where it is known", async ({ accounts }) => {
+test("the search also finds the linked account", async ({ accounts }) => {
   await accounts.open();
   await accounts.search.fill("lovelace");
   await expect(accounts.cards).not.toHaveCount(ROWS);
   for (const card of await accounts.cards.all()) await expect(card).toContainText("Ada Lovelace (@ada)");
 });
 
-test("each filter shows as many rows as it says, and is kept in the address", async ({ accounts, standIn }) => {
+test("each filter shows as many rows as it says, and the address keeps it", async ({ accounts, standIn }) => {
   await accounts.open();
   for (const [name, show] of /** @type {const} */ ([
     ["Linked", "linked"],
@@ -150,7 +150,7 @@ test("each filter shows as many rows as it says, and is kept in the address", as
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
 });
 
-test("search and filter outlive a reload, and other parameters are left alone", async ({ accounts, standIn }) => {
+test("search and filter survive a reload, and other parameters stay", async ({ accounts, standIn }) => {
   await accounts.page.goto(`${standIn.url}?theme=x`);
   await expect(accounts.summary).toBeVisible();
   await accounts.search.fill("payments");
@@ -166,7 +166,7 @@ test("search and filter outlive a reload, and other parameters are left alone", 
   expect(await accounts.names()).toEqual(names);
 });
 
-test("an address with a search opens so, and only what it shows is asked about", async ({ accounts, standIn }) => {
+test("an address with a search opens the search, and only shown cards are checked", async ({ accounts, standIn }) => {
   await accounts.page.goto(`${standIn.url}?q=platform&show=linked`);
   await expect(accounts.summary).toBeVisible();
   await accounts.settled();
@@ -179,13 +179,13 @@ test("an address with a search opens so, and only what it shows is asked about",
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
 });
 
-test("an address that asks for nonsense shows all", async ({ accounts, standIn }) => {
+test("an address with an unknown filter shows all", async ({ accounts, standIn }) => {
   await accounts.page.goto(`${standIn.url}?show=<script>`);
   await expect(accounts.cards).toHaveCount(ROWS);
   await expect(filter(accounts, "All")).toHaveAttribute("aria-pressed", "true");
 });
 
-test("nothing found says so, and leads back", async ({ accounts }) => {
+test("a search without results says so and offers to show all", async ({ accounts }) => {
   await accounts.open();
   await filter(accounts, "Needs attention").click();
   await accounts.search.fill("nowhere");
@@ -200,7 +200,7 @@ test("nothing found says so, and leads back", async ({ accounts }) => {
   expect(new URL(accounts.page.url()).search).toBe("");
 });
 
-test("a row that a filter no longer fits does not take the focus with it", async ({ accounts, standIn }) => {
+test("the focus is not lost when a filter hides its row", async ({ accounts, standIn }) => {
   await accounts.open();
   await filter(accounts, "Needs attention").click();
   const [first] = await accounts.names();
@@ -233,7 +233,7 @@ test("the keyboard alone finds a provider and checks it", async ({ accounts, sta
   await tabTo(page, filter(accounts, "All"));
 });
 
-test("a key that is meant for something else is not taken for a search", async ({ accounts }) => {
+test("Ctrl+/ does not move the focus to the search", async ({ accounts }) => {
   await accounts.open();
   await accounts.refresh.focus();
   await accounts.page.keyboard.press("Control+/");
@@ -243,7 +243,7 @@ test("a key that is meant for something else is not taken for a search", async (
 test.describe("on a small screen", () => {
   test.use({ viewport: { width: 320, height: 640 } });
 
-  test("search and filters are there, and nothing is too wide", async ({ accounts, standIn }) => {
+  test("search and filters fit", async ({ accounts, standIn }) => {
     await accounts.open();
     for (const name of FILTERS) await expect(filter(accounts, name)).toBeInViewport();
     await accounts.search.fill("design");
@@ -259,7 +259,7 @@ test.describe("on a small screen", () => {
 // Known defect: now and then Chromium is busy for half a minute after the answer
 // has come, before it lays a thousand cards out. Why is not known; mostly it
 // takes a second and a half.
-test.fixme("a thousand providers open, and one of them is found", async ({ accounts, standIn }) => {
+test.fixme("a list of a thousand providers opens and can be searched", async ({ accounts, standIn }) => {
   await standIn.reset("many=1000");
   await accounts.open();
   await expect(accounts.summary).toHaveText(/^400 of 1000 linked/);

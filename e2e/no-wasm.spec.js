@@ -10,7 +10,7 @@ test.describe("without JavaScript", () => {
     await page.goto(standIn.url);
   });
 
-  test("the page says that it needs it", async ({ accounts, page }) => {
+  test("the page says that it needs JavaScript", async ({ accounts, page }) => {
     await expect(page.getByRole("heading", { name: "This page needs JavaScript" })).toBeVisible();
     // Playwright finds no words in a noscript, a person does.
     const words = page.locator("noscript").getByRole("paragraph");
@@ -19,7 +19,7 @@ test.describe("without JavaScript", () => {
     await expect(accounts.heading).toBeVisible();
   });
 
-  test("nothing seems to be loading for ever", async ({ page }) => {
+  test("nothing looks as if it were loading", async ({ page }) => {
     await expect(page.getByRole("heading", { name: "This page needs JavaScript" })).toBeVisible();
     await expect(page.locator(".list-skeleton")).toBeHidden();
   });
@@ -43,7 +43,7 @@ test("under a policy without 'wasm-unsafe-eval' the page names the setting", asy
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 });
 
-test("in a browser without WebAssembly the page says which browsers do", async ({ page, standIn }) => {
+test("in a browser without WebAssembly the page says which browsers have it", async ({ page, standIn }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, "WebAssembly");
   });
@@ -57,7 +57,7 @@ for (const { what, path, error } of [
   { what: "the program", path: "/accounts/*.wasm", error: /failed to fetch Wasm/ },
   { what: "its JavaScript", path: "/accounts/app-*.js", error: /Failed to fetch dynamically imported module/ },
 ]) {
-  test(`when ${what} is missing, as after an upgrade, loading again helps`, async ({ accounts, guard, page, standIn }) => {
+  test(`reloading helps when ${what} is missing, as after an upgrade`, async ({ accounts, guard, page, standIn }) => {
     await standIn.fault({ path, status: 404, body: "Not found." });
     guard.announceStatus(404);
     guard.announce(error);
@@ -72,7 +72,7 @@ for (const { what, path, error } of [
   });
 }
 
-test("a program that is cut off on the way says so", async ({ guard, page, standIn }) => {
+test("the page says that the program was cut off", async ({ guard, page, standIn }) => {
   await standIn.fault({ path: "/accounts/*.wasm", cut: true });
   guard.announce(/net::ERR_CONTENT_LENGTH_MISMATCH|net::ERR_INCOMPLETE/);
   guard.announce(/WebAssembly compilation aborted/);
@@ -80,7 +80,7 @@ test("a program that is cut off on the way says so", async ({ guard, page, stand
   await expect(page.getByRole("alert").filter({ hasText: "Part of the page is missing" })).toBeVisible();
 });
 
-test("a program that comes with another type runs all the same", async ({ accounts, standIn }) => {
+test("a program that is served with another content type runs", async ({ accounts, standIn }) => {
   // As a web server does that does not know the file's extension.
   await standIn.fault({ path: "/accounts/*.wasm", headers: { "content-type": "application/octet-stream" } });
   await accounts.page.goto(standIn.url);
@@ -108,7 +108,7 @@ test.describe("before the program is here", () => {
     await expect(accounts.heading).toHaveCount(1);
   });
 
-  test("nothing moves when it comes", async ({ accounts, page, standIn }) => {
+  test("nothing moves when the program starts", async ({ accounts, page, standIn }) => {
     await standIn.fault({ method: "GET", path: "/api/v2/external-auth", hold: "list" });
     await expect(accounts.heading).toBeVisible();
     const places = () =>
@@ -123,7 +123,7 @@ test.describe("before the program is here", () => {
     await standIn.release("list");
   });
 
-  test("a long wait is said, by style alone", async ({ page, standIn }) => {
+  test("the page explains a long wait, by style alone", async ({ page, standIn }) => {
     const late = page.getByText("This takes longer than it should.");
     await expect(late).toBeHidden();
     // The time of animations is not the scripts' time.
@@ -148,7 +148,7 @@ test("the program and its JavaScript are loaded once", async ({ accounts, page }
   expect(loaded.filter((path) => /\/app-.*\.js$/.test(path))).toHaveLength(1);
 });
 
-test("nothing is loaded from elsewhere", async ({ accounts, page, standIn }) => {
+test("nothing is loaded from another origin", async ({ accounts, page, standIn }) => {
   /** @type {string[]} */
   const loaded = [];
   page.on("request", (request) => loaded.push(request.url()));

@@ -27,7 +27,7 @@ async function succeed(accounts) {
 /** @param {AccountsPage} accounts */
 const dismiss = (accounts) => accounts.card("GitLab").getByRole("button", { name: /^Dismiss/ });
 
-test("a success goes by itself, and costs nothing", async ({ accounts, time }) => {
+test("a success notice disappears by itself, without a request", async ({ accounts, time }) => {
   await succeed(accounts);
   const asked = time.asked.length;
   await time.advance(STAYS_MS - 1_000);
@@ -38,7 +38,7 @@ test("a success goes by itself, and costs nothing", async ({ accounts, time }) =
   expect(time.asked).toHaveLength(asked);
 });
 
-test("a success stays while the pointer is on it", async ({ accounts, time }) => {
+test("a success notice stays while the pointer is on it", async ({ accounts, time }) => {
   await succeed(accounts);
   await time.advance(10_000);
   await success(accounts).hover();
@@ -51,7 +51,7 @@ test("a success stays while the pointer is on it", async ({ accounts, time }) =>
   await expect(success(accounts)).toHaveCount(0);
 });
 
-test("a success stays while something in it has the focus", async ({ accounts, time }) => {
+test("a success notice stays while it contains the focus", async ({ accounts, time }) => {
   await succeed(accounts);
   await dismiss(accounts).focus();
   await time.jump(10 * 60_000);
@@ -64,7 +64,7 @@ test("a success stays while something in it has the focus", async ({ accounts, t
   await expect(accounts.button("Check", "Slack")).toBeFocused();
 });
 
-test("a success stays under the pointer when the focus leaves it", async ({ accounts, time }) => {
+test("a success notice stays under the pointer when the focus leaves it", async ({ accounts, time }) => {
   await succeed(accounts);
   await success(accounts).hover();
   await dismiss(accounts).focus();
@@ -74,7 +74,7 @@ test("a success stays under the pointer when the focus leaves it", async ({ acco
   await expect(success(accounts)).toBeVisible();
 });
 
-test("a success stays with the focus when the pointer leaves it", async ({ accounts, time }) => {
+test("a success notice stays with the focus when the pointer leaves it", async ({ accounts, time }) => {
   await succeed(accounts);
   await dismiss(accounts).focus();
   await success(accounts).hover();
@@ -84,7 +84,7 @@ test("a success stays with the focus when the pointer leaves it", async ({ accou
   await expect(dismiss(accounts)).toBeFocused();
 });
 
-test("what is left to know or to do stays until it is dismissed", async ({ accounts, guard, standIn, time }) => {
+test("a notice that asks for something stays until it is dismissed", async ({ accounts, guard, standIn, time }) => {
   await standIn.link("gitea", { token: "active" });
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: `${LIST}/slack`, status: 403, body: { message: "Forbidden." } });
@@ -111,7 +111,7 @@ test("what is left to know or to do stays until it is dismissed", async ({ accou
   }
 });
 
-test("the notices of several cards stand side by side, and go each by itself", async ({ accounts, standIn, time }) => {
+test("notices of several cards show together, and each disappears by itself", async ({ accounts, standIn, time }) => {
   await succeed(accounts);
   await time.advance(5_000);
   await accounts.unlink("Bitbucket");
@@ -131,7 +131,7 @@ test("the notices of several cards stand side by side, and go each by itself", a
   expect(await standIn.requestLines()).toHaveLength(1 + 2 + 1 + 3 + 2);
 });
 
-test("there is one place for what is said and one for alarms, from the start", async ({ accounts, standIn }) => {
+test("there is one polite and one assertive live region from the start", async ({ accounts, standIn }) => {
   await standIn.link("gitea", { token: "active" });
   await standIn.fault({ method: "GET", path: LIST, hold: "list" });
   const { page } = accounts;
@@ -179,7 +179,7 @@ test("the same result is announced each time", async ({ accounts }) => {
   }
 });
 
-test("the next thing that is done takes the last result away, but not a warning", async ({ accounts, guard, standIn }) => {
+test("the next action removes the last result, but not a warning", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, status: 403, body: { message: "No." }, times: 1 });
   guard.announceStatus(403);

@@ -26,7 +26,7 @@ async function changesForGrace(standIn) {
 /** @param {AccountsPage} accounts */
 const kept = (accounts) => accounts.page.evaluate(() => ({ ...localStorage }));
 
-test("an unlink is not made for another person: their list is loaded, and it is said", async ({ accounts, context, standIn }) => {
+test("an unlink is not sent for another person: the page loads their list and says so", async ({ accounts, context, standIn }) => {
   await standIn.link("gitlab", { user: "grace", login: "grace" });
   await accounts.open();
   await expect(accounts.card("GitHub")).toContainText("@ada");
@@ -66,7 +66,7 @@ test("a refused CSRF token is not renewed to repeat the change for another perso
   await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
 });
 
-test("after a pause it is asked first, and nothing is sent", async ({ accounts, context, standIn }) => {
+test("after a pause the page asks who is signed in first, and sends no change for another person", async ({ accounts, context, standIn }) => {
   await standIn.link("gitea", { user: "grace", login: "grace" });
   await accounts.open();
   await accounts.unlink("GitLab");
@@ -84,7 +84,7 @@ test("after a pause it is asked first, and nothing is sent", async ({ accounts, 
   expect((await standIn.requests()).filter(({ method }) => method !== "GET")).toEqual([]);
 });
 
-test("where nobody says who is signed in, nothing is changed", async ({ accounts, guard, standIn }) => {
+test("nothing is changed when it is unknown who is signed in", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await setVisibility(accounts.page, "hidden");
   await setVisibility(accounts.page, "visible");
@@ -119,7 +119,7 @@ test("a CSRF token that was renewed while nobody could say who is signed in chan
   await accounts.saysAtOnce(UNCHANGED);
 });
 
-test("where it was never known whose list it is, no alarm is raised, and a change reads the list again first", async ({ accounts, guard, standIn }) => {
+test("when it was never known whose list it is, a change loads the list again first and no alarm is raised", async ({ accounts, guard, standIn }) => {
   await standIn.fault({ method: "GET", path: USER, status: 503, body: "no healthy upstream", times: 1 });
   guard.announceStatus(503);
   await accounts.open();
@@ -137,7 +137,7 @@ test("where it was never known whose list it is, no alarm is raised, and a chang
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
 });
 
-test("where a proxy does not let the question through, changes are made without", async ({ accounts, guard, standIn }) => {
+test("changes are made without the question who is signed in when a proxy does not let it through", async ({ accounts, guard, standIn }) => {
   await standIn.fault({ method: "GET", path: USER, status: 404, body: "404 page not found" });
   guard.announceStatus(404);
   await accounts.open();
@@ -166,7 +166,7 @@ test("a device code is not exchanged for another person, and its dialog closes",
   expect((await standIn.state()).links.filter(({ provider_id: id }) => id === "internal-git")).toEqual([]);
 });
 
-test("no device code is asked for as another person after a pause", async ({ accounts, context, standIn }) => {
+test("after a pause no device code is requested for another person", async ({ accounts, context, standIn }) => {
   await standIn.reset("device");
   const device = new DeviceDialog(accounts.page, "internal-git");
   await accounts.open();
@@ -179,7 +179,7 @@ test("no device code is asked for as another person after a pause", async ({ acc
   expect(await standIn.requestsTo("GET", `${LIST}/internal-git/device`)).toEqual([]);
 });
 
-test("a window that comes back with another person's session is no success of the first one's", async ({ accounts, context, standIn }) => {
+test("a window that comes back with another person's session does not count as the first person's success", async ({ accounts, context, standIn }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Link", "Codeberg");
   await signInAs(context, standIn, "grace");
@@ -191,7 +191,7 @@ test("a window that comes back with another person's session is no success of th
   expect(await accounts.page.content()).not.toContain("@ada");
 });
 
-test("after a pause no window leaves for a provider as another person", async ({ accounts, context, standIn }) => {
+test("after a pause no window leaves for a provider for another person", async ({ accounts, context, standIn }) => {
   await accounts.open();
   await setVisibility(accounts.page, "hidden");
   await signInAs(context, standIn, "grace");
@@ -204,7 +204,7 @@ test("after a pause no window leaves for a provider as another person", async ({
   expect(await standIn.requestsTo("GET", "/external-auth/codeberg/callback")).toEqual([]);
 });
 
-test("a warning is for the person whose link was removed, also when its answer comes after another one signed in", async ({ accounts, context, standIn }) => {
+test("a warning belongs to the person whose link was removed, also when another person has signed in before its answer", async ({ accounts, context, standIn }) => {
   // A token that Gitea refuses already would be no danger.
   await standIn.link("gitea", { token: "active" });
   await accounts.open();
@@ -227,7 +227,7 @@ test("a warning is for the person whose link was removed, also when its answer c
   await expect(accounts.warning("Gitea")).toBeVisible();
 });
 
-test("who is signed in is asked once with each list, and for no change that follows soon", async ({ accounts, standIn }) => {
+test("the page asks who is signed in once with each list, and not before a change soon after", async ({ accounts, standIn }) => {
   await accounts.open();
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(1);
   await accounts.refresh.click();
@@ -245,7 +245,7 @@ test("who is signed in is asked once with each list, and for no change that foll
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(3);
 });
 
-test("the first rows do not wait for who is signed in", async ({ accounts, standIn }) => {
+test("the first rows do not wait for the answer who is signed in", async ({ accounts, standIn }) => {
   await standIn.fault({ method: "GET", path: USER, hold: "user" });
   await accounts.page.goto(standIn.url);
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();

@@ -37,7 +37,7 @@ async function startIdentityProvider() {
   };
 }
 
-test("a proxy's page is no answer to an unlink: the link is looked for, and is still there", async ({ accounts, standIn }) => {
+test("a proxy's page does not count as an answer to an unlink: the page looks for the link and finds it", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: GITLAB, times: 1, ...page });
   await accounts.unlink("GitLab");
@@ -48,7 +48,7 @@ test("a proxy's page is no answer to an unlink: the link is looked for, and is s
   expect(await standIn.storedLink("gitlab")).toBeDefined();
 });
 
-test("an unlink that worked behind a proxy's page warns: nothing is known of the token", async ({ accounts, standIn }) => {
+test("an unlink that worked behind a proxy's page warns that nothing is known of the token", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: GITLAB, times: 1, hold: "unlink", ...page });
   await accounts.unlink("GitLab");
@@ -59,7 +59,7 @@ test("an unlink that worked behind a proxy's page warns: nothing is known of the
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
 });
 
-test("any other 200 to an unlink is no success either", async ({ accounts, standIn }) => {
+test("another 200 does not count as a successful unlink", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: GITLAB, times: 1, status: 200, body: { message: "Welcome." } });
   await accounts.unlink("GitLab");
@@ -67,7 +67,7 @@ test("any other 200 to an unlink is no success either", async ({ accounts, stand
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });
 
-test("a proxy's page is no answer to the exchange of a device code: the next poll decides", async ({ accounts, standIn, time }) => {
+test("a proxy's page does not count as an answer to a poll: the next poll decides", async ({ accounts, standIn, time }) => {
   await standIn.reset("device");
   const dialog = new DeviceDialog(accounts.page, "internal-git");
   await accounts.page.goto(standIn.url);
@@ -84,7 +84,7 @@ test("a proxy's page is no answer to the exchange of a device code: the next pol
   await expect(accounts.badge("internal-git", "Linked")).toBeVisible();
 });
 
-test("a page where there was a list before is a sign-out at a proxy, and what was shown stays", async ({ accounts, standIn }) => {
+test("a web page in place of a later list is a sign-out at a proxy, and the rows stay", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "GET", path: LIST, times: 1, ...page });
   await accounts.refresh.click();
@@ -96,7 +96,7 @@ test("a page where there was a list before is a sign-out at a proxy, and what wa
   await expect(accounts.alert).toHaveCount(0);
 });
 
-test("a page where an answer is due to a check is a sign-out at a proxy, and the link stays what it was", async ({ accounts, standIn }) => {
+test("a web page in place of a check's answer is a sign-out at a proxy, and the link keeps its state", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "GET", path: `${LIST}/gitlab`, times: 1, ...page });
   await accounts.button("Check", "GitLab").click();
@@ -112,7 +112,7 @@ test("a page where an answer is due to a check is a sign-out at a proxy, and the
 test.describe("without a policy that would stop it", () => {
   test.use({ bypassCSP: true });
 
-  test("a redirect to another origin is never followed: not by an unlink, its token, a list or a check", async ({ accounts, standIn }) => {
+  test("no request follows a redirect to another origin: unlink, CSRF token, list or check", async ({ accounts, standIn }) => {
     const provider = await startIdentityProvider();
     await accounts.open();
     const { redirect } = provider;
@@ -167,7 +167,7 @@ test.describe("without a policy that would stop it", () => {
   });
 });
 
-test("unlinking what the provider refused before is no alarm", async ({ accounts, standIn }) => {
+test("unlinking a link that the provider refused raises no alarm", async ({ accounts, standIn }) => {
   await standIn.provider("gitea", { validate: "revoked", revoke: "error", revoke_status: 400, revoke_body: "no such token" });
   await accounts.open();
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();

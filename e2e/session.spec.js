@@ -4,7 +4,7 @@
 import { authorize } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 
-test("without a session from the start the page asks to sign in", async ({ accounts, guard, standIn }) => {
+test("the page asks a person without a session to sign in", async ({ accounts, guard, standIn }) => {
   const { page } = accounts;
   // The cookie of a session that ended.
   await accounts.open();
@@ -39,7 +39,7 @@ test("signing in leads back to the list", async ({ accounts, guard, standIn }) =
   await expect(accounts.alert).toHaveCount(0);
 });
 
-test("a session that ends later leaves on the page what was there", async ({ accounts, guard, standIn }) => {
+test("the page keeps its rows when the session ends", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.endSessions();
   guard.announceStatus(401);
@@ -52,7 +52,7 @@ test("a session that ends later leaves on the page what was there", async ({ acc
   await expect(accounts.summary).toHaveText(/8 of 11 linked/);
 });
 
-test("that the session ended is said once, however often it is met", async ({ accounts, guard, standIn }) => {
+test("the end of the session is announced once", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.endSessions();
   guard.announceStatus(401);
@@ -68,7 +68,7 @@ test("that the session ended is said once, however often it is met", async ({ ac
   await expect(accounts.badge("Bitbucket", "Linked")).toBeVisible();
 });
 
-test("a session that ends during an unlink leaves the link", async ({ accounts, guard, standIn }) => {
+test("the link stays when the session ends during an unlink", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.endSessions();
   guard.announceStatus(401);
@@ -79,7 +79,7 @@ test("a session that ends during an unlink leaves the link", async ({ accounts, 
   expect(await standIn.storedLink("gitlab")).toBeDefined();
 });
 
-test("after the session ended nothing more is asked by itself", async ({ accounts, guard, standIn }) => {
+test("after the end of the session the page sends nothing by itself", async ({ accounts, guard, standIn }) => {
   await accounts.stopClock();
   const ids = [1, 2, 3, 4, 5, 6, 7].map((number) => `github-${number}`);
   for (const id of ids) {
@@ -105,7 +105,7 @@ test("after the session ended nothing more is asked by itself", async ({ account
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
 });
 
-test("signed in again in another tab, the page goes on where it was", async ({ accounts, context, guard, standIn }) => {
+test("the page continues after the person signs in in another tab", async ({ accounts, context, guard, standIn }) => {
   await accounts.open();
   await standIn.endSessions();
   guard.announceStatus(401);
@@ -124,7 +124,7 @@ test("signed in again in another tab, the page goes on where it was", async ({ a
   await expect(accounts.card("GitLab")).toContainText("the token is revoked");
 });
 
-test("a check that works again takes the message away", async ({ accounts, context, guard, standIn }) => {
+test("a check that works removes the message", async ({ accounts, context, guard, standIn }) => {
   await accounts.open();
   await standIn.endSessions();
   guard.announceStatus(401);
@@ -141,7 +141,7 @@ test("a check that works again takes the message away", async ({ accounts, conte
   await expect(accounts.alert).toHaveCount(0);
 });
 
-test("who is signed out on the way to a provider signs in and goes on", async ({ accounts, guard, standIn }) => {
+test("a person who is signed out on the way to a provider signs in and continues", async ({ accounts, guard, standIn }) => {
   const { page } = accounts;
   await accounts.open();
   await standIn.endSessions();

@@ -3,7 +3,7 @@
 import { authorize, openWindow } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 
-test("the question says what unlinking will do for this provider", async ({ accounts }) => {
+test("the dialog says what unlinking does at this provider", async ({ accounts }) => {
   await accounts.open();
   for (const [name, words] of /** @type {const} */ ([
     ["GitLab", "GitLab is asked to revoke the token."],
@@ -20,7 +20,7 @@ test("the question says what unlinking will do for this provider", async ({ acco
 });
 
 for (const way of ["Cancel", "Escape"]) {
-  test(`${way} leaves everything as it is, and gives the focus back`, async ({ accounts, standIn }) => {
+  test(`${way} changes nothing and returns the focus`, async ({ accounts, standIn }) => {
     const { page } = accounts;
     await accounts.open();
     await standIn.forgetRequests();
@@ -41,7 +41,7 @@ for (const way of ["Cancel", "Escape"]) {
   });
 }
 
-test("nothing behind the question can be reached while it is asked", async ({ accounts }) => {
+test("nothing behind the open dialog can be reached", async ({ accounts }) => {
   await accounts.open();
   await accounts.button("Unlink", "GitLab").click();
   const dialog = accounts.dialog("GitLab");
@@ -57,7 +57,7 @@ test("nothing behind the question can be reached while it is asked", async ({ ac
   }
 });
 
-test("revoked: the link is gone, and the token with it", async ({ accounts, standIn }) => {
+test("revoked: the link and the token are gone", async ({ accounts, standIn }) => {
   await accounts.open();
   await accounts.unlink("GitLab");
   await expect(accounts.card("GitLab")).toContainText("GitLab is unlinked, and the token is revoked.");
@@ -74,7 +74,7 @@ test("the outcome is announced", async ({ accounts }) => {
   await expect(accounts.page.getByRole("status").filter({ hasText: "the token is revoked" })).toBeAttached();
 });
 
-test("GitHub: the whole grant ends, and who was linked is gone from the card", async ({ accounts, standIn }) => {
+test("GitHub: the whole grant ends, and the card no longer shows the account", async ({ accounts, standIn }) => {
   await accounts.open();
   await accounts.unlink("GitHub");
   await expect(accounts.card("GitHub")).toContainText("GitHub is unlinked, and the token is revoked.");
@@ -84,7 +84,7 @@ test("GitHub: the whole grant ends, and who was linked is gone from the card", a
   expect((await standIn.service("github")).tokens.map(({ status }) => status)).toEqual(["revoked"]);
 });
 
-test("not configured: it is said that the provider still holds the grant", async ({ accounts, standIn }) => {
+test("not configured: the page says that the provider still holds the grant", async ({ accounts, standIn }) => {
   await accounts.open();
   await accounts.unlink("Bitbucket");
   const card = accounts.card("Bitbucket");
@@ -95,7 +95,7 @@ test("not configured: it is said that the provider still holds the grant", async
   expect((await standIn.service("bitbucket")).calls).not.toHaveProperty("revoke");
 });
 
-test("failed: the token may still be valid, why is folded away, and nothing secret shows", async ({ accounts, standIn }) => {
+test("failed: the token may still be valid, the reason is under Details, and no secret is shown", async ({ accounts, standIn }) => {
   // A token that Gitea refuses already would be no danger.
   await standIn.link("gitea", { token: "active" });
   await standIn.provider("gitea", {
@@ -134,7 +134,7 @@ test("failed: the warning stays until it is dismissed", async ({ accounts, stand
   await expect(card).not.toContainText("may still be valid");
 });
 
-test("failed in fewer words: the warning is the same", async ({ accounts, standIn }) => {
+test("failed with a shorter answer: the warning is the same", async ({ accounts, standIn }) => {
   await standIn.link("codeberg", {});
   await accounts.open();
   await accounts.unlink("Codeberg");
@@ -143,7 +143,7 @@ test("failed in fewer words: the warning is the same", async ({ accounts, standI
   await expect(accounts.card("Codeberg")).toContainText("server_error");
 });
 
-test("a reason of three kilobytes is cut", async ({ accounts, standIn }) => {
+test("a reason of 3 KB is cut", async ({ accounts, standIn }) => {
   await standIn.provider("gitlab", { revoke: "error", revoke_body: `<html>${"x".repeat(3_000)}</html>` });
   await accounts.open();
   await accounts.unlink("GitLab");
@@ -153,7 +153,7 @@ test("a reason of three kilobytes is cut", async ({ accounts, standIn }) => {
   expect((await card.innerText()).length).toBeLessThan(1_500);
 });
 
-test("the provider does not answer in time: the token may still be valid", async ({ accounts, standIn }) => {
+test("when the provider does not answer in time the token may still be valid", async ({ accounts, standIn }) => {
   await standIn.provider("gitlab", { revoke: "timeout" });
   await accounts.stopClock();
   await accounts.open();
@@ -165,7 +165,7 @@ test("the provider does not answer in time: the token may still be valid", async
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
 });
 
-test("ambiguous: neither revoked nor failed is treated as a failure", async ({ accounts }) => {
+test('an answer with neither "revoked" nor "failed" counts as a failure', async ({ accounts }) => {
   await accounts.open();
   await accounts.unlink("JFrog Artifactory");
   await expect(accounts.warning("JFrog Artifactory")).toContainText("may still be valid");
@@ -176,7 +176,7 @@ for (const { what, body, content_type } of [
   { what: "an older server's OK", body: "OK", content_type: "text/plain" },
   { what: "an older server's OK as JSON", body: '"OK"', content_type: "application/json" },
 ]) {
-  test(`${what} means unlinked, and nothing of the token`, async ({ accounts, standIn }) => {
+  test(`${what} means unlinked, without news of the token`, async ({ accounts, standIn }) => {
     await accounts.open();
     await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, status: 200, body, content_type });
     await accounts.unlink("GitLab");
@@ -185,7 +185,7 @@ for (const { what, body, content_type } of [
   });
 }
 
-test("unlinked already, elsewhere: no error, and the list is up to date", async ({ accounts, guard, standIn }) => {
+test("an account that was unlinked elsewhere shows no error, and the list is up to date", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.link("gitlab", { linked: false });
   guard.announceStatus(404);
@@ -195,7 +195,7 @@ test("unlinked already, elsewhere: no error, and the list is up to date", async 
   await expect(accounts.summary).toHaveText(/^7 of 11 linked/);
 });
 
-test("unlinked already, and the list cannot be loaded: nothing is claimed", async ({ accounts, guard, standIn }) => {
+test("when the account was already unlinked and the list fails, the page claims nothing", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.link("gitlab", { linked: false });
   await standIn.fault({ method: "GET", path: LIST, status: 500, body: { message: "Down." } });
@@ -206,7 +206,7 @@ test("unlinked already, and the list cannot be loaded: nothing is claimed", asyn
   await expect(accounts.card("GitLab")).not.toContainText("The list is up to date");
 });
 
-test("an orphan cannot be removed, and it is said why", async ({ accounts, guard }) => {
+test("an orphan cannot be removed, and the page says why", async ({ accounts, guard }) => {
   await accounts.open();
   guard.announceStatus(404);
   await accounts.unlink("old-gitlab");
@@ -215,7 +215,7 @@ test("an orphan cannot be removed, and it is said why", async ({ accounts, guard
   await expect(accounts.summary).toHaveText(/1 no longer configured/);
 });
 
-test("no answer in time, and it was unlinked: a look at the list says so", async ({ accounts, standIn }) => {
+test("when no answer came in time, the list shows that the account was unlinked", async ({ accounts, standIn }) => {
   await accounts.stopClock();
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, hold: "unlink", hold_at: "after" });
@@ -230,7 +230,7 @@ test("no answer in time, and it was unlinked: a look at the list says so", async
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
 });
 
-test("no answer in time, and it was not unlinked: a look at the list says so", async ({ accounts, standIn }) => {
+test("when no answer came in time, the list shows that the account is still linked", async ({ accounts, standIn }) => {
   await accounts.stopClock();
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, hold: "unlink" });
@@ -242,7 +242,7 @@ test("no answer in time, and it was not unlinked: a look at the list says so", a
   await expect(accounts.button("Unlink", "GitLab")).toBeVisible();
 });
 
-test("no answer in time, and no list either: nothing is claimed", async ({ accounts, guard, standIn }) => {
+test("when neither an answer nor a list came, the page claims nothing", async ({ accounts, guard, standIn }) => {
   await accounts.stopClock();
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, hold: "unlink" });
@@ -255,7 +255,7 @@ test("no answer in time, and no list either: nothing is claimed", async ({ accou
   await expect(accounts.card("GitLab")).not.toContainText("It is still linked");
 });
 
-test("a 500 leaves the link, and says that it is still there", async ({ accounts, guard, standIn }) => {
+test("after a 500 the page says that the link is still there", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.fault({
     method: "DELETE",
@@ -276,7 +276,7 @@ test("a 500 leaves the link, and says that it is still there", async ({ accounts
   await expect(card).not.toContainText("still linked");
 });
 
-test("a refusal leaves the link, and says what the deployment says", async ({ accounts, guard, standIn }) => {
+test("after a refusal the link stays, and the page shows the deployment's message", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, status: 403, body: { message: "Forbidden." } });
   guard.announceStatus(403);
@@ -285,14 +285,14 @@ test("a refusal leaves the link, and says what the deployment says", async ({ ac
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });
 
-test("after unlinking the focus is at the card", async ({ accounts }) => {
+test("after unlinking the focus is on the card", async ({ accounts }) => {
   await accounts.open();
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await expect(accounts.card("GitLab")).toBeFocused();
 });
 
-test("one unlink costs one DELETE; the first one also the page with the CSRF token, and who is signed in", async ({ accounts, standIn }) => {
+test("an unlink costs one DELETE, and the first one also the CSRF token and who is signed in", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await accounts.unlink("GitLab");
@@ -307,7 +307,7 @@ test("one unlink costs one DELETE; the first one also the page with the CSRF tok
   expect(await standIn.requestLines()).toEqual([`DELETE ${LIST}/bitbucket`]);
 });
 
-test("an unlink goes on when the page is left", async ({ accounts, standIn }) => {
+test("an unlink continues when the person leaves the page", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, hold: "unlink" });
   await accounts.unlink("GitLab");
@@ -346,7 +346,7 @@ test("two providers are unlinked at the same time", async ({ accounts, standIn }
   await expect(accounts.card("Bitbucket")).toContainText("still holds the grant");
 });
 
-test("what was unlinked can be linked again at once", async ({ accounts }) => {
+test("an unlinked account can be linked again at once", async ({ accounts }) => {
   await accounts.open();
   await accounts.unlink("GitLab");
   const window = await openWindow(accounts, "Link", "GitLab");
