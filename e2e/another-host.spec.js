@@ -1,6 +1,6 @@
 // @ts-check
-// The page is opened on another host than Coder's access URL: a redirect flow
-// that begins there cannot come back. Time is faked throughout.
+// The page is opened on another host than Coder's access URL. A redirect flow
+// that starts there cannot come back. Time is faked throughout.
 import { authorize, openWindow } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 
@@ -17,7 +17,7 @@ test("a flow that does not come back says on which host linking works, with a li
   await expect(accounts.card(NAME)).toBeVisible();
   const window = await openWindow(accounts, "Link", NAME);
   await authorize(window).click();
-  // The deployment says no on its own host, which this page cannot read.
+  // The deployment answers with an error on its own host, which this page cannot read.
   await expect(window.getByText("state")).toBeVisible();
   expect(hostOf(window.url())).toBe(hostOf(standIn.url));
   await time.advance(2_000);

@@ -1,6 +1,5 @@
 // @ts-check
-// "Check all": every linked provider is asked, a few at a time, and it can be
-// stopped.
+// "Check all" checks every linked provider, a few at a time, and can be stopped.
 import { LIST, expect, test } from "./support/test.js";
 
 /** @import { AccountsPage } from "./support/accounts-page.js" */
@@ -9,7 +8,8 @@ import { LIST, expect, test } from "./support/test.js";
 const CHECKABLE = ["azure-devops", "bitbucket", "gitea", "github", "github-work", "gitlab", "slack"];
 
 test.beforeEach(async ({ standIn }) => {
-  // By default it is down, and each answer about it an error in the console.
+  // This provider is down by default, and each answer about it is an error in the
+  // console.
   await standIn.provider("slack", { validate: "rate_limited" });
 });
 
@@ -20,7 +20,7 @@ test('"Check all" checks each linked provider once and announces the result', as
   await accounts.open();
   await standIn.forgetRequests();
   await accounts.checkAll.click();
-  // Azure DevOps, Gitea, and the app that is missing; Slack's limit is a yes.
+  // Azure DevOps, Gitea, and the missing app fail; Slack's rate limit counts as valid.
   await accounts.says("Checked 7 of 7: 3 need attention.");
   await expect(accounts.checkAll).toBeVisible();
   await expect(progress(accounts)).toHaveCount(0);
@@ -59,7 +59,7 @@ test("after Stop no more provider is checked and the cards work", async ({ accou
   await accounts.says("Checking was stopped. What has been answered stays.");
   await expect(accounts.checkAll).toBeFocused();
   await expect(progress(accounts)).toHaveCount(0);
-  // They are given up at the deployment too.
+  // The deployment sees that the requests were aborted.
   await expect.poll(() => standIn.inFlight()).toBe(0);
   await standIn.clearFaults();
   await accounts.settled();
@@ -156,7 +156,7 @@ test("a provider whose check is running is not checked twice", async ({ accounts
   await expect.poll(() => standIn.waiting("gitlab")).toBe(1);
   await accounts.checkAll.click();
   await expect.poll(async () => (await standIn.askedLive()).length).toBe(7);
-  // Its answer is waited for, too.
+  // The page waits for this answer, too.
   await expect(accounts.page.getByText("Checked 6 of 7", { exact: true })).toBeVisible();
   await standIn.release("gitlab");
   await accounts.says("Checked 7 of 7");

@@ -1,6 +1,6 @@
 // @ts-check
-// Checking: one provider is asked live, and whatever it answers, or does not,
-// is said in its card alone.
+// A check asks one provider live. The result, or its absence, shows only on the
+// provider's card.
 import { LIST, expect, test } from "./support/test.js";
 
 const GITLAB = `${LIST}/gitlab`;
@@ -41,8 +41,7 @@ test("the card says that a check runs, and a second press asks nothing", async (
   await expect(checking).toHaveAttribute("aria-disabled", "true");
   await expect(accounts.card("GitLab")).toHaveAttribute("aria-busy", "true");
   await checking.press("Enter");
-  // One thing at a time: this button does nothing now either. Only an unlink
-  // need not wait.
+  // One action at a time: this button does nothing now. Only an unlink does not wait.
   await expect(accounts.button("Re-authenticate", "GitLab")).toHaveAttribute("aria-disabled", "true");
   await accounts.button("Re-authenticate", "GitLab").dispatchEvent("click");
   await expect(accounts.card("GitLab").getByRole("button", { name: "Bring to front" })).toHaveCount(0);
@@ -77,7 +76,7 @@ test("a link that works again is shown as linked", async ({ accounts, standIn })
 test("a provider's rate limit does not make a link look broken", async ({ accounts, standIn }) => {
   await standIn.provider("slack", { validate: "rate_limited" });
   await accounts.open();
-  // Both answers count a rate limit as a yes.
+  // Both answers treat a rate limit as a valid token.
   await expect(accounts.badge("Slack", "Linked")).toBeVisible();
   await accounts.button("Check", "Slack").click();
   await accounts.says("Slack: Linked.");
@@ -106,7 +105,7 @@ for (const { what, fault, status, reason } of [
     what: "a 500 of the deployment",
     fault: { status: 500, body: { message: "Internal error." } },
     status: 500,
-    // Not the provider's fault.
+    // The provider is not at fault.
     reason: /The deployment, or something before it, failed/,
   },
   {
@@ -127,7 +126,7 @@ for (const { what, fault, status, reason } of [
     if (status) guard.announceStatus(status);
     await accounts.button("Check", "GitLab").click();
     await expectCouldNotCheck(accounts, reason);
-    // The rest of the page is as it was.
+    // The rest of the page is unchanged.
     await expect(accounts.badge("GitHub", "Linked")).toBeVisible();
     await expect(accounts.cards).toHaveCount(12);
 
@@ -170,7 +169,7 @@ test("a check gives up after 30 seconds", async ({ accounts, standIn }) => {
   await expect(accounts.page.getByRole("button", { name: "Checking… GitLab" })).toBeVisible();
   await accounts.advance(1);
   await expectCouldNotCheck(accounts, /took too long to answer/);
-  // It is given up at the deployment too.
+  // The deployment sees that the request was aborted.
   await expect.poll(() => standIn.inFlight()).toBe(0);
   expect((await standIn.requestsTo("GET", GITLAB)).map(({ status }) => status)).toEqual(["aborted"]);
 });
@@ -242,7 +241,7 @@ test("the card says when the deployment no longer knows the provider", async ({ 
   await expect(accounts.badge("GitHub", "Linked")).toBeVisible();
 
   await accounts.refresh.click();
-  // Of an orphan no more than the id is known.
+  // Only the id of an orphan is known.
   await expect(accounts.badge("gitlab", "No longer configured")).toBeVisible();
   await expect(accounts.summary).toHaveText(/2 no longer configured/);
 });

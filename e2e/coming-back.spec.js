@@ -1,5 +1,5 @@
 // @ts-check
-// Coming back: to the tab after a while, and to the page from another one.
+// A person comes back to the tab after a while, or to the page from another one.
 import { chromium } from "@playwright/test";
 import { AccountsPage, LIST } from "./support/accounts-page.js";
 import { DeviceDialog, pollOf } from "./support/device-dialog.js";
@@ -137,7 +137,7 @@ test.describe("to a page that the browser kept", () => {
       await page.goto(new URL("/login", standIn.url).href);
       await standIn.link("gitlab", { linked: false });
       const before = await lists(standIn);
-      // Playwright's own way back waits for a load, and there is none.
+      // Playwright's goBack() waits for a load event, which does not come here.
       await page.evaluate(() => void setTimeout(() => history.back()));
       await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
       expect(await page.evaluate(() => /** @type {any} */ (globalThis).kept), "the browser kept the page").toBe(true);

@@ -67,7 +67,7 @@ test("a token that is refused twice is not renewed again", async ({ accounts, gu
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   expect(await standIn.requestsTo("DELETE", `${LIST}/gitlab`)).toHaveLength(2);
 
-  // Nothing is lost: the next try can succeed.
+  // Nothing is lost: the next attempt can succeed.
   await standIn.clearFaults();
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
@@ -87,7 +87,7 @@ test("a token that cannot be fetched leaves the link, and the page says so", asy
   await standIn.fault({ method: "GET", path: "/", status: 502, body: "", content_type: "text/html" });
   guard.announceStatus(502);
   await accounts.unlink("GitLab");
-  // It never began: there is no answer that could be missing.
+  // The request was never sent, so no answer is missing.
   await expect(accounts.card("GitLab")).toContainText("The link was not removed.");
   await expect(accounts.card("GitLab")).not.toContainText("did not arrive");
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();

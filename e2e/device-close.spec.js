@@ -1,6 +1,6 @@
 // @ts-check
-// Closing the dialog of the device flow: nothing is asked from then on, and
-// nothing that is secret was left anywhere.
+// Closing the dialog of the device flow: nothing is sent from then on, and no
+// secret was left anywhere.
 import { DeviceDialog, pollOf } from "./support/device-dialog.js";
 import { LIST, expect, test } from "./support/test.js";
 
@@ -113,8 +113,8 @@ test("a dialog that is opened again requests a new code and polls once each inte
 test("the device code and the client id appear nowhere but in the poll", async ({ accounts, context, guard, standIn, time }) => {
   guard.tolerate(/responded with a status of 4/);
   await standIn.provider(ID, { device_errors: "wrapped" });
-  // Another tab hears everything that is said between tabs, and the page's own
-  // markup is written down whenever it changes.
+  // Another tab records all messages between tabs, and the page's markup is recorded
+  // whenever it changes.
   const other = await context.newPage();
   await other.goto(new URL("/login", standIn.url).href);
   await other.evaluate(() => {
@@ -139,7 +139,7 @@ test("the device code and the client id appear nowhere but in the poll", async (
   const { device_code: secret } = await (await answer).json();
   expect(secret).toMatch(/^device-/);
 
-  // A refusal that nobody foresaw, with the whole request in its text.
+  // An unexpected refusal, with the whole request in its text.
   await time.advance(13_000);
   const detail = `POST https://git.test/token?client_id=${ID}-client&device_code=${secret}&grant_type=x: unexpected status 400: {"error":"incorrect_client_credentials","device_code":"${secret}"}`;
   await standIn.fault({ method: "POST", path: PATH, status: 400, body: { message: "No.", detail }, times: 1 });

@@ -1,5 +1,5 @@
 // @ts-check
-// Copying the code of a device flow, also where the browser does not allow it.
+// Copying the code of a device flow, also when the browser does not allow it.
 import { DeviceDialog } from "./support/device-dialog.js";
 import { expect, test } from "./support/test.js";
 
@@ -22,13 +22,13 @@ test("one press copies the code, and the page announces it", async ({ accounts, 
   await time.settled();
 });
 
-for (const reason of ["refuses", "has none"]) {
-  test(`when the clipboard ${reason}, the page selects the code and says so`, async ({ accounts, context, time }) => {
+for (const reason of ["the clipboard refuses", "there is no clipboard"]) {
+  test(`when ${reason}, the page selects the code and says so`, async ({ accounts, context, time }) => {
     await context.addInitScript((refuses) => {
       const writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
       const value = refuses ? { writeText } : undefined;
       Object.defineProperty(navigator, "clipboard", { configurable: true, value });
-    }, reason === "refuses");
+    }, reason === "the clipboard refuses");
     const device = new DeviceDialog(accounts.page, NAME);
     await accounts.open();
     await device.open();
@@ -37,7 +37,7 @@ for (const reason of ["refuses", "has none"]) {
     const selected = await accounts.page.evaluate(() => String(getSelection()));
     expect(selected).toBe(await device.code.innerText());
     await time.settled();
-    // It stays selected while the seconds go by.
+    // The code stays selected while the countdown changes.
     await time.advance(3_000);
     expect(await accounts.page.evaluate(() => String(getSelection()))).toBe(selected);
   });

@@ -1,6 +1,5 @@
 // @ts-check
-// The device flow in several tabs, and in a tab that is out of sight. Time is
-// faked throughout.
+// The device flow in several tabs, and in a hidden tab. Time is faked throughout.
 import { AccountsPage } from "./support/accounts-page.js";
 import { DeviceDialog, pollOf } from "./support/device-dialog.js";
 import { LIST, expect, test } from "./support/test.js";
@@ -86,7 +85,7 @@ test("a tab whose code was refused gives up polling, so another tab can begin", 
   await time.advance(8_000);
   await first.says(`The request was refused at ${NAME}.`);
 
-  // Its dialog stays open, as where the person went on in another tab.
+  // The dialog stays open, as when the person continues in another tab.
   const second = new DeviceDialog(other.page, NAME);
   await second.open();
   await first.newCode.click();
@@ -181,7 +180,7 @@ test("a hidden tab goes on polling while the person is at the provider", async (
   await device.open();
   await time.settled();
   await setVisibility(accounts.page, "hidden");
-  // A browser lets the timers of such a tab fire once a minute.
+  // A browser lets the timers of a hidden tab fire once a minute.
   for (let minute = 0; minute < 3; minute += 1) await time.jump(60_000);
   expect(await standIn.deviceFlow(ID)).toMatchObject({ polls: 3, slow_downs: 0 });
   await standIn.decideDevice(ID, { approve: true });
@@ -244,7 +243,7 @@ test("a forged message makes the tab load again, and proves nothing", async ({ a
   }, ID);
   await time.advance(5_000);
   const lines = time.asked.slice(asked).map(({ line }) => line);
-  // In both tabs: a channel is heard by every other one of its name.
+  // From both tabs: every other channel of this name gets the message.
   expect(lines.length).toBeGreaterThan(0);
   expect(lines.every((line) => line === BY_ID || line === `GET ${LIST}`)).toBe(true);
   await expect(accounts.badge(NAME, "Not linked")).toBeVisible();

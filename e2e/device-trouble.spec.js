@@ -1,6 +1,6 @@
 // @ts-check
 // The device flow when the provider, the network, the machine or the person
-// does something else than to go on. Time is faked throughout.
+// interrupts it. Time is faked throughout.
 import { DeviceDialog, pollOf } from "./support/device-dialog.js";
 import { LIST, expect, test } from "./support/test.js";
 
@@ -11,7 +11,7 @@ const PATH = `${LIST}/${ID}/device`;
 
 test.beforeEach(async ({ guard, standIn }) => {
   await standIn.reset("device");
-  // A Coder refuses every poll that comes before the person has finished.
+  // Coder refuses every poll before the person has finished.
   guard.tolerate(/responded with a status of 400 /);
 });
 
@@ -23,7 +23,7 @@ test("a provider that answers slow_down twice is polled every fifteen seconds fr
   await time.advanceUntil(() => time.times(POLL).length >= 30, 15 * 60_000);
 
   const flow = await standIn.deviceFlow(ID);
-  // Two that the provider was told to say, and none that the page earned.
+  // The two that the test set, and none that the page caused.
   expect(flow).toMatchObject({ polls: 30, slow_downs: 2, interval_ms: 15_000 });
   const times = time.times(POLL);
   const later = times.slice(3).map((at, index) => at - (times[index + 2] ?? 0));
@@ -100,7 +100,7 @@ for (const [sleep, how] of /** @type {const} */ ([["sleep", "stands still"], ["j
     const before = time.times(POLL).length;
     await time[sleep](10 * 60_000);
     await time.advance(7_000);
-    // One poll, not a hundred that it missed.
+    // One poll, not the hundred that it missed.
     expect(time.times(POLL).length - before).toBeLessThanOrEqual(2);
     await expect(device.dialog).toContainText(/The code ends in 4:3\d/);
     await time.advance(20_000);

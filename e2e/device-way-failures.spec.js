@@ -1,6 +1,6 @@
 // @ts-check
-// The device flow when Coder cannot reach the provider, or something between
-// them answers: the flow goes on, slower. Time is faked throughout.
+// The device flow when Coder cannot reach the provider, or something between them
+// answers: the flow continues, slower. Time is faked throughout.
 import { DeviceDialog, pollOf } from "./support/device-dialog.js";
 import { LIST, expect, test } from "./support/test.js";
 
@@ -12,7 +12,7 @@ const PAGE = "<html><p>access_denied, expired_token, slow_down: see the manual</
 
 test.beforeEach(async ({ guard, standIn }) => {
   await standIn.reset("device");
-  // A Coder refuses every poll that comes before the person has finished.
+  // Coder refuses every poll before the person has finished.
   guard.tolerate(/responded with a status of 400 /);
 });
 

@@ -10,7 +10,7 @@ const POLL = pollOf(ID);
 
 test.beforeEach(async ({ guard, standIn }) => {
   await standIn.reset("device");
-  // A Coder refuses every poll that comes before the person has finished.
+  // Coder refuses every poll before the person has finished.
   guard.tolerate(/responded with a status of 400 /);
 });
 
@@ -26,9 +26,9 @@ test("thirty polls are never too early, and the account is linked at the end", a
 
   let flow = await standIn.deviceFlow(ID);
   expect(flow).toMatchObject({ status: "pending", polls: 30, slow_downs: 0, interval_ms: 5_000 });
-  // One interval before the first poll, and never less between two.
+  // One interval before the first poll, and never less between two polls.
   expect(Math.min(...gaps([opened, ...time.times(POLL)]))).toBeGreaterThanOrEqual(5_000);
-  // No more than a second is lost to the margin.
+  // The margin costs at most a second.
   expect(Math.max(...gaps([opened, ...time.times(POLL)]))).toBeLessThanOrEqual(7_000);
 
   await standIn.decideDevice(ID, { approve: true });
@@ -40,7 +40,7 @@ test("thirty polls are never too early, and the account is linked at the end", a
   expect(flow).toMatchObject({ status: "used", slow_downs: 0 });
   expect(flow.shortest_gap_ms).toBeGreaterThanOrEqual(5_000);
   expect(await standIn.storedLink(ID)).toBeDefined();
-  // Polling is over.
+  // Polling has ended.
   const polls = time.times(POLL).length;
   await time.advance(15_000);
   expect(time.times(POLL)).toHaveLength(polls);
@@ -158,7 +158,7 @@ test("a link whose answer was lost is found", async ({ accounts, guard, standIn,
   await standIn.decideDevice(ID, { approve: true });
   await standIn.fault({ method: "POST", path: `${LIST}/${ID}/device`, cut: true, times: 1 });
   await time.advance(7_000);
-  // The deployment has the link, and this page does not know.
+  // The deployment has the link, and this page does not know it.
   expect((await standIn.deviceFlow(ID)).status).toBe("used");
   await time.advance(30_000);
   await expect(device.dialog).toBeHidden();

@@ -1,5 +1,5 @@
 // @ts-check
-// The button as a part of a form.
+// The button element in a form.
 import { ElementsPage, expect, test } from "./support/elements.js";
 
 const FORM = `
@@ -44,7 +44,7 @@ test("the form is invalid until the account is linked, and then submits the prov
     message: "Link github first.",
     formIsValid: false,
   });
-  // Its name comes with its state.
+  // The name arrives with the state.
   await elements.emit("state", { ...LINKED, linked: false });
   expect((await state(page)).message).toBe("Link GitHub first.");
 
@@ -52,7 +52,7 @@ test("the form is invalid until the account is linked, and then submits the prov
   const linked = { ...common, value: "github", valid: true, missing: false, message: "", formIsValid: true };
   expect(await state(page)).toEqual(linked);
 
-  // A link is a fact, which the rest of the form does not change.
+  // The link exists, whatever the rest of the form does.
   await page.getByRole("button", { name: "Reset" }).click();
   expect(await state(page)).toEqual(linked);
 
@@ -106,7 +106,7 @@ test("the form is invalid before the program has loaded", async ({ page, standIn
   await elements.define();
   await elements.put(FORM);
   await page.getByRole("button", { name: "Create" }).click();
-  // Its skeleton has the focus.
+  // The skeleton has the focus.
   await expect(page.locator("coder-external-auth-button")).toBeFocused();
   expect(await state(page)).toMatchObject({ valid: false });
   await standIn.release("program");

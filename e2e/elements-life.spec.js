@@ -1,5 +1,6 @@
 // @ts-check
-// The life of a custom element: what it tells the program, and what it hears.
+// The life of a custom element: what it passes to the program, and what it gets
+// back.
 import { ElementsPage, expect, test } from "./support/elements.js";
 
 const LIST = "<coder-external-auth></coder-external-auth>";
@@ -72,7 +73,7 @@ test("an element for one provider waits until it has a provider", async ({ page,
   expect((await elements.mounts())[1]?.first).toEqual({ provider: "gitlab", disabled: false });
   await expect(card.locator("[part=skeleton]")).toHaveCount(0);
 
-  // Whoever takes it away again means none, and not all.
+  // An empty attribute means no provider, not all.
   await card.evaluate((element) => Object.assign(element, { provider: null }));
   await expect(card.locator("[part=skeleton]")).toHaveCount(1);
   expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([0, 1]);
@@ -133,7 +134,7 @@ test("the program gets the attributes as options", async ({ page, standIn }) => 
      <coder-external-auth></coder-external-auth>`,
     3,
   );
-  // What has its default is left out.
+  // Default values are left out.
   const none = { disabled: false };
   expect((await elements.mounts()).map(({ first }) => first)).toEqual([
     { ...none, baseUrl: "https://coder.example", providers: ["github", "gitlab"], locale: "de", returnPath: "/back" },
@@ -199,7 +200,7 @@ test("properties that were set before the definition count", async ({ page, stan
   expect(mount?.first).toMatchObject({ providers: ["github", "gitlab"], locale: "de", sessionToken: "a-secret" });
   const list = page.locator("coder-external-auth");
   await expect(list).toHaveAttribute("providers", "github,gitlab");
-  // The accessors are in force again.
+  // The accessors work again.
   await list.evaluate((element) => Object.assign(element, { locale: "fr" }));
   await expect(list).toHaveAttribute("locale", "fr");
 });
@@ -255,7 +256,7 @@ test("the theme is set by style alone", async ({ page, standIn }) => {
   });
   await list.evaluate((element) => element.setAttribute("theme", "inherit"));
   await expect(list).toHaveCSS("color-scheme", "dark");
-  // The program is not asked for what style alone can do.
+  // The program does not learn what style alone does.
   expect((await elements.mounts())[0]?.sets).toEqual([]);
   await list.evaluate((element) => element.setAttribute("hidden", ""));
   await expect(list).toBeHidden();

@@ -1,5 +1,5 @@
 // @ts-check
-// What the custom elements do before the program is here, and without it.
+// The custom elements before the program has loaded, and without it.
 import { ElementsPage, FILES, expect, test } from "./support/elements.js";
 
 const ALL = `
@@ -56,7 +56,7 @@ test("a skeleton of about the right size appears at once", async ({ page, standI
     ([markup, tags]) => {
       const main = document.querySelector("main");
       if (main) main.innerHTML = markup;
-      // In the same task: before anything could be painted.
+      // In the same task, before the first paint.
       return tags.map((tag) => {
         const element = document.querySelector(tag);
         const rows = element?.shadowRoot?.querySelectorAll("[part=skeleton][aria-hidden=true]").length;
@@ -75,7 +75,7 @@ test("a skeleton of about the right size appears at once", async ({ page, standI
   await standIn.release("program");
   await elements.mounted(3);
   await expect(page.locator("[part=skeleton]")).toHaveCount(0);
-  // The program draws after the skeleton, so that nothing is empty in between.
+  // The program draws after the skeleton, so the element is never empty in between.
   expect((await elements.mounts()).map(({ before }) => before.length)).toEqual([3, 1, 1]);
 });
 
@@ -98,7 +98,7 @@ test("nothing is fetched before an element is near the screen", async ({ page, s
     far.style.blockSize = "10000px";
     far.insertAdjacentHTML("afterend", markup);
   }, ALL);
-  // What is observed is told after a frame.
+  // The observer reports after a frame.
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   expect(elements.fetched).toEqual([]);
 
@@ -173,7 +173,7 @@ for (const [told, sources] of /** @type {const} */ ([
   test(`the program may be elsewhere, set ${told}`, async ({ page, standIn }) => {
     const elements = new ElementsPage(page, standIn);
     await elements.open();
-    // Seen from the page, wherever the elements' own file is.
+    // Relative to the page, wherever the elements' file is.
     await page.route("**/elsewhere/**", async (route) => {
       const name = route.request().url().split("/").pop() ?? "";
       await route.fulfill({ response: await route.fetch({ url: new URL(`/embedded/${name}`, standIn.url).href }) });
@@ -276,7 +276,7 @@ for (const name of FILES) {
     expect((await elements.heard()).map((event) => event.name)).toEqual(["error", "error", "error"]);
     expect(await elements.mounts()).toEqual([]);
 
-    // Some browsers never ask again for a module that was missing once.
+    // Some browsers never request a module again that was missing once.
     if (name === "program.js") return;
     await page.evaluate(() => document.querySelector("coder-external-auth")?.refresh());
     await elements.mounted(3);
@@ -323,7 +323,7 @@ test("all elements say that the program stopped, also those that are inserted la
   const heard = await elements.heard();
   expect(heard).toHaveLength(4);
   expect(JSON.stringify(heard)).not.toContain("secret");
-  // What it holds is out of reach: nothing more is asked of it.
+  // The program's state is out of reach: nothing more is called.
   await elements.put("");
   await page.evaluate(() => Promise.resolve());
   expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([0, 0, 0]);

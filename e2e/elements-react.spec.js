@@ -1,5 +1,5 @@
 // @ts-check
-// The React example, of the packed package: what bundlers make of it.
+// The React example with the packed package, built by bundlers.
 import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { StandIn } from "./support/stand-in.js";
@@ -27,7 +27,7 @@ const PATH = "/embedded/react/";
 /** @type {Fixtures<{}, ForEachWorker, TestArgs & TestOptions, WorkerArgs & WorkerOptions>} */
 const fixtures = {
   example: [
-    // Playwright reads from the pattern what a fixture needs: here, nothing.
+    // Playwright reads from this pattern what the fixture needs: nothing.
     async ({}, use) => {
       const folder = makeFolder();
       const { archive } = pack(assembleFake(folder), folder);
@@ -52,7 +52,7 @@ const fixtures = {
 
 const test = base.extend(fixtures);
 
-// One installation for all.
+// One installation for all tests.
 test.describe.configure({ mode: "serial", timeout: INSTALL_TIMEOUT_MS });
 
 test("the example builds, with the program's files among its own", async ({ example }) => {
@@ -72,7 +72,7 @@ test("the built example runs under the strict policy", async ({ page, standIn })
     ["provider", "gitlab"],
     ["list", undefined],
   ]);
-  // React's strict mode puts effects, not nodes, through twice.
+  // React's strict mode runs effects twice, but inserts nodes once.
   expect(mounts.map(({ frees }) => frees)).toEqual([0, 0, 0]);
 });
 

@@ -34,7 +34,7 @@ async function openWith(page, standIn, html) {
 }
 
 /**
- * Links a provider in a window, and waits until that is over.
+ * Links a provider in a window, and waits for the result.
  *
  * @param {AccountsPage} accounts
  * @param {string} name
@@ -87,7 +87,7 @@ test.describe("the list", () => {
     expect(heard.filter(({ name }) => name === "revocation-failed").map(({ detail }) => detail)).toEqual([
       { provider: "gitea", name: "Gitea", reason: expect.any(String), url: expect.any(String) },
     ]);
-    // Redacted, as what a person sees.
+    // Redacted, like the text on screen.
     expect(JSON.stringify(heard)).not.toContain("gitea-client");
   });
 
@@ -156,7 +156,7 @@ test.describe("the list", () => {
     await accounts.button("Unlink", "GitLab").dispatchEvent("click");
     const dialog = accounts.dialog("GitLab");
     await expect(dialog).toBeInViewport({ ratio: 1 });
-    // What is cut off or covered cannot be clicked.
+    // Playwright cannot click what is cut off or covered.
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await expect(dialog).toBeHidden();
   });
@@ -269,7 +269,7 @@ test("a single card unlinks and links", async ({ accounts, page, standIn }) => {
   expect([states.at(0)?.state, states.at(1), states.at(-1)]).toEqual(["unknown", linked, linked]);
   expect(states.some(({ linked }) => !linked)).toBe(true);
 
-  // Another provider: the same card, asked anew.
+  // Another provider: the same card, loaded again.
   await card.evaluate((element) => element.setAttribute("provider", "bitbucket"));
   await expect(accounts.button("Unlink", "Bitbucket")).toBeVisible();
   await expect(accounts.button("Unlink", "GitLab")).toHaveCount(0);
@@ -332,7 +332,7 @@ test.describe("on a system that is dark", () => {
     test(`the text is readable on a page whose color-scheme is ${declared}`, async ({ accounts, page, standIn }) => {
       await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
       await page.evaluate((scheme) => {
-        // The background that it has anyway; what looks for contrast must be told.
+        // The background that the page has anyway; axe-core has to be told.
         Object.assign(document.documentElement.style, { colorScheme: scheme, backgroundColor: "Canvas" });
       }, declared);
       await expect(accounts.cards).toHaveCount(12);
@@ -390,7 +390,8 @@ test.describe("in the dashboard", () => {
     await page.locator("coder-external-auth").getByRole("button", { name: "Unlink Bitbucket", exact: true }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Unlink", exact: true }).click();
     await expect(page.locator("coder-external-auth")).toContainText("Bitbucket is unlinked here.");
-    // The page has it in its head: the deployment's first page is not asked for it.
+    // The page has the token in its head, so the deployment's first page is not
+    // requested.
     expect(await standIn.requestLines()).not.toContain("GET /");
   });
 

@@ -1,6 +1,6 @@
 // @ts-check
-// How and until when a link works, in words: across the moment of its end, by
-// a wrong clock, and in the person's time zone.
+// The words for how long a link works: before and after its expiry, with a wrong
+// clock, and in the person's time zone.
 import { LIST, expect, test } from "./support/test.js";
 
 /** @import { AccountsPage } from "./support/accounts-page.js" */
@@ -10,7 +10,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * The page's clock stands, so much before or behind the deployment's.
+ * The page's clock stands still, ahead of or behind the deployment's.
  *
  * @param {AccountsPage} accounts
  * @param {number} aheadMs
@@ -22,7 +22,7 @@ async function stopClockAhead({ page }, aheadMs) {
 }
 
 /**
- * The exact time that stands behind words.
+ * The exact time in the title of a relative time.
  *
  * @param {AccountsPage} accounts
  * @param {string} name
@@ -112,7 +112,7 @@ for (const [which, aheadMs] of /** @type {const} */ ([
     await expect(accounts.badge("Codeberg", "Needs attention")).toBeVisible();
     await expect(accounts.card("Codeberg")).toContainText("Ended 1 hour ago");
 
-    // And it stays right as time goes on.
+    // It stays right as time passes.
     await accounts.advance(HOUR_MS);
     await expect(card).toContainText("Ends in 1 hour, no refresh token");
     await expect(card).toContainText("Checked 1 hour ago");

@@ -1,6 +1,6 @@
 // @ts-check
-// The list as it should not be: failed, unreadable, late, empty, or of another
-// shape than the server's today.
+// A list that failed, is unreadable, late or empty, or has another shape than the
+// server's today.
 import { LIST, expect, test } from "./support/test.js";
 
 const HTML = "<!DOCTYPE html><html><head><title>502</title></head><body><h1>502 Bad Gateway</h1></body></html>";
@@ -124,7 +124,7 @@ test("a failed refresh keeps the rows and says that they are old", async ({ acco
   await expect(accounts.cards).toHaveCount(12);
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   await expect(accounts.summary).toHaveText(/8 of 11 linked/);
-  // What is on the page can still be used.
+  // The rows on the page still work.
   await accounts.button("Check", "GitLab").click();
   await expect(accounts.page.getByRole("status").filter({ hasText: "GitLab: Linked." })).toBeAttached();
 
@@ -163,7 +163,7 @@ test("the page waits for a list as long as the server may take, then gives up", 
   await expect(accounts.alert).toHaveCount(0);
   await accounts.advance(1);
   await expect(accounts.alert).toContainText("The deployment took too long to answer.");
-  // It is left to end by itself: aborting it could lose a refresh token.
+  // The request ends by itself: aborting it could lose a refresh token.
   expect(await standIn.waiting("list")).toBe(1);
   await standIn.release("list");
   await expect.poll(async () => (await standIn.requestsTo("GET", LIST)).map(({ status }) => status)).toEqual([200]);
@@ -180,7 +180,7 @@ test("a retry after a list that took too long asks again and does not abort the 
   await expect(accounts.cards).toHaveCount(12);
   await expect(accounts.alert).toHaveCount(0);
 
-  // Aborting the first one could lose a refresh token at older servers.
+  // Aborting the first request could lose a refresh token on older servers.
   expect(await standIn.waiting("list")).toBe(1);
   await standIn.release("list");
   await accounts.settled();

@@ -1,7 +1,7 @@
 // @ts-check
-// When "is linked" may be said. The server moves a link's time also when it
-// refreshes a token, and when refreshing fails for good: that alone is no new
-// link. Time is faked throughout.
+// When the page may say "is linked". The server also moves a link's time when it
+// refreshes a token, and when a refresh fails for good, so a newer time alone
+// does not prove a new link. Time is faked throughout.
 import { DeviceDialog } from "./support/device-dialog.js";
 import { authorize, choice, openWindow } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
@@ -15,8 +15,8 @@ const DEVICE_ID = "gitlab-device";
  */
 
 /**
- * The server writes the link, as it does on a refresh and on a refresh that
- * fails for good.
+ * The server writes the link, as it does on a refresh and on a refresh that fails for
+ * good.
  *
  * @param {StandIn} standIn
  * @param {string} id
@@ -28,8 +28,8 @@ async function touch(standIn, id, patch = {}) {
 }
 
 /**
- * The person comes back to the page. Playwright's pages have the focus at all
- * times: it is the event that counts.
+ * The person comes back to the page. Playwright's pages always have the focus, so only
+ * the event counts.
  *
  * @param {AccountsPage} accounts
  */
@@ -38,7 +38,7 @@ async function comeBack(accounts) {
 }
 
 /**
- * Neither the card nor a screen reader says that it is linked.
+ * Neither the card nor a live region says that the account is linked.
  *
  * @param {AccountsPage} accounts
  * @param {string} name of the provider
@@ -72,7 +72,7 @@ test("in a window: a token that is refreshed meanwhile is not called linked agai
   await isNotCalledLinked(accounts, "GitLab");
   await expect(accounts.card("GitLab")).toContainText("Finish in the window for GitLab.");
 
-  // The return page tells what the time does not.
+  // The return page proves what the time does not.
   await authorize(window).click();
   await expect(accounts.card("GitLab")).toContainText("GitLab is linked.");
 });

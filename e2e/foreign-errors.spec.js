@@ -1,6 +1,6 @@
 // @ts-check
-// What other scripts of the page do wrong, such as those of an extension, is not
-// the program's failure: the page works on, and says nothing of it.
+// Errors of other scripts on the page, such as those of an extension, are not the
+// program's: the page works on and does not report them.
 import { expect, test } from "./support/test.js";
 
 for (const { what, words, fail } of [

@@ -1,5 +1,6 @@
 // @ts-check
-// The address belongs to the page around: what is not ours comes back as it was.
+// The address belongs to the host page: the parts that are not ours stay as they
+// were.
 import { ElementsPage, test as testElements } from "./support/elements.js";
 import { authorize, continueHere } from "./support/link-window.js";
 import { expect, test } from "./support/test.js";
@@ -54,8 +55,8 @@ test("signing in again returns to the page that the fragment names", async ({ ac
 
 testElements.describe("an application that finds its pages by the fragment", () => {
   /**
-   * Comes back from a redirect that began at `left`, to a page with a router;
-   * then the application imports the elements. Gives what the router heard.
+   * Comes back from a redirect that began at `left`, to a page with a router; then the
+   * application imports the elements. Returns what the router got.
    *
    * @param {import("@playwright/test").Page} page
    * @param {import("./support/stand-in.js").StandIn} standIn

@@ -1,6 +1,6 @@
 // @ts-check
-// What is said of an app's installations where Coder does not know all: a list
-// that is full, and an app that nobody has an address for.
+// What the page says of an app's installations when Coder does not know all of
+// them: a full list, and an app without an address.
 import { expect, test } from "./support/test.js";
 
 /** @param {number} count */

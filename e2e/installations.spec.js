@@ -1,6 +1,6 @@
 // @ts-check
-// Where a provider's app is installed: a few accounts, many, and none; and how
-// the page notices that it is installed.
+// Where a provider's app is installed: a few accounts, many, or none; and how the
+// page notices an installation.
 import { press } from "./support/keyboard.js";
 import { LIST, expect, test } from "./support/test.js";
 
@@ -14,7 +14,7 @@ const MANY = { id: "github-platform-1", name: "GitHub Platform 1", installations
 const SOME = { id: "github-mobile-1", name: "GitHub Mobile 1 (github-mobile-1)", installations: 9 };
 
 /**
- * Opens the list at one provider.
+ * Opens the list with one provider.
  *
  * @param {AccountsPage} accounts
  * @param {StandIn} standIn
@@ -42,7 +42,7 @@ const configure = (accounts, name) => accounts.card(name).getByRole("link", { na
 const comeBack = (accounts) => accounts.page.evaluate(() => window.dispatchEvent(new Event("focus")));
 
 /**
- * Follows a link that opens a tab of its own, and closes that again.
+ * Follows a link that opens a new tab, and closes the tab.
  *
  * @param {AccountsPage} accounts
  * @param {string} name
@@ -129,7 +129,7 @@ test("twenty-seven installations can be searched by login and by name", async ({
   await search.fill("nobody");
   await expect(configure(accounts, MANY.name)).toHaveCount(0);
   await expect(card).toContainText("No account fits the search.");
-  // It is apart from the search of the list.
+  // It is separate from the search of the list.
   await search.fill("");
   await search.press("/");
   await expect(search).toHaveValue("/");
@@ -184,7 +184,7 @@ test("after installing the app and coming back the card is up to date, with one 
   await accounts.settled();
   await follow(accounts, "Install the app GitHub Enterprise");
   await standIn.forgetRequests();
-  // Back too early: it is looked at, and nothing is said.
+  // Back too early: the page checks, and says nothing.
   await comeBack(accounts);
   await expect.poll(() => standIn.askedLive()).toEqual(["github-work"]);
   await accounts.settled();
@@ -201,7 +201,7 @@ test("after installing the app and coming back the card is up to date, with one 
   await accounts.settled();
   expect(await standIn.requestLines()).toEqual([`GET ${LIST}/github-work`, `GET ${LIST}/github-work`]);
 
-  // From here on a focus is only a focus.
+  // From here on the focus sends no request.
   await comeBack(accounts);
   await accounts.settled();
   expect(await standIn.requests()).toHaveLength(2);
@@ -253,7 +253,7 @@ test("half an hour after leaving the page no longer checks when it gets the focu
   await time.settled();
   expect(time.times(live).length).toBeGreaterThan(before);
   const asked = time.asked.length;
-  // Without having been away again.
+  // The person has not been away again.
   await time.jump(2 * 60_000);
   await comeBack(accounts);
   await time.settled();

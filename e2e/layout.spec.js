@@ -1,5 +1,6 @@
 // @ts-check
-// The page on small screens, by keyboard alone, and in what a person prefers.
+// The page on small screens, with the keyboard alone, and with a person's
+// preferences.
 import { LIST, expect, test } from "./support/test.js";
 
 /**
@@ -69,7 +70,7 @@ test.describe("on a small screen", () => {
   test.use({ viewport: { width: 320, height: 640 } });
 
   test("controls are large enough for a thumb", async ({ accounts }) => {
-    // What is out of sight is not laid out: here nothing is, once it is drawn.
+    // The page lays out only cards near the viewport, so wait until these are drawn.
     await accounts.page.setViewportSize({ width: 320, height: 8_000 });
     await accounts.open();
     const small = () =>
@@ -110,7 +111,7 @@ test("the list can be used by keyboard alone", async ({ accounts }) => {
   await keyboard.press("Enter");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await expect(accounts.card("GitLab")).toBeFocused();
-  // From the card the way goes on in the card.
+  // Tab moves from the card to its controls.
   await keyboard.press("Tab");
   await expect
     .poll(() => accounts.card("GitLab").evaluate((card) => card.contains(document.activeElement)))
@@ -147,7 +148,7 @@ test("the focus stays on its element when a refresh moves the rows", async ({ ac
 });
 
 /**
- * How light the page's background is, from 0 to 255.
+ * The brightness of the page's background, from 0 to 255.
  *
  * @param {import("@playwright/test").Page} page
  */

@@ -1,6 +1,6 @@
 // @ts-check
-// Linking by redirect in this tab: out to the provider's consent page, and
-// back. It begins in a window; this is the way without one.
+// Linking by redirect in this tab: to the provider's consent page and back.
+// Linking starts in a window; this is the way without one.
 import { authorize, continueHere } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 
@@ -73,7 +73,7 @@ test("a dismissed notice disappears", async ({ accounts }) => {
 });
 
 /**
- * The browser comes back from the provider, where nobody consented.
+ * The browser comes back from the provider without consent.
  *
  * @param {AccountsPage} accounts
  */
@@ -98,10 +98,10 @@ test("a person who cancels at the provider can go back and try again", async ({ 
   await continueHere(accounts, "Link", "Codeberg");
   guard.announceStatus(400);
   await page.getByRole("button", { name: "Cancel" }).click();
-  // The deployment says it in its own words, as a Coder does.
+  // The deployment answers with its JSON, as Coder does.
   await expect(page.getByText("access_denied")).toBeVisible();
 
-  // By way of the consent page.
+  // Through the consent page.
   await page.goBack();
   await expect(authorize(page)).toBeVisible();
   await page.goBack();
@@ -206,10 +206,10 @@ test("leaving for a provider does not abort a running list request", async ({ ac
 
 test("a refresh token that is used while the person leaves the page is not lost", async ({ accounts, standIn }) => {
   const { page } = accounts;
-  // An older server gives the refresh up together with the request.
+  // An older server drops the refresh together with the request.
   await standIn.provider("gitlab", { shared_refresh: false });
   await accounts.open();
-  // The provider has read the refresh token; its answer is on the way.
+  // The provider has used the refresh token, and its answer is on the way.
   await standIn.link("gitlab", { expires_in_ms: -1000 });
   await standIn.fault({ origin: "provider", path: "/gitlab/token", hold: "token", hold_at: "after" });
   await accounts.refresh.click();
@@ -228,7 +228,7 @@ test("closing the tab does not abort the list request", async ({ accounts, conte
   await standIn.fault({ method: "GET", path: LIST, hold: "list" });
   await accounts.refresh.click();
   await expect.poll(() => standIn.waiting("list")).toBe(1);
-  // Another one stays open, as in a browser that goes on.
+  // Another tab stays open, as in a browser that runs on.
   await context.newPage();
   await accounts.page.close();
   await standIn.release("list");

@@ -1,6 +1,6 @@
 // @ts-check
-// The list: which state each provider is shown in, in what order, and what
-// that costs in requests.
+// The list: the state and the order of the providers, and the requests that it
+// costs.
 import { LIST, expect, test } from "./support/test.js";
 
 test("each provider shows its state", async ({ accounts }) => {
@@ -32,8 +32,8 @@ test("the summary counts linked providers, those that need attention, and orphan
 
 test("providers that need attention come first, then linked ones, unlinked ones, orphans", async ({ accounts }) => {
   await accounts.open();
-  // Within each group in the deployment's order. That GitHub Enterprise lacks
-  // its app comes later than the list: no row moves by itself.
+  // Within each group the deployment's order holds. The page learns after the list that
+  // GitHub Enterprise lacks its app, and no row moves by itself.
   expect(await accounts.names()).toEqual([
     ...["Azure DevOps", "Gitea", "Slack"],
     ...["GitHub", "GitHub Enterprise", "GitLab", "Bitbucket", "JFrog Artifactory"],
@@ -203,12 +203,12 @@ test("an icon that fails to load is replaced by the first letter", async ({ acco
   await standIn.provider("gitlab", { display_icon: "/icon/none.svg" });
   guard.announceStatus(404);
   await accounts.open();
-  // Pictures are hidden from assistive technology: the name stands beside.
+  // Images are hidden from assistive technology, because the name is beside them.
   await expect(accounts.card("GitLab").getByText("G", { exact: true })).toBeVisible();
 });
 
 test("a provider without an icon shows its first letter", async ({ accounts, standIn }) => {
-  // Older servers leave it empty where the operator gave none.
+  // Older servers leave the name empty when the operator set none.
   await standIn.provider("internal-git", { display_icon: "" });
   await accounts.open();
   await expect(accounts.card("internal-git").getByText("I", { exact: true })).toBeVisible();
@@ -282,7 +282,7 @@ test("addresses that would run a script are shown and cannot be followed", async
 
   await expect(accounts.card("GitHub")).toContainText("Ada Lovelace (@ada)");
   await expect(accounts.card("GitHub").getByRole("link")).toHaveCount(0);
-  // Without an address there is nothing to be done about the app.
+  // Without an address there is no action for the app.
   await expect(accounts.badge("GitHub Enterprise", "Linked")).toBeVisible();
   await expect(accounts.page.getByRole("link", { name: /Install the app/ })).toHaveCount(0);
 });
@@ -310,7 +310,7 @@ test("no two controls have the same name", async ({ accounts }) => {
   for (const role of /** @type {const} */ (["button", "link"])) {
     const names = await accounts.cards.getByRole(role).evaluateAll((things) => things.map((thing) => thing.textContent));
     expect(names.length).toBeGreaterThan(4);
-    // Whose place it is on GitHub stands in two cards.
+    // Two cards name the account of the installation.
     const repeated = names.filter((name, at) => names.indexOf(name) !== at && name !== "Ada Lovelace (@ada)");
     expect(repeated).toEqual([]);
   }

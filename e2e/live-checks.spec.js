@@ -1,6 +1,6 @@
 // @ts-check
-// Live checks that nobody asked for: never two at once for one provider, none
-// that outlives its page, and none by the clock.
+// Live checks that start by themselves: never two at once for one provider, none
+// that outlives its page, and none by a timer.
 import { LIST, expect, test } from "./support/test.js";
 import { setVisibility } from "./support/visibility.js";
 
@@ -43,7 +43,7 @@ test("Check joins an automatic check that is running", async ({ accounts, standI
   await accounts.settled();
   expect(await statuses(standIn)).toEqual([200]);
 
-  // And once it has been answered, Check asks again.
+  // After the answer, Check sends a new request.
   await accounts.button("Check", "GitHub").click();
   await accounts.settled();
   expect(await statuses(standIn)).toEqual([200, 200]);
@@ -85,7 +85,7 @@ test("an answer that never comes does not delay the others", async ({ accounts, 
   await time.advance(30_000);
   await expect(accounts.badge("GitHub", "Could not check")).toBeVisible();
   await expect.poll(() => statuses(standIn)).toEqual(["aborted"]);
-  // By itself it is not tried again.
+  // The page does not repeat it by itself.
   await time.jump(10 * 60_000);
   expect(time.times(`GET ${GITHUB}`)).toHaveLength(1);
 });

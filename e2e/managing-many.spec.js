@@ -1,6 +1,6 @@
 // @ts-check
-// Two hundred and fifty providers: what is asked about them, and how one of
-// them is found.
+// Two hundred and fifty providers: which requests they cost, and how a person
+// finds one of them.
 import { press, tabTo } from "./support/keyboard.js";
 import { LIST, expect, test } from "./support/test.js";
 
@@ -16,7 +16,7 @@ test.beforeEach(async ({ standIn }) => {
 });
 
 /**
- * A filter's button, whatever the number on it.
+ * A filter's button, with any number on it.
  *
  * @param {AccountsPage} accounts
  * @param {typeof FILTERS[number]} name
@@ -27,7 +27,7 @@ const filter = (accounts, name) => accounts.page.getByRole("button", { name: new
 const clear = (accounts) => accounts.page.getByRole("button", { name: "Clear search and filter", exact: true });
 
 /**
- * Those of the names that hold all of these words.
+ * The names that contain all of these words.
  *
  * @param {(string | null)[]} names
  * @param {...string} words
@@ -44,7 +44,7 @@ test("a long list costs one list request and live checks only near the viewport"
   expect(live.length).toBeLessThanOrEqual(12);
   expect(new Set(live).size).toBe(live.length);
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
-  // Besides only who is signed in.
+  // The only other request is who is signed in.
   expect(await standIn.requests()).toHaveLength(1 + 1 + live.length);
 });
 
@@ -78,14 +78,14 @@ test("a card that is scrolled past before its turn is not checked", async ({ acc
   await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
   await accounts.cards.nth(60).scrollIntoViewIfNeeded();
   await expect.poll(() => standIn.waiting("live")).toBe(4);
-  // Where nothing is linked, there is nothing to ask about.
+  // Nothing in this part of the list is linked, so nothing is checked.
   await accounts.cards.nth(200).scrollIntoViewIfNeeded();
   await accounts.drawn();
   await standIn.release("live");
   await accounts.settled();
   expect(await standIn.askedLive()).toHaveLength(before + 4);
 
-  // There was more to ask about, had anyone stayed.
+  // There would have been more checks, had the person stayed.
   await accounts.cards.nth(60).scrollIntoViewIfNeeded();
   await expect.poll(async () => (await standIn.askedLive()).length).toBeGreaterThan(before + 4);
 });
@@ -112,7 +112,7 @@ test("typing filters the list and says how many match, and Escape shows all agai
   await expect(accounts.page.getByRole("search")).toContainText(`${found.length} of ${ROWS} shown`);
   await accounts.says(`${found.length} of ${ROWS} shown`);
 
-  // In the field a slash is a slash.
+  // In the field a slash is typed.
   await accounts.page.keyboard.type("/");
   await expect(accounts.search).toHaveValue("SECURITY 3/");
   await accounts.page.keyboard.press("Escape");
@@ -205,7 +205,7 @@ test("the focus is not lost when a filter hides its row", async ({ accounts, sta
   await filter(accounts, "Needs attention").click();
   const [first] = await accounts.names();
   await expect(accounts.cards).toHaveCount(ATTENTION);
-  // The first of them is mended elsewhere, and then checked here.
+  // The first of them is repaired elsewhere, and then checked here.
   const id = (await accounts.cards.first().getAttribute("id"))?.replace("provider-", "") ?? "";
   await standIn.link(id, { token: "active" });
   await accounts.button("Check", first ?? "").press("Enter");

@@ -1,5 +1,5 @@
 // @ts-check
-// Where the program does not run, a person reads why, and what helps.
+// When the program does not run, the page says why and what helps.
 import { expect, test } from "./support/test.js";
 
 test.describe("without JavaScript", () => {
@@ -12,7 +12,7 @@ test.describe("without JavaScript", () => {
 
   test("the page says that it needs JavaScript", async ({ accounts, page }) => {
     await expect(page.getByRole("heading", { name: "This page needs JavaScript" })).toBeVisible();
-    // Playwright finds no words in a noscript, a person does.
+    // Playwright finds no text in a noscript, a person does.
     const words = page.locator("noscript").getByRole("paragraph");
     await expect(words).toBeVisible();
     await expect(words).toHaveText(/Turn it on for this site and load the page again\./, { useInnerText: true });
@@ -81,7 +81,7 @@ test("the page says that the program was cut off", async ({ guard, page, standIn
 });
 
 test("a program that is served with another content type runs", async ({ accounts, standIn }) => {
-  // As a web server does that does not know the file's extension.
+  // Like a web server that does not know the file's extension.
   await standIn.fault({ path: "/accounts/*.wasm", headers: { "content-type": "application/octet-stream" } });
   await accounts.page.goto(standIn.url);
   await expect(accounts.cards).toHaveCount(12);
@@ -126,7 +126,7 @@ test.describe("before the program is here", () => {
   test("the page explains a long wait, by style alone", async ({ page, standIn }) => {
     const late = page.getByText("This takes longer than it should.");
     await expect(late).toBeHidden();
-    // The time of animations is not the scripts' time.
+    // Animations do not follow the clock that the test sets.
     await page.evaluate(() => {
       for (const animation of document.getAnimations()) {
         if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
@@ -162,8 +162,8 @@ for (const { what, words, prepare } of [
   {
     what: "a panic",
     words: /panicked/,
-    // A rejection that is no Error: no browser gives one, and gloo-net takes
-    // it for a defect.
+    // A rejection that is not an Error: no browser produces one, and gloo-net panics on
+    // it.
     prepare: () => {
       const { fetch } = globalThis;
       globalThis.fetch = (input, init) =>
@@ -175,7 +175,7 @@ for (const { what, words, prepare } of [
   {
     what: "a trap",
     words: /unreachable/,
-    // A function that the program calls runs into WebAssembly's `unreachable`.
+    // A function that the program calls executes WebAssembly's `unreachable`.
     prepare: () => {
       const module = new WebAssembly.Module(
         // prettier-ignore

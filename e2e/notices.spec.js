@@ -1,5 +1,5 @@
 // @ts-check
-// What is said of what was done: for how long, where, and to whom.
+// Notices of results: how long they stay, where, and for whom.
 import { LIST, expect, test } from "./support/test.js";
 
 /** @import { AccountsPage } from "./support/accounts-page.js" */
@@ -12,7 +12,7 @@ const SUCCESS = "GitLab is unlinked, and the token is revoked.";
 const success = (accounts) => accounts.card("GitLab").getByText(SUCCESS);
 
 /**
- * Unlinks GitLab, which goes well.
+ * Unlinks GitLab, which succeeds.
  *
  * @param {AccountsPage} accounts
  */
@@ -60,7 +60,7 @@ test("a success notice stays while it contains the focus", async ({ accounts, ti
   await accounts.button("Check", "Slack").focus();
   await time.jump(STAYS_MS);
   await expect(success(accounts)).toHaveCount(0);
-  // Whoever has gone on is not called back.
+  // A person who has moved on keeps the focus.
   await expect(accounts.button("Check", "Slack")).toBeFocused();
 });
 
@@ -68,7 +68,7 @@ test("a success notice stays under the pointer when the focus leaves it", async 
   await succeed(accounts);
   await success(accounts).hover();
   await dismiss(accounts).focus();
-  // Scrolling would take the notice away from under the pointer.
+  // Scrolling would move the notice away from the pointer.
   await accounts.button("Check", "Slack").evaluate((button) => button.focus({ preventScroll: true }));
   await time.jump(10 * 60_000);
   await expect(success(accounts)).toBeVisible();
@@ -126,8 +126,8 @@ test("notices of several cards show together, and each disappears by itself", as
   await time.advance(5_000);
   await expect(accounts.card("GitHub")).not.toContainText("is unlinked");
   await expect(accounts.card("Bitbucket")).toContainText("still holds the grant");
-  // The list and two live answers, the page with the CSRF token, three unlinks;
-  // and with the list and with the token, who is signed in.
+  // The list and two live answers, the page with the CSRF token, three unlinks; and who
+  // is signed in, with the list and with the token.
   expect(await standIn.requestLines()).toHaveLength(1 + 2 + 1 + 3 + 2);
 });
 
@@ -151,7 +151,7 @@ test("there is one polite and one assertive live region from the start", async (
   await accounts.saysAtOnce("Gitea was unlinked here");
   await expect(status).toHaveCount(1);
   await expect(alarm).toHaveCount(1);
-  // The same elements: what comes into a new one is not announced.
+  // The same elements: screen readers do not announce a text in a new one.
   expect(await status.evaluate((now, then) => now === then, before)).toBe(true);
   expect(await alarm.evaluate((now, then) => now === then, alarmBefore)).toBe(true);
 });

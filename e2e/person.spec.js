@@ -1,6 +1,6 @@
 // @ts-check
-// A session cookie is shared by all tabs: somebody else signs in in one of
-// them while this page shows ada's list. Nothing may be changed for them.
+// All tabs share a session cookie. Another person signs in in another tab while
+// this page shows ada's list. The page must not change anything for them.
 import { AccountsPage } from "./support/accounts-page.js";
 import { DeviceDialog } from "./support/device-dialog.js";
 import { authorize, openWindow } from "./support/link-window.js";
@@ -43,7 +43,7 @@ test("an unlink is not sent for another person: the page loads their list and sa
   const { links } = await standIn.state();
   expect(links.filter(({ provider_id: id }) => id === "gitlab").map(({ user }) => user).sort()).toEqual(["ada", "grace"]);
 
-  // It is grace's page now.
+  // The page is grace's now.
   await accounts.page.getByRole("button", { name: "Dismiss", exact: true }).click();
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
@@ -53,7 +53,7 @@ test("an unlink is not sent for another person: the page loads their list and sa
 test("a refused CSRF token is not renewed to repeat the change for another person", async ({ accounts, context, guard, standIn }) => {
   await standIn.link("gitea", { user: "grace", login: "grace" });
   await accounts.open();
-  // There is a token from now on.
+  // From here on the page has a token.
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await signInAs(context, standIn, "grace");
@@ -103,7 +103,7 @@ test("nothing is changed when it is unknown who is signed in", async ({ accounts
 test("a CSRF token that was renewed while nobody could say who is signed in changes nothing for another person", async ({ accounts, context, guard, standIn }) => {
   await standIn.link("gitea", { user: "grace", login: "grace" });
   await accounts.open();
-  // There is a token from now on.
+  // From here on the page has a token.
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await signInAs(context, standIn, "grace");
@@ -112,7 +112,7 @@ test("a CSRF token that was renewed while nobody could say who is signed in chan
 
   await accounts.unlink("Gitea");
   await expect(accounts.card("Gitea")).toContainText("We couldn't confirm who is signed in, so nothing was changed.");
-  // By now the page has the token of grace's session.
+  // The page has the token of grace's session now.
   await accounts.unlink("Gitea");
   await accounts.settled();
   expect(await changesForGrace(standIn)).toEqual([]);
@@ -205,7 +205,7 @@ test("after a pause no window leaves for a provider for another person", async (
 });
 
 test("a warning belongs to the person whose link was removed, also when another person has signed in before its answer", async ({ accounts, context, standIn }) => {
-  // A token that Gitea refuses already would be no danger.
+  // A token that Gitea already refuses would be no danger.
   await standIn.link("gitea", { token: "active" });
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: `${LIST}/gitea`, hold: "unlink", hold_at: "after", times: 1 });
@@ -234,7 +234,7 @@ test("the page asks who is signed in once with each list, and not before a chang
   await accounts.says("The list is up to date.");
   await accounts.settled();
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(2);
-  // The token has to be fetched, from the page of whoever is signed in by now.
+  // The token must be fetched, from the page of the person who is signed in now.
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await accounts.settled();

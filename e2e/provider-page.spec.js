@@ -13,7 +13,7 @@ import { LIST, expect, test } from "./support/test.js";
 const address = (standIn, path) => new URL(path, standIn.url).href;
 
 /**
- * How often a redirect flow was begun or ended.
+ * How often a redirect flow started or ended.
  *
  * @param {StandIn} standIn
  * @param {string} id
@@ -31,7 +31,7 @@ for (const path of ["/external-auth/github", "/accounts/?provider=github"]) {
     await expect(accounts.card("GitHub")).toContainText("App installed for");
     await expect(accounts.cards).toHaveCount(1);
     await time.settled();
-    // One provider is asked live, the list once, and for whom it is.
+    // One live check, one list, and one question who is signed in.
     const lines = time.asked.map(({ line }) => line);
     expect(lines.filter((line) => line === `GET ${LIST}`)).toHaveLength(1);
     expect(new Set(lines)).toEqual(new Set([`GET ${LIST}`, `GET ${LIST}/github`, "GET /api/v2/users/me"]));
@@ -55,7 +55,7 @@ test("a provider that is not linked is linked at once, in this tab", async ({ ac
   await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
   await time.settled();
   expect(await standIn.storedLink("codeberg")).toBeDefined();
-  // Begun once, ended once.
+  // The flow started once and ended once.
   expect(await callbacks(standIn, "codeberg")).toBe(2);
 });
 
@@ -89,7 +89,7 @@ test("a person who comes back without a link is told so and is not sent away aga
   await time.advance(10_000);
   expect(await callbacks(standIn, "codeberg")).toBe(0);
 
-  // It is the person who goes on.
+  // The person has to continue.
   const opened = page.waitForEvent("popup");
   await accounts.button("Link", "Codeberg").click();
   await authorize(await opened).click();

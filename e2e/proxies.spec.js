@@ -1,6 +1,6 @@
 // @ts-check
-// A proxy in front of the deployment answers instead of it: with a page, or
-// with a redirect to where people sign in.
+// A proxy in front of the deployment answers in its place, with a page or with a
+// redirect to a sign-in page.
 import { createServer } from "node:http";
 import { DeviceDialog } from "./support/device-dialog.js";
 import { expect, LIST, test } from "./support/test.js";
@@ -117,7 +117,7 @@ test.describe("without a policy that would stop it", () => {
     await accounts.open();
     const { redirect } = provider;
 
-    // The page that the token is read from.
+    // The page that holds the CSRF token.
     await standIn.fault({ method: "GET", path: "/", times: 1, ...redirect });
     await accounts.unlink("GitLab");
     await accounts.settled();
@@ -142,7 +142,7 @@ test.describe("without a policy that would stop it", () => {
     await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
     await accounts.saysAtOnce(SIGNED_OUT);
 
-    // Signed in again, in another tab.
+    // The person has signed in again in another tab.
     await standIn.clearFaults();
     await accounts.refresh.click();
     await accounts.says("The list is up to date.");

@@ -1,6 +1,6 @@
 // @ts-check
-// A link was removed, and its token may still be valid: the warning that stays
-// until the person has read it, and is for that person alone.
+// A link was removed and its token may still be valid. The warning stays until
+// the person has read it, and only this person sees it.
 import { AccountsPage } from "./support/accounts-page.js";
 import { openWindow, authorize } from "./support/link-window.js";
 import { signInAs } from "./support/sign-in.js";
@@ -23,7 +23,7 @@ async function unlinkGitea(accounts) {
 }
 
 test.beforeEach(async ({ standIn }) => {
-  // A token that Gitea refuses already is no danger when it cannot be revoked.
+  // A token that Gitea already refuses is no danger when it cannot be revoked.
   await standIn.link("gitea", { token: "active" });
 });
 
@@ -66,7 +66,7 @@ test("keeping a warning sends no extra request", async ({ accounts, standIn }) =
   await accounts.open();
   await unlinkGitea(accounts);
   await accounts.settled();
-  // With the list, and with the CSRF token.
+  // Once with the list, and once with the CSRF token.
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(2);
   await accounts.refresh.click();
   await accounts.says("The list is up to date.");
@@ -101,7 +101,7 @@ test("the warning survives a reload, with its reason and its time", async ({ acc
     "href",
     "https://gitea.com/user/settings/applications",
   );
-  // What stays wrong is among what needs attention.
+  // A provider with this warning is among those that need attention.
   expect((await accounts.names()).indexOf("Gitea")).toBeLessThan(4);
   await time.settled();
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(1);

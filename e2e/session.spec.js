@@ -1,12 +1,12 @@
 // @ts-check
-// The session ends: that is said once, what is on the page stays, and signing
-// in again leads back.
+// The session ends: the page says so once and keeps its rows, and signing in
+// again leads back.
 import { authorize } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 
 test("the page asks a person without a session to sign in", async ({ accounts, guard, standIn }) => {
   const { page } = accounts;
-  // The cookie of a session that ended.
+  // The cookie of a session that has ended.
   await accounts.open();
   await standIn.endSessions();
   await standIn.forgetRequests();
@@ -16,7 +16,7 @@ test("the page asks a person without a session to sign in", async ({ accounts, g
   await expect(accounts.alert).toContainText("Your session has ended.");
   await expect(accounts.signIn).toBeVisible();
   await expect(accounts.heading).toBeVisible();
-  // Nothing is from before, and nothing is still being loaded.
+  // There are no old rows, and nothing is loading.
   await expect.soft(accounts.alert).not.toContainText("What you see is from before");
   await expect(accounts.cards).toHaveCount(0);
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
@@ -87,7 +87,7 @@ test("after the end of the session the page sends nothing by itself", async ({ a
     await standIn.link(id, {});
   }
   await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
-  // Only what is near to be seen is asked about: here all of it.
+  // The page checks only cards near the viewport. This viewport shows all of them.
   await accounts.page.setViewportSize({ width: 1280, height: 6_000 });
   await accounts.page.goto(standIn.url);
   await expect.poll(() => standIn.waiting("live")).toBe(4);
@@ -99,7 +99,7 @@ test("after the end of the session the page sends nothing by itself", async ({ a
   await accounts.advance(3_600_000);
   await accounts.settled();
 
-  // The four that were under way, and none of the five that waited.
+  // The four that were running, and none of the five that waited.
   const live = (await standIn.requests()).filter(({ path }) => path.startsWith(`${LIST}/`));
   expect(live.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
@@ -148,7 +148,7 @@ test("a person who is signed out on the way to a provider signs in and continues
   const opened = page.waitForEvent("popup");
   await accounts.button("Link", "Codeberg").click();
   const window = await opened;
-  // The page may look for the link meanwhile, and is told that nobody is signed in.
+  // The page may look for the link meanwhile, and gets a 401.
   guard.tolerate(/401/);
   await window.getByRole("button", { name: "Sign in as ada" }).click();
   await authorize(window).click();

@@ -1,5 +1,5 @@
 // @ts-check
-// Unlinking when something else is going on, or goes wrong.
+// Unlinking while something else happens, or when something fails.
 import { AccountsPage } from "./support/accounts-page.js";
 import { press, tabTo } from "./support/keyboard.js";
 import { authorize, choice, openWindow } from "./support/link-window.js";
@@ -68,7 +68,7 @@ test("unlinking ends a flow in a window for the same provider", async ({ account
   expect(time.asked).toHaveLength(asked);
   expect(await standIn.storedLink("gitlab")).toBeUndefined();
 
-  // No page can close the window at the provider: who goes on there has linked.
+  // No page can close the window at the provider, and a person can still link there.
   await authorize(window).click();
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   expect(await standIn.storedLink("gitlab")).toBeDefined();
@@ -188,7 +188,7 @@ test("without a network the page claims nothing", async ({ accounts, context, gu
   await context.setOffline(true);
   guard.announce(/net::ERR_INTERNET_DISCONNECTED/);
   await accounts.unlink("GitLab");
-  // Not even the page for the token could be had: nothing was sent.
+  // Not even the page with the token could be loaded, so nothing was sent.
   await expect(accounts.card("GitLab")).toContainText("The link was not removed. The deployment could not be reached.");
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   await context.setOffline(false);
@@ -215,7 +215,7 @@ test("the keyboard alone unlinks, and the focus stays at the card", async ({ acc
   await press(page, accounts.dialog("GitLab").getByRole("button", { name: "Unlink", exact: true }));
   await expect(accounts.card("GitLab")).toContainText(REVOKED);
   await expect(accounts.card("GitLab")).toBeFocused();
-  // From the card the way goes on in it.
+  // Tab moves from the card to its controls.
   await page.keyboard.press("Tab");
   const isIn = accounts.card("GitLab").evaluate((card) => {
     const { activeElement } = document;

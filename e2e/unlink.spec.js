@@ -1,5 +1,5 @@
 // @ts-check
-// Unlinking: the question before, and what is said of the token after.
+// Unlinking: the dialog before it, and what the page says of the token after it.
 import { authorize, openWindow } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 
@@ -35,7 +35,7 @@ for (const way of ["Cancel", "Escape"]) {
     await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
     expect(await standIn.requests()).toEqual([]);
 
-    // And it can be asked again.
+    // The dialog can be opened again.
     await accounts.button("Unlink", "GitLab").click();
     await expect(accounts.dialog("GitLab")).toBeVisible();
   });
@@ -48,7 +48,7 @@ test("nothing behind the open dialog can be reached", async ({ accounts }) => {
   await expect(dialog).toBeVisible();
   for (const name of ["Unlink", "Cancel"]) {
     await accounts.page.keyboard.press("Tab");
-    // Beyond the last button the browser's own controls may come first.
+    // The browser's controls may come after the last button.
     while (!(await dialog.evaluate((element) => element.contains(document.activeElement)))) {
       expect(await accounts.page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
       await accounts.page.keyboard.press("Tab");
@@ -96,7 +96,7 @@ test("not configured: the page says that the provider still holds the grant", as
 });
 
 test("failed: the token may still be valid, the reason is under Details, and no secret is shown", async ({ accounts, standIn }) => {
-  // A token that Gitea refuses already would be no danger.
+  // A token that Gitea already refuses would be no danger.
   await standIn.link("gitea", { token: "active" });
   await standIn.provider("gitea", {
     revoke: "error",
@@ -159,7 +159,7 @@ test("when the provider does not answer in time the token may still be valid", a
   await accounts.open();
   await accounts.unlink("GitLab");
   await expect.poll(async () => (await standIn.service("gitlab")).calls["revoke"]).toBe(1);
-  // The provider has ten seconds.
+  // The provider has ten seconds to answer.
   await accounts.advance(10_000);
   await expect(accounts.card("GitLab")).toContainText("may still be valid");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
@@ -320,7 +320,7 @@ test("an unlink continues when the person leaves the page", async ({ accounts, s
 
 test("a list from before an unlink does not bring the link back", async ({ accounts, standIn }) => {
   await accounts.open();
-  // The list is worked out, and then overtaken.
+  // The server has made the list when the unlink overtakes it.
   await standIn.fault({ method: "GET", path: LIST, hold: "list", hold_at: "after" });
   await accounts.refresh.click();
   await expect.poll(() => standIn.waiting("list")).toBe(1);

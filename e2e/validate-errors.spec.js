@@ -1,6 +1,6 @@
 // @ts-check
-// Why a link is not authenticated: final, passing, or not known, by what the
-// deployment says, and never by a word on somebody else's page.
+// Why a link is not authenticated: permanent, transient or unknown, from what the
+// deployment says, and never from a word on another server's page.
 import { LIST, expect, test } from "./support/test.js";
 
 /** @import { AccountsPage } from "./support/accounts-page.js" */
@@ -11,7 +11,7 @@ const PAGE = `<!DOCTYPE html><html><body>${`<p>400 Bad Request, status 401, inva
   bad credentials, rate limit, too many requests, timeout</p>\n`.repeat(20)}</body></html>`;
 
 /**
- * That a link is not called broken, and nobody asked to link again.
+ * Expects that the link is not called broken, and that nothing asks to link again.
  *
  * @param {AccountsPage} accounts
  * @param {string} name
@@ -23,12 +23,12 @@ async function expectCouldNotCheck(accounts, name) {
   await expect(accounts.badge(name, "Needs attention")).toHaveCount(0);
   await expect(accounts.badge(name, "Not linked")).toHaveCount(0);
   await expect(accounts.button("Link", name)).toBeHidden();
-  // Check is what stands out.
+  // Check is the primary button.
   await expect(accounts.button("Check", name)).toHaveClass(/button--main/);
 }
 
 /**
- * The list says that GitLab is not authenticated, for this reason.
+ * Makes the list say that GitLab is not authenticated, for this reason.
  *
  * @param {AccountsPage} accounts
  * @param {string} reason
@@ -46,7 +46,7 @@ test("a 503 with a web page to a refresh does not mean that the refresh failed f
   await standIn.link("gitlab", { expires_in_ms: -60_000, has_refresh_token: true });
   await standIn.fault({ origin: "provider", path: "/gitlab/token", status: 503, body: PAGE });
   await accounts.page.goto(standIn.url);
-  // The deployment tries again for ten seconds of its clock.
+  // The deployment repeats the request for ten seconds of its clock.
   await expect
     .poll(async () => {
       await standIn.advanceClock(2_000);

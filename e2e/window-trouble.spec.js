@@ -1,17 +1,17 @@
 // @ts-check
-// A redirect flow in a window that is blocked, closed, cancelled, or not the
-// only one. Time is faked throughout.
+// A redirect flow in a window that is blocked, closed, cancelled, or not the only
+// one. Time is faked throughout.
 import { AccountsPage } from "./support/accounts-page.js";
 import { authorize, choice, openWindow, refuse } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 
 const NAME = "Codeberg";
-// What Chromium says to a page that closes a window whose tie was cut.
+// Chromium's message to a page that closes a window whose opener relation is cut.
 const CLOSE_REFUSED = /Unsafe attempt to initiate navigation/;
 const BY_ID = `GET ${LIST}/codeberg`;
 
 test("a blocked window is noticed, and the flow can continue in this tab", async ({ accounts, context, standIn, time }) => {
-  // Playwright's Chromium blocks no window: this is what a browser that does answers.
+  // Playwright's Chromium blocks no window. A browser that does returns null.
   await context.addInitScript(() => {
     window.open = () => null;
   });

@@ -1,5 +1,5 @@
 // @ts-check
-// Linking by redirect, in a window of its own. Time is faked throughout.
+// Linking by redirect in a window. Time is faked throughout.
 import { AccountsPage } from "./support/accounts-page.js";
 import { authorize, choice, openWindow } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
@@ -9,8 +9,8 @@ const NAME = "Codeberg";
 const BY_ID = `GET ${LIST}/codeberg`;
 
 /**
- * The page on which the window lands can neither tell nor close, as where it
- * is not one of ours.
+ * The page on which the window lands can neither report nor close, as when it is not one
+ * of ours.
  *
  * @param {import("@playwright/test").BrowserContext} context
  */
@@ -38,9 +38,9 @@ test("a provider is linked in a window that closes by itself", async ({ accounts
   await expect(accounts.page.getByRole("status").filter({ hasText: `${NAME} is linked.` })).toBeAttached();
   await expect(accounts.page).toHaveURL(standIn.url);
   await expect(accounts.summary).toHaveText(/^9 of 11 linked/);
-  // It took no time at all: nothing waited for a timer.
+  // No time passed: nothing waited for a timer.
   expect(time.elapsed).toBe(0);
-  // The list brings live checks with it.
+  // The list is followed by live checks.
   await accounts.settled();
   await time.settled();
   const asked = time.asked.length;
@@ -53,7 +53,7 @@ test("a window that seems closed because of COOP is not called closed", async ({
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
   await time.advance(4_000);
-  // The browser says that it is closed, which it is not.
+  // The browser says that the window is closed, which is wrong.
   const card = accounts.card(NAME);
   await expect(card).toContainText(`The window for ${NAME} seems to be closed. If you finished there, choose Check now.`);
   await expect(card).not.toContainText(/cancelled|not finished|did not work/);
@@ -83,7 +83,7 @@ test("re-authenticating in a window replaces the tokens and never unlinks", asyn
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
   await standIn.forgetRequests();
   const window = await openWindow(accounts, "Re-authenticate", "Gitea");
-  // The list is expensive: it is not asked again and again for this.
+  // The list is expensive, so the page does not load it repeatedly for this.
   await time.advance(30_000);
   expect(await standIn.requestsTo("GET", LIST)).toEqual([]);
 
@@ -148,7 +148,7 @@ test("without a message from the window the page finds a re-authentication when 
   await standIn.forgetRequests();
   await time.advance(10_000);
   expect(await standIn.requestsTo("GET", LIST)).toEqual([]);
-  // Playwright's pages have the focus at all times: it is the event that counts.
+  // Playwright's pages always have the focus, so only the event counts.
   await accounts.page.evaluate(() => dispatchEvent(new Event("focus")));
   await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
   await time.settled();
