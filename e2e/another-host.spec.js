@@ -30,7 +30,7 @@ test("a flow that does not come back says on which host linking works, with a li
   const [here, there] = [hostOf(standIn.otherHostUrl), hostOf(standIn.url)];
   const words = `You opened this page at ${here}, but Coder's address is ${there}. Linking works only there.`;
   await expect(card).toContainText(words);
-  await accounts.says(words);
+  await accounts.announces(words);
   await time.advance(10_000);
   expect(time.times(BUILD_INFO)).toHaveLength(1);
 

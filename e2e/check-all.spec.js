@@ -21,7 +21,7 @@ test('"Check all" checks each linked provider once and announces the result', as
   await standIn.forgetRequests();
   await accounts.checkAll.click();
   // Azure DevOps, Gitea, and the missing app fail; Slack's rate limit counts as valid.
-  await accounts.says("Checked 7 of 7: 3 need attention.");
+  await accounts.announces("Checked 7 of 7: 3 need attention.");
   await expect(accounts.checkAll).toBeVisible();
   await expect(progress(accounts)).toHaveCount(0);
   await accounts.settled();
@@ -34,7 +34,7 @@ test("the page shows the progress and checks at most four providers at once", as
   await standIn.forgetRequests();
   for (const id of CHECKABLE) await standIn.fault({ method: "GET", path: `${LIST}/${id}`, hold: id });
   await accounts.checkAll.click();
-  await accounts.says("Checking 7 linked providers.");
+  await accounts.announces("Checking 7 linked providers.");
   await expect(accounts.stopChecking).toBeFocused();
   await expect(progress(accounts)).toHaveAttribute("max", "7");
   for (let done = 0; done < 7; done += 1) {
@@ -45,7 +45,7 @@ test("the page shows the progress and checks at most four providers at once", as
     const id = (await standIn.askedLive())[done] ?? "";
     await standIn.release(id);
   }
-  await accounts.says("Checked 7 of 7: 3 need attention.");
+  await accounts.announces("Checked 7 of 7: 3 need attention.");
   await expect(accounts.checkAll).toBeFocused();
 });
 
@@ -56,7 +56,7 @@ test("after Stop no more provider is checked and the cards work", async ({ accou
   await accounts.checkAll.click();
   await expect.poll(() => standIn.waiting("live")).toBe(4);
   await accounts.stopChecking.click();
-  await accounts.says("Checking was stopped. What has been answered stays.");
+  await accounts.announces("Checking was stopped. What has been answered stays.");
   await expect(accounts.checkAll).toBeFocused();
   await expect(progress(accounts)).toHaveCount(0);
   // The deployment sees that the requests were aborted.
@@ -68,9 +68,9 @@ test("after Stop no more provider is checked and the cards work", async ({ accou
   for (const card of await accounts.cards.all()) await expect(card).toHaveAttribute("aria-busy", "false");
 
   await accounts.button("Check", "GitLab").click();
-  await accounts.says("GitLab: Linked.");
+  await accounts.announces("GitLab: Linked.");
   await accounts.checkAll.click();
-  await accounts.says("Checked 7 of 7: 3 need attention.");
+  await accounts.announces("Checked 7 of 7: 3 need attention.");
   expect(await standIn.requests()).toHaveLength(4 + 1 + 7);
 });
 
@@ -83,7 +83,7 @@ test("results from before Stop stay", async ({ accounts, standIn }) => {
   await accounts.checkAll.click();
   await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
   await accounts.stopChecking.click();
-  await accounts.says("Checking was stopped.");
+  await accounts.announces("Checking was stopped.");
   await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });
@@ -100,7 +100,7 @@ test("the deployment's rate limit stops it, and the page says so", async ({ acco
   });
   guard.announceStatus(429);
   await accounts.checkAll.click();
-  await accounts.says("The deployment takes no more questions for now: check the rest in a minute.");
+  await accounts.announces("The deployment takes no more questions for now: check the rest in a minute.");
   await accounts.settled();
   expect(await standIn.askedLive()).toHaveLength(4);
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
@@ -115,7 +115,7 @@ test("the page says so when the last checks meet the rate limit", async ({ accou
   }
   guard.announceStatus(429);
   await accounts.checkAll.click();
-  await accounts.says("The deployment takes no more questions for now");
+  await accounts.announces("The deployment takes no more questions for now");
 });
 
 test("one list request renews all expired tokens that can be renewed", async ({ accounts, standIn }) => {
@@ -125,7 +125,7 @@ test("one list request renews all expired tokens that can be renewed", async ({ 
   await standIn.link("gitlab", { expires_in_ms: -1_000 });
   await standIn.forgetRequests();
   await accounts.checkAll.click();
-  await accounts.says("Checked 8 of 8: 3 need attention.");
+  await accounts.announces("Checked 8 of 8: 3 need attention.");
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
   await accounts.settled();
@@ -141,7 +141,7 @@ test("an ended session stops it, and the page says so once", async ({ accounts, 
   guard.announceStatus(401);
   await standIn.forgetRequests();
   await accounts.checkAll.click();
-  await accounts.saysAtOnce("Your session has ended.");
+  await accounts.announcesAtOnce("Your session has ended.");
   await expect(accounts.page.getByText(/Your session has ended/)).toHaveCount(1);
   await expect(accounts.checkAll).toBeVisible();
   await accounts.settled();
@@ -159,7 +159,7 @@ test("a provider whose check is running is not checked twice", async ({ accounts
   // The page waits for this answer, too.
   await expect(accounts.page.getByText("Checked 6 of 7", { exact: true })).toBeVisible();
   await standIn.release("gitlab");
-  await accounts.says("Checked 7 of 7");
+  await accounts.announces("Checked 7 of 7");
   await accounts.settled();
   expect(await standIn.requestsTo("GET", `${LIST}/gitlab`)).toHaveLength(1);
 });
@@ -173,7 +173,7 @@ test("a provider that is unlinked meanwhile is not checked", async ({ accounts, 
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await standIn.release("live");
-  await accounts.says("Checked 7 of 7");
+  await accounts.announces("Checked 7 of 7");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await expect(accounts.card("GitLab")).toContainText("GitLab is unlinked, and the token is revoked.");
 });

@@ -79,7 +79,7 @@ test("a provider's rate limit does not make a link look broken", async ({ accoun
   // Both answers treat a rate limit as a valid token.
   await expect(accounts.badge("Slack", "Linked")).toBeVisible();
   await accounts.button("Check", "Slack").click();
-  await accounts.says("Slack: Linked.");
+  await accounts.announces("Slack: Linked.");
 });
 
 test("a provider that could not be checked is linked once it answers again", async ({ accounts, standIn }) => {

@@ -40,7 +40,7 @@ test.describe("to the tab", () => {
     await setVisibility(page, "visible");
     await page.evaluate(() => dispatchEvent(new Event("focus")));
     await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
-    await accounts.says("GitLab: Not linked.");
+    await accounts.announces("GitLab: Not linked.");
     await accounts.settled();
     expect(await lists(standIn)).toBe(before + 1);
   });

@@ -16,7 +16,7 @@ test("one press copies the code, and the page announces it", async ({ accounts, 
   await accounts.open();
   await device.open();
   await device.copy.click();
-  await device.says("Code copied.");
+  await device.announces("Code copied.");
   await expect(device.copy).toBeFocused();
   expect(await accounts.page.evaluate(() => navigator.clipboard.readText())).toBe(await device.code.innerText());
   await time.settled();
@@ -33,7 +33,7 @@ for (const reason of ["the clipboard refuses", "there is no clipboard"]) {
     await accounts.open();
     await device.open();
     await device.copy.click();
-    await device.says(FALLBACK);
+    await device.announces(FALLBACK);
     const selected = await accounts.page.evaluate(() => String(getSelection()));
     expect(selected).toBe(await device.code.innerText());
     await time.settled();
@@ -49,7 +49,7 @@ test("copying a second time is announced a second time", async ({ accounts, cont
   await accounts.open();
   await device.open();
   await device.copy.click();
-  await device.says("Code copied.");
+  await device.announces("Code copied.");
   await device.dialog.evaluate((dialog) => {
     Object.assign(window, { changes: 0 });
     const count = () => Object.assign(window, { changes: Reflect.get(window, "changes") + 1 });

@@ -32,7 +32,7 @@ test("only one of two tabs polls, and the other one says so and gets the result"
   const second = new DeviceDialog(other.page, NAME);
   await other.button("Link", NAME).click();
   await time.advance(2_000);
-  await second.says(`Another tab is linking ${NAME} already.`);
+  await second.announces(`Another tab is linking ${NAME} already.`);
   await expect(second.code).toBeHidden();
   await time.advance(60_000);
   expect(await standIn.deviceFlow(ID)).toMatchObject({ status: "pending", slow_downs: 0, polls: 10 });
@@ -61,7 +61,7 @@ for (const how of ["gives up", "is closed"]) {
 
     if (how === "is closed") await accounts.page.close();
     else await first.cancel.click();
-    await second.says(`The other tab has stopped linking ${NAME}.`);
+    await second.announces(`The other tab has stopped linking ${NAME}.`);
     await time.advance(30_000);
     expect(time.times(CODE)).toHaveLength(1);
 
@@ -83,13 +83,13 @@ test("a tab whose code was refused gives up polling, so another tab can begin", 
   await first.open();
   await standIn.decideDevice(ID, { approve: false });
   await time.advance(8_000);
-  await first.says(`The request was refused at ${NAME}.`);
+  await first.announces(`The request was refused at ${NAME}.`);
 
   // The dialog stays open, as when the person continues in another tab.
   const second = new DeviceDialog(other.page, NAME);
   await second.open();
   await first.newCode.click();
-  await first.says(`Another tab is linking ${NAME} already.`);
+  await first.announces(`Another tab is linking ${NAME} already.`);
   await expect(second.code).toBeVisible();
 });
 
@@ -101,11 +101,11 @@ test('"Link here instead" makes the other tab stop polling and say so', async ({
   const second = new DeviceDialog(other.page, NAME);
   await other.button("Link", NAME).click();
   await time.advance(2_000);
-  await second.says(`Another tab is linking ${NAME} already.`);
+  await second.announces(`Another tab is linking ${NAME} already.`);
 
   await second.linkHere.click();
   await expect(second.code).toBeVisible();
-  await first.says(`Another tab is linking ${NAME} already.`);
+  await first.announces(`Another tab is linking ${NAME} already.`);
   await expect(first.code).toBeHidden();
   await time.settled();
   await time.advance(30_000);

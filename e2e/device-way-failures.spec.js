@@ -49,7 +49,7 @@ test("the page names a provider that gives no code, and can ask again", async ({
   await standIn.fault({ method: "GET", path: `${LIST}/${ID}/device`, status: 200, body: nothing, times: 1 });
   await accounts.button("Link", NAME).click();
   await expect(device.dialog).toContainText(`${NAME} didn't give a code. Nothing has changed.`);
-  await device.says(`${NAME} didn't give a code.`);
+  await device.announces(`${NAME} didn't give a code.`);
   await device.tryAgain.click();
   await expect(device.code).toBeVisible();
 });

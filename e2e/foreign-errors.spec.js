@@ -49,6 +49,6 @@ for (const { what, words, fail } of [
     await failed;
     await expect(page.getByText("The page has stopped")).toBeHidden();
     await accounts.button("Check", "GitLab").click();
-    await accounts.says("GitLab: Linked.");
+    await accounts.announces("GitLab: Linked.");
   });
 }

@@ -147,7 +147,7 @@ test("unfolded installations stay unfolded after the same answer", async ({ acco
   const card = await openAt(accounts, standIn, SOME);
   await card.getByRole("button", { name: /^Show all 9/ }).click();
   await accounts.button("Check", SOME.name).click();
-  await accounts.says(`${SOME.name}: Linked.`);
+  await accounts.announces(`${SOME.name}: Linked.`);
   await expect(configure(accounts, SOME.name)).toHaveCount(9);
 });
 
@@ -196,7 +196,7 @@ test("after installing the app and coming back the card is up to date, with one 
   await comeBack(accounts);
   await expect(accounts.badge("GitHub Enterprise", "Linked")).toBeVisible();
   await expect(accounts.card("GitHub Enterprise")).toContainText("The app is installed at GitHub Enterprise.");
-  await accounts.says("The app is installed at GitHub Enterprise.");
+  await accounts.announces("The app is installed at GitHub Enterprise.");
   await expect(accounts.card("GitHub Enterprise").getByRole("link", { name: "Configure octo-labs" })).toBeVisible();
   await accounts.settled();
   expect(await standIn.requestLines()).toEqual([`GET ${LIST}/github-work`, `GET ${LIST}/github-work`]);

@@ -58,7 +58,7 @@ test("the keyboard copies the code and opens the provider's page", async ({ acco
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const device = await openDialog(accounts);
   await press(accounts.page, device.copy, "Space");
-  await device.says("Code copied.");
+  await device.announces("Code copied.");
   expect(await accounts.page.evaluate(() => navigator.clipboard.readText())).toBe(await device.code.innerText());
   const opened = context.waitForEvent("page");
   await press(accounts.page, device.dialog.getByRole("link", { name: /^Open / }));
@@ -111,7 +111,7 @@ test("the keyboard takes over linking in a second tab", async ({ accounts, conte
   await other.open();
   await press(other.page, other.button("Link", NAME));
   await time.advance(3_000);
-  await second.says("Another tab is linking");
+  await second.announces("Another tab is linking");
   await accounts.page.bringToFront();
   await accounts.page.keyboard.press("Escape");
   await expect(first.dialog).toBeHidden();

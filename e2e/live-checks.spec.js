@@ -38,7 +38,7 @@ test("Check joins an automatic check that is running", async ({ accounts, standI
   await accounts.button("Check", "GitHub").click();
   await expect(accounts.page.getByRole("button", { name: "Checking… GitHub" })).toBeVisible();
   await standIn.release("live");
-  await accounts.says("GitHub: Linked.");
+  await accounts.announces("GitHub: Linked.");
   await expect(accounts.card("GitHub")).toContainText("@ada");
   await accounts.settled();
   expect(await statuses(standIn)).toEqual([200]);

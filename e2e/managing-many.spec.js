@@ -110,7 +110,7 @@ test("typing filters the list and says how many match, and Escape shows all agai
   await expect(accounts.cards).toHaveCount(found.length);
   expect(await accounts.names()).toEqual(found);
   await expect(accounts.page.getByRole("search")).toContainText(`${found.length} of ${ROWS} shown`);
-  await accounts.says(`${found.length} of ${ROWS} shown`);
+  await accounts.announces(`${found.length} of ${ROWS} shown`);
 
   // In the field a slash is typed.
   await accounts.page.keyboard.type("/");
@@ -191,7 +191,7 @@ test("a search without results says so and offers to show all", async ({ account
   await accounts.search.fill("nowhere");
   await expect(accounts.page.getByText("No provider fits the search and the filter.")).toBeVisible();
   await expect(accounts.cards).toHaveCount(0);
-  await accounts.says(`0 of ${ROWS} shown`);
+  await accounts.announces(`0 of ${ROWS} shown`);
   await clear(accounts).click();
   await expect(accounts.cards).toHaveCount(ROWS);
   await expect(accounts.search).toHaveValue("");
@@ -224,7 +224,7 @@ test("the keyboard alone finds a provider and checks it", async ({ accounts, sta
   expect(name).toContain("Design");
   await standIn.forgetRequests();
   await press(page, accounts.button("Check", name ?? ""));
-  await accounts.says(`${name}: `);
+  await accounts.announces(`${name}: `);
   await expect(accounts.button("Check", name ?? "")).toBeFocused();
   await accounts.settled();
   expect(await standIn.requests()).toHaveLength(1);

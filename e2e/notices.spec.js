@@ -146,9 +146,9 @@ test("there is one polite and one assertive live region from the start", async (
   await standIn.release("list");
   await expect(accounts.summary).toBeVisible();
   await accounts.unlink("GitLab");
-  await accounts.says(SUCCESS);
+  await accounts.announces(SUCCESS);
   await accounts.unlink("Gitea");
-  await accounts.saysAtOnce("Gitea was unlinked here");
+  await accounts.announcesAtOnce("Gitea was unlinked here");
   await expect(status).toHaveCount(1);
   await expect(alarm).toHaveCount(1);
   // The same elements: screen readers do not announce a text in a new one.
@@ -186,13 +186,13 @@ test("the next action removes the last result, but not a warning", async ({ acco
   await accounts.unlink("GitLab");
   await expect(accounts.card("GitLab")).toContainText("You are not allowed to do this.");
   await accounts.button("Check", "GitLab").click();
-  await accounts.says("GitLab: Linked.");
+  await accounts.announces("GitLab: Linked.");
   await expect(accounts.card("GitLab")).not.toContainText("You are not allowed");
 
   await standIn.provider("gitlab", { revoke: "error" });
   await accounts.unlink("GitLab");
   await expect(accounts.warning("GitLab")).toBeVisible();
   await accounts.refresh.click();
-  await accounts.says("up to date");
+  await accounts.announces("up to date");
   await expect(accounts.warning("GitLab")).toBeVisible();
 });

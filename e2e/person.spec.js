@@ -35,7 +35,7 @@ test("an unlink is not sent for another person: the page loads their list and sa
   await accounts.unlink("GitLab");
   await accounts.settled();
   expect(await changesForGrace(standIn)).toEqual([]);
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
   await expect(accounts.summary).toHaveText(/^1 of 11 linked/);
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   expect(await accounts.page.content()).not.toContain("@ada");
@@ -62,7 +62,7 @@ test("a refused CSRF token is not renewed to repeat the change for another perso
   await accounts.unlink("Gitea");
   await accounts.settled();
   expect(await changesForGrace(standIn)).toEqual([]);
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
   await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
 });
 
@@ -78,7 +78,7 @@ test("after a pause the page asks who is signed in first, and sends no change fo
   await standIn.forgetRequests();
 
   await accounts.unlink("Gitea");
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
   await accounts.settled();
   await expect(accounts.search, "what ada searched for is not grace's").toHaveValue("");
   expect((await standIn.requests()).filter(({ method }) => method !== "GET")).toEqual([]);
@@ -116,7 +116,7 @@ test("a CSRF token that was renewed while nobody could say who is signed in chan
   await accounts.unlink("Gitea");
   await accounts.settled();
   expect(await changesForGrace(standIn)).toEqual([]);
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
 });
 
 test("when it was never known whose list it is, a change loads the list again first and no alarm is raised", async ({ accounts, guard, standIn }) => {
@@ -129,7 +129,7 @@ test("when it was never known whose list it is, a change loads the list again fi
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
 
   await accounts.unlink("GitLab");
-  await accounts.saysAtOnce(
+  await accounts.announcesAtOnce(
     "We couldn't confirm whose list this was, so nothing was changed. The list was loaded again, as ada.",
   );
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
@@ -160,7 +160,7 @@ test("a device code is not exchanged for another person, and its dialog closes",
   await time.advance(20_000);
   expect(await changesForGrace(standIn)).toEqual([]);
   await expect(device.dialog).toBeHidden();
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
   await time.advance(60_000);
   expect(await changesForGrace(standIn)).toEqual([]);
   expect((await standIn.state()).links.filter(({ provider_id: id }) => id === "internal-git")).toEqual([]);
@@ -174,7 +174,7 @@ test("after a pause no device code is requested for another person", async ({ ac
   await signInAs(context, standIn, "grace");
   await setVisibility(accounts.page, "visible");
   await accounts.button("Link", "internal-git").click();
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
   await expect(device.dialog).toBeHidden();
   expect(await standIn.requestsTo("GET", `${LIST}/internal-git/device`)).toEqual([]);
 });
@@ -184,7 +184,7 @@ test("a window that comes back with another person's session does not count as t
   const window = await openWindow(accounts, "Link", "Codeberg");
   await signInAs(context, standIn, "grace");
   await authorize(window).click();
-  await accounts.saysAtOnce("You're now signed in as grace.");
+  await accounts.announcesAtOnce("You're now signed in as grace.");
   await accounts.settled();
   await expect(accounts.page.getByText("Codeberg is linked.")).toHaveCount(0);
   await expect(accounts.summary).toHaveText(/^\d+ of 11 linked/);
@@ -199,7 +199,7 @@ test("after a pause no window leaves for a provider for another person", async (
   const opened = accounts.page.waitForEvent("popup");
   await accounts.button("Link", "Codeberg").click();
   const window = await opened;
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
   if (!window.isClosed()) await window.waitForEvent("close");
   expect(await standIn.requestsTo("GET", "/external-auth/codeberg/callback")).toEqual([]);
 });
@@ -213,7 +213,7 @@ test("a warning belongs to the person whose link was removed, also when another 
   await expect.poll(() => standIn.waiting("unlink")).toBe(1);
   await signInAs(context, standIn, "grace");
   await accounts.refresh.click();
-  await accounts.saysAtOnce("You're now signed in as grace. This list is grace's.");
+  await accounts.announcesAtOnce("You're now signed in as grace. This list is grace's.");
   await standIn.release("unlink");
   await accounts.settled();
   await expect(accounts.warning("Gitea")).toHaveCount(0);
@@ -231,7 +231,7 @@ test("the page asks who is signed in once with each list, and not before a chang
   await accounts.open();
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(1);
   await accounts.refresh.click();
-  await accounts.says("The list is up to date.");
+  await accounts.announces("The list is up to date.");
   await accounts.settled();
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(2);
   // The token must be fetched, from the page of the person who is signed in now.

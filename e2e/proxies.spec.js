@@ -88,7 +88,7 @@ test("a web page in place of a later list is a sign-out at a proxy, and the rows
   await accounts.open();
   await standIn.fault({ method: "GET", path: LIST, times: 1, ...page });
   await accounts.refresh.click();
-  await accounts.saysAtOnce(SIGNED_OUT);
+  await accounts.announcesAtOnce(SIGNED_OUT);
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   const again = accounts.page.getByRole("button", { name: "Load the page again", exact: true });
   await Promise.all([accounts.page.waitForEvent("load"), again.click()]);
@@ -100,7 +100,7 @@ test("a web page in place of a check's answer is a sign-out at a proxy, and the 
   await accounts.open();
   await standIn.fault({ method: "GET", path: `${LIST}/gitlab`, times: 1, ...page });
   await accounts.button("Check", "GitLab").click();
-  await accounts.saysAtOnce(SIGNED_OUT);
+  await accounts.announcesAtOnce(SIGNED_OUT);
   await accounts.settled();
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 
@@ -123,14 +123,14 @@ test.describe("without a policy that would stop it", () => {
     await accounts.settled();
     expect(provider.asked).toEqual([]);
     await expect(accounts.card("GitLab")).toContainText("The link was not removed.");
-    await accounts.saysAtOnce(SIGNED_OUT);
+    await accounts.announcesAtOnce(SIGNED_OUT);
     expect(await standIn.requestsTo("DELETE", GITLAB)).toEqual([]);
 
     await standIn.fault({ method: "DELETE", path: GITLAB, times: 1, ...redirect });
     await accounts.unlink("GitLab");
     await expect.poll(async () => (await standIn.requestsTo("DELETE", GITLAB)).length).toBe(1);
     await accounts.settled();
-    await accounts.saysAtOnce(SIGNED_OUT);
+    await accounts.announcesAtOnce(SIGNED_OUT);
     await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
     expect(await standIn.storedLink("gitlab")).toBeDefined();
 
@@ -140,12 +140,12 @@ test.describe("without a policy that would stop it", () => {
     await accounts.refresh.click();
     await accounts.settled();
     await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
-    await accounts.saysAtOnce(SIGNED_OUT);
+    await accounts.announcesAtOnce(SIGNED_OUT);
 
     // The person has signed in again in another tab.
     await standIn.clearFaults();
     await accounts.refresh.click();
-    await accounts.says("The list is up to date.");
+    await accounts.announces("The list is up to date.");
     await expect(accounts.alert).toHaveCount(0);
     expect(provider.asked).toEqual([]);
     await provider.stop();

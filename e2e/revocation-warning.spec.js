@@ -42,7 +42,7 @@ test("a failed revocation warns at once and says why and what to do", async ({ a
   await expect(accounts.warning("GitHub")).toContainText(
     "but its token is not known to be revoked and may still be valid. End the access in your account settings at GitHub.",
   );
-  await accounts.saysAtOnce("GitHub was unlinked here, but its token is not known to be revoked");
+  await accounts.announcesAtOnce("GitHub was unlinked here, but its token is not known to be revoked");
   await expect(card).toContainText("To have it tried again, link GitHub and unlink it once more.");
   await expect(accounts.badge("GitHub", "Not linked")).toBeVisible();
   await expect(card).not.toContainText("the token is revoked.");
@@ -69,7 +69,7 @@ test("keeping a warning sends no extra request", async ({ accounts, standIn }) =
   // Once with the list, and once with the CSRF token.
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(2);
   await accounts.refresh.click();
-  await accounts.says("The list is up to date.");
+  await accounts.announces("The list is up to date.");
   await accounts.settled();
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(3);
   await accounts.dismissWarning("Gitea").click();

@@ -47,7 +47,7 @@ for (const way of WAYS) {
       await expect(accounts.card("GitLab").locator(".state-badge")).toHaveText("Not linked");
       await expect(accounts.button("Link", "GitLab")).toBeVisible();
       await expect(accounts.button("Unlink", "GitLab")).toBeHidden();
-      await accounts.says("GitLab is unlinked");
+      await accounts.announces("GitLab is unlinked");
       await expect(page.getByRole("button", { name: "Linked (7)", exact: true })).toBeVisible();
 
       // Another dialog, with the sentences of its provider.
@@ -70,7 +70,7 @@ for (const way of WAYS) {
       await expect(card.locator(".state-badge")).toHaveText("Needs attention");
       await expect(accounts.button("Check", "GitLab")).toBeVisible();
       await expect(card.locator(".provider-card__advice")).toContainText("GitLab");
-      await accounts.says("GitLab: Needs attention.");
+      await accounts.announces("GitLab: Needs attention.");
     });
 
     test("what time changes is said right", async ({ accounts, page }) => {

@@ -51,7 +51,7 @@ test("a check behind the dialog continues after Cancel", async ({ accounts, stan
   await accounts.button("Unlink", "GitLab").click();
   await accounts.dialog("GitLab").getByRole("button", { name: "Cancel" }).click();
   await standIn.release("check");
-  await accounts.says("GitLab: Linked.");
+  await accounts.announces("GitLab: Linked.");
   expect((await standIn.requests()).map(({ status }) => status)).toEqual([200]);
 });
 
@@ -98,7 +98,7 @@ test("the page says why an orphan stays and lets the person try again", async ({
   guard.announceStatus(404);
   await accounts.unlink("old-gitlab");
   await expect(accounts.card("old-gitlab")).toContainText("The deployment no longer knows old-gitlab, and so cannot remove the link.");
-  await accounts.says("The deployment no longer knows old-gitlab");
+  await accounts.announces("The deployment no longer knows old-gitlab");
   await expect(accounts.button("Unlink", "old-gitlab")).toBeFocused();
   await accounts.settled();
   expect(await standIn.requestLines()).toEqual(["GET /", "GET /api/v2/users/me", `DELETE ${LIST}/old-gitlab`]);
@@ -134,7 +134,7 @@ test("when no answer came for thirty seconds and the link is gone, the token may
   await time.advance(1_000);
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await expect(accounts.warning("GitLab")).toContainText("may still be valid");
-  await accounts.saysAtOnce("GitLab was unlinked here");
+  await accounts.announcesAtOnce("GitLab was unlinked here");
   expect(time.times(`GET ${LIST}`)).toHaveLength(2);
   expect(time.times(`DELETE ${GITLAB}`)).toHaveLength(1);
 });

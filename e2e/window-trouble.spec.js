@@ -20,7 +20,7 @@ test("a blocked window is noticed, and the flow can continue in this tab", async
   await accounts.button("Link", NAME).click();
   const card = accounts.card(NAME);
   await expect(card).toContainText(`Your browser blocked the window for ${NAME}.`);
-  await accounts.says("blocked the window");
+  await accounts.announces("blocked the window");
   await expect(choice(accounts, NAME, "Bring to front")).toHaveCount(0);
   await time.advance(2_000);
 

@@ -1,8 +1,8 @@
 // @ts-check
 // Playwright's `test`, with the built package on the stand-in.
 //
-//   ELEMENTS  the folder of the package, as a release has it; without it the
-//             tests that need it are skipped
+//   ELEMENTS  the folder of the package, as in a release; without it the tests
+//             that need it are skipped
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { test as base } from "./test.js";
@@ -27,7 +27,7 @@ export { expect } from "@playwright/test";
 export const ELEMENTS = process.env["ELEMENTS"] ?? "";
 
 /**
- * Serves a copy of the package, with something more in it.
+ * Serves a copy of the package with more files in it.
  *
  * @param {(out: string, folder: string) => void} add
  * @param {(standIn: StandIn) => Promise<void>} use
