@@ -20,7 +20,7 @@ const DEVICE_ID = "gitlab-device";
  *
  * @param {StandIn} standIn
  * @param {string} id
- * @param {import("./support/stand-in.js").LinkPatch} [patch]
+ * @param {import("./support/stand-in-types.js").LinkPatch} [patch]
  */
 async function touch(standIn, id, patch = {}) {
   const { now } = await standIn.state();
