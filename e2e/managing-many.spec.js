@@ -256,10 +256,7 @@ test.describe("on a small screen", () => {
   });
 });
 
-// Known defect: now and then Chromium is busy for half a minute after the answer
-// has come, before it lays a thousand cards out. Why is not known; mostly it
-// takes a second and a half.
-test.fixme("a list of a thousand providers opens and can be searched", async ({ accounts, standIn }) => {
+test("a list of a thousand providers opens and can be searched", async ({ accounts, standIn }) => {
   await standIn.reset("many=1000");
   await accounts.open();
   await expect(accounts.summary).toHaveText(/^400 of 1000 linked/);

@@ -54,7 +54,9 @@ export class AccountsPage {
   /** Opens the page and waits for the list and for the requests after it. */
   async open() {
     await this.page.goto(this.standIn.url);
-    await expect(this.summary).toBeVisible();
+    // Not expect(): each of its failed attempts takes an aria snapshot of the whole
+    // page, which keeps a long list from being drawn.
+    await this.summary.waitFor({ timeout: 30_000 });
     await this.drawn();
     await this.settled();
   }
