@@ -28,7 +28,7 @@ pub use check_all::CheckAll;
 pub use device_link::{DeviceLink, DeviceShown};
 pub use external_auth_store::{ExternalAuthStore, ListStatus};
 pub use pending::Pending;
-pub use provider_entry::ProviderEntry;
+pub use provider_entry::{ProviderEntry, RowReader};
 pub use provider_page::ProviderPageStatus;
 pub use store_event::StoreEvent;
 pub use window_link::{WindowLinkPhase, WindowLinkShown};

@@ -41,6 +41,7 @@ mod revocation_warning;
 mod route;
 pub mod routes;
 mod row_model;
+mod row_part;
 mod safe_url;
 mod server_text;
 mod state_reason;
@@ -90,6 +91,7 @@ pub use revocation_warning::{
 };
 pub use route::Route;
 pub use row_model::{RowInput, RowModel};
+pub use row_part::RowPart;
 pub use safe_url::SafeUrl;
 pub use state_reason::StateReason;
 pub use tab_return::TabReturn;
