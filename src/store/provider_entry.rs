@@ -47,6 +47,7 @@ pub struct RowReader {
 
 impl RowReader {
     /// The model.
+    #[must_use]
     pub fn read(&self) -> impl Deref<Target = RowModel> + use<> {
         self.changes.get();
         self.model.read_value()
@@ -128,12 +129,14 @@ impl ProviderEntry {
 
     /// All that the row shows and decides. A reader runs again when any of it
     /// changes.
+    #[must_use]
     pub fn model(&self) -> impl Deref<Target = RowModel> + use<> {
         self.changes.track();
         self.model.read_value()
     }
 
     /// The same, for code that does not follow signals.
+    #[must_use]
     pub fn model_untracked(&self) -> impl Deref<Target = RowModel> + use<> {
         self.model.read_value()
     }
@@ -184,6 +187,7 @@ impl ProviderEntry {
     }
 
     /// All that is known of the provider. No signal follows it.
+    #[must_use]
     pub fn record(&self) -> impl Deref<Target = ProviderRecord> + use<> {
         self.record.read_value()
     }
