@@ -42,6 +42,7 @@ mod revocation_warning;
 mod route;
 pub mod routes;
 mod row_model;
+mod row_part;
 mod safe_url;
 mod server_text;
 mod state_reason;
@@ -92,6 +93,7 @@ pub use revocation_warning::{
 };
 pub use route::Route;
 pub use row_model::{RowInput, RowModel};
+pub use row_part::RowPart;
 pub use safe_url::SafeUrl;
 pub use state_reason::StateReason;
 pub use tab_return::TabReturn;
