@@ -1,10 +1,11 @@
-use external_auth_core::DeviceEnd;
+use external_auth_core::{DeviceEnd, DeviceView};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::device_flow_panel::DeviceFlowPanel;
+use crate::linking::DeviceLink;
 use crate::reactive::{dynamic, effect};
-use crate::store::{DeviceShown, ExternalAuthStore, ProviderEntry};
+use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 
 /// Links a provider by the device flow (RFC 8628), in a dialog. Closing it
@@ -12,16 +13,14 @@ use crate::text::{self, button};
 #[component]
 pub fn DeviceFlowModal(store: ExternalAuthStore) -> impl IntoView {
     dynamic(move || {
-        let entry = store.device_candidate.get()?;
-        Some(view! { <OpenModal store entry /> }.into_any())
+        let link = store.device_dialog.get()?;
+        Some(view! { <OpenModal store link /> }.into_any())
     })
 }
 
 #[component]
-fn OpenModal(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
-    let name = entry.name.get_untracked();
-    let id = entry.id.clone();
-    let link = store.begin_device_link(entry);
+fn OpenModal(store: ExternalAuthStore, link: DeviceLink) -> impl IntoView {
+    let name = link.entry.name.get_untracked();
     let dialog = NodeRef::<Dialog>::new();
     effect(move || {
         if let Some(dialog) = dialog.get() {
@@ -34,20 +33,13 @@ fn OpenModal(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
             dialog.close();
         }
     };
-    let shown = link.shown;
+    let shown = link.shown.clone();
     effect(move || {
-        if *shown.read() == DeviceShown::Ended(DeviceEnd::Linked) {
+        if *shown.read() == DeviceView::Ended(DeviceEnd::Linked) {
             close();
         }
     });
-    let on_close = move |_| {
-        // What was linked says so itself, when it has been read.
-        let linked = *shown.read_untracked() == DeviceShown::Ended(DeviceEnd::Linked);
-        store.device_candidate.set(None);
-        if !linked {
-            store.emit_settled(&id);
-        }
-    };
+    let on_close = move |_| store.close_device_dialog();
     view! {
         <dialog class="dialog device-flow" part="dialog" aria-labelledby="device-title" node_ref=dialog
             on:close=on_close>

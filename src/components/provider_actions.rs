@@ -21,7 +21,9 @@ pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) ->
     } = entry.clone();
     let link = Callback::new({
         let entry = entry.clone();
-        move |()| store.link(&entry)
+        move |()| {
+            store.link(&entry);
+        }
     });
     let check = Callback::new({
         let entry = entry.clone();

@@ -83,7 +83,8 @@ fn button(store: ExternalAuthStore, entry: ProviderEntry, disabled: RwSignal<boo
     let words = {
         let entry = entry.clone();
         words(move || {
-            let running = store.window_link.read();
+            let running = store.linking().window();
+            let running = running.read();
             if running
                 .as_ref()
                 .is_some_and(|link| link.provider == entry.id)
@@ -94,7 +95,9 @@ fn button(store: ExternalAuthStore, entry: ProviderEntry, disabled: RwSignal<boo
             }
         })
     };
-    let press = move |_| store.link(&entry);
+    let press = move |_| {
+        store.link(&entry);
+    };
     view! {
         <button type="button" class="button button--main" part="button" disabled=flag(move || disabled.get())
             on:click=press prop:textContent=words></button>

@@ -181,7 +181,9 @@ impl Mounted {
                     resolve,
                 });
                 match begun {
-                    Begun::Link => store.link(entry),
+                    Begun::Link => {
+                        store.link(entry);
+                    }
                     Begun::Unlink => {
                         // A question takes the place of one that is not answered.
                         let before = store.unlink_candidate.get_untracked();

@@ -86,7 +86,9 @@ fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> An
             if !begins || ended.get() {
                 return None;
             }
-            let link = store.begin_device_link(entry.clone());
+            let link = store.begin_device_link(&entry);
+            let shown = link.clone();
+            on_cleanup(move || shown.close());
             Some(
                 view! { <div class="page-message device-flow"><DeviceFlowPanel link /></div> }
                     .into_any(),

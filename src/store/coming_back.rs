@@ -67,9 +67,7 @@ impl ExternalAuthStore {
         let tab_return = TabReturn {
             away: TabReturn::away(left, moment()),
             needs_attention: summary.attention > 0,
-            is_busy: self.is_loading()
-                || self.window_link.read_untracked().is_some()
-                || self.device_link.read_value().is_some(),
+            is_busy: self.is_loading() || self.inner.with_value(|inner| inner.busy.get()) > 0,
             has_session: !self.session_ended.get_untracked(),
         };
         if tab_return.is_worth_a_list() {

@@ -3,7 +3,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use external_auth_core::{
-    ApiError, ApiErrorKind, ListFilter, RevocationWarning, Timestamp, WindowEvent, sorted_by_state,
+    ApiError, ApiErrorKind, ListFilter, RevocationWarning, Timestamp, sorted_by_state,
 };
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
@@ -15,10 +15,10 @@ use super::installing::Installing;
 use super::live_queue::LiveQueue;
 use super::person::Person;
 use super::store_event::{Observers, StoreEvent};
-use super::window_link::RunningWindowLink;
-use super::{DeviceLink, ProviderEntry, WindowLinkShown};
+use super::{BusyGuard, ProviderEntry, SessionEvent};
 use crate::Config;
 use crate::api::{Client, SingleFlight};
+use crate::linking::{DeviceLink, Linking};
 use crate::platform::{
     AnnounceChannel, FocusGuard, Listener, NearViewport, TimeWords, is_visible, now,
 };
@@ -58,13 +58,10 @@ pub struct ExternalAuthStore {
     pub now: RwSignal<Timestamp>,
     /// Of this view: the provider whose unlinking waits for a confirmation.
     pub unlink_candidate: RwSignal<Option<ProviderEntry>>,
-    /// Of this view: the provider whose device dialog is open.
-    pub device_candidate: RwSignal<Option<ProviderEntry>>,
-    /// The redirect flow that runs in a window.
-    pub window_link: RwSignal<Option<WindowLinkShown>>,
-    /// The provider that shall be linked while another one is being linked.
-    pub window_conflict: RwSignal<Option<ProviderEntry>>,
-    pub(super) device_link: StoredValue<Option<DeviceLink>, LocalStorage>,
+    /// Of this view: the device flow whose dialog is open.
+    pub device_dialog: RwSignal<Option<DeviceLink>>,
+    /// The links of this session; none until it is set up.
+    pub(super) linking: StoredValue<Option<Linking>, LocalStorage>,
     pub(super) inner: StoredValue<Inner, LocalStorage>,
     /// Which view this is.
     pub(super) number: u64,
@@ -107,7 +104,6 @@ pub(super) struct Inner {
     pub(super) config: Config,
     pub(super) client: Rc<Client>,
     pub(super) live_queue: LiveQueue,
-    pub(super) window_link: RefCell<Option<RunningWindowLink>>,
     /// The one provider that a page of its own is about; the others are not
     /// asked live then.
     pub(super) single: RefCell<Option<Arc<str>>>,
@@ -124,7 +120,10 @@ pub(super) struct Inner {
     session_ended_at: Cell<u64>,
     /// Whether it is told which cards are near to be seen.
     pub(super) watches: Cell<bool>,
-    pub(super) observers: Observers,
+    pub(super) observers: Observers<StoreEvent>,
+    pub(super) session_observers: Observers<SessionEvent>,
+    /// How much runs that reads what it needs.
+    pub(super) busy: Rc<Cell<u32>>,
     pub(super) person: Rc<Person>,
     /// Warnings of which it is not known yet for whom they are.
     pub(super) unkept_warnings: RefCell<Vec<RevocationWarning>>,
@@ -165,7 +164,6 @@ impl ExternalAuthStore {
         let inner = Inner {
             client,
             live_queue: LiveQueue::default(),
-            window_link: RefCell::new(None),
             single: RefCell::new(None),
             channel: RefCell::new(None),
             config,
@@ -175,6 +173,8 @@ impl ExternalAuthStore {
             session_ended_at: Cell::new(0),
             watches: Cell::new(false),
             observers: Observers::default(),
+            session_observers: Observers::default(),
+            busy: Rc::default(),
             signed_out_at_proxy: RwSignal::new(false),
             person_notice: RwSignal::new(None),
             person: Rc::clone(&person),
@@ -208,21 +208,22 @@ impl ExternalAuthStore {
             only: RwSignal::new(Vec::new()),
             now: clock,
             unlink_candidate: RwSignal::new(None),
-            device_candidate: RwSignal::new(None),
-            window_link: RwSignal::new(None),
-            window_conflict: RwSignal::new(None),
-            device_link: StoredValue::new_local(None),
+            device_dialog: RwSignal::new(None),
+            linking: StoredValue::new_local(None),
             inner: StoredValue::new_local(inner),
             number: 0,
             own,
             viewport: StoredValue::new_local(None),
         };
         let deployment = store.config().base_url;
-        let channel = AnnounceChannel::open(deployment, move |hint| store.link_hint(&hint));
+        let channel = AnnounceChannel::open(deployment, move |hint| {
+            store.tell(&SessionEvent::Hint(hint));
+        });
         store.inner.with_value(|inner| {
             inner.channel.replace(channel);
             inner.coming_back.replace(Some(ComingBack::watch(store)));
         });
+        store.linking.set_value(Some(Linking::new(store)));
         store
     }
 
@@ -238,7 +239,7 @@ impl ExternalAuthStore {
             filter: RwSignal::new(ListFilter::default()),
             only: RwSignal::new(Vec::new()),
             unlink_candidate: RwSignal::new(None),
-            device_candidate: RwSignal::new(None),
+            device_dialog: RwSignal::new(None),
             number: self.next_order(),
             own: StoredValue::new_local(Own::new(config)),
             viewport: StoredValue::new_local(None),
@@ -246,6 +247,7 @@ impl ExternalAuthStore {
         };
         self.inner
             .with_value(|inner| inner.views.borrow_mut().push(view));
+        on_cleanup(move || view.close_device_dialog());
         view
     }
 
@@ -275,18 +277,18 @@ impl ExternalAuthStore {
         self.filter.get().admits(state, warned) && (query.is_empty() || entry.is_found(&query))
     }
 
-    /// Begins the device flow for a provider, in the present reactive owner.
-    #[must_use]
-    pub fn begin_device_link(self, entry: ProviderEntry) -> DeviceLink {
-        let link = DeviceLink::begin(self, entry);
-        self.device_link.set_value(Some(link.clone()));
-        on_cleanup(move || {
-            let _ = self.device_link.try_set_value(None);
-        });
-        link
+    /// Whether the page or the last element of this session is gone.
+    pub(crate) fn is_gone(self) -> bool {
+        self.inner.is_disposed()
     }
 
-    pub(super) fn tell_other_tabs(self, provider: &str) {
+    /// The list is not read by itself as long as what is returned is there.
+    pub(crate) fn begin_work(self) -> BusyGuard {
+        self.inner.with_value(|inner| BusyGuard::begin(&inner.busy))
+    }
+
+    /// Tells the other tabs that the link of a provider may have changed.
+    pub(crate) fn tell_other_tabs(self, provider: &str) {
         self.inner.with_value(|inner| {
             if let Some(channel) = &*inner.channel.borrow() {
                 channel.send(provider, false);
@@ -338,7 +340,7 @@ impl ExternalAuthStore {
             .with_value(|inner| format!("{}{path}", inner.config.base_url))
     }
 
-    pub(super) fn client(self) -> Rc<Client> {
+    pub(crate) fn client(self) -> Rc<Client> {
         self.inner.with_value(|inner| Rc::clone(&inner.client))
     }
 
@@ -357,7 +359,7 @@ impl ExternalAuthStore {
     }
 
     /// The row of a provider.
-    pub(super) fn entry(self, id: &str) -> Option<ProviderEntry> {
+    pub(crate) fn entry(self, id: &str) -> Option<ProviderEntry> {
         let entries = self.entries.read_untracked();
         entries.iter().find(|entry| *entry.id == *id).cloned()
     }
@@ -423,7 +425,7 @@ impl ExternalAuthStore {
 
     /// `401` means that the session is gone: what is on the page stays, and
     /// nothing more is asked by itself.
-    pub(super) fn notice_session_end(self, error: &ApiError) {
+    pub(crate) fn notice_session_end(self, error: &ApiError) {
         self.notice_proxy();
         if error.kind == ApiErrorKind::Unauthorized {
             self.end_session();
@@ -441,7 +443,7 @@ impl ExternalAuthStore {
 
     /// Whether a proxy in front of the deployment gave the last answer. Then
     /// nothing more is asked by itself, until the deployment answers again.
-    pub(super) fn notice_proxy(self) {
+    pub(crate) fn notice_proxy(self) {
         let is_signed_out = self.client().is_signed_out_at_proxy();
         if untrack(|| self.is_signed_out_at_proxy()) != is_signed_out {
             self.inner
@@ -450,7 +452,7 @@ impl ExternalAuthStore {
     }
 
     /// The session is gone: nothing more is asked by itself.
-    pub(super) fn end_session(self) {
+    pub(crate) fn end_session(self) {
         self.inner
             .with_value(|inner| inner.session_ended_at.set(inner.order.get()));
         if !self.session_ended.get_untracked() {
@@ -458,7 +460,7 @@ impl ExternalAuthStore {
             self.emit(&StoreEvent::Unauthorized);
         }
         self.cancel_check_all();
-        self.window_event(WindowEvent::SessionEnded);
+        self.tell(&SessionEvent::Ended);
     }
 }
 

@@ -13,7 +13,7 @@ const SLOW_AFTER_MS: u32 = 5_000;
 
 impl ExternalAuthStore {
     /// Whether the list is being loaded.
-    pub(super) fn is_loading(self) -> bool {
+    pub(crate) fn is_loading(self) -> bool {
         self.inner
             .try_with_value(|inner| inner.running_load.running().is_some())
             .unwrap_or(false)
@@ -41,7 +41,7 @@ impl ExternalAuthStore {
 
     /// Loads a list that is asked for after this moment: one that is running
     /// already may be from before something changed.
-    pub(super) async fn load_anew(self) -> bool {
+    pub(crate) async fn load_anew(self) -> bool {
         if self.is_loading() {
             self.load().await;
         }

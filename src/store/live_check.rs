@@ -8,7 +8,7 @@ use crate::api::SharedFuture;
 
 /// What a live check came to: what is known of the provider now, or why it is
 /// not. None when it was given up.
-pub(super) type LiveAnswer = Option<Result<(), ApiError>>;
+pub(crate) type LiveAnswer = Option<Result<(), ApiError>>;
 
 /// A request to a provider that is on its way; given up when this is dropped.
 #[must_use = "the request is given up when this is dropped"]
@@ -38,7 +38,7 @@ impl ExternalAuthStore {
     /// Asks a provider live and keeps the answer or the failure; joins a
     /// request that is on its way. None when it was given up, or the store is
     /// gone.
-    pub(super) async fn join_external_auth(self, entry: &ProviderEntry) -> LiveAnswer {
+    pub(crate) async fn join_external_auth(self, entry: &ProviderEntry) -> LiveAnswer {
         let answer = entry.live.try_update_value(|live| {
             let running = (live.running.take())
                 .filter(|running| !running.answer.is_over())
@@ -53,14 +53,14 @@ impl ExternalAuthStore {
 
     /// The same, but asks after this moment: gives up a request that is on its
     /// way, whose answer may be from before something changed.
-    pub(super) async fn read_external_auth(self, entry: &ProviderEntry) -> LiveAnswer {
+    pub(crate) async fn read_external_auth(self, entry: &ProviderEntry) -> LiveAnswer {
         Self::give_up_live_check(entry);
         self.join_external_auth(entry).await
     }
 
     /// The same; where it is given up for one that asks still later, the answer
     /// to that one.
-    pub(super) async fn read_external_auth_or_later(self, entry: &ProviderEntry) -> LiveAnswer {
+    pub(crate) async fn read_external_auth_or_later(self, entry: &ProviderEntry) -> LiveAnswer {
         let mut answer = self.read_external_auth(entry).await;
         while answer.is_none() && Self::is_being_asked(entry) {
             answer = self.join_external_auth(entry).await;

@@ -7,7 +7,7 @@ use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
+use super::{ExternalAuthStore, ProviderEntry, SessionEvent, StoreEvent};
 use crate::api::SingleFlight;
 use crate::platform::{is_visible, moment};
 use crate::text::{self, Notice, Tone};
@@ -40,7 +40,7 @@ impl Person {
 
 /// What was found out about the person before something is changed for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum PersonCheck {
+pub(crate) enum PersonCheck {
     /// Nobody else is signed in.
     Same,
     /// Somebody else is, or it was never known for whom the list was read. The
@@ -52,20 +52,20 @@ pub(super) enum PersonCheck {
 
 /// The person for whom something was begun.
 #[derive(Clone, Copy)]
-pub(super) struct ActingPerson {
+pub(crate) struct ActingPerson {
     store: ExternalAuthStore,
     changes: u64,
 }
 
 impl ActingPerson {
     /// Whether no other person was found since.
-    pub(super) fn is_still_there(self) -> bool {
+    pub(crate) fn is_still_there(self) -> bool {
         self.store.person_changes() == self.changes
     }
 
     /// Confirms that it is still the same person. A change must not be made for
     /// them otherwise. Nothing is asked where that is sure, unless `asks_anyway`.
-    pub(super) async fn confirm(self, asks_anyway: bool) -> PersonCheck {
+    pub(crate) async fn confirm(self, asks_anyway: bool) -> PersonCheck {
         let check = self.store.confirm_person(asks_anyway).await;
         if check == PersonCheck::Same && !self.is_still_there() {
             return PersonCheck::Other;
@@ -75,12 +75,12 @@ impl ActingPerson {
 }
 
 /// Whether a change may be sent, for [`Client`](crate::api::Client).
-pub(super) type Gate = Box<dyn Fn(bool) -> LocalBoxFuture<'static, bool>>;
+pub(crate) type Gate = Box<dyn Fn(bool) -> LocalBoxFuture<'static, bool>>;
 
 impl ActingPerson {
     /// Lets a change pass only for the person for whom it was begun, and while it
     /// is wanted. Keeps why the person could not be confirmed.
-    pub(super) fn gate(
+    pub(crate) fn gate(
         self,
         is_wanted: impl Fn() -> bool + Clone + 'static,
     ) -> (Gate, Rc<Cell<Option<ApiError>>>) {
@@ -115,7 +115,7 @@ impl ActingPerson {
 
 impl ExternalAuthStore {
     /// For whom something is begun now.
-    pub(super) fn acting_person(self) -> ActingPerson {
+    pub(crate) fn acting_person(self) -> ActingPerson {
         ActingPerson {
             store: self,
             changes: self.person_changes(),
@@ -146,7 +146,7 @@ impl ExternalAuthStore {
     }
 
     /// Whether a change may be made without asking who is signed in.
-    pub(super) fn is_person_sure(self) -> bool {
+    pub(crate) fn is_person_sure(self) -> bool {
         self.has_fixed_person()
             || self.with_person(|person| {
                 person.is_never_told.get() || person.known.borrow().is_sure(moment())
@@ -364,10 +364,7 @@ impl ExternalAuthStore {
             person.since.set(order);
         });
         self.cancel_check_all();
-        self.cancel_window_link();
-        if let Some(link) = self.device_link.get_value() {
-            link.end_for_another_person();
-        }
+        self.tell(&SessionEvent::AnotherPerson);
         let now = self.read_clock();
         for entry in self.entries.get_untracked() {
             Self::give_up_live_check(&entry);

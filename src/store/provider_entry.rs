@@ -35,7 +35,7 @@ pub struct ProviderEntry {
     pub warning: RwSignal<Option<RevocationWarning>>,
     pub(super) given_name: RwSignal<String>,
     /// Where codes of the device flow are typed in; empty before there was one.
-    pub(super) verification_uri: StoredValue<String>,
+    pub(crate) verification_uri: StoredValue<String>,
     pub(super) live: StoredValue<LiveState, LocalStorage>,
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use external_auth_core::{ApiError, ApiErrorKind, RevocationWarning};
 use leptos::prelude::*;
 
-use super::ExternalAuthStore;
+use super::{ExternalAuthStore, SessionEvent};
 use crate::text;
 
 /// Something that whoever embeds a view may want to know. Nothing in it is
@@ -44,38 +44,61 @@ pub enum StoreEvent {
     },
 }
 
-type Observer = Rc<dyn Fn(&StoreEvent)>;
+type Observer<E> = Rc<dyn Fn(&E)>;
 
-/// Those who want to know.
-#[derive(Default)]
-pub(super) struct Observers {
-    all: RefCell<Vec<(u64, Observer)>>,
+/// Those who want to know of events.
+pub(super) struct Observers<E> {
+    all: RefCell<Vec<(u64, Observer<E>)>>,
     count: Cell<u64>,
+}
+
+impl<E> Default for Observers<E> {
+    fn default() -> Self {
+        Self {
+            all: RefCell::new(Vec::new()),
+            count: Cell::new(0),
+        }
+    }
+}
+
+impl<E> Observers<E> {
+    fn add(&self, observer: Observer<E>) -> u64 {
+        self.count.set(self.count.get() + 1);
+        let number = self.count.get();
+        self.all.borrow_mut().push((number, observer));
+        number
+    }
+
+    fn remove(&self, number: u64) {
+        self.all.borrow_mut().retain(|(other, _)| *other != number);
+    }
 }
 
 impl ExternalAuthStore {
     /// Calls `observer` for every event, until the present reactive owner ends.
     pub fn observe(self, observer: impl Fn(&StoreEvent) + 'static) {
-        let number = self.inner.with_value(|inner| {
-            let observers = &inner.observers;
-            observers.count.set(observers.count.get() + 1);
-            let number = observers.count.get();
-            (observers.all.borrow_mut()).push((number, Rc::new(observer)));
-            number
-        });
+        let number = (self.inner).with_value(|inner| inner.observers.add(Rc::new(observer)));
         on_cleanup(move || {
-            let _ = self.inner.try_with_value(|inner| {
-                let mut all = inner.observers.all.borrow_mut();
-                all.retain(|(other, _)| *other != number);
-            });
+            let _ = (self.inner).try_with_value(|inner| inner.observers.remove(number));
         });
     }
 
     pub(crate) fn emit(self, event: &StoreEvent) {
         // Called outside of the borrow: they may do anything.
-        let all = self
-            .inner
-            .try_with_value(|inner| inner.observers.all.borrow().clone());
+        let all = (self.inner).try_with_value(|inner| inner.observers.all.borrow().clone());
+        for (_, observer) in all.unwrap_or_default() {
+            observer(event);
+        }
+    }
+
+    /// Calls `observer` for what runs for the session has to know, as long as
+    /// the session is there.
+    pub(crate) fn observe_session(self, observer: impl Fn(&SessionEvent) + 'static) {
+        (self.inner).with_value(|inner| inner.session_observers.add(Rc::new(observer)));
+    }
+
+    pub(super) fn tell(self, event: &SessionEvent) {
+        let all = (self.inner).try_with_value(|inner| inner.session_observers.all.borrow().clone());
         for (_, observer) in all.unwrap_or_default() {
             observer(event);
         }

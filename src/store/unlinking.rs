@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use external_auth_core::{
     ApiError, ApiErrorKind, BeforeUnlink, RevocationOutcome, RevocationWarning, SafeUrl,
 };
@@ -6,7 +8,7 @@ use leptos::task::spawn_local;
 
 use super::pending::PendingGuard;
 use super::person::{ActingPerson, PersonCheck};
-use super::{ExternalAuthStore, Pending, ProviderEntry, StoreEvent};
+use super::{ExternalAuthStore, Pending, ProviderEntry, SessionEvent, StoreEvent};
 use crate::platform::FocusGuard;
 use crate::text::{self, Notice, Tone};
 
@@ -22,10 +24,7 @@ impl ExternalAuthStore {
             entry.clear_notices();
             // What runs for a link that goes is of no interest any more.
             Self::give_up_live_check(&entry);
-            let links = self.window_link.get_untracked();
-            if links.is_some_and(|link| link.provider == entry.id) {
-                self.cancel_window_link();
-            }
+            self.tell(&SessionEvent::Unlinking(Arc::clone(&entry.id)));
             let before = BeforeUnlink::of(&entry.record.read_untracked(), self.read_clock());
             // What tells where the grant can be ended is gone with the link.
             let warning = untrack(|| self.warning_about(&entry, ""));
