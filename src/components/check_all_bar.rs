@@ -1,15 +1,15 @@
 use leptos::prelude::*;
 
 use crate::reactive::{dynamic, memo, words};
-use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
+use crate::view::View;
 
 /// With fewer, their own buttons do.
 const WORTH_IT: usize = 2;
 
 /// Checks all linked providers: how far that is, and how to stop it. One
 /// button for both, so that the focus stays on it.
-pub(super) fn check_all_bar(store: ExternalAuthStore) -> AnyView {
+pub(super) fn check_all_bar(store: View) -> AnyView {
     let is_worth_it = memo(move || store.checkable().len() >= WORTH_IT);
     let progress = dynamic(move || {
         let check = store.check_all.get()?;

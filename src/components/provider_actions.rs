@@ -3,22 +3,21 @@ use leptos::prelude::*;
 
 use super::text_span::{hidden_name, live_text_span};
 use crate::reactive::{aria_flag, dynamic, flag, words};
-use crate::store::{ExternalAuthStore, ProviderEntry, RowReader};
+use crate::session::{ProviderEntry, RowReader};
 use crate::text::{button, progress};
+use crate::view::View;
 
 /// What can be done with a provider; what its state asks for stands out.
 ///
 /// The buttons keep their places and are only hidden, so that the focus stays
 /// on a button while the card around it changes.
 #[component]
-pub(super) fn ProviderActions(
-    store: ExternalAuthStore,
-    entry: ProviderEntry,
-    row: RowReader,
-) -> impl IntoView {
+pub(super) fn ProviderActions(store: View, entry: ProviderEntry, row: RowReader) -> impl IntoView {
     let link = Callback::new({
         let entry = entry.clone();
-        move |()| store.link(&entry)
+        move |()| {
+            store.link(&entry);
+        }
     });
     let check = Callback::new({
         let entry = entry.clone();
@@ -86,7 +85,7 @@ fn button_class(stands_out: bool) -> &'static str {
     }
 }
 
-fn install_link(store: ExternalAuthStore, row: RowReader, entry: ProviderEntry) -> AnyView {
+fn install_link(store: View, row: RowReader, entry: ProviderEntry) -> AnyView {
     dynamic(move || {
         let row = row.read();
         let is_offered = row.action(ProviderAction::Install).is_offered;
@@ -95,7 +94,7 @@ fn install_link(store: ExternalAuthStore, row: RowReader, entry: ProviderEntry) 
     })
 }
 
-fn install(store: ExternalAuthStore, entry: ProviderEntry, url: &SafeUrl) -> AnyView {
+fn install(store: View, entry: ProviderEntry, url: &SafeUrl) -> AnyView {
     let name = entry.name;
     view! {
         <a class=button_class(true) part="button" href=url.to_string() target="_blank" rel="noopener noreferrer"

@@ -16,15 +16,16 @@ use super::token_line::TokenLine;
 use super::window_link_status::WindowLinkStatus;
 use crate::platform::FocusGuard;
 use crate::reactive::{dynamic, effect, flag, memo, unsubscribe_on_cleanup, words};
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::session::ProviderEntry;
 use crate::text::{self, Tone};
+use crate::view::View;
 
 /// The row of one provider: its name, its state, who is linked, and what can be
 /// done.
 ///
 /// A part of the card is drawn again only when its [`RowPart`] changes.
 #[component]
-pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
+pub fn ProviderCard(store: View, entry: ProviderEntry) -> impl IntoView {
     let name = entry.name;
     let hidden = {
         let entry = entry.clone();
@@ -72,7 +73,7 @@ fn icon(entry: &ProviderEntry) -> AnyView {
     })
 }
 
-fn warning(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
+fn warning(store: View, entry: &ProviderEntry) -> AnyView {
     let row = entry.part(RowPart::Warning);
     let card = entry.element_id();
     dynamic(move || {
@@ -101,7 +102,7 @@ fn advice(entry: &ProviderEntry) -> AnyView {
 }
 
 /// Who is linked and where the app is installed.
-fn account_and_installations(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
+fn account_and_installations(store: View, entry: &ProviderEntry) -> AnyView {
     let row = entry.part(RowPart::Account);
     let entry = entry.clone();
     dynamic(move || {
@@ -119,7 +120,7 @@ fn account_and_installations(store: ExternalAuthStore, entry: &ProviderEntry) ->
 
 /// The results of what was done, the oldest first; with `successes` also those
 /// that a state beside them says as well.
-pub(crate) fn notices(store: ExternalAuthStore, entry: &ProviderEntry, successes: bool) -> AnyView {
+pub(crate) fn notices(store: View, entry: &ProviderEntry, successes: bool) -> AnyView {
     let id = Arc::clone(&entry.id);
     // The notices of all cards are one signal: a card is drawn again only when
     // its own change.

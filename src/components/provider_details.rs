@@ -5,13 +5,14 @@ use super::account_line::outside_link;
 use super::copy_button::copy_button;
 use super::text_span::hidden_name;
 use crate::reactive::dynamic;
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::session::ProviderEntry;
 use crate::text::{self, detail};
+use crate::view::View;
 
 /// What an operator asks for: id, type, PKCE, and the last answer in the
 /// server's words; to be copied. And where the grant is managed at the provider.
 #[component]
-pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
+pub(super) fn ProviderDetails(store: View, entry: ProviderEntry) -> impl IntoView {
     let name = entry.name;
     let row = entry.part(RowPart::Details);
     let manage_row = entry.part(RowPart::ManageUrl);

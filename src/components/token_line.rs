@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use super::text_span::text_span;
 use crate::platform::TimeWords;
 use crate::reactive::dynamic;
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::session::ProviderEntry;
 use crate::text;
+use crate::view::View;
 
 /// How the access ends, since when the account is linked, and when it was last
 /// checked. Exact times are in the `title` and the `datetime`.
 #[component]
-pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
+pub(super) fn TokenLine(store: View, entry: ProviderEntry) -> impl IntoView {
     let row = entry.part(RowPart::Facts);
     dynamic(move || {
         let LinkFacts {

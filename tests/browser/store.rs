@@ -1,6 +1,6 @@
 //! The store: what is asked when, and what is kept.
 
-use coder_external_auth::store::{ListStatus, Pending};
+use coder_external_auth::session::{ListStatus, Pending};
 use external_auth_core::wire::{Expiry, Link};
 use external_auth_core::{ApiErrorKind, PermanentFailure, ProviderState};
 use leptos::prelude::*;
