@@ -174,8 +174,8 @@ impl WindowLink {
     }
 
     fn tick(self: &Rc<Self>) {
-        if let Some(page) = self.window.as_ref().and_then(LinkWindow::page) {
-            self.handle(WindowEvent::At(page));
+        if let Some(window) = &self.window {
+            self.handle(WindowEvent::At(window.page()));
         }
         self.handle(WindowEvent::Tick {
             visible: is_visible(),

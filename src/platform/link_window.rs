@@ -63,21 +63,24 @@ impl LinkWindow {
         is_ours && self.0.close().is_ok()
     }
 
-    /// The page that the window is at, where it is of our origin. None while the
-    /// window is elsewhere; and in Firefox where it is at a JSON document, which
-    /// Firefox shows in a viewer of no origin.
+    /// The page that the window is at, as far as it can be read: nothing while the
+    /// window is at another origin; and in Firefox no JSON, which Firefox shows in
+    /// a viewer of no origin.
     #[must_use]
-    pub fn page(&self) -> Option<WindowPage> {
+    pub fn page(&self) -> WindowPage {
         // Another origin's page throws at every one of these.
         let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
         let text = |object: &JsValue, name: &str| get(object, name)?.as_string();
-        let path = text(&get(&self.0, "location")?, "pathname")?;
+        let path = get(&self.0, "location").and_then(|location| text(&location, "pathname"));
         let json = get(&self.0, "document").and_then(|document| {
             let is_json = text(&document, "contentType")?.ends_with("json");
             let body = get(&document, "body").filter(|_| is_json)?;
             text(&body, "textContent")
         });
-        Some(WindowPage { path, json })
+        WindowPage {
+            path: path.unwrap_or_default(),
+            json,
+        }
     }
 }
 
