@@ -15,8 +15,8 @@ use crate::setup::{Item, Tools, wasm_target};
 /// How many seconds a test program may run, and how many the driver may take to
 /// start. The runner's defaults of 20 and 5 are too short for a busy machine.
 const LIMITS: [(&str, &str); 2] = [
-    ("WASM_BINDGEN_TEST_TIMEOUT", "180"),
-    ("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60"),
+    ("WASM_BINDGEN_TEST_TIMEOUT", "900"),
+    ("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "120"),
 ];
 
 /// Runs the tests in Chromium.
