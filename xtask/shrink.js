@@ -1,11 +1,11 @@
 // @ts-check
-// Makes the built page smaller where no other tool does: the program's
-// JavaScript without its comments and long names, and what the two call each
-// other by without a hash of 16 digits for each.
+// Makes the built page smaller where no other tool does. It removes comments and
+// long names from the program's JavaScript, and the hashes of 16 digits from the
+// names by which JavaScript and WebAssembly call each other.
 //
 //   node xtask/shrink.js FOLDER SOURCES
 //
-// SOURCES is a folder of this machine, and is named nowhere in what is shipped.
+// SOURCES is a folder of this machine. No shipped file names it.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +20,8 @@ if (!old) throw new Error(`${folder} holds no program.`);
 const short = new Map();
 
 /**
- * Counts in the place of hashes, just as long: the WebAssembly stays as it is.
+ * Replaces hashes with counters of the same length, so that the WebAssembly keeps its
+ * layout.
  *
  * @param {string} text
  */
@@ -33,8 +34,8 @@ function withoutHashes(text) {
 }
 
 /**
- * The standard library can have been built on this machine, too: the messages
- * of its panics name files where they are here.
+ * The standard library may have been built on this machine. Then the messages of its
+ * panics name files of this machine.
  *
  * @param {string} text
  */
@@ -51,7 +52,7 @@ const { code } = transformSync(withoutHashes(readFileSync(join(folder, `${old}.j
   target: "es2022",
 });
 
-// The two are named by what they are now: they may be cached for ever.
+// Both files are named by their new content, because they may be cached for ever.
 const hash = createHash("sha256").update(program).update(code).digest("hex").slice(0, 16);
 rmSync(join(folder, `${old}.js`));
 rmSync(join(folder, `${old}_bg.wasm`));
