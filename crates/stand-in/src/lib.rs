@@ -318,24 +318,29 @@
 )]
 
 mod answer;
+mod avatar;
 mod clock;
 mod coder;
 mod control;
 mod cookies;
 mod dashboard;
+mod environment;
 mod fault;
 mod form;
 mod gallery;
 mod html;
 mod http_date;
 mod local_path;
+mod lock;
 mod options;
+mod origins;
+mod pkce;
 mod provider;
 mod random;
 mod request_log;
 mod scenario;
 mod server;
-mod state;
+mod simulation;
 mod wire;
 
 pub use gallery::gallery_views;

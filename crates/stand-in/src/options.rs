@@ -2,7 +2,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use lexopt::{Arg, ValueExt};
 
-use crate::Scenario;
+use crate::scenario::Scenario;
 
 /// How the stand-in is called.
 pub const USAGE: &str = "\

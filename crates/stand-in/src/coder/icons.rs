@@ -3,7 +3,7 @@ use axum::{extract::Path, http::StatusCode, response::Response};
 use super::pages;
 use crate::answer;
 
-/// `GET /icon/{file}`: drawings of our own, one for each kind of provider.
+/// `GET /icon/{file}`: one icon for each type of provider, under Coder's names.
 ///
 /// As in a Coder, some have one colour and are made for the dark theme: white
 /// are `github.svg`, `okta.svg` and `coder.svg`, and the letters of `aws.svg`;
@@ -30,10 +30,10 @@ pub(crate) async fn icon(Path(file): Path<String>) -> Response {
     answer::typed(StatusCode::OK, "image/svg+xml", svg)
 }
 
-/// The icon of a provider for which none is configured: a key.
+/// The icon of a provider without a configured one: a key.
 pub(crate) const DEFAULT_ICON: &str = "/emojis/1f511.png";
 
-/// `GET /emojis/{file}`: the one that providers have by default.
+/// `GET /emojis/{file}`: the default icon.
 pub(super) async fn emoji(Path(file): Path<String>) -> Response {
     if file != "1f511.png" {
         return pages::not_found_page("There is no such picture.");

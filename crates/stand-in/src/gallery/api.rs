@@ -29,7 +29,7 @@ pub(super) async fn answer(
             "avatar_url": "",
         }))
     } else {
-        let script = (view.script)(gallery.shared.clock.now());
+        let script = (view.script)(gallery.coder.clock().now());
         let reply = script.reply(&method, &path, |request| gallery.asked(&name, request));
         gallery.count(&name, format!("{method} {path}"));
         reply

@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::reply::Reply;
 use crate::{
-    scenario::avatar,
+    avatar::avatar,
     wire::{Account, Expiry, ExternalAuth, Installation, Link, Provider, Time},
 };
 

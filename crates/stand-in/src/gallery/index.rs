@@ -2,14 +2,14 @@
 
 use std::{fmt::Write, sync::Arc};
 
-use axum::{
-    extract::{RawQuery, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 
 use super::{Gallery, PATH, view::View, views};
-use crate::{answer, coder, form::Form, html::escape};
+use crate::{
+    answer, coder,
+    form::{Form, Query},
+    html::escape,
+};
 
 /// `GET /_stand-in/gallery`: the gallery's folder.
 pub(super) async fn to_folder() -> Response {
@@ -40,11 +40,7 @@ pub(super) async fn style() -> Response {
 
 /// `GET /_stand-in/gallery/`: all views, each in a frame; with `?group=`, the
 /// views of that group alone, because each frame runs a program.
-pub(super) async fn show(
-    State(gallery): State<Arc<Gallery>>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let query = Form::parse(query.unwrap_or_default().as_bytes());
+pub(super) async fn show(State(gallery): State<Arc<Gallery>>, Query(query): Query) -> Response {
     let chosen = query.get("group");
     let (mut choices, mut contents) = (group_link("", "All", chosen), String::new());
     for group in views::GROUPS {
@@ -60,7 +56,7 @@ pub(super) async fn show(
         contents.push_str("</section>\n");
     }
     let page = include_str!("../../gallery/index.html")
-        .replace("{page}", &gallery.shared.origins.deployment)
+        .replace("{page}", gallery.coder.access_url())
         .replace("{groups}", &choices)
         .replace("{contents}", &contents);
     let mut response = answer::html(StatusCode::OK, page);

@@ -15,7 +15,7 @@ mod views;
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard},
 };
 
 use axum::{
@@ -23,7 +23,7 @@ use axum::{
     routing::{any, get},
 };
 
-use crate::state::Shared;
+use crate::{coder::Coder, lock::lock};
 
 /// Where the index is.
 pub(crate) const PATH: &str = "/_stand-in/gallery/";
@@ -36,10 +36,10 @@ pub fn gallery_views() -> String {
     views::description().to_string()
 }
 
-/// What the handlers have.
+/// The state of the gallery's handlers.
 #[derive(Debug)]
 struct Gallery {
-    shared: Arc<Shared>,
+    coder: Arc<Coder>,
     /// How often each request was made since its view was loaded: by view, and
     /// by method and path.
     asked: Mutex<BTreeMap<String, BTreeMap<String, usize>>>,
@@ -65,16 +65,16 @@ impl Gallery {
         count.copied().unwrap_or_default()
     }
 
-    fn counts(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, BTreeMap<String, usize>>> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    fn counts(&self) -> MutexGuard<'_, BTreeMap<String, BTreeMap<String, usize>>> {
+        lock(&self.asked)
     }
 }
 
 /// All routes of the gallery. They are there in every scenario, and touch
 /// nothing of its state.
-pub(crate) fn router(shared: Arc<Shared>) -> Router {
+pub(crate) fn router(coder: Arc<Coder>) -> Router {
     let gallery = Arc::new(Gallery {
-        shared,
+        coder,
         asked: Mutex::default(),
     });
     Router::new()

@@ -40,7 +40,7 @@ pub(super) async fn callback(
     State(gallery): State<Arc<Gallery>>,
     Path((name, id)): Path<(String, String)>,
 ) -> Response {
-    let script = views::named(&name).map(|view| (view.script)(gallery.shared.clock.now()));
+    let script = views::named(&name).map(|view| (view.script)(gallery.coder.clock().now()));
     if let Some(reply) = script.and_then(|script| script.callback(&id)) {
         return reply.send().await;
     }
@@ -76,5 +76,5 @@ async fn show(gallery: &Gallery, name: &str) -> Response {
          <meta property=\"csrf-token\" content=\"gallery\">",
         view.base()
     );
-    coder::page_with_head(&gallery.shared, &head).await
+    coder::page_with_head(&gallery.coder, &head).await
 }

@@ -1,5 +1,6 @@
-use super::{LinkSpec, ProviderSpec, Seed, avatar::avatar};
+use super::{LinkSpec, ProviderSpec, Seed};
 use crate::{
+    avatar::avatar,
     coder::RevocationStyle,
     provider::{Behaviour, Revoke, TokenStatus, Validate},
     wire::{Account, Expiry, Installation},
@@ -45,7 +46,7 @@ pub(super) fn github(seed: &mut Seed) {
     let link = linked(seed, 212);
     seed.link("github", link);
     let origin = seed.origins.provider.clone();
-    if let Some(service) = seed.service("github") {
+    if let Some(mut service) = seed.service("github") {
         let ada = service.account("ada").cloned();
         let organisation = Account {
             id: 1843,

@@ -27,7 +27,7 @@ fn github_device(seed: &mut Seed) {
         ..ProviderSpec::new("github-device", "github", "GitHub Device")
     });
     let origin = seed.origins.provider.clone();
-    if let Some(service) = seed.service("github-device") {
+    if let Some(mut service) = seed.service("github-device") {
         service.installations = vec![Installation {
             id: 81,
             account: service.account("ada").cloned(),

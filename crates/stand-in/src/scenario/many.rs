@@ -1,9 +1,9 @@
 use super::{
     LinkSpec, ProviderSpec, Seed,
-    avatar::avatar,
     default::{DAY_MS, HOUR_MS, MINUTE_MS, linked},
 };
 use crate::{
+    avatar::avatar,
     coder::RevocationStyle,
     provider::{Behaviour, TokenStatus, Validate},
     wire::{Account, Expiry, Installation},
@@ -156,7 +156,7 @@ fn install(seed: &mut Seed, id: &str, place: usize) {
         (None, rest) => u64::try_from(rest % 3).unwrap_or_default() + 1,
     };
     let origin = seed.origins.provider.clone();
-    if let Some(service) = seed.service(id) {
+    if let Some(mut service) = seed.service(id) {
         let own = service.account("ada").cloned();
         let organisations =
             (1..count).map(|number| Some(organisation(&format!("{origin}/{id}"), number)));
@@ -194,7 +194,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::state::Origins;
+    use crate::origins::Origins;
     use external_auth_core::Timestamp;
 
     fn seeded(providers: usize) -> Seed {
@@ -255,7 +255,7 @@ mod tests {
     fn the_first_ones_have_many_installations_with_logins_of_their_own() {
         let seed = seeded(PROVIDERS);
         for (id, count) in [("github-platform-1", 27), ("github-mobile-1", 9)] {
-            let service = seed.directory.service(id).unwrap();
+            let service = seed.service(id).unwrap();
             let logins: BTreeSet<_> = service
                 .installations
                 .iter()

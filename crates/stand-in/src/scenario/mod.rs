@@ -1,6 +1,5 @@
-//! What is there at the start.
+//! The named states that the stand-in starts with.
 
-mod avatar;
 mod default;
 mod device;
 mod empty;
@@ -12,7 +11,6 @@ mod spec;
 
 use std::fmt;
 
-pub(crate) use avatar::avatar;
 pub(crate) use seed::{Seed, add_link, add_provider, default_account};
 pub(crate) use spec::{LinkSpec, ProviderSpec};
 
@@ -123,14 +121,12 @@ impl Scenario {
         self.name
     }
 
-    /// Where to begin to look, on the deployment's origin.
-    pub(crate) fn first_path(self) -> &'static str {
-        match self.name {
-            gallery::NAME => crate::gallery::PATH,
-            _ => "/accounts/",
-        }
+    /// Whether the program opens the gallery, not the page.
+    pub(crate) fn opens_gallery(self) -> bool {
+        self.name == gallery::NAME
     }
 
+    /// Fills the seed.
     pub(crate) fn apply(self, seed: &mut Seed) {
         match self.seeding {
             Seeding::Fixed(fill) => fill(seed),

@@ -1,7 +1,9 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-/// A picture that needs no server: the policy allows `data:`, and no other
-/// origin without TLS.
+/// The avatar of a login as a `data:` URL: a coloured square with an initial.
+///
+/// The page's policy allows images from `data:`, and from no other origin
+/// without TLS.
 pub(crate) fn avatar(login: &str) -> String {
     let hue = login
         .bytes()

@@ -8,65 +8,45 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Which half of the stand-in a fault concerns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Half {
-    /// The deployment's origin: the API, its pages, the page's files.
-    #[default]
-    Deployment,
-    /// The provider's origin, asked by a browser or by the Coder half.
-    Provider,
-}
+use super::{HoldAt, Origin};
 
-/// Whether an answer is held before or after it is worked out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum HoldAt {
-    /// The request has no effect until it is released.
-    #[default]
-    Before,
-    /// The request has had its effect; only the answer is still to come.
-    After,
-}
-
-/// What is to go wrong, as the control route takes it.
+/// One fault, as the control route takes it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Fault {
-    /// Which half it concerns.
-    pub(crate) origin: Half,
+    /// Whose answers it changes.
+    pub(crate) origin: Origin,
     /// The method; any when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) method: Option<String>,
     /// The path; `*` stands for any run of characters.
     pub(crate) path: String,
-    /// Answers with this status, instead of the real answer.
+    /// Replaces the real answer by one with this status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<u16>,
-    /// Headers to set, on the real answer too.
+    /// Headers to set, also on the real answer.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) headers: BTreeMap<String, String>,
-    /// The body: a string as it is, anything else as JSON.
+    /// The body: a string is sent as it is, anything else as JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) body: Option<Value>,
-    /// The type of the body; by default what the body looks like.
+    /// The content type; when left out, JSON or plain text by the look of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) content_type: Option<String>,
-    /// How often; until cleared when left out.
+    /// For how many requests; until the faults are cleared when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) times: Option<u32>,
-    /// Waits until the hold of this name is released.
+    /// The name of a hold: the request waits until it is released.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) hold: Option<String>,
-    /// When it waits.
+    /// When the request waits.
     pub(crate) hold_at: HoldAt,
-    /// Announces more bytes than it sends, then closes.
+    /// Sends half of the body, then closes the connection.
     pub(crate) cut: bool,
 }
 
 impl Fault {
-    /// Why this cannot be armed, if so.
+    /// Why the fault cannot be armed; none when it can.
     pub(super) fn refusal(&self) -> Option<String> {
         if !self.path.starts_with(['/', '*']) {
             return Some("path must begin with / or *".to_owned());
@@ -93,9 +73,9 @@ impl Fault {
         bad_type.then(|| "content_type cannot be sent".to_owned())
     }
 
-    /// Whether it is about this request.
-    pub(super) fn concerns(&self, half: Half, method: &Method, path: &str) -> bool {
-        self.origin == half
+    /// Whether the fault applies to this request.
+    pub(super) fn applies_to(&self, origin: Origin, method: &Method, path: &str) -> bool {
+        self.origin == origin
             && self
                 .method
                 .as_deref()
@@ -103,9 +83,9 @@ impl Fault {
             && matches_pattern(&self.path, path)
     }
 
-    /// The answer that it gives instead of the real one.
+    /// The answer that replaces the real one.
     pub(super) fn answer(&self, status: u16) -> Response {
-        let (body, looks_like) = match &self.body {
+        let (body, default_type) = match &self.body {
             None => (String::new(), None),
             Some(Value::String(text)) if serde_json::from_str::<Value>(text).is_ok() => {
                 (text.clone(), Some("application/json; charset=utf-8"))
@@ -116,7 +96,7 @@ impl Fault {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Body::from(body)).into_response();
         response.headers_mut().remove(header::CONTENT_TYPE);
-        let content_type = self.content_type.as_deref().or(looks_like);
+        let content_type = self.content_type.as_deref().or(default_type);
         if let Some(Ok(value)) = content_type.map(HeaderValue::from_str) {
             response.headers_mut().insert(header::CONTENT_TYPE, value);
         }
@@ -124,7 +104,7 @@ impl Fault {
     }
 }
 
-/// Whether `path` is what `pattern` says, `*` standing for any characters.
+/// Whether `path` matches `pattern`, in which `*` stands for any characters.
 fn matches_pattern(pattern: &str, path: &str) -> bool {
     let Some((head, tail)) = pattern.split_once('*') else {
         return pattern == path;
