@@ -1,11 +1,13 @@
-//! Every state of the page, side by side, to be looked at and to be tested.
+//! The gallery: the page in each of its states, side by side.
 //!
-//! A view is the page as it is shipped, below an address of its own, where it
-//! is told another base: there, canned answers bring it into one state. A few
-//! states need a button pressed; the view names it.
+//! A view is the shipped page below its own base URL, where prepared answers
+//! bring it into one state. Some states need buttons pressed; the view names
+//! them.
 
+mod answers;
 mod api;
 mod card;
+mod group;
 mod index;
 mod page;
 mod reply;
@@ -25,12 +27,11 @@ use axum::{
 
 use crate::{coder::Coder, lock::lock};
 
-/// Where the index is.
+/// The address of the index.
 pub(crate) const PATH: &str = "/_stand-in/gallery/";
 
-/// The gallery's views, as a list in JSON: each with its name, group and title,
-/// its path on the deployment's origin, the names of the buttons that lead to
-/// its state, and a part of the text that is there then.
+/// The views of the gallery as a JSON list: of each its name, group, title, path,
+/// buttons to press, and a part of its text.
 #[must_use]
 pub fn gallery_views() -> String {
     views::description().to_string()
@@ -40,13 +41,13 @@ pub fn gallery_views() -> String {
 #[derive(Debug)]
 struct Gallery {
     coder: Arc<Coder>,
-    /// How often each request was made since its view was loaded: by view, and
-    /// by method and path.
+    /// The number of requests since a view was loaded, by view, then by method
+    /// and path.
     asked: Mutex<BTreeMap<String, BTreeMap<String, usize>>>,
 }
 
 impl Gallery {
-    /// The view begins anew.
+    /// Sets the counts of a view back.
     fn begin(&self, view: &str) {
         self.counts().remove(view);
     }
@@ -58,7 +59,7 @@ impl Gallery {
         *counts.entry(request).or_default() += 1;
     }
 
-    /// How often a request was made.
+    /// The number of times that a request was made.
     fn asked(&self, view: &str, request: &str) -> usize {
         let counts = self.counts();
         let count = counts.get(view).and_then(|counts| counts.get(request));
@@ -70,8 +71,8 @@ impl Gallery {
     }
 }
 
-/// All routes of the gallery. They are there in every scenario, and touch
-/// nothing of its state.
+/// All routes of the gallery. They exist in every scenario, and do not change its
+/// state.
 pub(crate) fn router(coder: Arc<Coder>) -> Router {
     let gallery = Arc::new(Gallery {
         coder,

@@ -12,7 +12,7 @@ use crate::{
     html::{self, escape},
 };
 
-/// `GET /_stand-in/gallery/{view}/`: the page, with the view's answers.
+/// `GET /_stand-in/gallery/{view}/`: the page at the view's base URL.
 pub(super) async fn list(
     State(gallery): State<Arc<Gallery>>,
     Path(name): Path<String>,
@@ -20,8 +20,7 @@ pub(super) async fn list(
     show(&gallery, &name).await
 }
 
-/// `GET /_stand-in/gallery/{view}/external-auth/{id}`: the same, with an
-/// address by which it is the page of one provider.
+/// `GET /_stand-in/gallery/{view}/external-auth/{id}`: the page for one provider.
 pub(super) async fn provider(
     State(gallery): State<Arc<Gallery>>,
     Path((name, _)): Path<(String, String)>,
@@ -34,13 +33,13 @@ pub(super) async fn icon(Path((_, file)): Path<(String, String)>) -> Response {
     coder::icon(Path(file)).await
 }
 
-/// `GET /_stand-in/gallery/{view}/external-auth/{id}/callback`: what the window
-/// of a redirect flow shows.
+/// `GET /_stand-in/gallery/{view}/external-auth/{id}/callback`: the window of a
+/// redirect flow.
 pub(super) async fn callback(
     State(gallery): State<Arc<Gallery>>,
     Path((name, id)): Path<(String, String)>,
 ) -> Response {
-    let script = views::named(&name).map(|view| (view.script)(gallery.coder.clock().now()));
+    let script = views::named(&name).map(|view| view.script(gallery.coder.clock().now()));
     if let Some(reply) = script.and_then(|script| script.callback(&id)) {
         return reply.send().await;
     }
@@ -48,7 +47,7 @@ pub(super) async fn callback(
     answer::html(StatusCode::OK, html::page("At the provider", "", body))
 }
 
-/// What leads away from the page: nothing is there.
+/// Any other path, to which a link of the page leads.
 pub(super) async fn elsewhere(Path((name, path)): Path<(String, String)>) -> Response {
     let body = format!(
         "<h1>Outside of the view</h1>\n\
@@ -68,8 +67,8 @@ async fn show(gallery: &Gallery, name: &str) -> Response {
         return coder::not_found_page("There is no such view.");
     };
     gallery.begin(view.name);
-    // The first of two tags counts. The token saves the page the search for
-    // one: at the base, where it would look, it would find itself.
+    // The page reads the first of two tags. With the token it does not fetch
+    // its base URL for one, where it would find itself.
     let head = format!(
         "<base href=\"/accounts/\">\
          <meta name=\"coder-external-auth\" data-base-url=\"{}\">\
