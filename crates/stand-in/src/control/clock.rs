@@ -7,7 +7,7 @@ use serde_json::json;
 use super::input::{self, Input};
 use crate::{answer, simulation::Simulation, wire::Time};
 
-/// A century, so that dates keep four digits in their year.
+/// A century, so that years keep four digits.
 const LIMIT_MS: i64 = 100 * 366 * 86_400_000;
 
 #[derive(Deserialize)]

@@ -1,5 +1,5 @@
 //! The control routes below `/_stand-in/`, with which tests set state and faults.
-//! The crate's README documents them.
+//! `docs/control-routes.md` documents them.
 
 mod clock;
 mod csp_report;

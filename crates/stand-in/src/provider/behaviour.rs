@@ -1,32 +1,32 @@
 use serde::{Deserialize, Serialize};
 
-/// How a provider behaves, beyond what the standards say.
+/// The behaviour of a provider that tests can change.
 #[derive(Debug, Clone)]
 pub(crate) struct Behaviour {
     pub(crate) validate: Validate,
-    /// The answer of the user API that fails by `Validate::Error`.
+    /// The status of `Validate::Error`.
     pub(crate) validate_status: u16,
     pub(crate) validate_body: String,
-    /// With what the installations are answered; other than 200 with a page.
+    /// The status of the installations; other than 200 with a page.
     pub(crate) installations_status: u16,
     pub(crate) refresh: Refresh,
-    /// The status of a refresh that fails; that of the failure when none.
+    /// The status of a refresh that fails; the usual one of the failure when none.
     pub(crate) refresh_status: Option<u16>,
-    /// The body of a refresh that fails by `Refresh::Error`.
+    /// The body of `Refresh::Error`.
     pub(crate) refresh_body: Option<String>,
     pub(crate) revoke: Revoke,
-    /// The answer of a revocation that fails.
+    /// The status of `Revoke::Error`.
     pub(crate) revoke_status: u16,
     pub(crate) revoke_body: String,
     pub(crate) consent: ConsentPage,
     pub(crate) opener_policy: OpenerPolicy,
     pub(crate) device_code: DeviceCodeAnswer,
     pub(crate) device_errors: DeviceErrors,
-    /// Seconds between two polls of the device flow, as it says them.
+    /// The `interval` of the device flow, in seconds.
     pub(crate) interval: Option<u64>,
-    /// Seconds for which a device code lives.
+    /// The lifetime of a device code, in seconds.
     pub(crate) expires_in: u64,
-    /// How many polls that are in time get `slow_down` all the same.
+    /// The number of polls that get `slow_down` although they are in time.
     pub(crate) slow_down: u32,
 }
 
@@ -54,109 +54,110 @@ impl Default for Behaviour {
     }
 }
 
-/// What a proxy before a provider says when the provider is down.
+/// The page of a proxy before a provider that is down.
 pub(crate) const ERROR_PAGE: &str = "<!DOCTYPE html>\n<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n<h1>502 Bad Gateway</h1>\n<p>The server could not reach the application. <a href=\"https://status.example.com/\">Status page</a></p>\n</body>\n</html>\n";
 
-/// How the user endpoint answers, by which a token is validated.
+/// The answer of the user endpoint, which validates a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Validate {
-    /// By the token.
+    /// The access token decides.
     #[default]
     Ok,
     /// As if the token were revoked.
     Revoked,
-    /// As if the user had asked too often.
+    /// A rate limit.
     RateLimited,
     /// `503`, with a page.
     Unavailable,
-    /// With `validate_status` and `validate_body`.
+    /// `validate_status` and `validate_body`.
     Error,
 }
 
-/// How the token endpoint answers a refresh.
+/// The answer of the token endpoint to a refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Refresh {
-    /// By the refresh token.
+    /// The refresh token decides.
     #[default]
     Ok,
-    /// As if the refresh token had ended.
+    /// As if the refresh token had expired.
     InvalidGrant,
-    /// As if the client may not refresh.
+    /// As if the client were not allowed to refresh.
     UnauthorizedClient,
-    /// As if it exchanged no refresh tokens.
+    /// As if refresh tokens were not supported.
     UnsupportedGrantType,
-    /// As if the client's secret were wrong.
+    /// As if the client secret were wrong.
     InvalidClient,
-    /// As GitHub where the refresh token has ended: with `200`.
+    /// GitHub's error for an expired refresh token, with `200`.
     BadRefreshToken,
-    /// As GitHub where the client's secret is wrong: with `200`.
+    /// GitHub's error for a wrong client secret, with `200`.
     IncorrectClientCredentials,
-    /// `503`, with an error of OAuth.
+    /// `503`, with an OAuth error.
     TemporarilyUnavailable,
-    /// A success, without a token.
+    /// `200` without a token.
     NoToken,
     /// `503`, with a page.
     Unavailable,
-    /// Never.
+    /// No answer.
     Timeout,
-    /// With `refresh_status` and `refresh_body`.
+    /// `refresh_status` and `refresh_body`.
     Error,
 }
 
-/// How the revocation endpoint answers.
+/// The answer of the revocation endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Revoke {
-    /// Revokes, and says so.
+    /// Revokes the token.
     #[default]
     Ok,
-    /// Revokes nothing and answers `revoke_status` and `revoke_body`.
+    /// Revokes nothing, and answers `revoke_status` and `revoke_body`.
     Error,
-    /// Revokes nothing; the deployment tells neither that it did nor why not.
+    /// Revokes nothing. The deployment says neither that the token was revoked
+    /// nor why not.
     Silent,
-    /// Revokes nothing and never answers.
+    /// Revokes nothing, and does not answer.
     Timeout,
 }
 
-/// Whether a person is asked.
+/// Whether the authorization endpoint asks the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ConsentPage {
-    /// Each time.
+    /// It shows the consent page.
     #[default]
     Ask,
-    /// Never: sends the browser back at once, as providers do for an app that
-    /// is authorised already.
+    /// It redirects at once with a code, as providers do for an app that is
+    /// already authorised.
     Skip,
-    /// Never: sends the browser back with a refusal.
+    /// It redirects at once with a refusal.
     Deny,
 }
 
-/// How the device authorization endpoint answers.
+/// The answer of the device authorization endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum DeviceCodeAnswer {
-    /// With a code.
+    /// A code.
     #[default]
     Ok,
-    /// With an error and its description, as RFC 6749 §5.2 has it.
+    /// An error with a description (RFC 6749 §5.2).
     Error,
-    /// With an error without a description, which is optional there.
+    /// An error without a description, which is optional.
     BareError,
-    /// As if the client had asked too often: `429`, with a text.
+    /// `429`, with a text.
     RateLimited,
 }
 
-/// How the token endpoint says that a poll of the device flow brings nothing.
+/// How the token endpoint answers errors to a poll of the device flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum DeviceErrors {
-    /// With status 200, as GitHub; Coder passes the error on by itself.
+    /// With status 200, as GitHub; Coder passes only the error code on.
     #[default]
     Plain,
-    /// With status 400, as RFC 6749 §5.2 has it; Coder wraps it in a long text.
+    /// With status 400 (RFC 6749 §5.2); Coder wraps it in a long text.
     Wrapped,
 }
 
@@ -164,9 +165,9 @@ pub(crate) enum DeviceErrors {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum OpenerPolicy {
-    /// None is sent.
+    /// The header is not sent.
     #[default]
     UnsafeNone,
-    /// Cuts the tie to the window that opened the page.
+    /// The page has no access to the window that opened it.
     SameOrigin,
 }

@@ -6,22 +6,22 @@ use crate::{
     wire::Expiry,
 };
 
-/// A provider, with what matters of it. The rest has defaults.
+/// A provider as a scenario describes it.
 pub(crate) struct ProviderSpec {
     pub(crate) id: String,
     pub(crate) kind: String,
     pub(crate) name: String,
-    /// The file below `/icon/`, without its extension; that of a Coder by
-    /// default, a key, when empty.
+    /// The file below `/icon/`, without its extension; empty for the default
+    /// icon.
     pub(crate) icon: &'static str,
     pub(crate) device: bool,
     pub(crate) allow_refresh: bool,
     pub(crate) allow_validate: bool,
-    /// How tokens are revoked; not at all when none.
+    /// How tokens are revoked; none when revocation is not supported.
     pub(crate) revocation: Option<RevocationStyle>,
-    /// Whether S256 is announced, used and demanded.
+    /// Whether the provider announces S256 and requires it.
     pub(crate) pkce: bool,
-    /// Whether there is an app to install.
+    /// Whether the provider has an app to install.
     pub(crate) installable: bool,
     pub(crate) token_lifetime_ms: Option<i64>,
     pub(crate) refresh_tokens: bool,
@@ -29,7 +29,7 @@ pub(crate) struct ProviderSpec {
 }
 
 impl ProviderSpec {
-    /// A provider that is refreshed and validated, and no more.
+    /// A provider that supports refresh and validation only.
     pub(crate) fn new(id: &str, kind: &str, name: &str) -> Self {
         Self {
             id: id.to_owned(),
@@ -49,16 +49,16 @@ impl ProviderSpec {
     }
 }
 
-/// A link, with what matters of it. The rest has defaults.
+/// A link as a scenario describes it.
 pub(crate) struct LinkSpec {
-    /// Whose account at the provider.
+    /// The account at the provider.
     pub(crate) login: String,
     pub(crate) created_at: Option<Timestamp>,
     pub(crate) updated_at: Option<Timestamp>,
     pub(crate) expires: Expiry,
     pub(crate) has_refresh_token: bool,
     pub(crate) refresh_failure: Option<(Timestamp, String)>,
-    /// What has become of the token at the provider.
+    /// The status of the token at the provider.
     pub(crate) status: TokenStatus,
 }
 
