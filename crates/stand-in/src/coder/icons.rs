@@ -5,11 +5,10 @@ use crate::answer;
 
 /// `GET /icon/{file}`: one icon for each type of provider, under Coder's names.
 ///
-/// As in a Coder, some have one colour and are made for the dark theme: white
-/// are `github.svg`, `okta.svg` and `coder.svg`, and the letters of `aws.svg`;
-/// black is `apple-black.svg`. How the dashboard filters them is a hint in the
-/// query of their address (`?monochrome`, `?blackWithColor`, `?whiteWithColor`)
-/// and changes nothing here.
+/// As in Coder, some are white, for the dark theme: `github.svg`, `okta.svg`,
+/// `coder.svg` and the letters of `aws.svg`. `apple-black.svg` is black. The hint
+/// for the dashboard's colour filter in the query (`?monochrome`,
+/// `?blackWithColor`, `?whiteWithColor`) changes nothing here.
 pub(crate) async fn icon(Path(file): Path<String>) -> Response {
     let svg = match file.as_str() {
         "apple-black.svg" => include_str!("../../icons/apple-black.svg"),
