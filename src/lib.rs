@@ -27,6 +27,7 @@ mod config;
 pub mod elements;
 pub mod pages;
 pub mod platform;
+pub mod reactive;
 mod secret;
 pub mod store;
 pub mod text;

@@ -16,7 +16,7 @@ use leptos::task::spawn_local;
 
 use super::csrf::CsrfToken;
 use super::deployment::Deployment;
-use super::request::{Abandoned, Answer, Call, send, send_any};
+use super::request::{Answer, Call, OnDrop, send, send_any};
 use crate::{Config, Secret};
 
 /// The list refreshes and checks link after link at the providers, each of
@@ -65,7 +65,7 @@ impl Client {
         let deployment = Rc::clone(&self.deployment);
         let path = routes::EXTERNAL_AUTH;
         let request =
-            Box::pin(async move { get(&deployment, path, None, Abandoned::LeftRunning).await });
+            Box::pin(async move { get(&deployment, path, None, OnDrop::KeepRunning).await });
         match select(request, TimeoutFuture::new(LIST_TIMEOUT_MS)).await {
             Either::Left((answer, _)) => answer,
             Either::Right(((), request)) => {
@@ -109,13 +109,7 @@ impl Client {
     /// When no whole answer comes in time, and when it cannot be read.
     pub async fn current_user(&self) -> Result<User, ApiError> {
         let path = routes::CURRENT_USER;
-        get(
-            &self.deployment,
-            path,
-            Some(BY_ID_TIMEOUT),
-            Abandoned::Aborted,
-        )
-        .await
+        get(&self.deployment, path, Some(BY_ID_TIMEOUT), OnDrop::Abort).await
     }
 
     /// `GET /buildinfo`: what the deployment says of itself. Needs no session.
@@ -125,13 +119,7 @@ impl Client {
     /// When no whole answer comes in time, and when it cannot be read.
     pub async fn build_info(&self) -> Result<BuildInfo, ApiError> {
         let path = routes::BUILD_INFO;
-        get(
-            &self.deployment,
-            path,
-            Some(BY_ID_TIMEOUT),
-            Abandoned::Aborted,
-        )
-        .await
+        get(&self.deployment, path, Some(BY_ID_TIMEOUT), OnDrop::Abort).await
     }
 
     /// `GET /external-auth/{id}`: one provider, asked live. Dropping the
@@ -142,13 +130,7 @@ impl Client {
     /// When no whole answer comes in time, and when it cannot be read.
     pub async fn external_auth(&self, id: &str) -> Result<ExternalAuth, ApiError> {
         let path = routes::external_auth_by_id(id);
-        get(
-            &self.deployment,
-            &path,
-            Some(BY_ID_TIMEOUT),
-            Abandoned::Aborted,
-        )
-        .await
+        get(&self.deployment, &path, Some(BY_ID_TIMEOUT), OnDrop::Abort).await
     }
 
     /// `DELETE /external-auth/{id}`: removes the link, and says what became of
@@ -174,7 +156,7 @@ impl Client {
             json: None,
             timeout: UNLINK_TIMEOUT,
             // Half an unlink is no help: it goes on when the page is left.
-            abandoned: Abandoned::LeftRunning,
+            on_drop: OnDrop::KeepRunning,
         };
         let answer = self.change(unlink, may_send).await?;
         Some(answer.and_then(|answer| {
@@ -197,13 +179,7 @@ impl Client {
     /// When there is no code to be had.
     pub async fn device_authorization(&self, id: &str) -> Result<DeviceAuthorization, ApiError> {
         let path = routes::device(id);
-        get(
-            &self.deployment,
-            &path,
-            Some(BY_ID_TIMEOUT),
-            Abandoned::Aborted,
-        )
-        .await
+        get(&self.deployment, &path, Some(BY_ID_TIMEOUT), OnDrop::Abort).await
     }
 
     /// `POST /external-auth/{id}/device`: asks whether the person has finished
@@ -230,7 +206,7 @@ impl Client {
             json: Some(&json),
             timeout: POLL_TIMEOUT,
             // One that hangs must not run beside the next.
-            abandoned: Abandoned::Aborted,
+            on_drop: OnDrop::Abort,
         };
         Some(match self.change(poll, may_send).await? {
             Err(error) => failed(&error, ""),
@@ -286,7 +262,7 @@ impl Client {
                 csrf_token: by_cookie.then_some(csrf_token),
                 json: change.json,
                 timeout: Some(change.timeout),
-                abandoned: change.abandoned,
+                on_drop: change.on_drop,
             };
             let answer = send_any(call).await;
             let refused =
@@ -312,14 +288,14 @@ struct Change<'a> {
     path: &'a str,
     json: Option<&'a str>,
     timeout: Duration,
-    abandoned: Abandoned,
+    on_drop: OnDrop,
 }
 
 async fn get<T: Read>(
     deployment: &Deployment,
     path: &str,
     timeout: Option<Duration>,
-    abandoned: Abandoned,
+    on_drop: OnDrop,
 ) -> Result<T, ApiError> {
     let answer = send(Call {
         method: Method::GET,
@@ -328,7 +304,7 @@ async fn get<T: Read>(
         csrf_token: None,
         json: None,
         timeout,
-        abandoned,
+        on_drop,
     })
     .await?;
     match decode(&answer.body) {

@@ -7,7 +7,7 @@ use gloo_net::http::Method;
 
 use super::SingleFlight;
 use super::deployment::Deployment;
-use super::request::{Abandoned, Call, send};
+use super::request::{Call, OnDrop, send};
 use crate::Secret;
 
 const TIMEOUT: Duration = Duration::from_secs(15);
@@ -71,7 +71,7 @@ async fn fetch(deployment: &Deployment) -> Result<String, ApiError> {
         csrf_token: None,
         json: None,
         timeout: Some(TIMEOUT),
-        abandoned: Abandoned::Aborted,
+        on_drop: OnDrop::Abort,
     })
     .await?;
     csrf_token(&answer.body).ok_or_else(|| {

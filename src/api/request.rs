@@ -27,18 +27,18 @@ pub(super) struct Call<'a> {
     /// How long an answer may take, its body included; none: as long as it takes.
     pub(super) timeout: Option<Duration>,
     /// What happens when nobody waits for the answer any more.
-    pub(super) abandoned: Abandoned,
+    pub(super) on_drop: OnDrop,
 }
 
 /// What happens to a request when its time is up, or when the future that
 /// waits for it is dropped.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Abandoned {
+pub(super) enum OnDrop {
     /// It is aborted.
-    Aborted,
+    Abort,
     /// It is left to end by itself, also when the page is left: aborting it
     /// could do harm at the server.
-    LeftRunning,
+    KeepRunning,
 }
 
 /// An answer that came to its end.
@@ -105,9 +105,9 @@ pub(super) type Sent<'a> = Pin<Box<dyn Future<Output = Result<Answer, ApiError>>
 /// When no whole answer comes in time.
 pub(super) async fn send_any(call: Call<'_>) -> Result<Answer, ApiError> {
     let name = call.name();
-    let controller = match call.abandoned {
-        Abandoned::Aborted => AbortOnDrop::new(),
-        Abandoned::LeftRunning => AbortOnDrop(None),
+    let controller = match call.on_drop {
+        OnDrop::Abort => AbortOnDrop::new(),
+        OnDrop::KeepRunning => AbortOnDrop(None),
     };
     let request = build(&call, &controller)
         .map_err(|error| ApiError::new(ApiErrorKind::Unreachable, &name, &error))?;
@@ -198,7 +198,7 @@ fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
         None => request.build(),
     };
     let request = request.map_err(|error| error.to_string())?;
-    if call.abandoned == Abandoned::Aborted {
+    if call.on_drop == OnDrop::Abort {
         return Ok(request);
     }
     // The browser ends a page's requests with the page, except those that are

@@ -2,8 +2,8 @@ use external_auth_core::wire::Account;
 use external_auth_core::{ImageUrl, SafeUrl};
 use leptos::prelude::*;
 
-use super::erased::said;
 use super::provider_icon::picture;
+use super::text_span::text_span;
 use crate::text;
 
 /// Who is linked: picture, name, handle, and a link to the profile.
@@ -12,7 +12,7 @@ pub(super) fn AccountLine(account: Account) -> impl IntoView {
     let words = text::linked_as(&account.name, &account.login);
     let who = match SafeUrl::parse(&account.profile_url) {
         Some(url) => outside_link(&url, words),
-        None => said(words),
+        None => text_span(words),
     };
     view! { <p class="account-line">{avatar(&account)} {who}</p> }
 }
@@ -25,7 +25,7 @@ pub(super) fn avatar(account: &Account) -> AnyView {
 
 /// A link that leaves the deployment.
 pub(super) fn outside_link(url: &SafeUrl, words: String) -> AnyView {
-    outside_link_with(url, said(words))
+    outside_link_with(url, text_span(words))
 }
 
 /// The same, with more than words.

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-use super::erased::{dynamic, words};
-use crate::store::{ExternalAuthStore, computed};
+use crate::reactive::{dynamic, memo, words};
+use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 
 /// With fewer, their own buttons do.
@@ -10,7 +10,7 @@ const WORTH_IT: usize = 2;
 /// Checks all linked providers: how far that is, and how to stop it. One
 /// button for both, so that the focus stays on it.
 pub(super) fn check_all_bar(store: ExternalAuthStore) -> AnyView {
-    let is_worth_it = computed(move || store.checkable().len() >= WORTH_IT);
+    let is_worth_it = memo(move || store.checkable().len() >= WORTH_IT);
     let progress = dynamic(move || {
         let check = store.check_all.get()?;
         let words = text::check_progress(check.done, check.total);

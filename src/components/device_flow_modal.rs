@@ -3,8 +3,8 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::device_flow_panel::DeviceFlowPanel;
-use super::erased::dynamic;
-use crate::store::{DeviceShown, ExternalAuthStore, ProviderEntry, effect};
+use crate::reactive::{dynamic, effect};
+use crate::store::{DeviceShown, ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
 
 /// Links a provider by the device flow (RFC 8628), in a dialog. Closing it

@@ -1,13 +1,13 @@
-use external_auth_core::{DeviceEnd, PollingMood, SafeUrl};
+use external_auth_core::{DeviceEnd, PollingHealth, SafeUrl};
 use leptos::html::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::erased::{dynamic, words};
 use super::notice_box::raw_text;
 use super::qr_code::QrCodeImage;
-use crate::platform::{KeptFocus, copy_text, select_element};
-use crate::store::{DeviceLink, DeviceShown, effect};
+use crate::platform::{FocusGuard, copy_text, select_element};
+use crate::reactive::{dynamic, effect, words};
+use crate::store::{DeviceLink, DeviceShown};
 use crate::text::{self, button};
 
 /// At how many seconds before the end the time is said aloud.
@@ -45,7 +45,9 @@ pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
 fn status(shown: &DeviceShown, name: &str) -> String {
     match shown {
         DeviceShown::Requesting => text::device_requesting(name),
-        DeviceShown::Waiting { mood, .. } => text::device_mood(*mood, name).unwrap_or_default(),
+        DeviceShown::Waiting { health, .. } => {
+            text::device_health(*health, name).unwrap_or_default()
+        }
         DeviceShown::Confirming => text::checking_outcome().to_owned(),
         DeviceShown::InAnotherTab => text::device_in_another_tab(name),
         DeviceShown::OtherTabStopped => text::other_tab_stopped(name),
@@ -59,8 +61,8 @@ fn content(link: &DeviceLink, shown: &DeviceShown, spoken: RwSignal<String>) -> 
         DeviceShown::Waiting {
             user_code,
             verification_uri,
-            mood,
-        } => waiting(link, user_code, verification_uri, *mood, spoken),
+            health,
+        } => waiting(link, user_code, verification_uri, *health, spoken),
         DeviceShown::Ended(end) => ended(link, end, &name, spoken),
         DeviceShown::OtherTabStopped => view! {
             <p prop:textContent=text::other_tab_stopped(&name)></p>
@@ -81,7 +83,7 @@ fn waiting(
     link: &DeviceLink,
     user_code: &str,
     verification_uri: &str,
-    mood: PollingMood,
+    health: PollingHealth,
     spoken: RwSignal<String>,
 ) -> AnyView {
     let name = link.entry.name.get_untracked();
@@ -118,7 +120,7 @@ fn waiting(
         {address}
         <p>{text::device_next_step()}</p>
         <p class="device-flow__time" prop:textContent=time_left></p>
-        {text::device_mood(mood, &name).map(|words| view! { <p class="device-flow__mood" prop:textContent=words></p> }.into_any())}
+        {text::device_health(health, &name).map(|words| view! { <p class="device-flow__health" prop:textContent=words></p> }.into_any())}
     }
     .into_any()
 }
@@ -163,7 +165,7 @@ fn main_button(label: &'static str, run: impl Fn() + 'static) -> AnyView {
     let press = move |_| {
         run();
         // The button goes with what it stands at.
-        KeptFocus::anywhere().give_on("device-title");
+        FocusGuard::anywhere().move_to("device-title");
     };
     view! {
         <button type="button" class="button button--main" on:click=press prop:textContent=label></button>

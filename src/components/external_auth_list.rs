@@ -3,20 +3,20 @@ use leptos::prelude::*;
 
 use super::check_all_bar::check_all_bar;
 use super::device_flow_modal::DeviceFlowModal;
-use super::erased::{aria_flag, dynamic, flag, words};
 use super::list_notices::ListNotices;
 use super::list_search::{ListSearch, is_searched, nothing_found};
 use super::list_skeleton::ListSkeleton;
 use super::provider_card::ProviderCard;
 use super::unlink_dialog::UnlinkDialog;
-use crate::store::{ExternalAuthStore, ProviderEntry, TITLE_ID, computed};
+use crate::reactive::{aria_flag, dynamic, flag, memo, words};
+use crate::store::{ExternalAuthStore, ProviderEntry, TITLE_ID};
 use crate::text::{self, button, progress};
 
 /// The providers of a deployment, and what the person has linked.
 #[component]
 pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
     store.watch_viewport();
-    let first_load = computed(move || {
+    let first_load = memo(move || {
         let list = store.list.read();
         list.loading && !list.loaded
     });
@@ -25,9 +25,8 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
             .get()
             .then(|| view! { <ListSkeleton cards=skeleton_cards(store) /> }.into_any())
     });
-    let loaded = computed(move || store.list.read().loaded);
-    let summary =
-        computed(move || ListSummary::of(store.rows().iter().map(ProviderEntry::standing)));
+    let loaded = memo(move || store.list.read().loaded);
+    let summary = memo(move || ListSummary::of(store.rows().iter().map(ProviderEntry::status)));
     let summary_line = dynamic(move || {
         loaded
             .get()
@@ -85,11 +84,11 @@ fn SummaryLine(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl Int
 
 #[component]
 fn Rows(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl IntoView {
-    let empty = computed(move || store.rows().is_empty());
+    let empty = memo(move || store.rows().is_empty());
     let no_providers = dynamic(move || empty.get().then(|| no_providers(store)));
     let field = NodeRef::new();
-    let searched = computed(move || is_searched(store));
-    let shown = computed(move || {
+    let searched = memo(move || is_searched(store));
+    let shown = memo(move || {
         let rows = store.rows();
         rows.iter().filter(|entry| store.shows(entry)).count()
     });
@@ -98,7 +97,7 @@ fn Rows(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl IntoView {
             .get()
             .then(|| view! { <ListSearch store summary shown field /> }.into_any())
     });
-    let none_fits = computed(move || !empty.get() && shown.get() == 0);
+    let none_fits = memo(move || !empty.get() && shown.get() == 0);
     let none_fits = dynamic(move || none_fits.get().then(|| nothing_found(store, field)));
     view! {
         {no_providers}

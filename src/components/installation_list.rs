@@ -5,8 +5,9 @@ use external_auth_core::{InstallationCount, SafeUrl, matches_query};
 use leptos::prelude::*;
 
 use super::account_line::{avatar, outside_link, outside_link_with};
-use super::erased::{about, dynamic, said, said_now, words};
+use super::text_span::{hidden_name, live_text_span, text_span};
 use crate::platform::lower_case;
+use crate::reactive::{dynamic, words};
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
 
@@ -63,7 +64,7 @@ pub(super) fn InstallationList(
         view! {
             <button type="button" class="button button--quiet" on:click=press
                 aria-expanded=move || is_open.get().to_string()>
-                {said_now(words)}{about(entry.name)}
+                {live_text_span(words)}{hidden_name(entry.name)}
             </button>
         }
         .into_any()
@@ -99,7 +100,7 @@ fn search_field(count: InstallationCount, query: RwSignal<String>) -> AnyView {
 fn install_more(store: ExternalAuthStore, entry: &ProviderEntry, url: &SafeUrl) -> AnyView {
     let name = entry.name;
     let entry = entry.clone();
-    let words = view! { {button::INSTALL_MORE}{about(name)} }.into_any();
+    let words = view! { {button::INSTALL_MORE}{hidden_name(name)} }.into_any();
     view! {
         <span on:click=move |_| store.notice_install(&entry)>
             {outside_link_with(url, words)}
@@ -113,7 +114,8 @@ fn row(store: ExternalAuthStore, entry: &ProviderEntry, installation: &Installat
     let avatar = avatar(&account);
     let configure = SafeUrl::parse(&installation.configure_url).map(|url| {
         let entry = entry.clone();
-        let words = view! { {button::CONFIGURE}{about(account.login.clone().into())} }.into_any();
+        let words =
+            view! { {button::CONFIGURE}{hidden_name(account.login.clone().into())} }.into_any();
         // What is configured there may change what is listed here.
         view! {
             <span on:click=move |_| store.notice_install(&entry)>
@@ -124,7 +126,7 @@ fn row(store: ExternalAuthStore, entry: &ProviderEntry, installation: &Installat
     });
     let login = match SafeUrl::parse(&account.profile_url) {
         Some(url) => outside_link(&url, account.login),
-        None => said(account.login),
+        None => text_span(account.login),
     };
     view! { <li>{avatar} <span>{login}</span> {configure}</li> }.into_any()
 }

@@ -1,10 +1,11 @@
 use external_auth_core::routes;
 use leptos::prelude::*;
 
-use super::erased::{dynamic, said, words};
 use super::notice_box::raw_text;
 use super::revocation_warning_box::revocation_warning_box;
+use super::text_span::text_span;
 use crate::platform::{current_address, load_page_again};
+use crate::reactive::{dynamic, words};
 use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 
@@ -104,7 +105,7 @@ fn list_failed(store: ExternalAuthStore) -> Option<AnyView> {
         view! {
             <div class="notice notice--attention">
                 <div class="notice__words">
-                    <p><strong prop:textContent=text::list_failed(list.loaded)></strong> " " {said(text::list_error(error))}</p>
+                    <p><strong prop:textContent=text::list_failed(list.loaded)></strong> " " {text_span(text::list_error(error))}</p>
                     {raw_text(error.to_string(), store.announcement)}
                 </div>
                 <button type="button" class="button button--main" on:click=move |_| store.reload()>

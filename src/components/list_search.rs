@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::erased::{dynamic, words};
 use crate::platform::{Listener, is_typing};
-use crate::store::{ExternalAuthStore, effect};
+use crate::reactive::{dynamic, effect, words};
+use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 
 /// A list this long is seen at a glance.

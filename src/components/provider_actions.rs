@@ -1,7 +1,8 @@
 use external_auth_core::{ProviderState, SafeUrl};
 use leptos::prelude::*;
 
-use super::erased::{about, aria_flag, dynamic, flag, said_now, words};
+use super::text_span::{hidden_name, live_text_span};
+use crate::reactive::{aria_flag, dynamic, flag, words};
 use crate::store::{ExternalAuthStore, Pending, ProviderEntry};
 use crate::text::{button, progress};
 
@@ -13,7 +14,7 @@ use crate::text::{button, progress};
 pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     let ProviderEntry {
         name,
-        knowledge,
+        record,
         pending,
         state,
         ..
@@ -51,7 +52,7 @@ pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) ->
         if main_action(state.get()) != Some(Action::Install) {
             return None;
         }
-        let url = SafeUrl::parse(&knowledge.read().live.as_ref()?.value.app_install_url)?;
+        let url = SafeUrl::parse(&record.read().live.as_ref()?.value.app_install_url)?;
         Some(install_link(store, &entry, &url))
     });
     view! {
@@ -153,7 +154,7 @@ fn action_button(button: ActionButton) -> AnyView {
             // Not `disabled`, which would drop the focus.
             aria-disabled=aria_flag(move || busy.get())
             on:click=move |_| if !busy.get_untracked() { run.run(()) }>
-            {said_now(label)}{about(name)}
+            {live_text_span(label)}{hidden_name(name)}
         </button>
     }
     .into_any()
@@ -173,7 +174,7 @@ fn install_link(store: ExternalAuthStore, entry: &ProviderEntry, url: &SafeUrl) 
     view! {
         <a class=button_class(true) part="button" href=url.to_string() target="_blank" rel="noopener noreferrer"
             on:click=move |_| store.notice_install(&entry)>
-            {button::INSTALL_APP}{about(name)}
+            {button::INSTALL_APP}{hidden_name(name)}
         </a>
     }
     .into_any()

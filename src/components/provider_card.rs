@@ -3,7 +3,6 @@ use leptos::html::Li;
 use leptos::prelude::*;
 
 use super::account_line::AccountLine;
-use super::erased::{dynamic, flag, words};
 use super::installation_list::InstallationList;
 use super::notice_box::NoticeBox;
 use super::provider_actions::ProviderActions;
@@ -13,8 +12,9 @@ use super::revocation_warning_box::revocation_warning_box;
 use super::state_badge::StateBadge;
 use super::token_line::TokenLine;
 use super::window_link_status::WindowLinkStatus;
-use crate::platform::KeptFocus;
-use crate::store::{ExternalAuthStore, ProviderEntry, computed, effect, let_go_with_owner};
+use crate::platform::FocusGuard;
+use crate::reactive::{dynamic, effect, flag, memo, unsubscribe_on_cleanup, words};
+use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, Tone};
 
 /// One provider: what it is, the one state it is in, who is linked, and what
@@ -23,7 +23,7 @@ use crate::text::{self, Tone};
 pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     let ProviderEntry {
         name,
-        knowledge,
+        record,
         state,
         pending,
         warning,
@@ -32,8 +32,8 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
     let base = store.config().base_url;
     // What is the same as before is not drawn again: a picture that does not
     // load would be tried again with every answer.
-    let icon = computed(move || {
-        let icon = (knowledge.read().provider.as_ref())
+    let icon = memo(move || {
+        let icon = (record.read().provider.as_ref())
             .and_then(|provider| ImageUrl::parse(&provider.display_icon, &base));
         (icon, name.get())
     });
@@ -45,7 +45,7 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
         let advice = text::state_advice(state.get(), &name.read())?;
         Some(view! { <p class="provider-card__advice" prop:textContent=advice></p> }.into_any())
     });
-    let lacks_address = computed(move || knowledge.read().lacks_install_address());
+    let lacks_address = memo(move || record.read().lacks_install_address());
     // Beside a link that works: the other states have their own advice.
     let no_address = dynamic(move || {
         let is_told = matches!(
@@ -63,7 +63,7 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
     };
     let hidden = {
         let entry = entry.clone();
-        computed(move || !store.shows(&entry))
+        memo(move || !store.shows(&entry))
     };
     let hidden = flag(move || hidden.get());
     let list_item = NodeRef::<Li>::new();
@@ -100,12 +100,10 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
 /// Who is linked and where the app is installed, as a live check said last;
 /// nothing of a link that is known not to work.
 fn account_and_installations(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
-    let ProviderEntry {
-        knowledge, state, ..
-    } = entry.clone();
-    let live = computed(move || {
-        let knowledge = knowledge.read();
-        let live = &knowledge.live.as_ref()?.value;
+    let ProviderEntry { record, state, .. } = entry.clone();
+    let live = memo(move || {
+        let record = record.read();
+        let live = &record.live.as_ref()?.value;
         let is_broken = matches!(state.get(), ProviderState::NeedsAttention(_));
         let installations = live.installations.clone();
         Some((
@@ -132,7 +130,7 @@ fn account_and_installations(store: ExternalAuthStore, entry: &ProviderEntry) ->
 pub(crate) fn notices(store: ExternalAuthStore, entry: &ProviderEntry, successes: bool) -> AnyView {
     let notices = entry.notices;
     let each = move || {
-        let_go_with_owner();
+        unsubscribe_on_cleanup();
         let mut notices = notices.get();
         notices.retain(|(_, notice)| successes || notice.tone != Tone::Success);
         notices
@@ -144,7 +142,7 @@ pub(crate) fn notices(store: ExternalAuthStore, entry: &ProviderEntry, successes
                 let entry = entry.clone();
                 let dismiss = Callback::new(move |()| {
                     let card = entry.element_id();
-                    KeptFocus::within(&card).give_on(&card);
+                    FocusGuard::within(&card).move_to(&card);
                     entry.dismiss(number);
                 });
                 view! { <NoticeBox notice region=store.announcement dismiss /> }

@@ -1,9 +1,10 @@
-use external_auth_core::Knowledge;
+use external_auth_core::ProviderRecord;
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
 use super::copy_button::copy_button;
-use super::erased::{about, dynamic};
+use super::text_span::hidden_name;
+use crate::reactive::dynamic;
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, detail};
 
@@ -12,15 +13,12 @@ use crate::text::{self, detail};
 #[component]
 pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     let ProviderEntry {
-        id,
-        knowledge,
-        name,
-        ..
+        id, record, name, ..
     } = entry.clone();
     let rows = {
         let id = id.clone();
         dynamic(move || {
-            let rows: Vec<_> = facts(&id, &knowledge.read())
+            let rows: Vec<_> = facts(&id, &record.read())
                 .into_iter()
                 .map(|(name, value)| {
                     view! { <div><dt prop:textContent=name></dt><dd prop:textContent=value></dd></div> }.into_any()
@@ -31,7 +29,7 @@ pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) ->
     };
     let copy = copy_button(
         move || {
-            let facts = facts(&id, &knowledge.read_untracked());
+            let facts = facts(&id, &record.read_untracked());
             let lines: Vec<_> = (facts.iter())
                 .map(|(name, value)| format!("{name}: {value}"))
                 .collect();
@@ -50,7 +48,7 @@ pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) ->
     });
     view! {
         <details class="provider-details">
-            <summary>{detail::TITLE}{about(name)}</summary>
+            <summary>{detail::TITLE}{hidden_name(name)}</summary>
             <dl>{rows}</dl>
             <p class="provider-details__more">{copy} {manage}</p>
         </details>
@@ -59,9 +57,9 @@ pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) ->
 }
 
 /// What there is to tell, each with its name.
-fn facts(id: &str, knowledge: &Knowledge) -> Vec<(&'static str, String)> {
+fn facts(id: &str, record: &ProviderRecord) -> Vec<(&'static str, String)> {
     let mut facts = vec![(detail::ID, id.to_owned())];
-    if let Some(provider) = &knowledge.provider {
+    if let Some(provider) = &record.provider {
         let methods = provider.pkce_methods().join(", ");
         let pkce = if methods.is_empty() {
             detail::PKCE_NONE.to_owned()
@@ -71,7 +69,7 @@ fn facts(id: &str, knowledge: &Knowledge) -> Vec<(&'static str, String)> {
         facts.push((detail::TYPE, provider.kind.clone()));
         facts.push((detail::PKCE, pkce));
     }
-    facts.push((detail::ANSWER, knowledge.complaint()));
+    facts.push((detail::ANSWER, record.complaint()));
     facts.retain(|(_, value)| !value.is_empty());
     facts
 }

@@ -1,8 +1,9 @@
 use external_auth_core::ImageUrl;
 use leptos::prelude::*;
 
-use super::erased::{dynamic, said};
+use super::text_span::text_span;
 use crate::platform::upper_case;
+use crate::reactive::dynamic;
 
 /// The provider's icon, or its first letter where there is none that may be
 /// shown, or none that loads.
@@ -32,7 +33,7 @@ pub(super) fn picture(
             }
             .into_any(),
         ),
-        None => letter.clone().map(said),
+        None => letter.clone().map(text_span),
     }
     });
     view! { <span class=class aria-hidden="true">{content}</span> }.into_any()

@@ -2,10 +2,11 @@ use external_auth_core::{RevocationWarning, SafeUrl};
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
-use super::erased::{about, words};
 use super::glyph::{Glyph, GlyphKind};
 use super::notice_box::raw_text;
-use crate::platform::KeptFocus;
+use super::text_span::hidden_name;
+use crate::platform::FocusGuard;
+use crate::reactive::words;
 use crate::store::{ExternalAuthStore, TITLE_ID};
 use crate::text::{self, button};
 
@@ -37,7 +38,7 @@ pub(super) fn revocation_warning_box(
     });
     let card = card.to_owned();
     let dismiss = move |_| {
-        KeptFocus::anywhere().give_on(if card.is_empty() { TITLE_ID } else { &card });
+        FocusGuard::anywhere().move_to(if card.is_empty() { TITLE_ID } else { &card });
         store.dismiss_warning(&provider);
     };
     view! {
@@ -50,7 +51,7 @@ pub(super) fn revocation_warning_box(
                 {raw_text(reason, store.announcement)}
             </div>
             <button type="button" class="button button--quiet" on:click=dismiss>
-                {button::DISMISS_WARNING}{about(name.into())}
+                {button::DISMISS_WARNING}{hidden_name(name.into())}
             </button>
         </div>
     }

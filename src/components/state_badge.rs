@@ -1,8 +1,8 @@
 use external_auth_core::ProviderState;
 use leptos::prelude::*;
 
-use super::erased::dynamic;
 use super::glyph::{Glyph, GlyphKind};
+use crate::reactive::dynamic;
 use crate::text;
 
 /// The state of a provider, in words and with a sign.

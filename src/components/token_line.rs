@@ -2,8 +2,9 @@ use external_auth_core::wire::Expiry;
 use external_auth_core::{PermanentFailure, ProviderState, Timestamp};
 use leptos::prelude::*;
 
-use super::erased::{dynamic, said};
+use super::text_span::text_span;
 use crate::platform::TimeWords;
+use crate::reactive::dynamic;
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text;
 
@@ -11,17 +12,15 @@ use crate::text;
 /// was last checked. Exact times are in the `title` and the `datetime`.
 #[component]
 pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
-    let ProviderEntry {
-        knowledge, state, ..
-    } = entry;
+    let ProviderEntry { record, state, .. } = entry;
     dynamic(move || {
         let words = store.time_words();
         let now = store.now.get();
-        let knowledge = knowledge.read();
-        let link = knowledge.listed.value.as_ref()?;
+        let record = record.read();
+        let link = record.listed.value.as_ref()?;
         let mut facts = Vec::new();
         if tells_the_end(state.get(), link.expires.is_past(now))
-            && let Some(sentence) = text::expiry(&knowledge, now, &words)
+            && let Some(sentence) = text::expiry(&record, now, &words)
         {
             let end = match link.expires {
                 Expiry::At(end) => Some(end),
@@ -32,7 +31,7 @@ pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl 
         if let Some(at) = link.created_at {
             facts.push(fact(text::linked_since(at, now, &words), Some(at), &words));
         }
-        if let Some(at) = knowledge.checked_at {
+        if let Some(at) = record.checked_at {
             facts.push(fact(text::checked(at, now, &words), Some(at), &words));
         }
         Some(view! { <ul class="token-line" role="list">{facts}</ul> }.into_any())
@@ -55,7 +54,7 @@ fn fact(sentence: String, at: Option<Timestamp>, words: &TimeWords) -> AnyView {
             <time datetime=instant.to_string() title=words.exact(instant) prop:textContent=sentence></time>
         }
         .into_any(),
-        None => said(sentence),
+        None => text_span(sentence),
     };
     view! { <li>{sentence}</li> }.into_any()
 }

@@ -1,8 +1,8 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::erased::dynamic;
-use crate::store::{ExternalAuthStore, ProviderEntry, effect, let_go_with_owner};
+use crate::reactive::{dynamic, effect, unsubscribe_on_cleanup};
+use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
 
 /// Asks before a link is removed, and says what that will do for this
@@ -15,7 +15,7 @@ pub(crate) fn UnlinkDialog(store: ExternalAuthStore) -> impl IntoView {
     let changed = store.person_changed;
     let seen = changed.get_untracked();
     effect(move || {
-        let_go_with_owner();
+        unsubscribe_on_cleanup();
         if changed.get() != seen
             && let Some(entry) = candidate.get_untracked()
         {
@@ -45,7 +45,7 @@ fn OpenDialog(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     };
     let name = entry.name.get_untracked();
     let consequences: Vec<_> = {
-        text::unlink_consequences(&name, entry.knowledge.read_untracked().provider.as_ref())
+        text::unlink_consequences(&name, entry.record.read_untracked().provider.as_ref())
             .into_iter()
             .map(|sentence| view! { <p prop:textContent=sentence></p> })
             .collect()

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::erased::dynamic;
+use crate::reactive::dynamic;
 use crate::store::{ExternalAuthStore, ProviderEntry, WindowLinkPhase, WindowLinkShown};
 use crate::text::{self, button};
 

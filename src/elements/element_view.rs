@@ -3,9 +3,10 @@ use leptos::prelude::*;
 use super::element_kind::ElementKind;
 use super::link_button::LinkButton;
 use crate::components::{
-    DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, UnlinkDialog, cards, dynamic,
+    DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, UnlinkDialog, cards,
 };
-use crate::store::{ExternalAuthStore, computed};
+use crate::reactive::{dynamic, memo};
+use crate::store::ExternalAuthStore;
 use crate::text;
 
 /// What is in an element.
@@ -25,7 +26,7 @@ pub(super) fn element_view(
 #[component]
 fn SingleCard(store: ExternalAuthStore) -> impl IntoView {
     store.watch_viewport();
-    let is_missing = computed(move || store.rows().is_empty());
+    let is_missing = memo(move || store.rows().is_empty());
     let missing = dynamic(move || {
         if !is_missing.get() {
             return None;

@@ -4,7 +4,8 @@ use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent, computed, effect};
+use crate::reactive::{effect, memo};
+use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent};
 
 /// Hands the events of a store to an element: those about the providers that it
 /// shows, and those about none.
@@ -22,15 +23,15 @@ pub(super) fn emit_events(store: ExternalAuthStore, emit: Function) {
 
 /// How a provider stands, for a form.
 #[derive(Clone, PartialEq)]
-struct State {
+struct ProviderStatus {
     provider: Arc<str>,
     name: String,
     linked: bool,
     login: String,
-    standing: &'static str,
+    state: &'static str,
 }
 
-impl State {
+impl ProviderStatus {
     /// Of a provider that an element is about, and the list does not have: not
     /// yet, or not any more.
     fn unknown(id: &str) -> Self {
@@ -39,7 +40,7 @@ impl State {
             name: id.to_owned(),
             linked: false,
             login: String::new(),
-            standing: "unknown",
+            state: "unknown",
         }
     }
 }
@@ -47,24 +48,24 @@ impl State {
 /// Tells an element how each provider that it shows stands, now and whenever
 /// that changes.
 pub(super) fn emit_states(store: ExternalAuthStore, emit: Function) {
-    let states = computed(move || {
+    let states = memo(move || {
         let rows = store.rows();
-        let known = rows.iter().map(|entry| State {
+        let known = rows.iter().map(|entry| ProviderStatus {
             provider: Arc::clone(&entry.id),
             name: entry.name.get(),
             linked: works(entry),
             login: entry.login().unwrap_or_default(),
-            standing: entry.state.get().as_str(),
+            state: entry.state.get().as_str(),
         });
         let only = store.only.get();
         let unknown = only
             .iter()
             .filter(|id| !rows.iter().any(|entry| *entry.id == **id));
         known
-            .chain(unknown.map(|id| State::unknown(id)))
+            .chain(unknown.map(|id| ProviderStatus::unknown(id)))
             .collect::<Vec<_>>()
     });
-    let mut before: Vec<State> = Vec::new();
+    let mut before: Vec<ProviderStatus> = Vec::new();
     effect(move || {
         let now = states.get();
         for state in now.iter().filter(|state| !before.contains(state)) {
@@ -73,7 +74,7 @@ pub(super) fn emit_states(store: ExternalAuthStore, emit: Function) {
                 ("name", (&state.name).into()),
                 ("linked", state.linked.into()),
                 ("login", (&state.login).into()),
-                ("state", state.standing.into()),
+                ("state", state.state.into()),
             ]);
             call(&emit, "state", &detail);
         }

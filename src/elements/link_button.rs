@@ -2,25 +2,24 @@ use external_auth_core::ProviderState;
 use leptos::prelude::*;
 
 use super::emit::works;
-use crate::components::{
-    DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, dynamic, flag, notices, words,
-};
-use crate::platform::KeptFocus;
-use crate::store::{ExternalAuthStore, ProviderEntry, computed, effect};
+use crate::components::{DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, notices};
+use crate::platform::FocusGuard;
+use crate::reactive::{dynamic, effect, flag, memo, words};
+use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text;
 
 /// One button: links the provider, and says that it is linked. What is to be
 /// said besides, such as why that did not work, stands below it.
 #[component]
 pub(super) fn LinkButton(store: ExternalAuthStore, disabled: RwSignal<bool>) -> impl IntoView {
-    let entry = computed(move || store.rows().into_iter().next());
+    let entry = memo(move || store.rows().into_iter().next());
     effect(move || {
         if let Some(entry) = entry.get() {
             // Small as it is, it tells who is linked.
             store.set_near(&entry, true);
         }
     });
-    let instead = computed(move || said_instead(&entry.get()?));
+    let instead = memo(move || said_instead(&entry.get()?));
     let content = dynamic(move || {
         let Some(entry) = entry.get() else {
             return missing(store);
@@ -29,7 +28,7 @@ pub(super) fn LinkButton(store: ExternalAuthStore, disabled: RwSignal<bool>) -> 
             return Some(button(store, entry, disabled));
         };
         // From the button that linked it, which goes now.
-        KeptFocus::anywhere().give_on(&entry.element_id());
+        FocusGuard::anywhere().move_to(&entry.element_id());
         Some(
             view! {
                 <span class="link-button__words" part="linked" id=entry.element_id() tabindex="-1" prop:textContent=said></span>

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use crate::Config;
 use crate::components::{
     DeviceFlowModal, DeviceFlowPanel, ListNotices, ListSkeleton, ProviderCard, UnlinkDialog,
-    dynamic, raw_text, said,
+    raw_text, text_span,
 };
 use crate::platform::close_this_window;
-use crate::store::{ExternalAuthStore, ProviderEntry, ProviderPageStatus, computed};
+use crate::reactive::{dynamic, memo};
+use crate::store::{ExternalAuthStore, ProviderEntry, ProviderPageStatus};
 use crate::text::{self, button};
 
 /// The page of one provider, `/external-auth/:id`: begins to link by itself,
@@ -50,7 +51,7 @@ fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> An
     let ProviderEntry {
         name,
         state,
-        knowledge,
+        record,
         ..
     } = entry.clone();
     let lead = {
@@ -58,8 +59,8 @@ fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> An
         dynamic(move || {
             let name = name.get();
             Some(if state.get().is_linked() {
-                let knowledge = knowledge.read();
-                let user = knowledge
+                let record = record.read();
+                let user = record
                     .live
                     .as_ref()
                     .and_then(|live| live.value.user.as_ref());
@@ -77,8 +78,8 @@ fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> An
         })
     };
     let begins = !state.get_untracked().is_linked()
-        && knowledge.read_untracked().is(|provider| provider.device);
-    let ended = computed(move || state.get().is_linked());
+        && record.read_untracked().is(|provider| provider.device);
+    let ended = memo(move || state.get().is_linked());
     let device = {
         let entry = entry.clone();
         dynamic(move || {
@@ -106,7 +107,7 @@ fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> An
 fn linked(greeting: &str) -> AnyView {
     view! {
         <p class="provider-page__lead">
-            {said(greeting.to_owned())} " " {text::may_close_window()} " "
+            {text_span(greeting.to_owned())} " " {text::may_close_window()} " "
             <button type="button" class="button button--quiet" on:click=move |_| close_this_window()>
                 {button::CLOSE_WINDOW}
             </button>
@@ -125,7 +126,7 @@ fn failed(store: ExternalAuthStore, error: &ApiError, retry: Callback<()>) -> An
         <h1>{text::title()}</h1>
         <div class="notice notice--attention" role="alert">
             <div class="notice__words">
-                <p><strong prop:textContent=sentence></strong> " " {said(more)}</p>
+                <p><strong prop:textContent=sentence></strong> " " {text_span(more)}</p>
                 {raw_text(error.to_string(), store.announcement)}
             </div>
             <button type="button" class="button button--main" on:click=move |_| retry.run(())>

@@ -12,10 +12,10 @@ pub fn focus_by_id(id: &str) {
 /// The focus, as it was before something changed: what had it may be gone
 /// afterwards, and a person who works by keyboard would start from the top of
 /// the page again.
-#[must_use = "it is given on by `give_on`"]
-pub struct KeptFocus(Option<(Element, Node)>);
+#[must_use = "it is given on by `move_to`"]
+pub struct FocusGuard(Option<(Element, Node)>);
 
-impl KeptFocus {
+impl FocusGuard {
     /// Wherever it is.
     pub fn anywhere() -> Self {
         // An element that is gone does not tell any more where it was.
@@ -37,7 +37,7 @@ impl KeptFocus {
     /// heading if that is out of sight too, if what had it is gone or out of
     /// sight when the changes have been drawn. A person who has left it
     /// themselves meanwhile is not called back.
-    pub fn give_on(self, id: &str) {
+    pub fn move_to(self, id: &str) {
         let Some((had_it, root)) = self.0 else { return };
         let id = id.to_owned();
         request_animation_frame(move || {
@@ -50,7 +50,7 @@ impl KeptFocus {
 
     /// Gives the focus back to what had it, should it have lost it by being
     /// moved.
-    pub fn give_back(self) {
+    pub fn restore(self) {
         let Some((had_it, _)) = self.0 else { return };
         request_animation_frame(move || {
             if is_lost() && is_in_sight(&had_it) {

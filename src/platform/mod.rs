@@ -22,7 +22,7 @@ pub use announce_channel::{AnnounceChannel, LinkHint};
 pub use browser_storage::BrowserStorage;
 pub use clipboard::{copy_text, select_element};
 pub use clock::{moment, now};
-pub use focus::{KeptFocus, focus_by_id};
+pub use focus::{FocusGuard, focus_by_id};
 pub use letter_case::{lower_case, upper_case};
 pub use link_window::{LinkWindow, close_this_window};
 pub use listener::Listener;

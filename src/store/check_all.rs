@@ -84,8 +84,8 @@ impl ExternalAuthStore {
         }
         // By-id does not refresh tokens, the list does: once for all.
         let could_renew = |entry: &ProviderEntry| {
-            let knowledge = entry.knowledge.read_untracked();
-            knowledge.renews() && knowledge.is_refused_live()
+            let record = entry.record.read_untracked();
+            record.renews() && record.is_refused_live()
         };
         if entries.iter().any(could_renew) {
             self.load_anew().await;
@@ -94,7 +94,7 @@ impl ExternalAuthStore {
             return;
         }
         let checked = self.check_all.get_untracked().unwrap_or_default();
-        let summary = ListSummary::of(entries.iter().map(ProviderEntry::standing_untracked));
+        let summary = ListSummary::of(entries.iter().map(ProviderEntry::status_untracked));
         self.check_all.set(None);
         self.announce(text::checked_all(
             checked.done,

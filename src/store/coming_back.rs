@@ -62,7 +62,7 @@ impl ExternalAuthStore {
             return;
         }
         let summary = ListSummary::of(
-            (self.entries.read_untracked().iter()).map(ProviderEntry::standing_untracked),
+            (self.entries.read_untracked().iter()).map(ProviderEntry::status_untracked),
         );
         let tab_return = TabReturn {
             away: TabReturn::away(left, moment()),

@@ -2,10 +2,10 @@ use external_auth_core::ListFilter;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::following::effect;
 use super::pending::PendingGuard;
 use super::{ExternalAuthStore, Pending, ProviderEntry, TITLE_ID};
-use crate::platform::{KeptFocus, keep_query_parameter, query_parameter, take_redirect_return};
+use crate::platform::{FocusGuard, keep_query_parameter, query_parameter, take_redirect_return};
+use crate::reactive::effect;
 use crate::text::{self, Notice};
 
 /// The query parameters by which the page keeps its search and its filter.
@@ -67,12 +67,12 @@ impl ExternalAuthStore {
     /// Loads the list again, because the person asks.
     pub fn reload(self) {
         spawn_local(async move {
-            let focus = KeptFocus::anywhere();
+            let focus = FocusGuard::anywhere();
             if self.load().await {
                 self.announce(text::list_loaded().to_owned());
             }
             // "Try again" is gone when it worked.
-            focus.give_on(TITLE_ID);
+            focus.move_to(TITLE_ID);
         });
     }
 
@@ -82,8 +82,8 @@ impl ExternalAuthStore {
             let Some(_pending) = PendingGuard::begin(entry.pending, Pending::Checking) else {
                 return;
             };
-            entry.begin_anew();
-            let focus = KeptFocus::within(&entry.element_id());
+            entry.clear_notices();
+            let focus = FocusGuard::within(&entry.element_id());
             match self.join_external_auth(&entry).await {
                 // That the person is signed out is said once, for the whole page.
                 Some(Err(error)) if error.kind.is_sign_out() => return,
@@ -92,9 +92,9 @@ impl ExternalAuthStore {
                     entry.say(Notice::error(text::check_failed(), &error));
                 }
                 Some(_) => {
-                    let knowledge = entry.knowledge.get_untracked();
+                    let record = entry.record.get_untracked();
                     // By-id does not refresh tokens, the list does.
-                    if knowledge.renews() && knowledge.is_refused_live() {
+                    if record.renews() && record.is_refused_live() {
                         self.load_anew().await;
                     }
                 }
@@ -104,7 +104,7 @@ impl ExternalAuthStore {
                 return;
             }
             self.announce_state(&entry);
-            focus.give_on(&entry.element_id());
+            focus.move_to(&entry.element_id());
         });
     }
 

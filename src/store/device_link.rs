@@ -3,7 +3,7 @@ use std::rc::Rc;
 
 use external_auth_core::{
     ApiErrorKind, DeviceAnswer, DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView,
-    LinkEvidence, LinkHealth, LinkSnapshot, LinkVerdict, PollingMood,
+    LinkEvidence, LinkHealth, LinkSnapshot, LinkVerdict, PollingHealth,
 };
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
@@ -50,7 +50,7 @@ pub enum DeviceShown {
         /// Where to type it, as the provider names it.
         verification_uri: String,
         /// How polling goes.
-        mood: PollingMood,
+        health: PollingHealth,
     },
     /// The end is being made sure of.
     Confirming,
@@ -395,7 +395,7 @@ fn owned(view: DeviceView<'_>) -> DeviceShown {
         } => DeviceShown::Waiting {
             user_code: authorization.user_code.clone(),
             verification_uri: authorization.verification_uri.clone(),
-            mood: polling,
+            health: polling,
         },
         DeviceView::Confirming => DeviceShown::Confirming,
         DeviceView::Ended(end) => DeviceShown::Ended(end.clone()),

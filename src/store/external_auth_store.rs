@@ -11,7 +11,6 @@ use leptos::reactive::owner::WeakOwner;
 
 use super::check_all::CheckAll;
 use super::coming_back::ComingBack;
-use super::following::let_go_with_owner;
 use super::installing::Installing;
 use super::live_queue::LiveQueue;
 use super::person::Person;
@@ -21,8 +20,9 @@ use super::{DeviceLink, ProviderEntry, WindowLinkShown};
 use crate::Config;
 use crate::api::{Client, SingleFlight};
 use crate::platform::{
-    AnnounceChannel, KeptFocus, Listener, NearViewport, TimeWords, is_visible, now,
+    AnnounceChannel, FocusGuard, Listener, NearViewport, TimeWords, is_visible, now,
 };
+use crate::reactive::unsubscribe_on_cleanup;
 
 /// The step of all relative times: their smallest unit is the minute.
 const TICK_MS: u32 = 30_000;
@@ -262,7 +262,7 @@ impl ExternalAuthStore {
     /// The same, for what is drawn in this view.
     pub(crate) fn each_row(self) -> impl Fn() -> Vec<ProviderEntry> + Clone + Send + 'static {
         move || {
-            let_go_with_owner();
+            unsubscribe_on_cleanup();
             self.rows()
         }
     }
@@ -270,7 +270,7 @@ impl ExternalAuthStore {
     /// Whether the search and the filter of this view show a row.
     #[must_use]
     pub fn shows(self, entry: &ProviderEntry) -> bool {
-        let (state, warned) = entry.standing();
+        let (state, warned) = entry.status();
         let query = self.query.read();
         self.filter.get().admits(state, warned) && (query.is_empty() || entry.is_found(&query))
     }
@@ -388,10 +388,10 @@ impl ExternalAuthStore {
     /// has changed how they stand.
     pub(super) fn sort_entries(self) {
         let before = self.entries.get_untracked();
-        let sorted = sorted_by_state(&before, ProviderEntry::standing_untracked);
+        let sorted = sorted_by_state(&before, ProviderEntry::status_untracked);
         let mut pairs = before.iter().zip(&sorted);
         if pairs.any(|(before, now)| before.id != now.id) {
-            KeptFocus::anywhere().give_back();
+            FocusGuard::anywhere().restore();
             self.entries.set(sorted);
         }
     }

@@ -3,13 +3,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
-use crate::platform::KeptFocus;
+use crate::platform::FocusGuard;
 use crate::text::{self, Notice, Tone};
 
 impl ExternalAuthStore {
     /// What is known of a link now.
     pub(super) fn link_snapshot(self, entry: &ProviderEntry) -> LinkSnapshot {
-        LinkSnapshot::of(&entry.knowledge.read_untracked(), self.read_clock())
+        LinkSnapshot::of(&entry.record.read_untracked(), self.read_clock())
     }
 
     /// Reads the provider by id, and judges whether the account was linked
@@ -44,8 +44,7 @@ impl ExternalAuthStore {
         // from a token that was refreshed.
         let may_tell = verdict == LinkVerdict::Works
             && before.login.is_some()
-            && (entry.knowledge.try_read_untracked())
-                .is_some_and(|knowledge| knowledge.says_more_live());
+            && (entry.record.try_read_untracked()).is_some_and(|record| record.says_more_live());
         if may_tell && matches!(self.join_external_auth(entry).await, Some(Ok(()))) {
             return self.judge(entry, before, evidence, true);
         }
@@ -88,7 +87,7 @@ impl ExternalAuthStore {
     pub(super) fn finish_link(self, entry: ProviderEntry, before: LinkSnapshot, list_is_old: bool) {
         spawn_local(async move {
             self.tell_other_tabs(&entry.id);
-            let focus = KeptFocus::anywhere();
+            let focus = FocusGuard::anywhere();
             // Live first, which is quick; then the list, which alone knows
             // when the token ends. The return page may report only now, and
             // then it is read once more.
@@ -102,7 +101,7 @@ impl ExternalAuthStore {
                 self.say_linked(&entry, &before);
             }
             self.emit_settled(&entry.id);
-            focus.give_on(&entry.element_id());
+            focus.move_to(&entry.element_id());
             if list_is_old {
                 self.load_anew().await;
             }

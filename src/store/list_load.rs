@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ExternalAuthStore, ListStatus, ProviderEntry};
-use crate::platform::KeptFocus;
+use crate::platform::FocusGuard;
 
 /// After this long the page says that providers are still being asked.
 const SLOW_AFTER_MS: u32 = 5_000;
@@ -144,8 +144,8 @@ impl ExternalAuthStore {
             if *entry.given_name.read_untracked() != name {
                 entry.given_name.set(name);
             }
-            entry.learn(read_at, |knowledge| {
-                knowledge.take_list(provider, link, order, read_at);
+            entry.apply(read_at, |record| {
+                record.take_list(provider, link, order, read_at);
             });
             entries.push(entry);
         };
@@ -161,15 +161,15 @@ impl ExternalAuthStore {
             take(&link.provider_id.clone(), None, Some(link));
         }
 
-        let entries = sorted_by_state(&entries, ProviderEntry::standing_untracked);
+        let entries = sorted_by_state(&entries, ProviderEntry::status_untracked);
         let single = self.inner.with_value(|inner| inner.single.borrow().clone());
         for entry in &entries {
-            let is_wanted = entry.knowledge.read_untracked().says_more_live()
+            let is_wanted = entry.record.read_untracked().says_more_live()
                 && single.as_ref().is_none_or(|single| *single == entry.id);
             entry.live.update_value(|live| live.is_wanted = is_wanted);
         }
         // Rows that change places lose the focus.
-        KeptFocus::anywhere().give_back();
+        FocusGuard::anywhere().restore();
         self.entries.set(entries);
         self.read_live();
     }

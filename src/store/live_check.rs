@@ -96,14 +96,14 @@ impl ExternalAuthStore {
             Ok(value) => {
                 self.notice_session(order);
                 let now = self.read_clock();
-                entry.learn(now, |knowledge| knowledge.take_live(value, order, now));
+                entry.apply(now, |record| record.take_live(value, order, now));
                 Ok(())
             }
             Err(error) => {
                 self.notice_session_end(&error);
                 let failure = error.clone();
-                entry.learn(self.read_clock(), |knowledge| {
-                    knowledge.take_failure(failure, order);
+                entry.apply(self.read_clock(), |record| {
+                    record.take_failure(failure, order);
                 });
                 Err(error)
             }

@@ -373,7 +373,7 @@ impl ExternalAuthStore {
             Self::give_up_live_check(&entry);
             entry.notices.set(Vec::new());
             entry.pending.set(None);
-            entry.learn(now, |knowledge| knowledge.forget_person(order));
+            entry.apply(now, |record| record.forget_person(order));
         }
         self.inner.with_value(|inner| {
             inner.unkept_warnings.borrow_mut().clear();

@@ -1,12 +1,14 @@
 use std::sync::Arc;
 
-use external_auth_core::{Knowledge, ProviderState, RevocationWarning, Timestamp, matches_query};
+use external_auth_core::{
+    ProviderRecord, ProviderState, RevocationWarning, Timestamp, matches_query,
+};
 use leptos::prelude::*;
 
-use super::following::let_go_with_owner;
 use super::live_check::LiveCheck;
 use super::{ExternalAuthStore, Pending};
 use crate::platform::lower_case;
+use crate::reactive::words;
 use crate::text::{Notice, Tone};
 
 /// One row of the list.
@@ -21,7 +23,7 @@ pub struct ProviderEntry {
     /// The name it goes by on this page; no two are the same.
     pub name: Signal<String>,
     /// All that is known of it.
-    pub knowledge: RwSignal<Knowledge>,
+    pub record: RwSignal<ProviderRecord>,
     /// What is being done at the moment.
     pub pending: RwSignal<Option<Pending>>,
     /// What came of what was done, the oldest first, each with a number of its
@@ -51,7 +53,7 @@ pub(super) struct LiveState {
 /// Two are equal when they are one and the same row.
 impl PartialEq for ProviderEntry {
     fn eq(&self, other: &Self) -> bool {
-        self.knowledge == other.knowledge
+        self.record == other.record
     }
 }
 
@@ -60,16 +62,13 @@ impl ProviderEntry {
     pub(super) fn new(id: &str, store: ExternalAuthStore, is_near: bool) -> Self {
         let id: Arc<str> = id.into();
         let given_name = RwSignal::new(id.to_string());
-        let knowledge = Knowledge::default();
-        let state = ProviderState::of(&knowledge, store.now.get_untracked());
+        let record = ProviderRecord::default();
+        let state = ProviderState::of(&record, store.now.get_untracked());
         let warning = warning_about(&id, &store.warnings.read_untracked());
         Self {
-            name: Signal::derive(move || {
-                let_go_with_owner();
-                given_name.get()
-            }),
+            name: words(move || given_name.get()),
             given_name,
-            knowledge: RwSignal::new(knowledge),
+            record: RwSignal::new(record),
             pending: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             state: RwSignal::new(state),
@@ -90,14 +89,14 @@ impl ProviderEntry {
     }
 
     /// Takes something new of the provider, and sees what state that makes.
-    pub(super) fn learn(&self, now: Timestamp, learn: impl FnOnce(&mut Knowledge)) {
-        self.knowledge.update(learn);
+    pub(super) fn apply(&self, now: Timestamp, change: impl FnOnce(&mut ProviderRecord)) {
+        self.record.update(change);
         self.update_state(now);
     }
 
     /// Sees what state it is in now.
     pub(super) fn update_state(&self, now: Timestamp) {
-        let state = ProviderState::of(&self.knowledge.read_untracked(), now);
+        let state = ProviderState::of(&self.record.read_untracked(), now);
         if *self.state.read_untracked() != state {
             self.state.set(state);
         }
@@ -122,26 +121,26 @@ impl ProviderEntry {
     /// The state, and whether there is a warning beside it: what lists are
     /// sorted, counted and filtered by.
     #[must_use]
-    pub fn standing(&self) -> (ProviderState, bool) {
+    pub fn status(&self) -> (ProviderState, bool) {
         (self.state.get(), self.warning.read().is_some())
     }
 
     /// The same, outside of anything that follows signals.
     #[must_use]
-    pub fn standing_untracked(&self) -> (ProviderState, bool) {
-        untrack(|| self.standing())
+    pub fn status_untracked(&self) -> (ProviderState, bool) {
+        untrack(|| self.status())
     }
 
     /// Whether a search finds it, by what stands on the card: name, id, type,
     /// and who is linked.
     #[must_use]
     pub fn is_found(&self, query: &str) -> bool {
-        let knowledge = self.knowledge.read();
-        let kind = knowledge
+        let record = self.record.read();
+        let kind = record
             .provider
             .as_ref()
             .map(|provider| provider.kind.as_str());
-        let user = (knowledge.live.as_ref()).and_then(|live| live.value.user.as_ref());
+        let user = (record.live.as_ref()).and_then(|live| live.value.user.as_ref());
         matches_query(
             query,
             &[
@@ -158,8 +157,8 @@ impl ProviderEntry {
     /// Who is linked, where that is known.
     #[must_use]
     pub fn login(&self) -> Option<String> {
-        let knowledge = self.knowledge.read();
-        let user = knowledge.live.as_ref()?.value.user.as_ref()?;
+        let record = self.record.read();
+        let user = record.live.as_ref()?.value.user.as_ref()?;
         Some(user.login.clone()).filter(|login| !login.is_empty())
     }
 
@@ -185,7 +184,7 @@ impl ProviderEntry {
 
     /// The next thing is begun: what came of the last one is of no interest any
     /// more, unless something is left to do about it.
-    pub(super) fn begin_anew(&self) {
+    pub(super) fn clear_notices(&self) {
         if !self.notices.read_untracked().is_empty() {
             self.notices
                 .write()

@@ -70,9 +70,9 @@ impl ExternalAuthStore {
                 entry.given_name.set(live.display_name.clone());
             }
             let now = self.read_clock();
-            entry.learn(now, |knowledge| {
-                knowledge.take_list(Some(provider), None, order, now);
-                knowledge.take_live(live, order, now);
+            entry.apply(now, |record| {
+                record.take_list(Some(provider), None, order, now);
+                record.take_live(live, order, now);
             });
             self.entries.set(vec![entry.clone()]);
             status.set(ProviderPageStatus::Ready(entry));

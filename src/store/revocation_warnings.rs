@@ -90,9 +90,9 @@ impl ExternalAuthStore {
     /// authorised; none where that is not known.
     #[must_use]
     pub fn authorizations_url(self, entry: &ProviderEntry) -> Option<SafeUrl> {
-        let knowledge = entry.knowledge.read();
-        let provider = knowledge.provider.as_ref()?;
-        let live = knowledge.live.as_ref().map(|live| &live.value);
+        let record = entry.record.read();
+        let provider = record.provider.as_ref()?;
+        let live = record.live.as_ref().map(|live| &live.value);
         let profile_url = live
             .and_then(|live| live.user.as_ref())
             .map(|user| user.profile_url.as_str());

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::pending::PendingGuard;
 use super::person::{ActingPerson, PersonCheck};
 use super::{ExternalAuthStore, Pending, ProviderEntry, StoreEvent};
-use crate::platform::KeptFocus;
+use crate::platform::FocusGuard;
 use crate::text::{self, Notice, Tone};
 
 impl ExternalAuthStore {
@@ -19,18 +19,18 @@ impl ExternalAuthStore {
             let Some(pending) = PendingGuard::begin(entry.pending, Pending::Unlinking) else {
                 return;
             };
-            entry.begin_anew();
+            entry.clear_notices();
             // What runs for a link that goes is of no interest any more.
             Self::give_up_live_check(&entry);
             let links = self.window_link.get_untracked();
             if links.is_some_and(|link| link.provider == entry.id) {
                 self.cancel_window_link();
             }
-            let before = BeforeUnlink::of(&entry.knowledge.read_untracked(), self.read_clock());
+            let before = BeforeUnlink::of(&entry.record.read_untracked(), self.read_clock());
             // What tells where the grant can be ended is gone with the link.
             let warning = untrack(|| self.warning_about(&entry, ""));
             let user = self.user();
-            let focus = KeptFocus::within(&entry.element_id());
+            let focus = FocusGuard::within(&entry.element_id());
             let (may_send, not_confirmed) = person.gate(|| true);
             let answer = self.client().unlink(&entry.id, before, &may_send).await;
             if self.inner.is_disposed() {
@@ -48,7 +48,7 @@ impl ExternalAuthStore {
                 Some(Ok(outcome)) => {
                     let order = self.next_order();
                     self.notice_session(order);
-                    entry.learn(self.read_clock(), |knowledge| knowledge.forget_link(order));
+                    entry.apply(self.read_clock(), |record| record.forget_link(order));
                     self.tell_other_tabs(&entry.id);
                     self.emit(&StoreEvent::Unlinked {
                         provider: entry.id.to_string(),
@@ -76,7 +76,7 @@ impl ExternalAuthStore {
             drop(pending);
             self.emit_settled(&entry.id);
             // The button that had the focus is gone with the link.
-            focus.give_on(&entry.element_id());
+            focus.move_to(&entry.element_id());
         });
     }
 
@@ -144,7 +144,7 @@ impl ExternalAuthStore {
         // Before it comes a request for the CSRF token, which removes nothing.
         let was_sent = error.request.starts_with("DELETE");
         let notice = match error.kind {
-            ApiErrorKind::NotFound if entry.knowledge.read_untracked().provider.is_none() => {
+            ApiErrorKind::NotFound if entry.record.read_untracked().provider.is_none() => {
                 Notice::new(Tone::Warning, text::orphan_cannot_be_unlinked(name))
             }
             ApiErrorKind::NotFound => {
@@ -160,7 +160,7 @@ impl ExternalAuthStore {
                 if self.inner.is_disposed() || !person.is_still_there() {
                     return Spoken::Nothing;
                 }
-                let linked = entry.knowledge.read_untracked().is_listed();
+                let linked = entry.record.read_untracked().is_listed();
                 if known && !linked {
                     let reason = error.to_string();
                     self.warn(RevocationWarning { reason, ..warning });

@@ -11,8 +11,8 @@ use leptos::task::spawn_local;
 use super::person::{ActingPerson, PersonCheck};
 use super::{ExternalAuthStore, ProviderEntry, StoreEvent};
 use crate::platform::{
-    KeptFocus, LinkHint, LinkWindow, Listener, focus_by_id, is_visible, leave_for_redirect, moment,
-    navigate, page_elsewhere, page_path,
+    FocusGuard, LinkHint, LinkWindow, Listener, focus_by_id, is_visible, leave_for_redirect,
+    moment, navigate, page_elsewhere, page_path,
 };
 use crate::text::{self, Notice, Tone};
 
@@ -68,12 +68,8 @@ impl ExternalAuthStore {
         if entry.pending.get_untracked().is_some() {
             return;
         }
-        entry.begin_anew();
-        if entry
-            .knowledge
-            .read_untracked()
-            .is(|provider| provider.device)
-        {
+        entry.clear_notices();
+        if entry.record.read_untracked().is(|provider| provider.device) {
             self.device_candidate.set(Some(entry.clone()));
             return;
         }
@@ -193,8 +189,8 @@ impl ExternalAuthStore {
                 let answer = self.read_external_auth(&entry).await;
                 // By-id cannot tell a link that was removed from a broken one.
                 let is_refused = || {
-                    let knowledge = entry.knowledge.read_untracked();
-                    knowledge.is_listed() && knowledge.is_refused_live()
+                    let record = entry.record.read_untracked();
+                    record.is_listed() && record.is_refused_live()
                 };
                 if matches!(answer, Some(Ok(()))) && is_refused() {
                     self.load_anew().await;
@@ -409,7 +405,7 @@ impl ExternalAuthStore {
                 ended.entry.say(Notice::new(Tone::Information, words));
             }
             let card = ended.entry.element_id();
-            KeptFocus::within(&card).give_on(&card);
+            FocusGuard::within(&card).move_to(&card);
         }
         match ended.flow.phase() {
             WindowPhase::Linked => {

@@ -1,4 +1,4 @@
-use external_auth_core::{ApiError, DeviceEnd, PollingMood};
+use external_auth_core::{ApiError, DeviceEnd, PollingHealth};
 
 use super::{api_error, works_unconfirmed};
 
@@ -58,13 +58,13 @@ pub fn device_requesting(name: &str) -> String {
 
 /// How polling goes, where that is worth a sentence.
 #[must_use]
-pub fn device_mood(mood: PollingMood, name: &str) -> Option<String> {
-    match mood {
-        PollingMood::Well => None,
-        PollingMood::SlowedDown => Some(format!(
+pub fn device_health(health: PollingHealth, name: &str) -> Option<String> {
+    match health {
+        PollingHealth::Good => None,
+        PollingHealth::SlowedDown => Some(format!(
             "{name} asked for longer pauses, so it may take a few seconds more to notice that you are done."
         )),
-        PollingMood::Troubled => {
+        PollingHealth::Failing => {
             Some("The connection has trouble. Trying again; your code stays good.".into())
         }
     }
@@ -123,7 +123,6 @@ pub fn device_end(end: &DeviceEnd, name: &str) -> (String, String) {
         DeviceEnd::SignedOut => {
             "Your session has ended. Sign in again, then link the account.".into()
         }
-        DeviceEnd::Closed => String::new(),
     };
     let reason = match end {
         DeviceEnd::Failed(reason) | DeviceEnd::Unconfirmed(reason) => reason.clone(),

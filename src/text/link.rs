@@ -1,5 +1,5 @@
 use external_auth_core::wire::Expiry;
-use external_auth_core::{InstallationCount, Knowledge, Timestamp};
+use external_auth_core::{InstallationCount, ProviderRecord, Timestamp};
 
 use crate::platform::TimeWords;
 
@@ -15,12 +15,12 @@ pub fn linked_as(name: &str, login: &str) -> String {
 
 /// How the access ends. None where nothing is known.
 #[must_use]
-pub fn expiry(knowledge: &Knowledge, now: Timestamp, words: &TimeWords) -> Option<String> {
-    let link = knowledge.listed.value.as_ref()?;
+pub fn expiry(record: &ProviderRecord, now: Timestamp, words: &TimeWords) -> Option<String> {
+    let link = record.listed.value.as_ref()?;
     let end = match link.expires {
         Expiry::Unknown => return None,
         Expiry::Never => return Some("Does not expire".into()),
-        Expiry::At(_) if knowledge.renews() => return Some("Renews automatically".into()),
+        Expiry::At(_) if record.renews() => return Some("Renews automatically".into()),
         Expiry::At(end) => end,
     };
     let when = words.relative(end, now);

@@ -25,6 +25,7 @@ pub mod list_order;
 pub mod managing;
 pub mod provider_card;
 pub mod provider_page;
+pub mod reactive;
 pub mod store;
 pub mod unlink_dialog;
 pub mod window_link;

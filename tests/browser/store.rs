@@ -231,7 +231,7 @@ async fn a_live_answer_from_before_an_unlink_does_not_bring_the_link_back() {
 
     let entry = open.entry("github");
     assert_eq!(entry.state.get_untracked(), ProviderState::NotLinked);
-    assert_eq!(entry.knowledge.get_untracked().live, None);
+    assert_eq!(entry.record.get_untracked().live, None);
 }
 
 #[wasm_bindgen_test]
@@ -278,7 +278,7 @@ async fn when_the_session_has_ended_nothing_more_is_asked() {
     assert_eq!(open.store.entries.get_untracked().len(), 7);
     assert_eq!(fakes.requests().len(), 5);
     // What had been asked already is still shown.
-    let state = open.entry("github-2").knowledge.get_untracked();
+    let state = open.entry("github-2").record.get_untracked();
     assert_eq!(state.live.map(|live| live.value), Some(live()));
 }
 
@@ -642,11 +642,11 @@ async fn a_page_that_goes_takes_its_rows_with_it() {
     let open = open_list();
     open.load().await;
     let entry = open.entry("gitlab");
-    assert!(!entry.knowledge.is_disposed());
+    assert!(!entry.record.is_disposed());
 
     open.page.unmount().await;
 
-    assert!(entry.knowledge.is_disposed());
+    assert!(entry.record.is_disposed());
     assert_eq!(entry.state.try_get_untracked(), None);
 }
 

@@ -1,4 +1,4 @@
-use crate::{Knowledge, PermanentFailure, ProviderState, Timestamp};
+use crate::{PermanentFailure, ProviderRecord, ProviderState, Timestamp};
 
 /// What is known when a link is removed, and what the answer is read by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,11 +15,11 @@ impl BeforeUnlink {
     /// A token that has only ended counts as accepted: its refresh token may
     /// still be good, and is what most providers revoke.
     #[must_use]
-    pub fn of(knowledge: &Knowledge, now: Timestamp) -> Self {
+    pub fn of(record: &ProviderRecord, now: Timestamp) -> Self {
         Self {
-            supports_revocation: knowledge.is(|provider| provider.supports_revocation),
+            supports_revocation: record.is(|provider| provider.supports_revocation),
             was_refused: matches!(
-                ProviderState::of(knowledge, now),
+                ProviderState::of(record, now),
                 ProviderState::NeedsAttention(
                     PermanentFailure::Revoked | PermanentFailure::RefreshRefused
                 )
@@ -35,8 +35,8 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
 
-    fn listed(authenticated: bool, validate_error: &str) -> Knowledge {
-        let mut knowledge = Knowledge::default();
+    fn listed(authenticated: bool, validate_error: &str) -> ProviderRecord {
+        let mut record = ProviderRecord::default();
         let provider = Provider {
             supports_revocation: true,
             allow_validate: true,
@@ -47,8 +47,8 @@ mod tests {
             validate_error: validate_error.into(),
             ..Link::default()
         };
-        knowledge.take_list(Some(provider), Some(link), 1, NOW);
-        knowledge
+        record.take_list(Some(provider), Some(link), 1, NOW);
+        record
     }
 
     #[test]
@@ -84,17 +84,17 @@ mod tests {
             authenticated,
             ..ExternalAuth::default()
         };
-        let mut knowledge = listed(true, "");
-        knowledge.take_live(live(false), 2, NOW);
-        assert!(BeforeUnlink::of(&knowledge, NOW).was_refused);
-        knowledge.take_live(live(true), 3, NOW);
-        assert!(!BeforeUnlink::of(&knowledge, NOW).was_refused);
+        let mut record = listed(true, "");
+        record.take_live(live(false), 2, NOW);
+        assert!(BeforeUnlink::of(&record, NOW).was_refused);
+        record.take_live(live(true), 3, NOW);
+        assert!(!BeforeUnlink::of(&record, NOW).was_refused);
     }
 
     #[test]
     fn an_orphan_has_nobody_to_revoke_at() {
-        let mut knowledge = listed(false, "token failed to validate");
-        knowledge.provider = None;
-        assert_eq!(BeforeUnlink::of(&knowledge, NOW), BeforeUnlink::default());
+        let mut record = listed(false, "token failed to validate");
+        record.provider = None;
+        assert_eq!(BeforeUnlink::of(&record, NOW), BeforeUnlink::default());
     }
 }

@@ -77,10 +77,6 @@ pub enum DeviceEvent {
     LinkSeen,
     /// The session is gone.
     SessionEnded,
-    /// The person wants a new code.
-    Renew,
-    /// The person closed the dialog.
-    Close,
 }
 
 /// What to do.
@@ -119,8 +115,6 @@ pub enum DeviceEnd {
     Unconfirmed(String),
     /// The session is gone.
     SignedOut,
-    /// The person closed the dialog.
-    Closed,
 }
 
 /// What a person is shown.
@@ -133,7 +127,7 @@ pub enum DeviceView<'a> {
         /// What to type, and where.
         authorization: &'a DeviceAuthorization,
         /// How polling goes.
-        polling: PollingMood,
+        polling: PollingHealth,
     },
     /// The end is being made sure of.
     Confirming,
@@ -143,13 +137,13 @@ pub enum DeviceView<'a> {
 
 /// How polling goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PollingMood {
+pub enum PollingHealth {
     /// As it should.
-    Well,
+    Good,
     /// The provider asked for longer waits.
     SlowedDown,
     /// The last polls brought no answer.
-    Troubled,
+    Failing,
 }
 
 impl DeviceFlow {
@@ -167,11 +161,7 @@ impl DeviceFlow {
     /// the flow does not wait for changes nothing.
     pub fn handle(&mut self, event: DeviceEvent, now: Moment) -> Option<DeviceEffect> {
         let (phase, effect) = match (&mut self.phase, event) {
-            (Phase::Ended(end), DeviceEvent::Renew) if end.can_be_renewed() => {
-                (Phase::Requesting, Some(DeviceEffect::RequestCode))
-            }
             (Phase::Ended(_), _) => return None,
-            (_, DeviceEvent::Close) => (Phase::Ended(DeviceEnd::Closed), None),
             (_, DeviceEvent::SessionEnded) => (Phase::Ended(DeviceEnd::SignedOut), None),
             (_, DeviceEvent::LinkSeen) => (Phase::Ended(DeviceEnd::Linked), None),
             (Phase::Requesting, DeviceEvent::CodeReceived(authorization))
@@ -243,11 +233,11 @@ impl DeviceFlow {
             Phase::Polling(polling) => DeviceView::Waiting {
                 authorization: &polling.authorization,
                 polling: if polling.failures > 0 {
-                    PollingMood::Troubled
+                    PollingHealth::Failing
                 } else if polling.slowed_down {
-                    PollingMood::SlowedDown
+                    PollingHealth::SlowedDown
                 } else {
-                    PollingMood::Well
+                    PollingHealth::Good
                 },
             },
             Phase::Confirming(_) => DeviceView::Confirming,

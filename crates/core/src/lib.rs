@@ -15,7 +15,6 @@ mod device_answer;
 mod device_flow;
 mod image_url;
 mod installation_count;
-mod knowledge;
 mod known_person;
 mod link_evidence;
 mod link_failure;
@@ -26,6 +25,7 @@ mod list_summary;
 mod page_at_access_url;
 mod permanent_failure;
 mod provider_names;
+mod provider_record;
 mod provider_state;
 mod qr_code;
 mod query;
@@ -52,11 +52,10 @@ pub use clock_offset::clock_offset;
 pub use csrf_token::csrf_token;
 pub use device_answer::DeviceAnswer;
 pub use device_flow::{
-    DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView, Moment, PollingMood,
+    DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView, Moment, PollingHealth,
 };
 pub use image_url::ImageUrl;
 pub use installation_count::InstallationCount;
-pub use knowledge::{Knowledge, Reading};
 pub use known_person::{KnownPerson, PersonChange};
 pub use link_evidence::LinkEvidence;
 pub use link_failure::LinkFailure;
@@ -67,6 +66,7 @@ pub use list_summary::{ListSummary, sorted_by_state};
 pub use page_at_access_url::page_at_access_url;
 pub use permanent_failure::PermanentFailure;
 pub use provider_names::provider_names;
+pub use provider_record::{Observation, ProviderRecord};
 pub use provider_state::ProviderState;
 pub use qr_code::QrCode;
 pub use query::{query_parameter, with_query_parameter};

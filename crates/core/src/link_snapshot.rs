@@ -1,4 +1,4 @@
-use crate::{Knowledge, ProviderState, Timestamp};
+use crate::{ProviderRecord, ProviderState, Timestamp};
 
 /// What is known of one link at one instant: what a later instant is compared
 /// with, to tell whether the account was linked in between.
@@ -30,10 +30,10 @@ impl LinkSnapshot {
     /// What is known now. It follows the state that the row shows, so that the
     /// row and what is said about a flow never contradict each other.
     #[must_use]
-    pub fn of(knowledge: &Knowledge, now: Timestamp) -> Self {
-        let link = knowledge.listed.value.as_ref();
-        let user = (knowledge.live.as_ref()).and_then(|live| live.value.user.as_ref());
-        let health = match ProviderState::of(knowledge, now) {
+    pub fn of(record: &ProviderRecord, now: Timestamp) -> Self {
+        let link = record.listed.value.as_ref();
+        let user = (record.live.as_ref()).and_then(|live| live.value.user.as_ref());
+        let health = match ProviderState::of(record, now) {
             ProviderState::NotLinked => LinkHealth::Absent,
             ProviderState::NeedsAttention(_) => LinkHealth::Broken,
             ProviderState::AppNotInstalled | ProviderState::NotVerified | ProviderState::Linked => {

@@ -1,7 +1,7 @@
-use crate::knowledge::is_app_missing;
+use crate::provider_record::is_app_missing;
 use crate::wire::{ExternalAuth, Link};
 use crate::{
-    Knowledge, LinkFailure, PermanentFailure, SafeUrl, Timestamp, TransientFailure,
+    LinkFailure, PermanentFailure, ProviderRecord, SafeUrl, Timestamp, TransientFailure,
     classify_validate_error,
 };
 
@@ -64,19 +64,19 @@ impl ProviderState {
     /// that is final (`404`, `403`) says nothing about the link, and is told
     /// beside it.
     #[must_use]
-    pub fn of(knowledge: &Knowledge, now: Timestamp) -> Self {
-        let Some(provider) = &knowledge.provider else {
+    pub fn of(record: &ProviderRecord, now: Timestamp) -> Self {
+        let Some(provider) = &record.provider else {
             return Self::NoLongerConfigured;
         };
-        let listed = &knowledge.listed;
-        let live = (knowledge.live.as_ref()).filter(|live| live.order > listed.order);
+        let listed = &record.listed;
+        let live = (record.live.as_ref()).filter(|live| live.order > listed.order);
         let link = listed.value.as_ref();
         if link.is_none() && !live.is_some_and(|live| live.value.authenticated) {
             return Self::NotLinked;
         }
 
         let last_success = live.map_or(listed.order, |live| live.order);
-        if let Some(failure) = knowledge
+        if let Some(failure) = record
             .failure
             .as_ref()
             .filter(|failure| failure.order > last_success && failure.value.is_passing())
@@ -86,7 +86,7 @@ impl ProviderState {
 
         match (live, link) {
             (Some(live), _) if live.value.authenticated => {}
-            (Some(_), Some(link)) => return Self::of_live_no(knowledge, link, now),
+            (Some(_), Some(link)) => return Self::of_live_no(record, link, now),
             (None, Some(link)) if !link.authenticated => {
                 return match classify_validate_error(&link.validate_error) {
                     LinkFailure::Transient(failure) => Self::CouldNotCheck(failure),
@@ -95,7 +95,7 @@ impl ProviderState {
             }
             _ => {}
         }
-        if knowledge.has_run_out(now) {
+        if record.has_run_out(now) {
             return Self::NeedsAttention(PermanentFailure::Expired);
         }
 
@@ -103,7 +103,7 @@ impl ProviderState {
         let can_install = |live: &ExternalAuth| {
             is_app_missing(provider, live) && SafeUrl::parse(&live.app_install_url).is_some()
         };
-        if (knowledge.live.as_ref()).is_some_and(|live| can_install(&live.value)) {
+        if (record.live.as_ref()).is_some_and(|live| can_install(&live.value)) {
             Self::AppNotInstalled
         } else if provider.allow_validate {
             Self::Linked
@@ -114,13 +114,13 @@ impl ProviderState {
 
     /// A live no comes without a reason: the list's is taken, or the end of the
     /// token.
-    fn of_live_no(knowledge: &Knowledge, link: &Link, now: Timestamp) -> Self {
+    fn of_live_no(record: &ProviderRecord, link: &Link, now: Timestamp) -> Self {
         let refused = (!link.authenticated).then(|| classify_validate_error(&link.validate_error));
         if let Some(LinkFailure::Permanent(failure)) = refused {
             Self::NeedsAttention(failure)
         } else if !link.expires.is_past(now) {
             Self::NeedsAttention(PermanentFailure::Revoked)
-        } else if knowledge.renews() {
+        } else if record.renews() {
             // By-id does not refresh tokens, the list does.
             Self::Renewing
         } else {
@@ -147,7 +147,7 @@ impl ProviderState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Reading;
+    use crate::Observation;
     use crate::wire::{Expiry, Installation, Provider};
     use crate::{ApiError, ApiErrorKind};
 
@@ -214,19 +214,19 @@ mod tests {
         }
 
         fn state(&self) -> ProviderState {
-            let failure = (self.failure).map(|(kind, order)| Reading {
+            let failure = (self.failure).map(|(kind, order)| Observation {
                 value: ApiError::new(kind, "GET /x", ""),
                 order,
                 at: None,
             });
-            let live = (self.live.clone()).map(|(value, order)| Reading {
+            let live = (self.live.clone()).map(|(value, order)| Observation {
                 value,
                 order,
                 at: Some(NOW.plus_ms(-1_000)),
             });
-            let knowledge = Knowledge {
+            let record = ProviderRecord {
                 provider: self.provider.clone(),
-                listed: Reading {
+                listed: Observation {
                     value: self.link.clone(),
                     order: 10,
                     at: Some(NOW.plus_ms(-10_000)),
@@ -235,7 +235,7 @@ mod tests {
                 failure,
                 checked_at: None,
             };
-            ProviderState::of(&knowledge, NOW)
+            ProviderState::of(&record, NOW)
         }
     }
 

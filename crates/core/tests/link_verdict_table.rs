@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use external_auth_core::wire::{Account, DeviceAuthorization, ExternalAuth, Link, Provider};
 use external_auth_core::{
-    DeviceAnswer, DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView, Knowledge,
-    LinkEvidence, LinkHealth, LinkSnapshot, LinkVerdict, Moment, Timestamp, WindowEffect,
+    DeviceAnswer, DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView, LinkEvidence,
+    LinkHealth, LinkSnapshot, LinkVerdict, Moment, ProviderRecord, Timestamp, WindowEffect,
     WindowEvent, WindowFlow, WindowFlowKind, WindowPhase,
 };
 
@@ -130,17 +130,17 @@ impl Case {
     }
 
     fn told(self) -> Told {
-        let mut knowledge = knowledge(self.before, self.validated);
-        let before = LinkSnapshot::of(&knowledge, NOW);
+        let mut record = record(self.before, self.validated);
+        let before = LinkSnapshot::of(&record, NOW);
         let after = self.after.map(|after| {
             let at = 60_000 * i64::from(self.moved);
             let listed = link(after, self.validated, at);
-            knowledge.take_list(knowledge.provider.clone(), listed, 3, NOW);
+            record.take_list(record.provider.clone(), listed, 3, NOW);
             if after != Seen::None {
                 let login = if self.other_login { "grace" } else { "ada" };
-                take_login(&mut knowledge, login, after);
+                take_login(&mut record, login, after);
             }
-            LinkSnapshot::of(&knowledge, NOW)
+            LinkSnapshot::of(&record, NOW)
         });
         let judge = |evidence| LinkVerdict::of(&before, after.as_ref(), evidence);
         match self.way {
@@ -221,25 +221,25 @@ fn device(answer: &DeviceAnswer, judge: impl Fn(LinkEvidence) -> LinkVerdict) ->
     }
 }
 
-fn knowledge(before: Seen, validated: bool) -> Knowledge {
+fn record(before: Seen, validated: bool) -> ProviderRecord {
     let provider = Provider {
         id: "github".into(),
         kind: "github".into(),
         allow_validate: validated,
         ..Provider::default()
     };
-    let mut knowledge = Knowledge::default();
-    knowledge.take_list(Some(provider), link(before, validated, 0), 1, NOW);
+    let mut record = ProviderRecord::default();
+    record.take_list(Some(provider), link(before, validated, 0), 1, NOW);
     if before != Seen::None {
-        take_login(&mut knowledge, "ada", before);
+        take_login(&mut record, "ada", before);
     }
-    knowledge
+    record
 }
 
 /// A live answer from before the list that tells who is linked, where that can
 /// be told; it does not decide whether the link works.
-fn take_login(knowledge: &mut Knowledge, login: &str, link: Seen) {
-    let order = knowledge.listed.order;
+fn take_login(record: &mut ProviderRecord, login: &str, link: Seen) {
+    let order = record.listed.order;
     let live = ExternalAuth {
         authenticated: link == Seen::Works,
         user: Some(Account {
@@ -248,7 +248,7 @@ fn take_login(knowledge: &mut Knowledge, login: &str, link: Seen) {
         }),
         ..ExternalAuth::default()
     };
-    knowledge.take_live(live, order, NOW);
+    record.take_live(live, order, NOW);
 }
 
 fn link(link: Seen, validated: bool, updated_ms: i64) -> Option<Link> {

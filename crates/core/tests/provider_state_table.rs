@@ -5,8 +5,8 @@ use std::iter::once;
 
 use external_auth_core::wire::{Expiry, ExternalAuth, Installation, Link, Provider};
 use external_auth_core::{
-    ApiError, ApiErrorKind, FailedResponse, Knowledge, LinkFailure, PermanentFailure as F,
-    ProviderState as S, Reading, Timestamp, TransientFailure as P,
+    ApiError, ApiErrorKind, FailedResponse, LinkFailure, Observation, PermanentFailure as F,
+    ProviderRecord, ProviderState as S, Timestamp, TransientFailure as P,
 };
 
 const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
@@ -473,7 +473,7 @@ fn providers() -> Dimension<Option<ProviderCase>, Option<Provider>> {
     })
 }
 
-fn links() -> Dimension<Option<LinkCase>, Reading<Option<Link>>> {
+fn links() -> Dimension<Option<LinkCase>, Observation<Option<Link>>> {
     let mut cases = vec![None];
     for answer in ListAnswer::ALL {
         for has_refresh_token in [true, false] {
@@ -493,7 +493,7 @@ fn links() -> Dimension<Option<LinkCase>, Reading<Option<Link>>> {
             }
         }
     }
-    Dimension::of(cases, |case| Reading {
+    Dimension::of(cases, |case| Observation {
         value: case.map(link),
         order: LIST_ORDER,
         at: case.map(|_| LIST_AT),
@@ -518,7 +518,7 @@ fn link(case: LinkCase) -> Link {
     }
 }
 
-fn lives() -> Dimension<Option<LiveCase>, Option<Reading<ExternalAuth>>> {
+fn lives() -> Dimension<Option<LiveCase>, Option<Observation<ExternalAuth>>> {
     let mut cases = vec![None];
     for place in [LivePlace::BeforeTheList, LivePlace::AfterTheList] {
         for authenticated in [true, false] {
@@ -542,7 +542,7 @@ fn lives() -> Dimension<Option<LiveCase>, Option<Reading<ExternalAuth>>> {
                 LivePlace::BeforeTheList => (20, EARLIER_LIVE_AT),
                 LivePlace::AfterTheList => (60, LATER_LIVE_AT),
             };
-            Reading {
+            Observation {
                 value: live_answer(case.authenticated, case.app),
                 order,
                 at: Some(at),
@@ -567,7 +567,7 @@ fn live_answer(authenticated: bool, app: App) -> ExternalAuth {
     }
 }
 
-fn failures() -> Dimension<Option<FailureCase>, Option<Reading<ApiError>>> {
+fn failures() -> Dimension<Option<FailureCase>, Option<Observation<ApiError>>> {
     let places = [
         FailurePlace::First,
         FailurePlace::BeforeTheList,
@@ -578,7 +578,7 @@ fn failures() -> Dimension<Option<FailureCase>, Option<Reading<ApiError>>> {
         .into_iter()
         .flat_map(|place| FailureKind::ALL.map(|kind| Some(FailureCase { place, kind })));
     Dimension::of(once(None).chain(cases), |case| {
-        case.map(|case| Reading {
+        case.map(|case| Observation {
             value: case.kind.error(),
             order: match case.place {
                 FailurePlace::First => 10,
@@ -592,24 +592,24 @@ fn failures() -> Dimension<Option<FailureCase>, Option<Reading<ApiError>>> {
 }
 
 /// Calls `visit` with every combination there is.
-fn for_each_case(mut visit: impl FnMut(&Case, &Knowledge)) {
+fn for_each_case(mut visit: impl FnMut(&Case, &ProviderRecord)) {
     let (links, lives, failures) = (links(), lives(), failures());
-    let mut knowledge = Knowledge::default();
+    let mut record = ProviderRecord::default();
     for (provider, known) in providers().0 {
-        knowledge.provider = known;
+        record.provider = known;
         for (link, known) in &links.0 {
-            knowledge.listed = known.clone();
+            record.listed = known.clone();
             for (live, known) in &lives.0 {
-                knowledge.live.clone_from(known);
+                record.live.clone_from(known);
                 for (failure, known) in &failures.0 {
-                    knowledge.failure.clone_from(known);
+                    record.failure.clone_from(known);
                     let case = Case {
                         provider,
                         link: *link,
                         live: *live,
                         failure: *failure,
                     };
-                    visit(&case, &knowledge);
+                    visit(&case, &record);
                 }
             }
         }
@@ -621,11 +621,11 @@ fn every_combination_is_in_the_state_that_the_table_says() {
     let mut fitted = [0_u32; TABLE.len()];
     let mut states = Vec::new();
     let mut disagreements = Vec::new();
-    for_each_case(|case, knowledge| {
+    for_each_case(|case, record| {
         let position = (TABLE.iter().position(|row| (row.fits)(case))).unwrap();
         fitted[position] += 1;
         let row = &TABLE[position];
-        let state = S::of(knowledge, NOW);
+        let state = S::of(record, NOW);
         if (row.state)(case) != Some(state) {
             disagreements.push((row.name, state, *case));
         }
@@ -678,9 +678,9 @@ fn every_combination_is_in_the_state_that_the_table_says() {
 
 #[test]
 fn no_combination_says_two_things_that_contradict_each_other() {
-    for_each_case(|case, knowledge| {
-        let state = S::of(knowledge, NOW);
-        let complains = || !knowledge.complaint().is_empty();
+    for_each_case(|case, record| {
+        let state = S::of(record, NOW);
+        let complains = || !record.complaint().is_empty();
         let holds = match state {
             S::NoLongerConfigured => case.provider.is_none(),
             S::NotLinked => case.link.is_none() && !complains(),
@@ -700,24 +700,24 @@ fn no_combination_says_two_things_that_contradict_each_other() {
             S::Renewing => case.is_renewed() && case.has_ended(),
             S::AppNotInstalled | S::NotVerified | S::Linked => !complains(),
         };
-        assert!(holds, "{state:?}, \"{}\": {case:#?}", knowledge.complaint());
+        assert!(holds, "{state:?}, \"{}\": {case:#?}", record.complaint());
     });
 }
 
 #[test]
 fn a_stale_failure_is_gone_when_the_link_works_again() {
-    for_each_case(|case, knowledge| {
+    for_each_case(|case, record| {
         if case.provider.is_none() || case.link.is_none() {
             return;
         }
         let app = case.live.map_or(App::InstalledNowhere, |live| live.app);
-        let mut knowledge = knowledge.clone();
-        knowledge.take_live(live_answer(true, app), AFTER_ALL, NOW);
-        let state = S::of(&knowledge, NOW);
+        let mut record = record.clone();
+        record.take_live(live_answer(true, app), AFTER_ALL, NOW);
+        let state = S::of(&record, NOW);
         assert!(
             matches!(state, S::Linked | S::NotVerified | S::AppNotInstalled),
             "{state:?}: {case:#?}"
         );
-        assert_eq!(knowledge.complaint(), "", "{case:#?}");
+        assert_eq!(record.complaint(), "", "{case:#?}");
     });
 }

@@ -22,6 +22,16 @@ impl Bench {
         bench
     }
 
+    /// Begins again where the end allows it, as the dialog does.
+    fn renew(&mut self) -> Option<DeviceEffect> {
+        if !self.end().is_some_and(|end| end.can_be_renewed()) {
+            return None;
+        }
+        let (flow, effect) = DeviceFlow::start();
+        self.flow = flow;
+        Some(effect)
+    }
+
     fn handle(&mut self, event: DeviceEvent) -> Option<DeviceEffect> {
         self.flow.handle(event, self.now)
     }
@@ -97,7 +107,7 @@ fn an_answer_without_a_code_ends_the_flow_and_can_be_tried_again() {
         bench.flow = DeviceFlow::start().0;
         assert_eq!(bench.handle(DeviceEvent::CodeReceived(no_code)), None);
         assert_eq!(bench.end(), Some(DeviceEnd::NoCode));
-        let again = bench.handle(DeviceEvent::Renew);
+        let again = bench.renew();
         assert_eq!(again, Some(DeviceEffect::RequestCode));
     }
 }
@@ -141,7 +151,7 @@ fn slow_down_adds_five_seconds_for_good() {
     assert!(matches!(
         bench.flow.view(),
         DeviceView::Waiting {
-            polling: PollingMood::SlowedDown,
+            polling: PollingHealth::SlowedDown,
             ..
         }
     ));
@@ -247,23 +257,9 @@ fn a_new_code_starts_over_with_the_codes_own_interval() {
     bench.answer(DeviceAnswer::ExpiredToken);
     bench.handle(DeviceEvent::Confirmed(LinkVerdict::NotLinked));
     assert_eq!(bench.end(), Some(DeviceEnd::Expired));
-    assert_eq!(
-        bench.handle(DeviceEvent::Renew),
-        Some(DeviceEffect::RequestCode)
-    );
+    assert_eq!(bench.renew(), Some(DeviceEffect::RequestCode));
     bench.handle(DeviceEvent::CodeReceived(authorization(5)));
     assert_eq!(bench.until_poll(), ms(5_500));
-}
-
-#[test]
-fn nothing_follows_a_close() {
-    let mut bench = Bench::waiting(5);
-    bench.until_poll();
-    bench.handle(DeviceEvent::Close);
-    assert_eq!(bench.answer(DeviceAnswer::Refused(String::new())), None);
-    assert_eq!(bench.handle(DeviceEvent::Tick), None);
-    assert_eq!(bench.handle(DeviceEvent::Renew), None);
-    assert_eq!(bench.end(), Some(DeviceEnd::Closed));
 }
 
 fn answer() -> impl Strategy<Value = DeviceAnswer> {
@@ -301,7 +297,6 @@ enum World {
     Answer(DeviceAnswer),
     Confirm(LinkVerdict),
     Renew,
-    Close,
 }
 
 fn world() -> impl Strategy<Value = World> {
@@ -313,7 +308,6 @@ fn world() -> impl Strategy<Value = World> {
         10 => answer().prop_map(World::Answer),
         2 => verdict().prop_map(World::Confirm),
         1 => Just(World::Renew),
-        1 => Just(World::Close),
     ]
 }
 
@@ -373,7 +367,7 @@ proptest! {
                 World::Answer(_) => None,
                 World::Confirm(verdict) => bench.handle(DeviceEvent::Confirmed(verdict)),
                 World::Renew => {
-                    let effect = bench.handle(DeviceEvent::Renew);
+                    let effect = bench.renew();
                     if effect == Some(DeviceEffect::RequestCode) {
                         bench.handle(DeviceEvent::CodeReceived(authorization(interval)));
                         provider = allowed(bench.now);
@@ -381,7 +375,6 @@ proptest! {
                     }
                     None
                 }
-                World::Close => bench.handle(DeviceEvent::Close),
             };
             if let Some(DeviceEffect::Poll { .. }) = effect {
                 prop_assert!(ended_before.is_none(), "a poll after the end");

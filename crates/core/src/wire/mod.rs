@@ -1,6 +1,6 @@
 //! The bodies of Coder's external authentication API, as they are on the wire.
 //!
-//! The types mirror the wire and decide nothing. Reading is tolerant: a field
+//! The types mirror the wire and decide nothing. Observation is tolerant: a field
 //! that is missing, `null`, unknown or of another type never fails an answer;
 //! only an item without its identity is passed over. Each type takes its fields
 //! out of [`Json`]: what serde would derive for that is three times as large.

@@ -6,7 +6,7 @@ use crate::{ApiError, LinkFailure, SafeUrl, Timestamp, classify_validate_error, 
 /// The order is a count and not a time, so that a clock that is set back
 /// cannot make an old answer newer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Reading<T> {
+pub struct Observation<T> {
     /// What was read.
     pub value: T,
     /// Later questions have larger numbers.
@@ -18,20 +18,20 @@ pub struct Reading<T> {
 /// All that is known of one provider. What
 /// [`ProviderState::of`](crate::ProviderState::of) makes of it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Knowledge {
+pub struct ProviderRecord {
     /// What is configured; none for an orphan.
     pub provider: Option<Provider>,
     /// What the list said of the link, or what was done to it since.
-    pub listed: Reading<Option<Link>>,
+    pub listed: Observation<Option<Link>>,
     /// The last live check that was answered.
-    pub live: Option<Reading<ExternalAuth>>,
+    pub live: Option<Observation<ExternalAuth>>,
     /// The last live check that failed.
-    pub failure: Option<Reading<ApiError>>,
+    pub failure: Option<Observation<ApiError>>,
     /// When the provider was last asked, by the list or live.
     pub checked_at: Option<Timestamp>,
 }
 
-impl Knowledge {
+impl ProviderRecord {
     /// Takes what a list says that was asked for at `order`, unless something
     /// newer is known of the link: a list that was asked for before an unlink
     /// still holds it.
@@ -53,7 +53,7 @@ impl Knowledge {
                 if self.is(|provider| provider.allow_validate) && was_checked(listed) {
                     self.checked_at = Some(now);
                 }
-                self.listed = Reading {
+                self.listed = Observation {
                     value: link,
                     order,
                     at: Some(now),
@@ -68,7 +68,7 @@ impl Knowledge {
             return;
         }
         self.checked_at = Some(now);
-        self.live = Some(Reading {
+        self.live = Some(Observation {
             value: answer,
             order,
             at: Some(now),
@@ -77,7 +77,7 @@ impl Knowledge {
 
     /// Takes a live check that failed.
     pub fn take_failure(&mut self, error: ApiError, order: u64) {
-        self.failure = Some(Reading {
+        self.failure = Some(Observation {
             value: error,
             order,
             at: None,
@@ -97,10 +97,10 @@ impl Knowledge {
         self.live.take_if(|live| live.order < order);
         self.failure.take_if(|failure| failure.order < order);
         if self.listed.order < order {
-            self.listed = Reading {
+            self.listed = Observation {
                 // Older than any answer that is still to come.
                 order: order.saturating_sub(1),
-                ..Reading::default()
+                ..Observation::default()
             };
             self.checked_at = self.live.as_ref().and_then(|live| live.at);
         }
@@ -113,9 +113,9 @@ impl Knowledge {
         if self.live.is_none() {
             self.checked_at = None;
         }
-        self.listed = Reading {
+        self.listed = Observation {
             order,
-            ..Reading::default()
+            ..Observation::default()
         };
     }
 
@@ -239,44 +239,44 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
 
-    fn listed(order: u64) -> Knowledge {
-        let mut knowledge = Knowledge::default();
+    fn listed(order: u64) -> ProviderRecord {
+        let mut record = ProviderRecord::default();
         let provider = Provider {
             id: "github".into(),
             kind: "github".into(),
             ..Provider::default()
         };
-        knowledge.take_list(Some(provider), Some(Link::default()), order, NOW);
-        knowledge
+        record.take_list(Some(provider), Some(Link::default()), order, NOW);
+        record
     }
 
     #[test]
     fn a_list_from_before_an_unlink_does_not_bring_the_link_back() {
-        let mut knowledge = listed(1);
-        knowledge.forget_link(3);
-        knowledge.take_list(None, Some(Link::default()), 2, NOW);
-        assert!(!knowledge.is_listed());
-        knowledge.take_list(None, Some(Link::default()), 4, NOW);
-        assert!(knowledge.is_listed());
+        let mut record = listed(1);
+        record.forget_link(3);
+        record.take_list(None, Some(Link::default()), 2, NOW);
+        assert!(!record.is_listed());
+        record.take_list(None, Some(Link::default()), 4, NOW);
+        assert!(record.is_listed());
     }
 
     #[test]
     fn a_live_answer_from_before_an_unlink_is_dropped() {
-        let mut knowledge = listed(1);
-        knowledge.forget_link(3);
-        knowledge.take_live(ExternalAuth::default(), 2, NOW);
-        assert_eq!(knowledge.live, None);
-        knowledge.take_live(ExternalAuth::default(), 4, NOW);
-        assert!(knowledge.live.is_some());
+        let mut record = listed(1);
+        record.forget_link(3);
+        record.take_live(ExternalAuth::default(), 2, NOW);
+        assert_eq!(record.live, None);
+        record.take_live(ExternalAuth::default(), 4, NOW);
+        assert!(record.live.is_some());
     }
 
     #[test]
     fn another_person_leaves_what_is_configured_and_what_was_read_for_them() {
-        let mut knowledge = listed(1);
-        knowledge.take_live(ExternalAuth::default(), 2, NOW);
-        knowledge.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", ""), 3);
-        let provider = knowledge.provider.clone();
-        let mut read_before = knowledge.clone();
+        let mut record = listed(1);
+        record.take_live(ExternalAuth::default(), 2, NOW);
+        record.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", ""), 3);
+        let provider = record.provider.clone();
+        let mut read_before = record.clone();
         read_before.forget_person(4);
         assert_eq!((read_before.is_listed(), &read_before.live), (false, &None));
         assert_eq!(
@@ -288,65 +288,65 @@ mod tests {
         read_before.take_list(provider.clone(), Some(Link::default()), 4, NOW);
         assert!(read_before.is_listed());
 
-        knowledge.take_list(provider, Some(Link::default()), 4, NOW);
-        knowledge.forget_person(4);
-        assert!(knowledge.is_listed(), "it is theirs");
-        assert_eq!(knowledge.live, None);
+        record.take_list(provider, Some(Link::default()), 4, NOW);
+        record.forget_person(4);
+        assert!(record.is_listed(), "it is theirs");
+        assert_eq!(record.live, None);
     }
 
     #[test]
     fn a_list_from_before_a_link_does_not_take_it_away() {
-        let mut knowledge = listed(1);
-        knowledge.forget_link(2);
+        let mut record = listed(1);
+        record.forget_link(2);
         let works = ExternalAuth {
             authenticated: true,
             ..ExternalAuth::default()
         };
-        knowledge.take_live(works, 4, NOW);
-        let provider = knowledge.provider.clone();
-        knowledge.take_list(provider, None, 3, NOW);
-        assert!(knowledge.live.is_some());
-        assert_eq!(knowledge.checked_at, Some(NOW));
-        assert!(ProviderState::of(&knowledge, NOW).is_linked());
+        record.take_live(works, 4, NOW);
+        let provider = record.provider.clone();
+        record.take_list(provider, None, 3, NOW);
+        assert!(record.live.is_some());
+        assert_eq!(record.checked_at, Some(NOW));
+        assert!(ProviderState::of(&record, NOW).is_linked());
     }
 
     #[test]
     fn a_list_without_the_link_forgets_all_that_was_known_of_it() {
-        let mut knowledge = listed(1);
-        knowledge.take_live(ExternalAuth::default(), 2, NOW);
-        knowledge.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", ""), 3);
-        let provider = knowledge.provider.clone();
-        knowledge.take_list(provider.clone(), None, 4, NOW);
+        let mut record = listed(1);
+        record.take_live(ExternalAuth::default(), 2, NOW);
+        record.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", ""), 3);
+        let provider = record.provider.clone();
+        record.take_list(provider.clone(), None, 4, NOW);
         assert_eq!(
-            knowledge,
-            Knowledge {
+            record,
+            ProviderRecord {
                 provider,
-                listed: Reading {
+                listed: Observation {
                     order: 4,
-                    ..Reading::default()
+                    ..Observation::default()
                 },
-                ..Knowledge::default()
+                ..ProviderRecord::default()
             }
         );
     }
 
     #[test]
     fn a_complaint_is_gone_when_the_link_works_again() {
-        let mut knowledge = listed(1);
+        let mut record = listed(1);
         let broken = Link {
             validate_error: "token failed to validate".into(),
             ..Link::default()
         };
-        knowledge.take_list(knowledge.provider.clone(), Some(broken), 2, NOW);
-        assert_eq!(knowledge.complaint(), "token failed to validate");
-        knowledge.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", "late"), 3);
-        assert_eq!(knowledge.complaint(), "GET /x had no answer: late");
+        record.take_list(record.provider.clone(), Some(broken), 2, NOW);
+        assert_eq!(record.complaint(), "token failed to validate");
+        record.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", "late"), 3);
+        assert_eq!(record.complaint(), "GET /x had no answer: late");
         let works = ExternalAuth {
             authenticated: true,
             ..ExternalAuth::default()
         };
-        knowledge.take_live(works, 4, NOW);
-        assert_eq!(knowledge.complaint(), "");
+        record.take_live(works, 4, NOW);
+        assert_eq!(record.complaint(), "");
     }
 
     #[test]
@@ -355,44 +355,44 @@ mod tests {
             validate_error: "status 429: body: x".into(),
             ..Link::default()
         };
-        let mut knowledge = listed(1);
-        knowledge.take_list(knowledge.provider.clone(), Some(limited), 2, NOW);
-        assert_eq!(knowledge.complaint(), "status 429: body: x");
-        knowledge.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", "late"), 3);
-        knowledge.take_live(ExternalAuth::default(), 4, NOW);
-        assert_eq!(knowledge.complaint(), "", "revoked, and nobody says why");
-        knowledge.take_failure(ApiError::new(ApiErrorKind::NotFound, "GET /x", "gone"), 5);
-        assert_eq!(knowledge.complaint(), "", "told beside the state");
-        knowledge.forget_link(6);
-        knowledge.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", "late"), 7);
-        assert_eq!(knowledge.complaint(), "", "there is no link to complain of");
+        let mut record = listed(1);
+        record.take_list(record.provider.clone(), Some(limited), 2, NOW);
+        assert_eq!(record.complaint(), "status 429: body: x");
+        record.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", "late"), 3);
+        record.take_live(ExternalAuth::default(), 4, NOW);
+        assert_eq!(record.complaint(), "", "revoked, and nobody says why");
+        record.take_failure(ApiError::new(ApiErrorKind::NotFound, "GET /x", "gone"), 5);
+        assert_eq!(record.complaint(), "", "told beside the state");
+        record.forget_link(6);
+        record.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", "late"), 7);
+        assert_eq!(record.complaint(), "", "there is no link to complain of");
     }
 
     #[test]
     fn an_unknown_reason_is_there_to_be_read() {
-        let mut knowledge = listed(1);
+        let mut record = listed(1);
         let unknown = Link {
             validate_error: "something new".into(),
             ..Link::default()
         };
-        knowledge.take_list(knowledge.provider.clone(), Some(unknown), 2, NOW);
-        assert_eq!(knowledge.complaint(), "something new");
+        record.take_list(record.provider.clone(), Some(unknown), 2, NOW);
+        assert_eq!(record.complaint(), "something new");
     }
 
     #[test]
     fn only_an_app_that_is_missing_lacks_an_address() {
         let lacks = |change: fn(&mut Provider, &mut ExternalAuth)| {
-            let mut knowledge = listed(1);
-            let mut provider = knowledge.provider.take().unwrap();
+            let mut record = listed(1);
+            let mut provider = record.provider.take().unwrap();
             let mut live = ExternalAuth {
                 authenticated: true,
                 app_installable: true,
                 ..ExternalAuth::default()
             };
             change(&mut provider, &mut live);
-            knowledge.provider = Some(provider);
-            knowledge.take_live(live, 2, NOW);
-            knowledge.lacks_install_address()
+            record.provider = Some(provider);
+            record.take_live(live, 2, NOW);
+            record.lacks_install_address()
         };
         assert!(lacks(|_, _| ()));
         assert!(lacks(|provider, _| provider.kind = "GitHub".into()));
@@ -411,7 +411,7 @@ mod tests {
     #[test]
     fn only_what_was_asked_counts_as_checked() {
         let list = |allow_validate, validate_error: &str| {
-            let mut knowledge = Knowledge::default();
+            let mut record = ProviderRecord::default();
             let provider = Provider {
                 allow_validate,
                 ..Provider::default()
@@ -421,8 +421,8 @@ mod tests {
                 authenticated: validate_error.is_empty(),
                 ..Link::default()
             };
-            knowledge.take_list(Some(provider), Some(link), 1, NOW);
-            knowledge.checked_at
+            record.take_list(Some(provider), Some(link), 1, NOW);
+            record.checked_at
         };
         assert_eq!(list(true, ""), Some(NOW));
         assert_eq!(list(true, "token failed to validate"), Some(NOW));
@@ -433,16 +433,16 @@ mod tests {
 
     #[test]
     fn only_linked_github_providers_are_worth_asking_live() {
-        let mut knowledge = listed(1);
-        assert!(knowledge.says_more_live());
-        let mut spelled = knowledge.clone();
+        let mut record = listed(1);
+        assert!(record.says_more_live());
+        let mut spelled = record.clone();
         spelled.provider = Some(Provider {
             kind: "GitHub".into(),
             ..Provider::default()
         });
         assert!(spelled.says_more_live(), "types are compared without case");
-        knowledge.forget_link(2);
-        assert!(!knowledge.says_more_live());
+        record.forget_link(2);
+        assert!(!record.says_more_live());
         let mut gitlab = listed(1);
         gitlab.provider = Some(Provider {
             kind: "gitlab".into(),

@@ -1,0 +1,57 @@
+//! Why `src/reactive` unsubscribes its readers when their owner is cleaned up.
+
+use coder_external_auth::reactive::memo;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const READERS: usize = 40_000;
+
+/// By how many bytes the memory of WebAssembly grows while `READERS` readers of
+/// one signal are made and cleaned up, one after the other.
+fn growth(read: impl Fn(RwSignal<u8>) -> Memo<u8>) -> f64 {
+    let outer = Owner::new();
+    let signal = outer.with(|| RwSignal::new(0_u8));
+    let make = || {
+        let owner = Owner::new();
+        owner.with(|| read(signal).get_untracked());
+        owner.cleanup();
+    };
+    // The first ones grow what the allocator and the reactive graph keep for reuse.
+    for _ in 0..1_000 {
+        make();
+    }
+    let before = memory_size();
+    for _ in 0..READERS {
+        make();
+    }
+    let after = memory_size();
+    outer.cleanup();
+    after - before
+}
+
+fn memory_size() -> f64 {
+    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    let buffer: js_sys::ArrayBuffer = memory.buffer().unchecked_into();
+    f64::from(buffer.byte_length())
+}
+
+/// When this fails because nothing grows, the reactive graph has begun to do
+/// this itself, and `unsubscribe_on_cleanup` can go.
+#[wasm_bindgen_test]
+fn a_signal_keeps_the_memory_of_a_reader_whose_owner_was_cleaned_up() {
+    let grown = growth(|signal| {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is the behavior that src/reactive works around"
+        )]
+        Memo::new(move |_| signal.get())
+    });
+    assert!(grown > 1_000_000.0, "it grew by {grown} bytes");
+}
+
+#[wasm_bindgen_test]
+fn a_memo_of_ours_leaves_nothing_behind_when_its_owner_was_cleaned_up() {
+    let grown = growth(|signal| memo(move || signal.get()));
+    assert!(grown < 300_000.0, "it grew by {grown} bytes");
+}
