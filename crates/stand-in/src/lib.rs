@@ -30,9 +30,11 @@ mod request_log;
 mod scenario;
 mod server;
 mod simulation;
+mod start_error;
 mod wire;
 
 pub use gallery::gallery_views;
 pub use options::{Invocation, Options, USAGE};
 pub use scenario::Scenario;
-pub use server::{StandIn, StartError};
+pub use server::StandIn;
+pub use start_error::StartError;

@@ -1,7 +1,6 @@
 use std::{
     io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-    path::PathBuf,
     sync::Arc,
 };
 
@@ -10,7 +9,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     coder, control, dashboard, gallery, options::Options, origins::Origins, provider,
-    simulation::Simulation,
+    simulation::Simulation, start_error::StartError,
 };
 
 /// The stand-in with its listening sockets.
@@ -23,56 +22,6 @@ pub struct StandIn {
     provider: TcpListener,
     simulation: Arc<Simulation>,
 }
-
-/// Why the stand-in cannot start, as one sentence.
-#[derive(Debug)]
-pub enum StartError {
-    /// The port of a loopback address cannot be used.
-    Port(SocketAddr, io::Error),
-    /// The folder has no `index.html`.
-    NoPage(PathBuf),
-    /// The folder has no `element.js`.
-    NoElements(PathBuf),
-}
-
-impl std::fmt::Display for StartError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Port(address, error) if error.kind() == io::ErrorKind::AddrInUse => {
-                write!(
-                    formatter,
-                    "Port {} of {} is taken: choose another with --port, or 0 for a free one.",
-                    address.port(),
-                    address.ip()
-                )
-            }
-            Self::Port(address, error) => {
-                write!(
-                    formatter,
-                    "Port {} of {} cannot be used: {error}.",
-                    address.port(),
-                    address.ip()
-                )
-            }
-            Self::NoPage(folder) => {
-                write!(
-                    formatter,
-                    "There is no index.html in {}: build the page first.",
-                    folder.display()
-                )
-            }
-            Self::NoElements(folder) => {
-                write!(
-                    formatter,
-                    "There is no element.js in {}: build the package first.",
-                    folder.display()
-                )
-            }
-        }
-    }
-}
-
-impl std::error::Error for StartError {}
 
 impl StandIn {
     /// Opens the ports of the two origins. Connections wait until [`Self::serve`].

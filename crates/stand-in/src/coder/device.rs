@@ -12,7 +12,7 @@ use axum::{
 use super::{
     Coder, ConfiguredProvider, StoredLink,
     extract::{Caller, DeviceFlowProvider},
-    provider_client::ProviderAnswer,
+    provider_answer::ProviderAnswer,
     refresh,
 };
 use crate::{

@@ -16,6 +16,7 @@ mod list;
 mod outer_layer;
 mod pages;
 mod policy;
+mod provider_answer;
 mod provider_client;
 mod rate_limit;
 mod refresh;

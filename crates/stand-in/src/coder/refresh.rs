@@ -4,7 +4,7 @@ use external_auth_core::Timestamp;
 
 use super::{
     Coder, ConfiguredProvider, StoredLink,
-    provider_client::ProviderAnswer,
+    provider_answer::ProviderAnswer,
     shared_refresh::shared_refresh,
     token_response::{self, TokenError},
 };

@@ -3,7 +3,7 @@ use std::fmt::Write;
 use axum::http::StatusCode;
 use external_auth_core::Timestamp;
 
-use super::{StoredLink, provider_client::ProviderAnswer};
+use super::{StoredLink, provider_answer::ProviderAnswer};
 use crate::wire::Expiry;
 
 /// The error codes of a permanent failure, after which a refresh is not retried.

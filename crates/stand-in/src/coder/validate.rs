@@ -1,7 +1,7 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::{Coder, ConfiguredProvider, provider_client::ProviderAnswer};
+use super::{Coder, ConfiguredProvider, provider_answer::ProviderAnswer};
 use crate::wire::Account;
 
 /// What a provider answers about a token.

@@ -5,14 +5,16 @@ mod device;
 mod empty;
 mod failing;
 mod gallery;
+mod link_spec;
 mod many;
+mod provider_spec;
 mod seed;
-mod spec;
 
 use std::fmt;
 
+pub(crate) use link_spec::LinkSpec;
+pub(crate) use provider_spec::ProviderSpec;
 pub(crate) use seed::{Seed, add_link, add_provider, default_account};
-pub(crate) use spec::{LinkSpec, ProviderSpec};
 
 /// A named state of the stand-in, equal at every start.
 ///

@@ -1,10 +1,4 @@
-use external_auth_core::Timestamp;
-
-use crate::{
-    coder::{FIRST_USER, RevocationStyle},
-    provider::{Behaviour, TokenStatus},
-    wire::Expiry,
-};
+use crate::{coder::RevocationStyle, provider::Behaviour};
 
 /// A provider as a scenario describes it.
 pub(crate) struct ProviderSpec {
@@ -45,33 +39,6 @@ impl ProviderSpec {
             token_lifetime_ms: None,
             refresh_tokens: false,
             behaviour: Behaviour::default(),
-        }
-    }
-}
-
-/// A link as a scenario describes it.
-pub(crate) struct LinkSpec {
-    /// The account at the provider.
-    pub(crate) login: String,
-    pub(crate) created_at: Option<Timestamp>,
-    pub(crate) updated_at: Option<Timestamp>,
-    pub(crate) expires: Expiry,
-    pub(crate) has_refresh_token: bool,
-    pub(crate) refresh_failure: Option<(Timestamp, String)>,
-    /// The status of the token at the provider.
-    pub(crate) status: TokenStatus,
-}
-
-impl Default for LinkSpec {
-    fn default() -> Self {
-        Self {
-            login: FIRST_USER.to_owned(),
-            created_at: None,
-            updated_at: None,
-            expires: Expiry::Never,
-            has_refresh_token: false,
-            refresh_failure: None,
-            status: TokenStatus::Active,
         }
     }
 }
