@@ -84,10 +84,10 @@ pub(crate) fn router(coder: Arc<Coder>) -> Router {
         .route("/_stand-in/gallery/views.json", get(index::views))
         .route("/_stand-in/gallery/gallery.js", get(index::program))
         .route("/_stand-in/gallery/gallery.css", get(index::style))
-        .route("/_stand-in/gallery/{view}/", get(page::list))
+        .route("/_stand-in/gallery/{view}/", get(page::show))
         .route(
             "/_stand-in/gallery/{view}/external-auth/{id}",
-            get(page::provider),
+            get(page::show),
         )
         .route(
             "/_stand-in/gallery/{view}/external-auth/{id}/callback",
