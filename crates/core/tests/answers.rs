@@ -2,7 +2,7 @@
 //!
 //! The answers in `answers/` are literal: written by hand, after the API's
 //! published reference, and made of nobody's types. The stand-in is held to the
-//! same files (`crates/stand-in/tests/suite/literal_answers.rs`), so that a field
+//! same files (`crates/stand-in/tests/suite/literal_answers`), so that a field
 //! which one of them misreads or leaves out cannot be wrong on both sides.
 #![allow(clippy::panic, reason = "a test may fail as loudly as it likes")]
 
