@@ -1,5 +1,5 @@
-//! Talks HTTP to the deployment. Knows the routes, the time limits and the
-//! CSRF token; decides nothing about providers.
+//! HTTP requests to the deployment: routes, time limits, redirects and the CSRF
+//! token. Decides nothing about providers.
 
 mod client;
 mod csrf;

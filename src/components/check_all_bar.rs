@@ -4,13 +4,13 @@ use crate::reactive::{dynamic, memo, words};
 use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 
-/// With fewer, their own buttons do.
-const WORTH_IT: usize = 2;
+/// With fewer linked providers, their own "Check" buttons are enough.
+const MIN_PROVIDERS: usize = 2;
 
-/// Checks all linked providers: how far that is, and how to stop it. One
-/// button for both, so that the focus stays on it.
+/// Checks all linked providers, shows the progress, and offers to stop. One
+/// button does both, so that the focus stays on it.
 pub(super) fn check_all_bar(store: ExternalAuthStore) -> AnyView {
-    let is_worth_it = memo(move || store.checkable().len() >= WORTH_IT);
+    let is_offered = memo(move || store.checkable().len() >= MIN_PROVIDERS);
     let progress = dynamic(move || {
         let check = store.check_all.get()?;
         let words = text::check_progress(check.done, check.total);
@@ -43,7 +43,7 @@ pub(super) fn check_all_bar(store: ExternalAuthStore) -> AnyView {
     };
     let button = dynamic(move || {
         let label = label;
-        is_worth_it.get().then(|| {
+        is_offered.get().then(|| {
             view! { <button type="button" class="button button--quiet" on:click=press prop:textContent=label></button> }
                 .into_any()
         })

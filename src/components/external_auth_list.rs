@@ -52,7 +52,8 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
     }
 }
 
-/// As many as there will be, where that is known, and not more than fill a screen.
+/// The number of placeholder cards: as many as the list will have if this is
+/// known, and at most three, which fill a screen.
 fn skeleton_cards(store: ExternalAuthStore) -> usize {
     match store.only.read_untracked().len() {
         0 => 3,
@@ -107,7 +108,7 @@ fn Rows(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl IntoView {
     }
 }
 
-/// The cards of all providers that are meant; hidden while there are none.
+/// The cards of all providers of this view. Hidden while there are none.
 pub(crate) fn cards(store: ExternalAuthStore, empty: Memo<bool>) -> AnyView {
     view! {
         <ul class="external-auth-list__rows" role="list" hidden=flag(move || empty.get())>

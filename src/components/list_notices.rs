@@ -9,10 +9,11 @@ use crate::reactive::{dynamic, words};
 use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 
-/// What concerns the whole page, and its two live regions: the assertive one
-/// says that the session is gone or the list could not be loaded, the polite
-/// one what has changed. There from the start, so that what comes into them is
-/// announced; each part of them by itself.
+/// Notices about the whole page, and its two live regions. The assertive one
+/// says that the session has ended or that the list could not be loaded. The
+/// polite one says what has changed. Both are in the page from the start,
+/// because a screen reader announces only what is added to an existing region.
+/// They are not atomic, so that each part is announced alone.
 #[component]
 pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
     let session_ended = dynamic(move || store.session_ended.get().then(|| session_ended(store)));
@@ -45,7 +46,7 @@ pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
     }
 }
 
-/// Warnings about providers that are not in the list any more.
+/// Warnings about providers that are no longer in the list.
 fn warnings_without_card(store: ExternalAuthStore) -> Option<AnyView> {
     if !store.list.read().loaded {
         return None;
@@ -72,8 +73,8 @@ fn session_ended(store: ExternalAuthStore) -> AnyView {
     .into_any()
 }
 
-/// A script cannot sign in at a proxy: it shows its sign-in page only when the
-/// whole page is loaded.
+/// The person has to load the page again: a proxy shows its sign-in page only
+/// for a navigation, not for a script's request.
 fn signed_out_at_proxy() -> AnyView {
     view! {
         <div class="notice notice--unsure">
@@ -99,7 +100,7 @@ fn another_person(store: ExternalAuthStore, words: String) -> AnyView {
 
 fn list_failed(store: ExternalAuthStore) -> Option<AnyView> {
     let list = store.list.read();
-    // That the person is signed out is said above, once.
+    // Another notice above already says that the person is signed out.
     let error = (list.error.as_ref()).filter(|error| !error.kind.is_sign_out())?;
     Some(
         view! {

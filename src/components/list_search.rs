@@ -10,21 +10,21 @@ use crate::reactive::{dynamic, effect, words};
 use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
 
-/// A list this long is seen at a glance.
-const SEEN_AT_A_GLANCE: usize = 7;
-/// Who types is not told a count for each letter.
-const ANNOUNCED_AFTER_MS: u32 = 600;
+/// A list of up to this length needs no search.
+const MAX_WITHOUT_SEARCH: usize = 7;
+/// The count is announced after a pause in typing, not for each letter.
+const ANNOUNCE_AFTER_MS: u32 = 600;
 
-/// Whether a list is to be searched: when it is long, and when it is being
-/// searched already, as by the address of the page.
+/// Whether to show the search: when the list is long, or when a search or
+/// filter is active already, for example from the page's address.
 pub(super) fn is_searched(store: ExternalAuthStore) -> bool {
-    store.rows().len() > SEEN_AT_A_GLANCE
+    store.rows().len() > MAX_WITHOUT_SEARCH
         || !store.query.read().is_empty()
         || store.filter.get() != ListFilter::All
 }
 
-/// Finds providers in a long list: by words, and by state. The address of the
-/// page keeps both.
+/// Searches a long list by words, and filters it by state. The page's address
+/// keeps both.
 #[component]
 pub(super) fn ListSearch(
     store: ExternalAuthStore,
@@ -32,7 +32,7 @@ pub(super) fn ListSearch(
     shown: Memo<usize>,
     field: NodeRef<Input>,
 ) -> impl IntoView {
-    // The keys of a page that embeds this are its own.
+    // An embedding page may use the same key, so an element listens to none.
     let has_keys = store.config().embedding.is_none();
     let slash = || {
         Listener::new(&document(), "keydown", move |event| {
@@ -44,7 +44,7 @@ pub(super) fn ListSearch(
             }
         })
     };
-    // Kept, and dropped, with what is drawn here.
+    // The listener is dropped together with this component.
     StoredValue::new_local(has_keys.then(slash));
     announce_count(store, shown);
     let filters: Vec<_> = (ListFilter::EVERY.into_iter())
@@ -77,12 +77,12 @@ pub(super) fn ListSearch(
     .into_any()
 }
 
-/// In the place of the rows, when none fits.
+/// Shown in place of the rows when none matches.
 pub(super) fn nothing_found(store: ExternalAuthStore, field: NodeRef<Input>) -> AnyView {
     let clear = move |_| {
         store.query.set(String::new());
         store.filter.set(ListFilter::All);
-        // The button is gone with what it stands for.
+        // The button has just been removed, so the focus needs a new place.
         focus(field);
     };
     view! {
@@ -108,14 +108,14 @@ fn filter_button(
     .into_any()
 }
 
-/// Says how many are left, when the person has stopped typing.
+/// Announces how many rows match when the person has stopped typing.
 fn announce_count(store: ExternalAuthStore, shown: Memo<usize>) {
     let timer = StoredValue::new_local(None);
     let mut before = None;
     effect(move || {
         let now = Some((store.query.get(), store.filter.get()));
         if before.is_some() && before != now {
-            timer.set_value(Some(Timeout::new(ANNOUNCED_AFTER_MS, move || {
+            timer.set_value(Some(Timeout::new(ANNOUNCE_AFTER_MS, move || {
                 let all = untrack(|| store.rows().len());
                 store.announce(text::shown_count(shown.get_untracked(), all));
             })));

@@ -5,9 +5,9 @@ use crate::reactive::{dynamic, effect};
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
 
-/// Asks before a link is removed, and says what that will do for this
-/// provider. The browser's own modal dialog: it holds the focus, closes on
-/// Escape, and gives the focus back.
+/// Asks for confirmation before a link is removed, and lists the consequences.
+/// It is a native modal dialog: the browser keeps the focus inside, closes it
+/// on Escape, and restores the focus.
 #[component]
 pub(crate) fn UnlinkDialog(store: ExternalAuthStore) -> impl IntoView {
     dynamic(move || {
@@ -21,7 +21,8 @@ fn OpenDialog(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     effect(move || {
         if let Some(dialog) = dialog.get() {
-            // It throws only for a dialog that is open or off the page.
+            // `showModal` throws only if the dialog is open already or not in
+            // the page.
             let _ = dialog.show_modal();
         }
     });

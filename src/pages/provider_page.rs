@@ -11,9 +11,9 @@ use crate::reactive::{dynamic, memo};
 use crate::store::{ExternalAuthStore, ProviderEntry, ProviderPageStatus};
 use crate::text::{self, button};
 
-/// The page of one provider, `/external-auth/:id`: begins to link by itself,
-/// and has the same card and the same words as the list. `redirected`: a flow
-/// came back here, so none begins by itself.
+/// The page of one provider, `/external-auth/:id`. It starts linking
+/// automatically, and shows the same card as the list. `redirected`: a flow has
+/// just returned here, so no new one starts automatically.
 #[component]
 pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoView {
     let store = ExternalAuthStore::new(&config);
@@ -24,7 +24,7 @@ pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoVi
             ProviderPageStatus::Loading => {
                 view! { <h1>{text::title()}</h1> <ListSkeleton cards=1 /> }.into_any()
             }
-            // That the person is signed out is said above, with what helps.
+            // `ListNotices` already says that the person is signed out.
             ProviderPageStatus::Failed(error) if error.kind.is_sign_out() => {
                 view! { <h1>{text::title()}</h1> }.into_any()
             }
@@ -93,7 +93,7 @@ fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> An
             )
         })
     };
-    // While the flow runs in the page, a card that offers to begin it is one too many.
+    // While the flow runs in the page, no card offers to start it again.
     let card = dynamic(move || {
         let shows = !begins || ended.get();
         let entry = entry.clone();
