@@ -92,7 +92,7 @@ impl Session {
             is_busy: self.is_loading() || has_flow,
             has_session: !self.session_ended.get_untracked(),
         };
-        if tab_return.is_worth_a_list() {
+        if tab_return.should_read_list() {
             spawn_local(async move { self.load_quietly().await });
         }
     }

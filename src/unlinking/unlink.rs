@@ -81,7 +81,7 @@ fn of_revocation(
             session.warn(RevocationWarning { reason, ..warning });
             UnlinkOutcome::MayStillBeValid
         }
-        RevocationOutcome::NotSaid => {
+        RevocationOutcome::Unknown => {
             session.warn(warning);
             UnlinkOutcome::MayStillBeValid
         }
@@ -133,7 +133,7 @@ async fn reads_list_for(session: Session, person: ActingPerson) -> bool {
 fn doubtful_reason(answer: Result<RevocationOutcome, ApiError>) -> Option<String> {
     match answer {
         Ok(RevocationOutcome::Failed { reason }) => Some(reason),
-        Ok(RevocationOutcome::NotSaid) => Some(String::new()),
+        Ok(RevocationOutcome::Unknown) => Some(String::new()),
         _ => None,
     }
 }

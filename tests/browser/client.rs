@@ -528,8 +528,8 @@ async fn what_became_of_the_token_is_read() {
             Answer::json(&json!({ "token_revoked": false, "token_revocation_error": "503" })),
             failed("503"),
         ),
-        (Answer::text(200, "OK"), RevocationOutcome::NotSaid),
-        (Answer::json(&"OK"), RevocationOutcome::NotSaid),
+        (Answer::text(200, "OK"), RevocationOutcome::Unknown),
+        (Answer::json(&"OK"), RevocationOutcome::Unknown),
     ] {
         let fakes = Fakes::install();
         fakes.answer(UNLINK_GITHUB, answer);

@@ -183,7 +183,7 @@ impl ProviderRecord {
         }
         let last_answer = live.map_or(listed.order, |live| live.order);
         let failure = (self.failure.as_ref())
-            .filter(|failure| failure.order > last_answer && failure.value.is_passing());
+            .filter(|failure| failure.order > last_answer && failure.value.is_transient());
         if let Some(failure) = failure {
             return failure.value.to_string();
         }

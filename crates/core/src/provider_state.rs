@@ -79,7 +79,7 @@ impl ProviderState {
         if let Some(failure) = record
             .failure
             .as_ref()
-            .filter(|failure| failure.order > last_success && failure.value.is_passing())
+            .filter(|failure| failure.order > last_success && failure.value.is_transient())
         {
             return Self::CouldNotCheck((&failure.value).into());
         }

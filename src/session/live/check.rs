@@ -13,7 +13,7 @@ impl Session {
         };
         match self.join_external_auth(entry).await {
             Some(Err(error)) if error.kind.is_sign_out() => return CheckOutcome::SignedOut,
-            Some(Err(error)) if !error.is_passing() => {
+            Some(Err(error)) if !error.is_transient() => {
                 self.emit_error(Some(&entry.id), &error);
                 return CheckOutcome::Failed(error);
             }
