@@ -43,7 +43,7 @@ test("under a policy without 'wasm-unsafe-eval' the page names the setting", asy
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 });
 
-test("in a browser without WebAssembly the page says which browsers do", async ({ page, standIn }) => {
+test("in a browser without WebAssembly the page says which browsers have it", async ({ page, standIn }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, "WebAssembly");
   });
@@ -57,7 +57,7 @@ for (const { what, path, error } of [
   { what: "the program", path: "/accounts/*.wasm", error: /failed to fetch Wasm/ },
   { what: "its JavaScript", path: "/accounts/app-*.js", error: /Failed to fetch dynamically imported module/ },
 ]) {
-  test(`when ${what} is missing, as after an upgrade, loading again helps`, async ({ accounts, guard, page, standIn }) => {
+  test(`reloading helps when ${what} is missing, as after an upgrade`, async ({ accounts, guard, page, standIn }) => {
     await standIn.fault({ path, status: 404, body: "Not found." });
     guard.announceStatus(404);
     guard.announce(error);

@@ -1,10 +1,10 @@
-use external_auth_core::ProviderRecord;
+use external_auth_core::RowModel;
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
 use super::copy_button::copy_button;
 use super::text_span::hidden_name;
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, memo};
 use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text::{self, detail};
 
@@ -12,25 +12,25 @@ use crate::text::{self, detail};
 /// server's words; to be copied. And where the grant is managed at the provider.
 #[component]
 pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
-    let ProviderEntry {
-        id, record, name, ..
-    } = entry.clone();
-    let rows = {
-        let id = id.clone();
-        dynamic(move || {
-            let rows: Vec<_> = facts(&id, &record.read())
-                .into_iter()
-                .map(|(name, value)| {
-                    view! { <div><dt prop:textContent=name></dt><dd prop:textContent=value></dd></div> }.into_any()
-                })
-                .collect();
-            Some(rows.into_any())
-        })
-    };
+    let name = entry.name;
+    let details = memo({
+        let entry = entry.clone();
+        move || details(&entry.model())
+    });
+    let rows = dynamic(move || {
+        let rows: Vec<_> = details
+            .get()
+            .into_iter()
+            .map(|(name, value)| {
+                view! { <div><dt prop:textContent=name></dt><dd prop:textContent=value></dd></div> }
+                    .into_any()
+            })
+            .collect();
+        Some(rows.into_any())
+    });
     let copy = copy_button(
         move || {
-            let facts = facts(&id, &record.read_untracked());
-            let lines: Vec<_> = (facts.iter())
+            let lines: Vec<_> = (details.get_untracked().iter())
                 .map(|(name, value)| format!("{name}: {value}"))
                 .collect();
             lines.join("\n")
@@ -38,11 +38,9 @@ pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) ->
         name,
         store.announcement,
     );
+    let manage_url = memo(move || entry.model().manage_url.clone());
     let manage = dynamic(move || {
-        if !entry.state.get().is_linked() {
-            return None;
-        }
-        let url = store.authorizations_url(&entry)?;
+        let url = manage_url.get()?;
         let words = text::manage_link(url.host());
         Some(outside_link(&url, words))
     });
@@ -57,19 +55,17 @@ pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) ->
 }
 
 /// What there is to tell, each with its name.
-fn facts(id: &str, record: &ProviderRecord) -> Vec<(&'static str, String)> {
-    let mut facts = vec![(detail::ID, id.to_owned())];
-    if let Some(provider) = &record.provider {
-        let methods = provider.pkce_methods().join(", ");
-        let pkce = if methods.is_empty() {
-            detail::PKCE_NONE.to_owned()
-        } else {
-            methods
-        };
-        facts.push((detail::TYPE, provider.kind.clone()));
-        facts.push((detail::PKCE, pkce));
-    }
-    facts.push((detail::ANSWER, record.complaint()));
-    facts.retain(|(_, value)| !value.is_empty());
-    facts
+fn details(model: &RowModel) -> Vec<(&'static str, String)> {
+    let pkce = model.pkce.as_deref().map(|methods| match methods {
+        "" => detail::PKCE_NONE.to_owned(),
+        methods => methods.to_owned(),
+    });
+    let mut details = vec![
+        (detail::ID, model.id.clone()),
+        (detail::TYPE, model.kind.clone()),
+        (detail::PKCE, pkce.unwrap_or_default()),
+        (detail::ANSWER, model.reason.clone()),
+    ];
+    details.retain(|(_, value)| !value.is_empty());
+    details
 }

@@ -3,13 +3,14 @@ use leptos::prelude::*;
 
 use super::glyph::{Glyph, GlyphKind};
 use crate::reactive::dynamic;
+use crate::store::ProviderEntry;
 use crate::text;
 
-/// The state of a provider, in words and with a sign.
+/// The state of a provider, as words and a glyph.
 #[component]
-pub(super) fn StateBadge(state: RwSignal<ProviderState>) -> impl IntoView {
+pub(super) fn StateBadge(entry: ProviderEntry) -> impl IntoView {
     dynamic(move || {
-        let state = state.get();
+        let state = entry.state();
         let class = match state {
             ProviderState::Linked | ProviderState::Renewing => "state-badge state-badge--good",
             ProviderState::NeedsAttention(_) | ProviderState::AppNotInstalled => {

@@ -33,7 +33,7 @@ fn OpenDialog(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
     };
     let name = entry.name.get_untracked();
     let consequences: Vec<_> = {
-        text::unlink_consequences(&name, entry.record.read_untracked().provider.as_ref())
+        text::unlink_consequences(&name, entry.record().provider.as_ref())
             .into_iter()
             .map(|sentence| view! { <p prop:textContent=sentence></p> })
             .collect()

@@ -57,7 +57,7 @@ pub(super) fn emit_states(store: ExternalAuthStore, emit: Function) {
             name: entry.name.get(),
             linked: works(entry),
             login: entry.login().unwrap_or_default(),
-            state: entry.state.get().as_str(),
+            state: entry.state().as_str(),
         });
         let only = store.only.get();
         let unknown = only
@@ -88,7 +88,7 @@ pub(super) fn emit_states(store: ExternalAuthStore, emit: Function) {
 pub(super) fn works(entry: &ProviderEntry) -> bool {
     use external_auth_core::ProviderState as S;
     !matches!(
-        entry.state.get(),
+        entry.state(),
         S::NotLinked | S::NoLongerConfigured | S::NeedsAttention(_)
     )
 }

@@ -71,7 +71,7 @@ fn missing(store: ExternalAuthStore) -> Option<AnyView> {
 
 /// In place of the button, where nothing is to be linked any more.
 fn said_instead(entry: &ProviderEntry) -> Option<String> {
-    match entry.state.get() {
+    match entry.state() {
         state @ ProviderState::NoLongerConfigured => Some(text::state_label(state).to_owned()),
         _ if works(entry) => Some(text::button_linked(entry.login().as_deref())),
         _ => None,

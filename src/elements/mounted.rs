@@ -153,7 +153,7 @@ impl Command {
                 view.link(row);
                 std::future::ready(false).boxed_local()
             }
-            Self::Unlink if row.state.get_untracked() == ProviderState::NotLinked => {
+            Self::Unlink if row.state_untracked() == ProviderState::NotLinked => {
                 std::future::ready(false).boxed_local()
             }
             Self::Unlink => view

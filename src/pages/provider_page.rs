@@ -48,26 +48,14 @@ pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoVi
 }
 
 fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> AnyView {
-    let ProviderEntry {
-        name,
-        state,
-        record,
-        ..
-    } = entry.clone();
+    let name = entry.name;
+    let was_linked = entry.state_untracked().is_linked();
     let lead = {
-        let was_linked = state.get_untracked().is_linked();
+        let entry = entry.clone();
         dynamic(move || {
             let name = name.get();
-            Some(if state.get().is_linked() {
-                let record = record.read();
-                let user = record
-                    .live
-                    .as_ref()
-                    .and_then(|live| live.value.user.as_ref());
-                let login = user
-                    .map(|user| user.login.as_str())
-                    .filter(|login| !login.is_empty());
-                linked(&text::greeting(&name, login))
+            Some(if entry.state().is_linked() {
+                linked(&text::greeting(&name, entry.login().as_deref()))
             } else if redirected && !was_linked {
                 view! { <p class="provider-page__lead" prop:textContent=text::redirected_without_link(&name)></p> }
                     .into_any()
@@ -77,9 +65,11 @@ fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> An
             })
         })
     };
-    let begins = !state.get_untracked().is_linked()
-        && record.read_untracked().is(|provider| provider.device);
-    let ended = memo(move || state.get().is_linked());
+    let begins = !was_linked && entry.record().is(|provider| provider.device);
+    let ended = {
+        let entry = entry.clone();
+        memo(move || entry.state().is_linked())
+    };
     let device = {
         let entry = entry.clone();
         dynamic(move || {

@@ -39,7 +39,7 @@ impl Session {
         let now = self.read_clock();
         for entry in self.entries.get_untracked() {
             Self::give_up_live_check(&entry);
-            entry.pending.set(None);
+            entry.update_pending(|pending| *pending = None);
             entry.apply(now, |record| record.forget_person(sequence));
         }
         self.inner.with_value(|inner| inner.unkept_warnings.clear());

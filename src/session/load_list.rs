@@ -147,11 +147,9 @@ impl Session {
         let mut take = |id: &str, provider, link| {
             let entry = entry_of(id);
             let name = names.next().unwrap_or_default();
-            if *entry.given_name.read_untracked() != name {
-                entry.given_name.set(name);
-            }
+            entry.set_name(name);
             entry.apply(read_at, |record| {
-                record.take_list(provider, link, sequence, read_at);
+                record.apply_list(provider, link, sequence, read_at);
             });
             entries.push(entry);
         };
@@ -170,7 +168,7 @@ impl Session {
         let entries = sorted_by_state(&entries, ProviderEntry::status_untracked);
         let single = self.inner.with_value(|inner| inner.single.borrow().clone());
         for entry in &entries {
-            let is_wanted = entry.record.read_untracked().says_more_live()
+            let is_wanted = entry.record().says_more_live()
                 && single.as_ref().is_none_or(|single| *single == entry.id);
             entry.live.update_value(|live| live.is_wanted = is_wanted);
         }

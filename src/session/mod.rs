@@ -10,7 +10,9 @@ mod list_status;
 pub(crate) mod live;
 mod load_list;
 mod observers;
+mod pending_guard;
 mod person;
+mod provider_row;
 mod revocation_warnings;
 #[expect(
     clippy::module_inception,
@@ -23,8 +25,11 @@ mod single_provider;
 mod tab_return;
 
 pub(crate) use acting_person::{ActingPerson, PersonCheck};
+pub use external_auth_core::Pending;
 pub use list_status::ListStatus;
 pub use live::{CheckAll, CheckAllOutcome, CheckOutcome};
+pub(crate) use pending_guard::PendingGuard;
+pub use provider_row::ProviderEntry;
 pub use session::Session;
 pub use session_event::{FailedCommand, SessionEvent};
 pub use single_provider::SingleProvider;

@@ -2,8 +2,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use external_auth_core::{
-    ProviderHints, RevocationWarning, SafeUrl, add_revocation_warning, authorizations_url,
-    decode_revocation_warnings, encode_revocation_warnings, revocation_warnings_key,
+    RevocationWarning, add_revocation_warning, decode_revocation_warnings,
+    encode_revocation_warnings, revocation_warnings_key,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -97,34 +97,10 @@ impl Session {
             name: entry.name.get_untracked(),
             at: Some(self.read_clock()),
             reason: reason.to_owned(),
-            url: (self.authorizations_url(entry))
+            url: (entry.authorizations_url())
                 .map(|url| url.to_string())
                 .unwrap_or_default(),
         }
-    }
-
-    /// Where the provider lists the applications that the person has
-    /// authorised; none where that is not known.
-    #[must_use]
-    pub fn authorizations_url(self, entry: &ProviderEntry) -> Option<SafeUrl> {
-        let record = entry.record.read();
-        let provider = record.provider.as_ref()?;
-        let live = record.live.as_ref().map(|live| &live.value);
-        let profile_url = live
-            .and_then(|live| live.user.as_ref())
-            .map(|user| user.profile_url.as_str());
-        let app_install_url = live.map(|live| live.app_install_url.as_str());
-        let verification_uri = entry.verification_uri.get_value();
-        authorizations_url(ProviderHints {
-            kind: &provider.kind,
-            display_name: &provider.display_name,
-            has_app: live.is_some_and(|live| live.app_installable),
-            addresses: &[
-                profile_url.unwrap_or_default(),
-                app_install_url.unwrap_or_default(),
-                &verification_uri,
-            ],
-        })
     }
 
     /// Changes what is kept, as far as it is known for whom. What other tabs

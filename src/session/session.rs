@@ -117,7 +117,7 @@ impl Session {
                 let now = now().plus_ms(client.clock_offset());
                 write_now.try_set(now);
                 for entry in entries.try_get_untracked().unwrap_or_default() {
-                    entry.update_state(now);
+                    entry.set_now(now);
                 }
             }
         };

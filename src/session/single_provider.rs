@@ -50,7 +50,7 @@ impl Session {
             ..Provider::default()
         };
         if !live.display_name.is_empty() {
-            entry.given_name.set(live.display_name.clone());
+            entry.set_name(live.display_name.clone());
         }
         let single = SingleProvider {
             entry: entry.clone(),
@@ -59,8 +59,8 @@ impl Session {
         };
         let now = self.read_clock();
         entry.apply(now, |record| {
-            record.take_list(Some(provider), None, sequence, now);
-            record.take_live(live, sequence, now);
+            record.apply_list(Some(provider), None, sequence, now);
+            record.apply_live(live, sequence, now);
         });
         self.set_entries(vec![entry]);
         Some(Ok(single))

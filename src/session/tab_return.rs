@@ -101,7 +101,7 @@ impl Session {
     async fn load_quietly(self) {
         let states = move || {
             let entries = self.entries.get_untracked();
-            let state = |entry: ProviderEntry| (entry.state.get_untracked(), entry);
+            let state = |entry: ProviderEntry| (entry.state_untracked(), entry);
             entries.into_iter().map(state).collect::<Vec<_>>()
         };
         let before = states();

@@ -344,7 +344,7 @@ impl DeviceLink {
                     match authorization {
                         Ok(authorization) => {
                             let address = authorization.verification_uri.clone();
-                            let _ = link.entry.verification_uri.try_set_value(address);
+                            link.entry.set_verification_uri(address);
                             DeviceEvent::CodeReceived(authorization)
                         }
                         Err(error) => {

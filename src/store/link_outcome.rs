@@ -8,8 +8,8 @@ use crate::text::{self, Notice, Tone};
 
 impl ExternalAuthStore {
     /// What is known of a link now.
-    pub(crate) fn link_snapshot(self, entry: &ProviderEntry) -> LinkSnapshot {
-        LinkSnapshot::of(&entry.record.read_untracked(), self.read_clock())
+    pub(super) fn link_snapshot(self, entry: &ProviderEntry) -> LinkSnapshot {
+        LinkSnapshot::of(&entry.record(), self.read_clock())
     }
 
     /// Reads the provider by id, and judges whether the account was linked
@@ -44,7 +44,7 @@ impl ExternalAuthStore {
         // from a token that was refreshed.
         let may_tell = verdict == LinkVerdict::Works
             && before.login.is_some()
-            && (entry.record.try_read_untracked()).is_some_and(|record| record.says_more_live());
+            && (entry.try_record()).is_some_and(|record| record.says_more_live());
         if may_tell && matches!(self.join_external_auth(entry).await, Some(Ok(()))) {
             return self.judge(entry, before, evidence, true);
         }
@@ -117,7 +117,7 @@ impl ExternalAuthStore {
             _ => Notice::new(Tone::Success, text::is_linked(&name)),
         };
         self.announce(notice.text.clone());
-        entry.say(notice);
+        self.push_silent_notice(&entry, notice);
         self.emit(&StoreEvent::Linked {
             provider: entry.id.to_string(),
             login: now,
@@ -128,13 +128,13 @@ impl ExternalAuthStore {
     pub(crate) fn say_unusable(self, entry: &ProviderEntry) {
         let words = text::linked_and_refused(&entry.name.get_untracked());
         self.announce(words.clone());
-        entry.say(Notice::new(Tone::Error, words));
+        self.push_silent_notice(&entry, Notice::new(Tone::Error, words));
     }
 
     /// The link works, and whether it was linked again is not known.
     pub(crate) fn say_works(self, entry: &ProviderEntry) {
         let words = text::works_unconfirmed(&entry.name.get_untracked());
         self.announce(words.clone());
-        entry.say(Notice::new(Tone::Information, words));
+        self.push_silent_notice(&entry, Notice::new(Tone::Information, words));
     }
 }

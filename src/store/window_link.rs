@@ -65,11 +65,11 @@ impl ExternalAuthStore {
     /// device flow where the provider has one, else in a window. Must be
     /// called in a click, or the browser blocks the window.
     pub fn link(self, entry: &ProviderEntry) {
-        if entry.pending.get_untracked().is_some() {
+        if entry.pending_untracked().is_some() {
             return;
         }
-        entry.clear_notices();
-        if entry.record.read_untracked().is(|provider| provider.device) {
+        self.clear_notices(entry);
+        if entry.record().is(|provider| provider.device) {
             self.device_candidate.set(Some(entry.clone()));
             return;
         }
@@ -188,7 +188,7 @@ impl ExternalAuthStore {
                 let answer = self.read_external_auth(&entry).await;
                 // By-id cannot tell a link that was removed from a broken one.
                 let is_refused = || {
-                    let record = entry.record.read_untracked();
+                    let record = entry.record();
                     record.is_listed() && record.is_refused_live()
                 };
                 if matches!(answer, Some(Ok(()))) && is_refused() {
@@ -399,7 +399,7 @@ impl ExternalAuthStore {
                 .is_some_and(|window| !window.close());
             if left_open && ended.flow.phase() == WindowPhase::Cancelled {
                 let words = text::window_left_open(&ended.entry.name.get_untracked());
-                ended.entry.say(Notice::new(Tone::Information, words));
+                self.push_silent_notice(&ended.entry, Notice::new(Tone::Information, words));
             }
             let card = ended.entry.element_id();
             FocusGuard::within(&card).move_to(&card);
@@ -439,7 +439,7 @@ impl ExternalAuthStore {
             ..Notice::new(Tone::Error, text::link_failed(&name))
         };
         self.announce(notice.text.clone());
-        entry.say(notice);
+        self.push_silent_notice(&entry, notice);
         focus_by_id(&entry.element_id());
     }
 
@@ -476,7 +476,7 @@ impl ExternalAuthStore {
             }
         };
         self.announce(notice.text.clone());
-        entry.say(notice);
+        self.push_silent_notice(&entry, notice);
         focus_by_id(&entry.element_id());
     }
 }

@@ -1,5 +1,4 @@
-use external_auth_core::wire::Expiry;
-use external_auth_core::{InstallationCount, ProviderRecord, Timestamp};
+use external_auth_core::{AccessEnd, InstallationCount, Timestamp};
 
 use crate::platform::TimeWords;
 
@@ -13,24 +12,22 @@ pub fn linked_as(name: &str, login: &str) -> String {
     }
 }
 
-/// How the access ends. None where nothing is known.
+/// How the access ends.
 #[must_use]
-pub fn expiry(record: &ProviderRecord, now: Timestamp, words: &TimeWords) -> Option<String> {
-    let link = record.listed.value.as_ref()?;
-    let end = match link.expires {
-        Expiry::Unknown => return None,
-        Expiry::Never => return Some("Does not expire".into()),
-        Expiry::At(_) if record.renews() => return Some("Renews automatically".into()),
-        Expiry::At(end) => end,
-    };
-    let when = words.relative(end, now);
-    Some(if end <= now {
-        format!("Ended {when}")
-    } else if link.has_refresh_token {
-        format!("Ends {when}, and this deployment does not renew it: you will have to link again")
-    } else {
-        format!("Ends {when}, no refresh token: you will have to link again")
-    })
+pub fn access_end(end: AccessEnd, now: Timestamp, words: &TimeWords) -> String {
+    match end {
+        AccessEnd::Never => "Does not expire".into(),
+        AccessEnd::Renews(_) => "Renews automatically".into(),
+        AccessEnd::Ended(at) => format!("Ended {}", words.relative(at, now)),
+        AccessEnd::EndsUnrenewed(at) => format!(
+            "Ends {}, and this deployment does not renew it: you will have to link again",
+            words.relative(at, now)
+        ),
+        AccessEnd::Ends(at) => format!(
+            "Ends {}, no refresh token: you will have to link again",
+            words.relative(at, now)
+        ),
+    }
 }
 
 /// Since when the account is linked.
@@ -55,7 +52,7 @@ pub fn ago(instant: Timestamp, now: Timestamp, words: &TimeWords) -> String {
     }
 }
 
-/// What stands before the accounts where the app is installed.
+/// For how many accounts the app is installed.
 #[must_use]
 pub fn app_installed_at(count: InstallationCount) -> String {
     match count {
@@ -67,7 +64,7 @@ pub fn app_installed_at(count: InstallationCount) -> String {
     }
 }
 
-/// Unfolds all accounts where the app is installed, as far as they are listed.
+/// Shows all accounts where the app is installed, as far as they are listed.
 #[must_use]
 pub fn show_all_installations(count: InstallationCount) -> String {
     match count {
@@ -76,7 +73,7 @@ pub fn show_all_installations(count: InstallationCount) -> String {
     }
 }
 
-/// The name of the field that searches them.
+/// The label of the field that searches the accounts where the app is installed.
 #[must_use]
 pub fn search_installations(count: InstallationCount) -> String {
     match count {
@@ -85,7 +82,7 @@ pub fn search_installations(count: InstallationCount) -> String {
     }
 }
 
-/// None of them fits the search.
+/// No account matches the search.
 #[must_use]
 pub fn no_installation_found(count: InstallationCount) -> String {
     match count {

@@ -24,7 +24,7 @@ pub use device::{
 };
 pub use errors::{api_error, list_error, signed_out_at_proxy};
 pub use link::{
-    ago, app_installed_at, app_is_installed, checked, expiry, is_linked, link_failed,
+    access_end, ago, app_installed_at, app_is_installed, checked, is_linked, link_failed,
     link_not_finished, linked_and_refused, linked_as, linked_since, login_changed,
     no_install_address, no_installation_found, search_installations, show_all_installations,
     works_unconfirmed,

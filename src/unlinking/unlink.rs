@@ -11,13 +11,13 @@ use crate::store::{Pending, PendingGuard, ProviderEntry};
 /// what became of the token. Changes nothing when another person is signed in.
 pub(crate) async fn unlink(session: Session, entry: &ProviderEntry) -> UnlinkOutcome {
     let person = session.acting_person();
-    let Some(_pending) = PendingGuard::begin(entry.pending, Pending::Unlinking) else {
+    let Some(_pending) = PendingGuard::begin(entry, Pending::Unlinking) else {
         return UnlinkOutcome::NotDone;
     };
     // The results of what runs for the link are not wanted any more.
     Session::give_up_live_check(entry);
     session.emit(&SessionEvent::UnlinkBegins(entry.id.to_string()));
-    let before = BeforeUnlink::of(&entry.record.read_untracked(), session.read_clock());
+    let before = BeforeUnlink::of(&entry.record(), session.read_clock());
     // What tells where the access can be removed is gone with the link.
     let warning = untrack(|| session.warning_about(entry, ""));
     let kept_for = session.kept_for_user();
@@ -97,7 +97,7 @@ async fn of_error(
     person: ActingPerson,
 ) -> UnlinkOutcome {
     session.notice_session_end(&error);
-    let is_orphan = entry.record.read_untracked().provider.is_none();
+    let is_orphan = entry.record().provider.is_none();
     match error.kind {
         ApiErrorKind::NotFound if is_orphan => UnlinkOutcome::OrphanCannotBeRemoved,
         ApiErrorKind::NotFound => {
@@ -112,7 +112,7 @@ async fn of_error(
             if session.is_disposed() || !person.is_still_there() {
                 return UnlinkOutcome::AnotherPerson;
             }
-            if is_known && !entry.record.read_untracked().is_listed() {
+            if is_known && !entry.record().is_listed() {
                 let reason = error.to_string();
                 session.warn(RevocationWarning { reason, ..warning });
                 return UnlinkOutcome::MayStillBeValid;

@@ -23,7 +23,7 @@ impl View {
     /// Asks a provider live, because the person asks, and says what came of it.
     pub fn check(self, entry: ProviderEntry) {
         spawn_local(async move {
-            if entry.pending.get_untracked().is_some() {
+            if entry.pending_untracked().is_some() {
                 return;
             }
             self.clear_notices(&entry);
@@ -41,7 +41,7 @@ impl View {
                 CheckOutcome::SignedOut | CheckOutcome::NotDone => return,
             }
             let name = entry.name.get_untracked();
-            let state = text::state_label(entry.state.get_untracked());
+            let state = text::state_label(entry.state_untracked());
             self.announce(format!("{name}: {state}."));
             focus.move_to(&entry.element_id());
         });

@@ -45,11 +45,10 @@ impl View {
         let Some(entry) = provider.and_then(|provider| self.session.entry(&provider)) else {
             return;
         };
-        let was_missing = entry.state.get_untracked() == ProviderState::AppNotInstalled;
+        let was_missing = entry.state_untracked() == ProviderState::AppNotInstalled;
         spawn_local(async move {
             let answer = self.session.read_external_auth(&entry).await;
-            let is_missing =
-                entry.state.try_get_untracked() == Some(ProviderState::AppNotInstalled);
+            let is_missing = entry.try_state() == Some(ProviderState::AppNotInstalled);
             if !matches!(answer, Some(Ok(()))) || is_missing || self.is_gone() {
                 return;
             }

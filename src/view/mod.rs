@@ -19,6 +19,7 @@ mod unlink;
 mod view;
 mod viewport;
 
+pub use notices::CardNotice;
 pub use start::ProviderPageStatus;
 pub use view::View;
 

@@ -8,18 +8,19 @@ use crate::text::{Notice, Tone};
 
 /// A notice, and the card that it is on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct CardNotice {
+pub struct CardNotice {
     /// The id of the card's provider.
     provider: Arc<str>,
     /// Tells the notice from the others of the view.
-    pub(crate) number: u64,
+    pub number: u64,
     /// The notice.
-    pub(crate) notice: Notice,
+    pub notice: Notice,
 }
 
 impl View {
     /// The notices of a card, the oldest first.
-    pub(crate) fn notices_of(self, provider: &str) -> Vec<CardNotice> {
+    #[must_use]
+    pub fn notices_of(self, provider: &str) -> Vec<CardNotice> {
         let notices = self.notices.read();
         let of_card = notices.iter().filter(|other| *other.provider == *provider);
         of_card.cloned().collect()

@@ -53,8 +53,8 @@ impl View {
         let (shown, others): (Vec<_>, Vec<_>) = changed.take().into_iter().partition(is_shown);
         changed.replace(others);
         if !shown.is_empty() {
-            let states = (shown.iter())
-                .map(|entry| (entry.name.get_untracked(), entry.state.get_untracked()));
+            let states =
+                (shown.iter()).map(|entry| (entry.name.get_untracked(), entry.state_untracked()));
             self.announce(text::states_changed(states));
         }
     }

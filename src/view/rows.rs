@@ -38,7 +38,7 @@ impl View {
     pub fn checkable(self) -> Vec<ProviderEntry> {
         let is_checkable = |entry: &ProviderEntry| {
             !matches!(
-                entry.state.get(),
+                entry.state(),
                 ProviderState::NotLinked
                     | ProviderState::NoLongerConfigured
                     | ProviderState::NotVerified

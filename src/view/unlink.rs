@@ -72,7 +72,7 @@ impl View {
     }
 
     async fn unlink_confirmed(self, entry: &ProviderEntry) -> UnlinkOutcome {
-        if entry.pending.get_untracked() == Some(Pending::Unlinking) {
+        if entry.pending_untracked() == Some(Pending::Unlinking) {
             return UnlinkOutcome::NotDone;
         }
         self.clear_notices(entry);

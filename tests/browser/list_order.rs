@@ -31,7 +31,7 @@ async fn after_a_timeout(fakes: &Fakes) -> (OpenStore, Held) {
 }
 
 fn state(open: &OpenStore) -> ProviderState {
-    open.entry("gitlab").state.get_untracked()
+    open.entry("gitlab").state_untracked()
 }
 
 #[wasm_bindgen_test]

@@ -208,11 +208,11 @@ async fn a_list_from_before_an_unlink_does_not_bring_the_link_back() {
     held.answer(list(&[gitlab()], &[link("gitlab")])).await;
 
     let entry = open.entry("gitlab");
-    assert_eq!(entry.state.get_untracked(), ProviderState::NotLinked);
+    assert_eq!(entry.state_untracked(), ProviderState::NotLinked);
     // One that is asked for later does.
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     open.load().await;
-    assert_eq!(entry.state.get_untracked(), ProviderState::Linked);
+    assert_eq!(entry.state_untracked(), ProviderState::Linked);
 }
 
 #[wasm_bindgen_test]
@@ -230,8 +230,8 @@ async fn a_live_answer_from_before_an_unlink_does_not_bring_the_link_back() {
     held.answer(Answer::json(&live())).await;
 
     let entry = open.entry("github");
-    assert_eq!(entry.state.get_untracked(), ProviderState::NotLinked);
-    assert_eq!(entry.record.get_untracked().live, None);
+    assert_eq!(entry.state_untracked(), ProviderState::NotLinked);
+    assert_eq!(entry.record().live, None);
 }
 
 #[wasm_bindgen_test]
@@ -254,7 +254,7 @@ async fn a_list_from_before_an_unlink_does_not_tell_what_came_of_it() {
         fakes.answer(LIST, list(&[gitlab()], &[]));
         before.answer(list(&[gitlab()], &[link("gitlab")])).await;
 
-        let state = open.entry("gitlab").state.get_untracked();
+        let state = open.entry("gitlab").state_untracked();
         assert_eq!(state, ProviderState::NotLinked);
     }
 }
@@ -278,8 +278,9 @@ async fn when_the_session_has_ended_nothing_more_is_asked() {
     assert_eq!(open.store.entries.get_untracked().len(), 7);
     assert_eq!(fakes.requests().len(), 5);
     // What had been asked already is still shown.
-    let state = open.entry("github-2").record.get_untracked();
-    assert_eq!(state.live.map(|live| live.value), Some(live()));
+    let entry = open.entry("github-2");
+    let answer = entry.record().live.clone();
+    assert_eq!(answer.map(|answer| answer.value), Some(live()));
 }
 
 #[wasm_bindgen_test]
@@ -337,13 +338,13 @@ async fn a_check_is_over_whatever_comes_back() {
 
         open.store.check(entry.clone());
         settle().await;
-        assert_eq!(entry.pending.get_untracked(), Some(Pending::Checking));
+        assert_eq!(entry.pending_untracked(), Some(Pending::Checking));
         match end {
             Some(answer) => held.answer(answer).await,
             None => held.fail().await,
         }
 
-        assert_eq!(entry.pending.get_untracked(), None);
+        assert_eq!(entry.pending_untracked(), None);
     }
 }
 
@@ -357,7 +358,7 @@ async fn a_check_that_takes_too_long_is_over() {
     open.store.check(entry.clone());
     fakes.advance(seconds(30)).await;
 
-    assert_eq!(entry.pending.get_untracked(), None);
+    assert_eq!(entry.pending_untracked(), None);
 }
 
 #[wasm_bindgen_test]
@@ -381,15 +382,15 @@ async fn unlinking_is_over_whatever_comes_back() {
 
         open.store.unlink(entry.clone());
         settle().await;
-        assert_eq!(entry.pending.get_untracked(), Some(Pending::Unlinking));
+        assert_eq!(entry.pending_untracked(), Some(Pending::Unlinking));
         match end {
             Some(answer) => held.answer(answer).await,
             None => held.fail().await,
         }
 
-        assert_eq!(entry.pending.get_untracked(), None);
-        let says_it = !entry.notices.get_untracked().is_empty();
-        assert!(says_it || entry.warning.get_untracked().is_some());
+        assert_eq!(entry.pending_untracked(), None);
+        let says_it = !untrack(|| open.store.notices_of(&entry.id)).is_empty();
+        assert!(says_it || entry.warning_untracked().is_some());
     }
 }
 
@@ -405,8 +406,8 @@ async fn unlinking_that_takes_too_long_is_over_also_when_the_list_fails() {
     open.store.unlink(entry.clone());
     fakes.advance(seconds(30)).await;
 
-    assert_eq!(entry.pending.get_untracked(), None);
-    assert_eq!(entry.state.get_untracked(), ProviderState::Linked);
+    assert_eq!(entry.pending_untracked(), None);
+    assert_eq!(entry.state_untracked(), ProviderState::Linked);
 }
 
 #[wasm_bindgen_test]
@@ -423,9 +424,9 @@ async fn one_thing_is_done_with_a_provider_at_a_time() {
     settle().await;
 
     assert_eq!(fakes.requests(), [LIST, CHECK_GITLAB]);
-    assert_eq!(entry.pending.get_untracked(), Some(Pending::Checking));
+    assert_eq!(entry.pending_untracked(), Some(Pending::Checking));
     held.answer(Answer::json(&live())).await;
-    assert_eq!(entry.pending.get_untracked(), None);
+    assert_eq!(entry.pending_untracked(), None);
 }
 
 #[wasm_bindgen_test]
@@ -443,13 +444,13 @@ async fn an_unlink_does_not_wait_for_a_check_which_is_given_up() {
     settle().await;
 
     assert!(fakes.network.sent(CHECK_GITLAB).is_aborted());
-    assert_eq!(entry.pending.get_untracked(), Some(Pending::Unlinking));
+    assert_eq!(entry.pending_untracked(), Some(Pending::Unlinking));
     open.store.check(entry.clone());
     open.store.unlink(entry.clone());
     settle().await;
     held.answer(revoked()).await;
-    assert_eq!(entry.pending.get_untracked(), None);
-    assert_eq!(entry.state.get_untracked(), ProviderState::NotLinked);
+    assert_eq!(entry.pending_untracked(), None);
+    assert_eq!(entry.state_untracked(), ProviderState::NotLinked);
     assert_eq!(fakes.requests(), [LIST, CHECK_GITLAB, UNLINK_GITLAB]);
 }
 
@@ -470,7 +471,7 @@ async fn what_one_provider_waits_for_keeps_no_other_from_being_checked() {
     open.store.check(open.entry("gitea"));
     settle().await;
 
-    let state = open.entry("gitea").state.get_untracked();
+    let state = open.entry("gitea").state_untracked();
     assert!(
         matches!(state, ProviderState::CouldNotCheck(_)),
         "{state:?}"
@@ -498,13 +499,13 @@ async fn a_link_that_can_be_renewed_is_not_broken_before_the_list_says_so() {
 
     open.store.check(entry.clone());
     settle().await;
-    assert_eq!(entry.state.get_untracked(), ProviderState::Renewing);
-    assert_eq!(entry.pending.get_untracked(), Some(Pending::Checking));
+    assert_eq!(entry.state_untracked(), ProviderState::Renewing);
+    assert_eq!(entry.pending_untracked(), Some(Pending::Checking));
     let error = "token expired and refreshing failed 3m ago with: no";
     held.answer(list(&[gitlab()], &[broken_link("gitlab", error)]))
         .await;
 
-    let state = entry.state.get_untracked();
+    let state = entry.state_untracked();
     let refused = ProviderState::NeedsAttention(PermanentFailure::RefreshRefused);
     assert_eq!(state, refused);
     assert_eq!(fakes.requests(), [LIST, CHECK_GITLAB, LIST]);
@@ -526,7 +527,7 @@ async fn nor_is_it_where_the_clock_of_this_computer_is_slow() {
     open.store.check(open.entry("gitlab"));
     settle().await;
 
-    let state = open.entry("gitlab").state.get_untracked();
+    let state = open.entry("gitlab").state_untracked();
     assert_eq!(state, ProviderState::Linked);
 }
 
@@ -642,12 +643,12 @@ async fn a_page_that_goes_takes_its_rows_with_it() {
     let open = open_list();
     open.load().await;
     let entry = open.entry("gitlab");
-    assert!(!entry.record.is_disposed());
+    assert!(entry.try_record().is_some());
 
     open.page.unmount().await;
 
-    assert!(entry.record.is_disposed());
-    assert_eq!(entry.state.try_get_untracked(), None);
+    assert!(entry.try_record().is_none());
+    assert_eq!(entry.try_state(), None);
 }
 
 #[wasm_bindgen_test]

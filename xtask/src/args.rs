@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::failure::{Failure, Result};
+use crate::test::Part;
 
 /// What `cargo xtask` prints without a task, and with `--help`.
 pub(crate) const HELP: &str = "\
@@ -72,43 +73,6 @@ pub(crate) struct TestOptions {
     pub(crate) only: Vec<Part>,
     /// Passed on to the runner of the one part.
     pub(crate) passed_on: Vec<OsString>,
-}
-
-/// A part of the tests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Part {
-    /// Formatting, lints, documentation, and the checks of JS, HTML and CSS.
-    Lint,
-    /// The tests that run on the host.
-    Unit,
-    /// The page's components in headless Chromium.
-    Browser,
-    /// The same in headless Firefox, and journeys through the whole program.
-    Firefox,
-    /// The whole program, as a person uses it.
-    E2e,
-}
-
-impl Part {
-    /// All parts, the quickest to fail first.
-    pub(crate) const ALL: [Self; 5] = [
-        Self::Lint,
-        Self::Unit,
-        Self::Browser,
-        Self::Firefox,
-        Self::E2e,
-    ];
-
-    /// Its name on the command line and in the summary.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Lint => "lint",
-            Self::Unit => "unit",
-            Self::Browser => "browser",
-            Self::Firefox => "firefox",
-            Self::E2e => "e2e",
-        }
-    }
 }
 
 /// Reads the command line, without the program's name.

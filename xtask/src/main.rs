@@ -11,6 +11,7 @@ mod package;
 mod page;
 mod precompressed;
 mod process;
+mod process_group;
 mod say;
 mod serve;
 mod setup;
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
 
 /// Carries one task out.
 fn run(task: Task) -> Result {
-    process::end_children_on_signals()?;
+    process_group::end_children_on_signals()?;
     match task {
         Task::Help => {
             print!("{}", args::HELP);

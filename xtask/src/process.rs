@@ -1,15 +1,14 @@
-//! Running other programs, and ending them when this one is ended.
+//! Running other programs.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use crate::failure::{Explain, Failure, Result};
+use crate::process_group::{self, ProcessGroup};
 use crate::{say, workspace};
 
 /// A program, to be run in the repository's folder.
@@ -67,11 +66,11 @@ pub(crate) fn follow(
         .stdin(Stdio::null())
         .stdout(writer.try_clone()?)
         .stderr(writer);
-    own_group(&mut command);
+    process_group::lead_own(&mut command);
     let mut child = command.spawn()?;
     // The command holds the writing end of the pipe, which would never close.
     drop(command);
-    let group = Group::register(child.id());
+    let group = ProcessGroup::register(child.id());
 
     let (lines, received) = mpsc::channel();
     // It ends with the output, or when nobody listens to it any more.
@@ -154,7 +153,7 @@ pub(crate) fn logged_quietly(
         std::fs::create_dir_all(folder).explain(|| format!("make {}", say::path(folder)))?;
     }
     let mut file = File::create(log).explain(|| format!("write {}", say::path(log)))?;
-    if ENDED.load(Ordering::SeqCst) {
+    if process_group::all_ended() {
         return Err(Failure::reported());
     }
     let name = command.get_program().to_string_lossy().into_owned();
@@ -176,7 +175,7 @@ pub(crate) fn logged_quietly(
     .map_err(|error| cannot_run(&name, &error))?;
     if status.success() {
         Ok(())
-    } else if ENDED.load(Ordering::SeqCst) {
+    } else if process_group::all_ended() {
         // It was ended because something else failed, which is what matters.
         Err(Failure::reported())
     } else {
@@ -231,80 +230,6 @@ pub(crate) fn without_colours(text: &str) -> String {
             .map_or("", |(_, after)| after);
     }
     plain + rest
-}
-
-/// The process groups to end when this program is told to end.
-static GROUPS: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
-
-/// Whether [`end_all`] was called.
-static ENDED: AtomicBool = AtomicBool::new(false);
-
-/// Ends all running programs, because this one is about to fail.
-pub(crate) fn end_all() {
-    ENDED.store(true, Ordering::SeqCst);
-    let groups = GROUPS.lock().unwrap_or_else(PoisonError::into_inner);
-    for group in groups.iter() {
-        end_group(*group);
-    }
-}
-
-/// A running program and all that it started.
-pub(crate) struct Group(u32);
-
-impl Group {
-    /// Remembers a program that leads a process group of its own.
-    pub(crate) fn register(leader: u32) -> Self {
-        GROUPS
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(leader);
-        Self(leader)
-    }
-
-    /// Ends the whole group.
-    pub(crate) fn end(&self) {
-        end_group(self.0);
-    }
-}
-
-impl Drop for Group {
-    fn drop(&mut self) {
-        GROUPS
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&self.0);
-    }
-}
-
-/// Makes a command the leader of a process group of its own, so that ending
-/// the group ends what it started, too.
-pub(crate) fn own_group(command: &mut Command) {
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(command, 0);
-    #[cfg(not(unix))]
-    let _ = command;
-}
-
-/// Ends a process group. The standard library has no call for it, but every
-/// Unix shell has.
-fn end_group(leader: u32) {
-    if cfg!(unix) {
-        let _ = Command::new("sh")
-            .args(["-c", &format!("kill -TERM -{leader}")])
-            .stderr(Stdio::null())
-            .status();
-    }
-}
-
-/// On Ctrl-C, or when told to end, ends the programs that are running, then
-/// this one.
-pub(crate) fn end_children_on_signals() -> Result {
-    ctrlc::set_handler(|| {
-        end_all();
-        // What shells say of a program that Ctrl-C ended.
-        std::process::exit(130);
-    })
-    .explain(|| "listen for Ctrl-C".to_owned())
 }
 
 #[cfg(test)]

@@ -47,8 +47,9 @@ pub(crate) const WASM_LD: &str = "wasm-ld-22";
 /// … and the folder with the linker under the name that rustc is given.
 pub(crate) const LLD_BINARY: &str = "/usr/lib/llvm-22/bin/lld";
 
-/// The browser for the tests and its driver.
-pub(crate) const DEBIAN_CHROMIUM: [&str; 2] = ["chromium", "chromium-driver"];
+/// The browser for the tests, its driver, and the same browser without windows.
+pub(crate) const DEBIAN_CHROMIUM: [&str; 3] =
+    ["chromium", "chromium-driver", "chromium-headless-shell"];
 /// The other one. Debian has no driver for it.
 pub(crate) const DEBIAN_FIREFOX: &str = "firefox-esr";
 /// Fonts for Latin, Hebrew and Arabic script: a browser without fonts lays

@@ -47,7 +47,7 @@ mod tests {
             validate_error: validate_error.into(),
             ..Link::default()
         };
-        record.take_list(Some(provider), Some(link), 1, NOW);
+        record.apply_list(Some(provider), Some(link), 1, NOW);
         record
     }
 
@@ -85,9 +85,9 @@ mod tests {
             ..ExternalAuth::default()
         };
         let mut record = listed(true, "");
-        record.take_live(live(false), 2, NOW);
+        record.apply_live(live(false), 2, NOW);
         assert!(BeforeUnlink::of(&record, NOW).was_refused);
-        record.take_live(live(true), 3, NOW);
+        record.apply_live(live(true), 3, NOW);
         assert!(!BeforeUnlink::of(&record, NOW).was_refused);
     }
 

@@ -135,7 +135,7 @@ impl Case {
         let after = self.after.map(|after| {
             let at = 60_000 * i64::from(self.moved);
             let listed = link(after, self.validated, at);
-            record.take_list(record.provider.clone(), listed, 3, NOW);
+            record.apply_list(record.provider.clone(), listed, 3, NOW);
             if after != Seen::None {
                 let login = if self.other_login { "grace" } else { "ada" };
                 take_login(&mut record, login, after);
@@ -229,7 +229,7 @@ fn record(before: Seen, validated: bool) -> ProviderRecord {
         ..Provider::default()
     };
     let mut record = ProviderRecord::default();
-    record.take_list(Some(provider), link(before, validated, 0), 1, NOW);
+    record.apply_list(Some(provider), link(before, validated, 0), 1, NOW);
     if before != Seen::None {
         take_login(&mut record, "ada", before);
     }
@@ -239,7 +239,7 @@ fn record(before: Seen, validated: bool) -> ProviderRecord {
 /// A live answer from before the list that tells who is linked, where that can
 /// be told; it does not decide whether the link works.
 fn take_login(record: &mut ProviderRecord, login: &str, link: Seen) {
-    let order = record.listed.order;
+    let order = record.listed.sequence;
     let live = ExternalAuth {
         authenticated: link == Seen::Works,
         user: Some(Account {
@@ -248,7 +248,7 @@ fn take_login(record: &mut ProviderRecord, login: &str, link: Seen) {
         }),
         ..ExternalAuth::default()
     };
-    record.take_live(live, order, NOW);
+    record.apply_live(live, order, NOW);
 }
 
 fn link(link: Seen, validated: bool, updated_ms: i64) -> Option<Link> {

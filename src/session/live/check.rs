@@ -8,7 +8,7 @@ impl Session {
     /// Asks a provider live, because the person asks. Reads the list afterwards
     /// where that may renew a token that was refused.
     pub async fn check(self, entry: &ProviderEntry) -> CheckOutcome {
-        let Some(_pending) = PendingGuard::begin(entry.pending, Pending::Checking) else {
+        let Some(_pending) = PendingGuard::begin(entry, Pending::Checking) else {
             return CheckOutcome::NotDone;
         };
         match self.join_external_auth(entry).await {
@@ -33,6 +33,5 @@ impl Session {
 /// Whether the next list may renew the token: a request by id does not refresh
 /// tokens, the list does.
 pub(super) fn could_be_renewed(entry: &ProviderEntry) -> bool {
-    let record = entry.record.read_untracked();
-    record.renews() && record.is_refused_live()
+    entry.record().could_renew()
 }

@@ -83,7 +83,7 @@ impl Session {
             write.check_all.set(None);
         }
         for entry in self.entries.get_untracked() {
-            if entry.pending.get_untracked() == Some(Pending::Checking) {
+            if entry.pending_untracked() == Some(Pending::Checking) {
                 Self::give_up_live_check(&entry);
             }
         }
@@ -98,12 +98,12 @@ impl Session {
             let Some(entry) = waiting.borrow_mut().pop() else {
                 return;
             };
-            if entry.pending.get_untracked() == Some(Pending::Unlinking) {
+            if entry.pending_untracked() == Some(Pending::Unlinking) {
                 self.count_checked(run);
                 continue;
             }
             // None where the person checks it already; that check is joined.
-            let _pending = PendingGuard::begin(entry.pending, Pending::Checking);
+            let _pending = PendingGuard::begin(&entry, Pending::Checking);
             match self.join_external_auth(&entry).await {
                 // The others would be refused as well.
                 Some(Err(error))

@@ -98,14 +98,14 @@ impl Session {
             Ok(value) => {
                 self.notice_answer(sequence);
                 let now = self.read_clock();
-                entry.apply(now, |record| record.take_live(value, sequence, now));
+                entry.apply(now, |record| record.apply_live(value, sequence, now));
                 Ok(())
             }
             Err(error) => {
                 self.notice_session_end(&error);
                 let failure = error.clone();
                 entry.apply(self.read_clock(), |record| {
-                    record.take_failure(failure, sequence);
+                    record.apply_failure(failure, sequence);
                 });
                 Err(error)
             }

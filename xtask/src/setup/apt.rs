@@ -33,7 +33,12 @@ pub(super) fn ask_for_permission(missing: &[Item]) -> Result {
     let may_need_apt = missing.iter().any(|item| {
         matches!(
             item,
-            Item::WasmTarget | Item::WasmClippy | Item::Chromium | Item::Driver | Item::Firefox
+            Item::WasmTarget
+                | Item::WasmClippy
+                | Item::Chromium
+                | Item::HeadlessChromium
+                | Item::Driver
+                | Item::Firefox
         )
     });
     let can_ask = std::io::stdin().is_terminal() && workspace::find_program("sudo").is_some();

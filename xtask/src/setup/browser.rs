@@ -52,6 +52,14 @@ pub(super) fn find_chromium() -> State {
     )
 }
 
+/// The Chromium that Playwright drives: the one without windows where the system
+/// has it, because it starts a page in half the time, or else Chromium.
+pub(super) fn find_headless_chromium() -> State {
+    first(&["chromium-headless-shell"]).map_or_else(find_chromium, |(place, version)| {
+        State::Present(Found::at(place, format!("headless shell {version}")))
+    })
+}
+
 /// Chromium's driver: of the browser's own major version, or it refuses to drive it.
 pub(super) fn find_driver() -> State {
     match (first(&["chromedriver"]), chromium()) {

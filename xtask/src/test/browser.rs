@@ -7,7 +7,7 @@
 use std::ffi::OsString;
 use std::process::Command;
 
-use super::counts::Report;
+use super::report::Report;
 use super::unit::PAGE;
 use crate::failure::Result;
 use crate::setup::{Item, Tools, wasm_target};

@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use super::counts::Report;
+use super::report::Report;
 use super::unit::PAGE;
 use crate::failure::Result;
 use crate::setup::{Tools, wasm_target};

@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 
-use super::counts::Report;
+use super::report::Report;
 use crate::failure::Result;
 use crate::process;
 

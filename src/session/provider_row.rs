@@ -1,0 +1,276 @@
+use std::ops::Deref;
+use std::sync::Arc;
+
+use external_auth_core::{
+    Pending, ProviderRecord, ProviderState, RevocationWarning, RowInput, RowModel, SafeUrl,
+    Timestamp,
+};
+use leptos::prelude::*;
+
+use super::Session;
+use super::live::LiveCheck;
+use crate::platform::lower_case;
+use crate::reactive::{memo, words};
+
+/// One row of the list.
+///
+/// The signals belong to the store and live as long as it does. A provider
+/// that the deployment drops while the page is open leaves them behind; that
+/// is a handful of bytes, once.
+#[derive(Clone)]
+pub struct ProviderEntry {
+    /// The provider's id.
+    pub id: Arc<str>,
+    /// The name of the provider on this page; no two are the same.
+    pub name: Signal<String>,
+    /// Set only when it differs, so that a reader runs only when the row
+    /// changes.
+    model: RwSignal<RowModel>,
+    given_name: RwSignal<String>,
+    status: Memo<(ProviderState, bool)>,
+    record: StoredValue<ProviderRecord>,
+    circumstances: StoredValue<Circumstances>,
+    pub(crate) live: StoredValue<LiveState, LocalStorage>,
+}
+
+/// What the model is made from beside the record.
+struct Circumstances {
+    pending: Option<Pending>,
+    warning: Option<RevocationWarning>,
+    /// The origin of the deployment; empty for the page's own.
+    base_url: Arc<str>,
+    /// Where the person types the code of the last device flow; empty before
+    /// there was one.
+    verification_uri: String,
+    now: Timestamp,
+}
+
+/// The live checks of a provider.
+pub(crate) struct LiveState {
+    /// The views in which the card is in the viewport, or close to it.
+    near: Vec<u64>,
+    /// Whether a list came since the last live check.
+    pub(crate) is_wanted: bool,
+    /// The request that is running.
+    pub(crate) running: Option<LiveCheck>,
+}
+
+/// Two are equal when they are the same row.
+impl PartialEq for ProviderEntry {
+    fn eq(&self, other: &Self) -> bool {
+        self.model == other.model
+    }
+}
+
+impl ProviderEntry {
+    /// A row of `store`, in the present reactive owner.
+    pub(crate) fn new(id: &str, session: Session, is_near: bool) -> Self {
+        let record = ProviderRecord::default();
+        let circumstances = Circumstances {
+            pending: None,
+            warning: warning_about(id, &session.warnings.read_untracked()),
+            base_url: session.base_url(),
+            verification_uri: String::new(),
+            now: session.now.get_untracked(),
+        };
+        let given_name = RwSignal::new(id.to_owned());
+        let model = RwSignal::new(circumstances.model(id, id, &record));
+        Self {
+            id: id.into(),
+            name: words(move || given_name.get()),
+            model,
+            given_name,
+            status: memo(move || model.read().status()),
+            record: StoredValue::new(record),
+            circumstances: StoredValue::new(circumstances),
+            live: StoredValue::new_local(LiveState {
+                near: if is_near {
+                    vec![EVERY_VIEW]
+                } else {
+                    Vec::new()
+                },
+                is_wanted: false,
+                running: None,
+            }),
+        }
+    }
+
+    /// All that the row shows and decides. A reader runs again when any of it
+    /// changes.
+    pub fn model(&self) -> impl Deref<Target = RowModel> + use<> {
+        self.model.read()
+    }
+
+    /// The state, and whether there is a warning beside it: what lists are
+    /// sorted, counted and filtered by. A reader runs again when one of the two
+    /// changes.
+    #[must_use]
+    pub fn status(&self) -> (ProviderState, bool) {
+        self.status.get()
+    }
+
+    /// The same, for code that does not follow signals.
+    #[must_use]
+    pub fn status_untracked(&self) -> (ProviderState, bool) {
+        self.status.get_untracked()
+    }
+
+    /// The state. A reader runs again when it changes.
+    #[must_use]
+    pub fn state(&self) -> ProviderState {
+        self.status().0
+    }
+
+    /// The state, for code that does not follow signals.
+    #[must_use]
+    pub fn state_untracked(&self) -> ProviderState {
+        self.status_untracked().0
+    }
+
+    /// The state; none when the store is gone.
+    #[must_use]
+    pub fn try_state(&self) -> Option<ProviderState> {
+        self.status.try_get_untracked().map(|(state, _)| state)
+    }
+
+    /// What is being done at the moment, for code that does not follow signals.
+    #[must_use]
+    pub fn pending_untracked(&self) -> Option<Pending> {
+        self.model.read_untracked().pending
+    }
+
+    /// The warning that a token of it may not be revoked, for code that does not
+    /// follow signals.
+    #[must_use]
+    pub fn warning_untracked(&self) -> Option<RevocationWarning> {
+        self.model.read_untracked().warning.clone()
+    }
+
+    /// All that is known of the provider. No signal follows it.
+    pub fn record(&self) -> impl Deref<Target = ProviderRecord> + use<> {
+        self.record.read_value()
+    }
+
+    /// The same; none when the store is gone.
+    #[must_use]
+    pub fn try_record(&self) -> Option<impl Deref<Target = ProviderRecord> + use<>> {
+        self.record.try_read_value()
+    }
+
+    /// Changes what is known of the provider, at this instant.
+    pub(crate) fn apply(&self, now: Timestamp, change: impl FnOnce(&mut ProviderRecord)) {
+        self.record.update_value(change);
+        self.set_now(now);
+    }
+
+    /// Takes the present instant: a token may have ended.
+    pub(crate) fn set_now(&self, now: Timestamp) {
+        self.update(|circumstances| circumstances.now = now);
+    }
+
+    /// Takes another name.
+    pub(crate) fn set_name(&self, name: String) {
+        if *self.given_name.read_untracked() != name {
+            self.given_name.set(name);
+            self.update(|_| ());
+        }
+    }
+
+    /// Changes what is pending. The store may be gone.
+    pub(crate) fn update_pending(&self, change: impl FnOnce(&mut Option<Pending>)) {
+        self.update(|circumstances| change(&mut circumstances.pending));
+    }
+
+    /// Takes the warning about it among all warnings.
+    pub(crate) fn update_warning(&self, warnings: &[RevocationWarning]) {
+        let warning = warning_about(&self.id, warnings);
+        self.update(|circumstances| circumstances.warning = warning);
+    }
+
+    /// Takes the address at which a code of the device flow is typed in. The
+    /// store may be gone.
+    pub(crate) fn set_verification_uri(&self, verification_uri: String) {
+        self.update(|circumstances| circumstances.verification_uri = verification_uri);
+    }
+
+    /// Changes the circumstances, and the model where that makes a difference.
+    fn update(&self, change: impl FnOnce(&mut Circumstances)) {
+        let model = self.circumstances.try_update_value(|circumstances| {
+            change(circumstances);
+            let name = self.given_name.read_untracked();
+            circumstances.model(&self.id, &name, &self.record())
+        });
+        if let Some(model) = model
+            && *self.model.read_untracked() != model
+        {
+            self.model.set(model);
+        }
+    }
+
+    /// Where the provider lists the applications that the person has
+    /// authorized; none where that is not known.
+    #[must_use]
+    pub fn authorizations_url(&self) -> Option<SafeUrl> {
+        let circumstances = self.circumstances.read_value();
+        self.record()
+            .authorizations_url(&circumstances.verification_uri)
+    }
+
+    /// The id of the card's element, for the focus to go to.
+    #[must_use]
+    pub fn element_id(&self) -> String {
+        format!("{}{}", Self::ELEMENT_ID_PREFIX, self.id)
+    }
+
+    pub(crate) const ELEMENT_ID_PREFIX: &str = "provider-";
+
+    /// Whether a search finds it, by what is shown on the card.
+    #[must_use]
+    pub fn is_found(&self, query: &str) -> bool {
+        self.model.read().matches(query, lower_case)
+    }
+
+    /// The handle of the account that is linked, where that is known.
+    #[must_use]
+    pub fn login(&self) -> Option<String> {
+        self.model.read().login().map(ToOwned::to_owned)
+    }
+}
+
+impl Circumstances {
+    fn model(&self, id: &str, name: &str, record: &ProviderRecord) -> RowModel {
+        RowModel::of(RowInput {
+            id,
+            name,
+            record,
+            pending: self.pending,
+            warning: self.warning.as_ref(),
+            base_url: &self.base_url,
+            verification_uri: &self.verification_uri,
+            now: self.now,
+        })
+    }
+}
+
+fn warning_about(id: &str, warnings: &[RevocationWarning]) -> Option<RevocationWarning> {
+    let own = warnings.iter().find(|warning| *warning.provider == *id);
+    own.cloned()
+}
+
+/// Stands for all views, where nobody tells what is near.
+const EVERY_VIEW: u64 = u64::MAX;
+
+impl LiveState {
+    /// Whether the card is in sight, or nearly so, in any view.
+    pub(crate) fn is_near(&self) -> bool {
+        !self.near.is_empty()
+    }
+
+    /// A view tells whether its card is.
+    pub(crate) fn set_near(&mut self, view: u64, is_near: bool) {
+        self.near.retain(|other| *other != view);
+        if is_near {
+            self.near.push(view);
+        }
+    }
+}
