@@ -1,5 +1,5 @@
-//! The order of lists: what a list says is older than what was learned after
-//! it was asked for.
+//! The order of lists: a list does not overwrite an observation whose request
+//! was sent after the list's request.
 
 use external_auth_core::{ApiErrorKind, ProviderState};
 use leptos::prelude::*;
@@ -16,8 +16,8 @@ fn revoked() -> Answer {
     Answer::json(&json!({ "token_revoked": true }))
 }
 
-/// A store with `gitlab`, linked, and a second list that got no answer in the
-/// 180 s that the page waits. It may still come.
+/// A session with `gitlab`, linked, and a second list that timed out after 180
+/// s. Its answer may still arrive.
 async fn after_a_timeout(fakes: &Fakes) -> (OpenStore, Held) {
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let open = open_store();
@@ -49,7 +49,7 @@ async fn after_180_seconds_a_retry_asks_again_and_the_first_request_is_not_abort
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_from_before_an_unlink_does_not_bring_the_link_back_after_a_retry() {
+async fn a_late_list_from_before_an_unlink_does_not_restore_the_link_after_a_retry() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let (open, late) = after_a_timeout(&fakes).await;
@@ -66,7 +66,7 @@ async fn an_answer_from_before_an_unlink_does_not_bring_the_link_back_after_a_re
 }
 
 #[wasm_bindgen_test]
-async fn a_late_list_does_not_take_the_place_of_a_newer_one() {
+async fn a_late_list_does_not_replace_a_newer_one() {
     let fakes = Fakes::install();
     let (open, late) = after_a_timeout(&fakes).await;
     let gitea = provider("gitea", "Gitea");
@@ -80,7 +80,7 @@ async fn a_late_list_does_not_take_the_place_of_a_newer_one() {
 }
 
 #[wasm_bindgen_test]
-async fn a_late_list_is_shown_where_nothing_newer_is_known() {
+async fn a_late_list_is_shown_if_nothing_newer_is_known() {
     let fakes = Fakes::install();
     let (open, late) = after_a_timeout(&fakes).await;
 
@@ -91,7 +91,7 @@ async fn a_late_list_is_shown_where_nothing_newer_is_known() {
 }
 
 #[wasm_bindgen_test]
-async fn a_list_from_before_a_link_does_not_take_it_away() {
+async fn a_list_from_before_a_link_does_not_remove_it() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[]));
     let open = open_list();
@@ -100,7 +100,7 @@ async fn a_list_from_before_a_link_does_not_take_it_away() {
     open.load().await;
     let _popups = Popups::allowed();
     open.page.button("Link GitLab").press().await;
-    // It looks, then reads who is linked.
+    // The flow checks for the link, then reads the account.
     fakes.answer(CHECK_GITLAB, Answer::json(&live()));
     fakes.answer(CHECK_GITLAB, Answer::json(&live()));
     fakes.advance(seconds(3)).await;
@@ -110,7 +110,7 @@ async fn a_list_from_before_a_link_does_not_take_it_away() {
     before.answer(list(&[gitlab()], &[])).await;
     assert_eq!(state(&open), ProviderState::Linked);
 
-    // The end of its token is read from a list that was asked for afterwards.
+    // The token's expiry comes from a list that was requested afterwards.
     after.answer(list(&[gitlab()], &[link("gitlab")])).await;
     assert!(open.page.card("GitLab").says("Does not expire"));
 }

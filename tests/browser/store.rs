@@ -1,4 +1,4 @@
-//! The store: what is asked when, and what is kept.
+//! The session: which requests it sends when, and what it keeps.
 
 use coder_external_auth::store::{ListStatus, Pending};
 use external_auth_core::wire::{Expiry, Link};
@@ -15,8 +15,8 @@ use crate::support::{
     UNLINK_GITHUB, UNLINK_GITLAB, open_list, open_store, run, seconds, settle,
 };
 
-/// A store that has loaded a list of `gitlab`, linked, which is not asked live
-/// by itself.
+/// A session that has loaded a list with `gitlab`, linked, which is not checked
+/// live automatically.
 async fn with_gitlab(fakes: &Fakes) -> OpenStore {
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let open = open_store();
@@ -49,7 +49,7 @@ fn check_of(number: usize) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn who_comes_while_the_list_is_loaded_joins_the_load() {
+async fn a_load_during_a_load_joins_it() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
     let open = open_store();
@@ -72,7 +72,7 @@ async fn who_comes_while_the_list_is_loaded_joins_the_load() {
 }
 
 #[wasm_bindgen_test]
-async fn who_joins_a_load_that_fails_learns_of_it_and_may_try_again() {
+async fn joined_callers_get_the_failure_and_can_try_again() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
     let open = open_store();
@@ -97,7 +97,7 @@ async fn who_joins_a_load_that_fails_learns_of_it_and_may_try_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_load_goes_on_when_nobody_waits_for_it() {
+async fn a_load_continues_when_its_caller_is_gone() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
     let open = open_store();
@@ -111,7 +111,7 @@ async fn a_load_goes_on_when_nobody_waits_for_it() {
 }
 
 #[wasm_bindgen_test]
-async fn four_providers_at_the_most_are_asked_at_once() {
+async fn at_most_four_providers_are_checked_at_once() {
     let fakes = Fakes::install();
     fakes.answer(LIST, many_githubs(7));
     let held: Vec<_> = (1..=7)
@@ -126,7 +126,7 @@ async fn four_providers_at_the_most_are_asked_at_once() {
 
     held[2].answer(Answer::json(&live())).await;
     assert_eq!(asked(), 5);
-    // A failure makes room as well.
+    // A failed check frees its place too.
     held[0].fail().await;
     assert_eq!(asked(), 5, "the network may be gone");
     fakes.advance(seconds(1)).await;
@@ -140,7 +140,7 @@ async fn four_providers_at_the_most_are_asked_at_once() {
 }
 
 #[wasm_bindgen_test]
-async fn only_linked_providers_that_have_more_to_say_are_asked_by_themselves() {
+async fn only_linked_github_providers_are_checked_automatically() {
     let fakes = Fakes::install();
     let mut other = github();
     other.id = "github-2".into();
@@ -155,7 +155,7 @@ async fn only_linked_providers_that_have_more_to_say_are_asked_by_themselves() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_is_asked_again_as_time_goes_by() {
+async fn no_request_is_repeated_over_time() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[github()], &[link("github")]));
     fakes.answer(CHECK_GITHUB, Answer::json(&live()));
@@ -169,7 +169,7 @@ async fn nothing_is_asked_again_as_time_goes_by() {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_that_waits_to_be_asked_waits_once() {
+async fn a_queued_provider_is_queued_once() {
     let fakes = Fakes::install();
     fakes.answer(LIST, many_githubs(6));
     let held: Vec<_> = (1..=6)
@@ -177,9 +177,9 @@ async fn a_provider_that_waits_to_be_asked_waits_once() {
         .collect();
     let open = open_store();
     open.load().await;
-    // 5 and 6 wait when the list is loaded again.
+    // Providers 5 and 6 are queued when the list is loaded again.
     fakes.answer(LIST, many_githubs(6));
-    // The others have been asked; they may be asked again.
+    // The others were checked already, and may be checked again.
     for number in 1..=4 {
         fakes.answer_if_asked(&check_of(number), Answer::json(&live()));
     }
@@ -194,7 +194,7 @@ async fn a_provider_that_waits_to_be_asked_waits_once() {
 }
 
 #[wasm_bindgen_test]
-async fn a_list_from_before_an_unlink_does_not_bring_the_link_back() {
+async fn a_list_from_before_an_unlink_does_not_restore_the_link() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let open = with_gitlab(&fakes).await;
@@ -209,14 +209,14 @@ async fn a_list_from_before_an_unlink_does_not_bring_the_link_back() {
 
     let entry = open.entry("gitlab");
     assert_eq!(entry.state_untracked(), ProviderState::NotLinked);
-    // One that is asked for later does.
+    // A list that is requested later does.
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     open.load().await;
     assert_eq!(entry.state_untracked(), ProviderState::Linked);
 }
 
 #[wasm_bindgen_test]
-async fn a_live_answer_from_before_an_unlink_does_not_bring_the_link_back() {
+async fn a_live_answer_from_before_an_unlink_does_not_restore_the_link() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[github()], &[link("github")]));
@@ -235,7 +235,7 @@ async fn a_live_answer_from_before_an_unlink_does_not_bring_the_link_back() {
 }
 
 #[wasm_bindgen_test]
-async fn a_list_from_before_an_unlink_does_not_tell_what_came_of_it() {
+async fn a_list_from_before_an_unlink_does_not_decide_its_outcome() {
     let _tag = CsrfTag::with("token");
     for end in [Some(Answer::error(404, "no")), None] {
         let fakes = Fakes::install();
@@ -260,7 +260,7 @@ async fn a_list_from_before_an_unlink_does_not_tell_what_came_of_it() {
 }
 
 #[wasm_bindgen_test]
-async fn when_the_session_has_ended_nothing_more_is_asked() {
+async fn no_requests_are_sent_after_the_session_has_ended() {
     let fakes = Fakes::install();
     fakes.answer(LIST, many_githubs(7));
     let held: Vec<_> = (1..=4)
@@ -277,14 +277,14 @@ async fn when_the_session_has_ended_nothing_more_is_asked() {
 
     assert_eq!(open.store.entries.get_untracked().len(), 7);
     assert_eq!(fakes.requests().len(), 5);
-    // What had been asked already is still shown.
+    // The answer to a request that was already running is still shown.
     let entry = open.entry("github-2");
     let answer = entry.record().live.clone();
     assert_eq!(answer.map(|answer| answer.value), Some(live()));
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_from_before_does_not_take_back_that_the_session_has_ended() {
+async fn an_older_answer_does_not_revive_an_ended_session() {
     let fakes = Fakes::install();
     fakes.answer(LIST, many_githubs(2));
     let first = fakes.hold(&check_of(1));
@@ -300,7 +300,7 @@ async fn an_answer_from_before_does_not_take_back_that_the_session_has_ended() {
 }
 
 #[wasm_bindgen_test]
-async fn a_list_that_comes_again_ends_the_end_of_the_session() {
+async fn a_new_list_clears_the_end_of_the_session() {
     let fakes = Fakes::install();
     let open = with_gitlab(&fakes).await;
     fakes.answer(LIST, Answer::error(401, "no"));
@@ -314,7 +314,7 @@ async fn a_list_that_comes_again_ends_the_end_of_the_session() {
     assert!(!open.store.session_ended.get_untracked());
 }
 
-/// All that can come back, or not, for one request.
+/// Every possible answer to one request; none means no network.
 fn every_end() -> Vec<Option<Answer>> {
     let mut ends: Vec<_> = [400, 401, 403, 404, 429, 500]
         .into_iter()
@@ -329,7 +329,7 @@ fn every_end() -> Vec<Option<Answer>> {
 }
 
 #[wasm_bindgen_test]
-async fn a_check_is_over_whatever_comes_back() {
+async fn a_check_ends_with_any_answer() {
     for end in every_end() {
         let fakes = Fakes::install();
         let open = with_gitlab(&fakes).await;
@@ -349,7 +349,7 @@ async fn a_check_is_over_whatever_comes_back() {
 }
 
 #[wasm_bindgen_test]
-async fn a_check_that_takes_too_long_is_over() {
+async fn a_check_ends_when_it_times_out() {
     let fakes = Fakes::install();
     let open = with_gitlab(&fakes).await;
     let entry = open.entry("gitlab");
@@ -362,7 +362,7 @@ async fn a_check_that_takes_too_long_is_over() {
 }
 
 #[wasm_bindgen_test]
-async fn unlinking_is_over_whatever_comes_back() {
+async fn an_unlink_ends_with_any_answer() {
     let _tag = CsrfTag::with("token");
     for end in every_end() {
         let fakes = Fakes::install();
@@ -395,7 +395,7 @@ async fn unlinking_is_over_whatever_comes_back() {
 }
 
 #[wasm_bindgen_test]
-async fn unlinking_that_takes_too_long_is_over_also_when_the_list_fails() {
+async fn an_unlink_ends_when_it_times_out_and_the_list_fails() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let open = with_gitlab(&fakes).await;
@@ -411,7 +411,7 @@ async fn unlinking_that_takes_too_long_is_over_also_when_the_list_fails() {
 }
 
 #[wasm_bindgen_test]
-async fn one_thing_is_done_with_a_provider_at_a_time() {
+async fn a_provider_runs_one_command_at_a_time() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let open = with_gitlab(&fakes).await;
@@ -430,7 +430,7 @@ async fn one_thing_is_done_with_a_provider_at_a_time() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unlink_does_not_wait_for_a_check_which_is_given_up() {
+async fn an_unlink_aborts_a_running_check() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let open = with_gitlab(&fakes).await;
@@ -455,7 +455,7 @@ async fn an_unlink_does_not_wait_for_a_check_which_is_given_up() {
 }
 
 #[wasm_bindgen_test]
-async fn what_one_provider_waits_for_keeps_no_other_from_being_checked() {
+async fn a_pending_command_does_not_block_other_providers() {
     let fakes = Fakes::install();
     let other = provider("gitea", "Gitea");
     fakes.answer(
@@ -478,7 +478,7 @@ async fn what_one_provider_waits_for_keeps_no_other_from_being_checked() {
     );
 }
 
-/// A link whose token has ended, and that can be refreshed.
+/// A link whose token has expired and can be refreshed.
 fn renewable_link() -> Link {
     Link {
         has_refresh_token: true,
@@ -488,7 +488,7 @@ fn renewable_link() -> Link {
 }
 
 #[wasm_bindgen_test]
-async fn a_link_that_can_be_renewed_is_not_broken_before_the_list_says_so() {
+async fn a_renewable_link_is_not_broken_until_the_list_says_so() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[renewable_link()]));
     let open = open_store();
@@ -512,7 +512,7 @@ async fn a_link_that_can_be_renewed_is_not_broken_before_the_list_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn nor_is_it_where_the_clock_of_this_computer_is_slow() {
+async fn a_renewable_link_is_not_broken_if_this_computers_clock_is_slow() {
     let fakes = Fakes::install();
     let slow_clock = Link {
         expires: Expiry::At(in_hours(1)),
@@ -532,7 +532,7 @@ async fn nor_is_it_where_the_clock_of_this_computer_is_slow() {
 }
 
 #[wasm_bindgen_test]
-async fn a_load_keeps_the_rows_that_are_there() {
+async fn a_load_keeps_existing_rows() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab(), provider("gitea", "Gitea")], &[]));
     let open = open_list();
@@ -552,7 +552,7 @@ async fn a_load_keeps_the_rows_that_are_there() {
 }
 
 #[wasm_bindgen_test]
-async fn rows_come_and_go_with_the_list() {
+async fn rows_are_added_and_removed_with_the_list() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab(), provider("gitea", "Gitea")], &[]));
     let open = open_list();
@@ -566,7 +566,7 @@ async fn rows_come_and_go_with_the_list() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_may_go_while_it_waits() {
+async fn the_page_can_be_removed_while_requests_run() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let github_2 = {
@@ -597,12 +597,12 @@ async fn the_page_may_go_while_it_waits() {
     live_check.answer(Answer::json(&live())).await;
     fakes.advance(seconds(200)).await;
 
-    // Nothing has complained, and nothing more was asked.
+    // There was no error, and no further request.
     assert_eq!(fakes.requests().len(), asked);
 }
 
 #[wasm_bindgen_test]
-async fn the_page_may_go_while_a_refresh_follows_a_check() {
+async fn the_page_can_be_removed_while_a_list_follows_a_check() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[renewable_link()]));
     let open = open_list();
@@ -619,7 +619,7 @@ async fn the_page_may_go_while_a_refresh_follows_a_check() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_may_go_while_a_look_follows_an_unlink() {
+async fn the_page_can_be_removed_while_a_list_follows_an_unlink() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
@@ -637,7 +637,7 @@ async fn the_page_may_go_while_a_look_follows_an_unlink() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_goes_takes_its_rows_with_it() {
+async fn removing_the_page_drops_its_rows() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let open = open_list();
@@ -652,7 +652,7 @@ async fn a_page_that_goes_takes_its_rows_with_it() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_goes_gives_up_its_live_checks_and_no_other_request() {
+async fn removing_the_page_aborts_live_checks_and_no_other_request() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[github()], &[link("github")]));
     fakes.hold(CHECK_GITHUB);

@@ -15,7 +15,7 @@ use web_sys::HtmlElement;
 use super::part::Part;
 use super::settle::settle;
 
-/// A view on the page of the test, in a place of its own, until it is dropped.
+/// A view that is mounted on the test's page until this is dropped.
 pub struct Mounted {
     place: Part,
     handle: Option<Box<dyn Any>>,
@@ -24,7 +24,7 @@ pub struct Mounted {
 const CLASS: &str = "place-of-a-test";
 
 impl Mounted {
-    /// Takes the view off the page.
+    /// Removes the view from the page.
     pub async fn unmount(mut self) {
         drop(self.handle.take());
         settle().await;
@@ -48,7 +48,7 @@ impl Drop for Mounted {
 
 /// Mounts a view.
 pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mounted {
-    // What a test that failed has left behind.
+    // A test that failed may have left its view.
     for left in Part(document().body().expect("a body").into()).select(&format!(".{CLASS}")) {
         left.0.remove();
     }
@@ -63,12 +63,12 @@ pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mount
     }
 }
 
-/// Mounts the whole page. It asks for the list by itself.
+/// Mounts the whole page, which loads the list automatically.
 pub async fn open_page() -> Mounted {
     open_page_with(Config::default()).await
 }
 
-/// The same, set up by an operator.
+/// Mounts the whole page with the operator's configuration.
 pub async fn open_page_with(config: Config) -> Mounted {
     let page = mount(move || view! { <SettingsPage config /> });
     settle().await;
