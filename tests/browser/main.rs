@@ -10,7 +10,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may fail as loudly as it likes"
+    reason = "a panic fails the test"
 )]
 
 mod support;

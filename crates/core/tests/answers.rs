@@ -4,7 +4,7 @@
 //! reference; no type generates them. The stand-in is tested with the same
 //! files (`crates/stand-in/tests/suite/literal_answers.rs`), so that client and
 //! stand-in cannot have the same fault in a field.
-#![allow(clippy::panic, reason = "a test may fail as loudly as it likes")]
+#![allow(clippy::panic, reason = "a panic fails the test")]
 
 use external_auth_core::wire::{
     Account, ApiMessage, DeviceAuthorization, Expiry, ExternalAuth, ExternalAuthList, Installation,

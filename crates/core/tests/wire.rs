@@ -1,5 +1,5 @@
 //! The wire types read what servers send, and what they write themselves.
-#![allow(clippy::panic, reason = "a test may fail as loudly as it likes")]
+#![allow(clippy::panic, reason = "a panic fails the test")]
 
 use external_auth_core::Timestamp;
 use external_auth_core::wire::{

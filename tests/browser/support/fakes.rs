@@ -17,7 +17,7 @@ use super::settle::WatchedFrames;
 pub struct Fakes {
     pub network: FakeFetch,
     pub clock: FakeClock,
-    _complaints: PageErrors,
+    _page_errors: PageErrors,
     _frames: WatchedFrames,
     _channels: OwnChannels,
 }
@@ -34,7 +34,7 @@ impl Fakes {
         Self {
             network: FakeFetch::install(),
             clock: FakeClock::install(),
-            _complaints: PageErrors::watch(),
+            _page_errors: PageErrors::watch(),
             _frames: WatchedFrames::install(),
             _channels: OwnChannels::install(),
         }
