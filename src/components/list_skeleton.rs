@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-/// Stands where the cards will be, before the first list has come. With three
-/// the same as the static one in `index.html`.
+/// Placeholders for the cards until the first list arrives. With three cards it
+/// equals the static skeleton in `index.html`.
 #[component]
 pub(crate) fn ListSkeleton(cards: usize) -> impl IntoView {
     let cards: Vec<_> = (0..cards).map(|_| view! { <div></div> }).collect();

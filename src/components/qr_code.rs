@@ -1,8 +1,8 @@
 use external_auth_core::QrCode;
 use leptos::prelude::*;
 
-/// A QR code, drawn dark on light whatever the theme: scanners ask for it.
-/// Nothing where the text is too long for one.
+/// A QR code. It is dark on light in every theme, because scanners require
+/// that. Draws nothing if the text is too long for a QR code.
 #[component]
 pub(super) fn QrCodeImage(text: String, label: String) -> impl IntoView {
     QrCode::of(&text).map(|code| {

@@ -4,11 +4,11 @@ use crate::Config;
 use crate::platform::{AnnounceChannel, close_this_window};
 use crate::text::{self, button};
 
-/// The return page of a redirect flow that ran in a window: tells the other
-/// tabs, and closes the window where the browser allows it.
+/// The return page of a redirect flow in a window. It tells the other tabs, and
+/// closes the window where the browser allows that.
 ///
-/// It knows no more than that the browser came back; whether the account is
-/// linked is read by the page that began.
+/// It knows only that the browser came back. The page that started the flow
+/// reads whether the account is linked.
 #[component]
 pub fn LinkedPage(config: Config, id: String) -> impl IntoView {
     if let Some(channel) = AnnounceChannel::open(config.base_url, |_| ()) {

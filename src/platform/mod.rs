@@ -1,4 +1,5 @@
-//! The browser behind small types. What has to end, ends when it is dropped.
+//! The browser behind small types. A type that starts something ends it when it
+//! is dropped.
 
 mod announce_channel;
 mod browser_storage;

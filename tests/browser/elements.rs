@@ -1,5 +1,5 @@
-//! What the custom elements are made of: mounted into shadow roots, by the
-//! functions that their JavaScript calls.
+//! The Rust side of the custom elements: views in shadow roots, mounted by the
+//! functions that the elements' JavaScript calls.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,7 +20,8 @@ use crate::support::{
     Popups, UNLINK_GITLAB, fire_on_window, run, seconds, settle,
 };
 
-/// An element on the page, as its class would make it, until it is dropped.
+/// An element on the page, made as its JavaScript class makes it. Removed when
+/// this is dropped.
 struct Embedded {
     host: Element,
     root: Element,
@@ -41,7 +42,7 @@ impl Embedded {
         let shadow = host
             .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
             .unwrap();
-        // Stands for the root, so that what is asked of parts can be asked of it.
+        // Wraps the shadow root, so that the methods of `Part` work on it.
         let root = document().create_element("div").unwrap();
         shadow.append_child(&root).unwrap();
         let events: Rc<RefCell<Vec<String>>> = Rc::default();
@@ -110,7 +111,7 @@ async fn outcome(promise: Promise) -> JsValue {
     running.result()
 }
 
-/// Answers the question about GitLab with yes.
+/// Confirms the dialog that asks to unlink GitLab.
 async fn confirm(list: &Embedded) {
     let dialog = list.part().dialog("Unlink GitLab?");
     dialog.button("Unlink").press().await;
@@ -135,7 +136,7 @@ async fn the_list_is_drawn_below_the_headings_of_the_page_around_it() {
 }
 
 #[wasm_bindgen_test]
-async fn elements_of_one_session_share_one_list_and_what_is_known() {
+async fn elements_of_one_session_share_the_list_and_the_records() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
@@ -153,7 +154,7 @@ async fn elements_of_one_session_share_one_list_and_what_is_known() {
     assert_eq!(second.part().cards(), ["GitLab"]);
     assert_eq!(card.part().cards(), ["GitLab"]);
     assert_eq!(button.part().text(), "Linked");
-    // The question is asked where the button was pressed, and nowhere else.
+    // The dialog opens only in the element whose button was pressed.
     first.part().button("Unlink GitLab").press().await;
     assert!(first.part().has_dialog() && !second.part().has_dialog());
     first
@@ -170,7 +171,7 @@ async fn elements_of_one_session_share_one_list_and_what_is_known() {
 }
 
 #[wasm_bindgen_test]
-async fn another_session_has_a_list_of_its_own_and_its_token_in_the_header_alone() {
+async fn another_session_has_another_list_and_sends_its_token_in_the_header_only() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
     let _first = Embedded::new("list", &[]).await;
@@ -190,7 +191,7 @@ async fn another_session_has_a_list_of_its_own_and_its_token_in_the_header_alone
 }
 
 #[wasm_bindgen_test]
-async fn what_is_unlinked_at_one_deployment_is_no_news_at_another() {
+async fn an_unlink_at_one_deployment_does_not_affect_another() {
     const ELSEWHERE: &str = "GET https://other.example/api/v2/external-auth";
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
@@ -212,7 +213,7 @@ async fn what_is_unlinked_at_one_deployment_is_no_news_at_another() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_s_own_origin_is_no_other_deployment() {
+async fn the_origin_of_the_page_is_the_same_deployment_as_an_empty_base() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
     let origin = window().location().origin().unwrap();
@@ -225,7 +226,7 @@ async fn the_page_s_own_origin_is_no_other_deployment() {
 }
 
 #[wasm_bindgen_test]
-async fn one_session_is_one_store_whatever_else_elements_say() {
+async fn elements_with_other_options_share_one_session() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
     let mut list = Embedded::new("list", &[]).await;
@@ -233,7 +234,7 @@ async fn one_session_is_one_store_whatever_else_elements_say() {
     let _other = Embedded::new("list", &[("returnPath", "/back".into())]).await;
     assert_eq!(fakes.requests(), [LIST]);
 
-    // What comes later disturbs nothing, and is used.
+    // A token that is set later is used, and interrupts nothing.
     list.part().button("Unlink GitLab").press().await;
     let given = [("csrfToken", "given".into()), ("returnPath", "/x".into())];
     list.mounted().set(&object(&given));
@@ -248,13 +249,13 @@ async fn one_session_is_one_store_whatever_else_elements_say() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_not_known_of_a_provider_is_told_too() {
+async fn an_unknown_state_is_reported_too() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
     let mut button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
     let unknown = r#"state {"provider":"gitlab","name":"gitlab","linked":false,"login":"","state":"unknown"}"#;
     assert_eq!(button.events(), [unknown]);
-    // A form that misses it needs something to point at.
+    // A form's validation needs an element that it can focus.
     assert_eq!(button.part().select("[tabindex]").len(), 1);
 
     held.answer(two()).await;
@@ -266,7 +267,7 @@ async fn what_is_not_known_of_a_provider_is_told_too() {
 }
 
 #[wasm_bindgen_test]
-async fn a_promise_is_kept_too_when_another_question_takes_its_place() {
+async fn a_promise_settles_when_another_dialog_replaces_its_dialog() {
     let fakes = Fakes::install();
     fakes.answer(
         LIST,
@@ -321,7 +322,7 @@ async fn with_a_session_token_no_csrf_token_is_needed() {
 }
 
 #[wasm_bindgen_test]
-async fn a_csrf_token_that_is_given_is_used() {
+async fn a_csrf_token_that_is_set_is_used() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
     fakes.answer(
@@ -342,7 +343,7 @@ async fn a_csrf_token_that_is_given_is_used() {
 }
 
 #[wasm_bindgen_test]
-async fn what_happens_is_told_without_secrets() {
+async fn events_contain_no_secrets() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
@@ -380,7 +381,7 @@ async fn what_happens_is_told_without_secrets() {
 }
 
 #[wasm_bindgen_test]
-async fn a_button_tells_a_form_whether_the_provider_is_linked() {
+async fn a_button_reports_to_its_form_whether_the_provider_is_linked() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[github()], &[link("github")]));
     fakes.answer(CHECK_GITHUB, Answer::json(&live()));
@@ -394,7 +395,7 @@ async fn a_button_tells_a_form_whether_the_provider_is_linked() {
 }
 
 #[wasm_bindgen_test]
-async fn a_button_says_below_it_why_linking_did_not_work() {
+async fn a_button_shows_why_linking_failed() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[]));
     let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
@@ -417,7 +418,7 @@ async fn a_button_says_below_it_why_linking_did_not_work() {
     assert!(notices[0].says("Linking GitLab did not work"));
     assert!(button.part().buttons().contains(&"Link GitLab".to_owned()));
 
-    // The next attempt takes that away.
+    // The next attempt removes that message.
     let _blocked = Popups::blocked();
     button.part().button("Link GitLab").press().await;
     let notices = button.part().select(".notice");
@@ -426,7 +427,7 @@ async fn a_button_says_below_it_why_linking_did_not_work() {
 }
 
 #[wasm_bindgen_test]
-async fn a_button_that_could_not_ask_offers_to_try_again() {
+async fn a_button_offers_to_try_again_after_a_failed_load() {
     let fakes = Fakes::install();
     fakes.fail(LIST);
     let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
@@ -439,7 +440,7 @@ async fn a_button_that_could_not_ask_offers_to_try_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_button_does_not_link_what_is_no_longer_configured() {
+async fn a_button_does_not_link_a_provider_that_is_no_longer_configured() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[], &[link("gitlab")]));
     let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
@@ -448,7 +449,7 @@ async fn a_button_does_not_link_what_is_no_longer_configured() {
 }
 
 #[wasm_bindgen_test]
-async fn what_cannot_be_done_is_not_begun() {
+async fn commands_that_cannot_succeed_do_not_start() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab(), github()], &[link("github")]));
     let popups = Popups::allowed();
@@ -465,7 +466,7 @@ async fn what_cannot_be_done_is_not_begun() {
 }
 
 #[wasm_bindgen_test]
-async fn a_link_that_does_not_work_is_none_for_a_form() {
+async fn a_broken_link_does_not_count_as_linked_for_a_form() {
     let fakes = Fakes::install();
     let broken = broken_link("gitlab", "token failed to validate");
     fakes.answer(LIST, list(&[gitlab()], &[broken]));
@@ -478,7 +479,7 @@ async fn a_link_that_does_not_work_is_none_for_a_form() {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_that_the_deployment_does_not_have_is_said_to_be_missing() {
+async fn an_unknown_provider_is_reported_as_missing() {
     let fakes = Fakes::install();
     for kind in ["provider", "button"] {
         fakes.answer(LIST, two());
@@ -513,7 +514,7 @@ async fn attributes_may_change_at_any_time() {
 }
 
 #[wasm_bindgen_test]
-async fn the_promises_are_kept() {
+async fn the_promises_settle_with_their_outcomes() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
@@ -545,7 +546,7 @@ async fn the_promises_are_kept() {
 }
 
 #[wasm_bindgen_test]
-async fn an_element_that_goes_leaves_nothing_running_and_keeps_its_promises() {
+async fn a_removed_element_stops_its_requests_and_settles_its_promises() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let gitea = provider("gitea", "Gitea");
@@ -575,7 +576,7 @@ async fn an_element_that_goes_leaves_nothing_running_and_keeps_its_promises() {
 }
 
 #[wasm_bindgen_test]
-async fn the_store_lives_as_long_as_the_last_of_its_elements() {
+async fn the_session_lives_as_long_as_its_last_element() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
     let mut first = Embedded::new("list", &[]).await;
@@ -594,7 +595,7 @@ async fn the_store_lives_as_long_as_the_last_of_its_elements() {
 }
 
 #[wasm_bindgen_test]
-async fn the_focus_is_kept_inside_of_a_shadow_root() {
+async fn the_focus_is_restored_inside_a_shadow_root() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let list = Embedded::new("list", &[]).await;
@@ -610,7 +611,7 @@ async fn the_focus_is_kept_inside_of_a_shadow_root() {
 }
 
 #[wasm_bindgen_test]
-async fn elements_of_one_session_read_one_list_when_the_person_comes_back() {
+async fn elements_of_one_session_read_one_list_when_the_person_returns() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let card = Embedded::new("provider", &[("provider", "gitlab".into())]).await;
@@ -623,7 +624,7 @@ async fn elements_of_one_session_read_one_list_when_the_person_comes_back() {
     fire_on_window("focus").await;
 
     assert_eq!(fakes.count(LIST), 2);
-    // One of them says it.
+    // Only one element announces it.
     assert_eq!(card.part().announcements(), "GitLab: Not linked.");
     assert_eq!(all.part().announcements(), "");
 }

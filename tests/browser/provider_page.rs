@@ -27,7 +27,7 @@ fn named(live: ExternalAuth, display_name: &str) -> ExternalAuth {
 }
 
 #[wasm_bindgen_test]
-async fn while_the_provider_is_asked_a_skeleton_stands_there() {
+async fn loading_shows_a_skeleton() {
     let fakes = Fakes::install();
     let held = fakes.hold(CHECK_GITLAB);
     let page = open("gitlab", true).await;
@@ -39,7 +39,7 @@ async fn while_the_provider_is_asked_a_skeleton_stands_there() {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_that_is_not_linked_begins_by_itself_and_comes_back_here() {
+async fn linking_starts_automatically_and_returns_to_this_page() {
     let fakes = Fakes::install();
     fakes.answer(CHECK_GITLAB, Answer::json(&named(live_refused(), "GitLab")));
     let _query = Query::set("?provider=gitlab");
@@ -53,7 +53,7 @@ async fn a_provider_that_is_not_linked_begins_by_itself_and_comes_back_here() {
 }
 
 #[wasm_bindgen_test]
-async fn who_comes_back_without_a_link_is_told_and_not_sent_away_again() {
+async fn a_return_without_a_link_is_explained_and_does_not_start_again() {
     let fakes = Fakes::install();
     fakes.answer(CHECK_GITLAB, Answer::json(&named(live_refused(), "GitLab")));
     let navigations = Navigations::hold_back();
@@ -69,11 +69,12 @@ async fn who_comes_back_without_a_link_is_told_and_not_sent_away_again() {
 }
 
 #[wasm_bindgen_test]
-async fn who_is_linked_is_greeted_and_has_the_same_card_as_in_the_list() {
+async fn a_linked_person_sees_a_greeting_and_the_card_of_the_list() {
     let fakes = Fakes::install();
     let answer = named(live(), "GitHub");
     fakes.answer(CHECK_GITHUB, Answer::json(&answer));
-    // The list knows until when; then the card is asked live as always.
+    // The list has the token's expiry. Then the card is checked live, as in the
+    // list.
     fakes.answer(LIST, list(&[github(), gitlab()], &[link("github")]));
     fakes.answer_if_asked(CHECK_GITHUB, Answer::json(&answer));
 
@@ -89,7 +90,7 @@ async fn who_is_linked_is_greeted_and_has_the_same_card_as_in_the_list() {
 }
 
 #[wasm_bindgen_test]
-async fn a_device_flow_runs_in_the_page_and_ends_in_a_greeting() {
+async fn a_device_flow_runs_in_the_page_and_ends_with_a_greeting() {
     let _tag = CsrfTag::with("token");
     let _locks = FakeLocks::install();
     let fakes = Fakes::install();
@@ -131,7 +132,7 @@ async fn a_device_flow_runs_in_the_page_and_ends_in_a_greeting() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unknown_provider_is_said_to_be_one() {
+async fn an_unknown_provider_is_explained() {
     let fakes = Fakes::install();
     fakes.answer(CHECK_GITLAB, Answer::error(404, "no"));
 
@@ -146,7 +147,7 @@ async fn an_unknown_provider_is_said_to_be_one() {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_that_could_not_be_asked_can_be_asked_again() {
+async fn a_failed_check_can_be_tried_again() {
     let fakes = Fakes::install();
     fakes.answer(CHECK_GITLAB, Answer::html(502, "<html>"));
     let navigations = Navigations::hold_back();
@@ -162,7 +163,7 @@ async fn a_provider_that_could_not_be_asked_can_be_asked_again() {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_session_it_offers_to_sign_in() {
+async fn without_a_session_the_page_offers_to_sign_in() {
     let fakes = Fakes::install();
     fakes.answer(CHECK_GITLAB, Answer::error(401, "no"));
     let navigations = Navigations::hold_back();
@@ -175,7 +176,7 @@ async fn without_a_session_it_offers_to_sign_in() {
 }
 
 #[wasm_bindgen_test]
-async fn the_end_of_the_session_is_said_once() {
+async fn the_end_of_the_session_is_shown_once() {
     let fakes = Fakes::install();
     fakes.answer(CHECK_GITLAB, Answer::error(401, "no"));
 

@@ -24,7 +24,7 @@ impl<'a> CurrentLink<'a> {
         let live = (record.live.as_ref()).filter(|live| live.sequence > listed.sequence);
         let newest = live.map_or(listed.sequence, |live| live.sequence);
         let failure = (record.failure.as_ref())
-            .filter(|failure| failure.sequence > newest && failure.value.is_passing());
+            .filter(|failure| failure.sequence > newest && failure.value.is_transient());
         Self {
             listed: listed.value.as_ref(),
             live: live.map(|live| &live.value),

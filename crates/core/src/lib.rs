@@ -1,9 +1,9 @@
-//! The decisions of the Coder external authentication frontend, without a
-//! browser and without a clock of their own: the wire types, what state a
-//! provider is in, what an unlink did, which addresses may be followed.
+//! The decisions of the Coder external authentication frontend: wire types, the
+//! state of a provider, the state machines of the flows, the outcome of an
+//! unlink, and which addresses may be followed.
 //!
-//! Everything here is pure. The instant is passed in, and browser code asks
-//! what to do next.
+//! Everything here is pure: no browser, no clock. The caller passes the instant
+//! in.
 
 mod acquire;
 mod api_error;

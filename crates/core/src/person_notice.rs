@@ -1,11 +1,11 @@
-/// What a person is told when another person was found to be signed in.
+/// What the page tells after it found that another person is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PersonNotice {
-    /// The name of who is signed in now; empty where it is not known.
+    /// The user name of the person who is signed in now; may be empty.
     pub username: String,
-    /// Whether the list was read again because it was not known for whom the
-    /// page showed it. Else another person is known to have signed in.
+    /// Whether the list was read again because it was not known whose list the
+    /// page showed. False: another person has signed in.
     pub was_unknown: bool,
-    /// Whether a change was asked for, and was not made.
+    /// Whether a change was asked for and not made.
     pub nothing_changed: bool,
 }

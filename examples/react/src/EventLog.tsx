@@ -5,7 +5,7 @@ export function EventLog({ lines }: { lines: readonly string[] }) {
       <h2 id="events">Events</h2>
       <ol>
         {lines.map((line, place) => (
-          // Lines are only ever added.
+          // Lines are only appended, so the index is a stable key.
           <li key={place}>{line}</li>
         ))}
       </ol>

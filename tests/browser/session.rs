@@ -1,4 +1,4 @@
-//! The store: what is asked when, and what is kept.
+//! The session: which requests it sends when, and what it keeps.
 
 use coder_external_auth::session::{ListStatus, Pending};
 use external_auth_core::wire::{Expiry, Link};
@@ -15,8 +15,8 @@ use crate::support::{
     UNLINK_GITHUB, UNLINK_GITLAB, open_list, open_store, run, seconds, settle,
 };
 
-/// A store that has loaded a list of `gitlab`, linked, which is not asked live
-/// by itself.
+/// A session that has loaded a list with `gitlab`, linked, which is not checked
+/// live automatically.
 async fn with_gitlab(fakes: &Fakes) -> OpenStore {
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let open = open_store();
@@ -49,15 +49,15 @@ fn check_of(number: usize) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn who_comes_while_the_list_is_loaded_joins_the_load() {
+async fn a_load_during_a_load_joins_it() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
     let open = open_store();
 
-    let first = run(open.store.load());
-    let second = run(open.store.load());
+    let first = run(open.view.session.load());
+    let second = run(open.view.session.load());
     settle().await;
-    assert!(open.store.list.get_untracked().loading);
+    assert!(open.view.session.list.get_untracked().loading);
     assert!(!first.has_ended() && !second.has_ended());
     held.answer(list(&[gitlab()], &[])).await;
 
@@ -68,50 +68,50 @@ async fn who_comes_while_the_list_is_loaded_joins_the_load() {
         loaded: true,
         ..ListStatus::default()
     };
-    assert_eq!(open.store.list.get_untracked(), loaded);
+    assert_eq!(open.view.session.list.get_untracked(), loaded);
 }
 
 #[wasm_bindgen_test]
-async fn who_joins_a_load_that_fails_learns_of_it_and_may_try_again() {
+async fn joined_callers_get_the_failure_and_can_try_again() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
     let open = open_store();
-    let first = run(open.store.load());
-    let second = run(open.store.load());
+    let first = run(open.view.session.load());
+    let second = run(open.view.session.load());
     settle().await;
 
     held.fail().await;
     assert!(!first.result());
     assert!(!second.result());
-    let status = open.store.list.get_untracked();
+    let status = open.view.session.list.get_untracked();
     let error = status.error.expect("why it failed");
     assert_eq!(error.kind, ApiErrorKind::Unreachable);
     assert!(!status.loading && !status.loaded);
 
     fakes.answer(LIST, list(&[gitlab()], &[]));
-    let third = run(open.store.load());
+    let third = run(open.view.session.load());
     settle().await;
     assert!(third.result());
-    assert_eq!(open.store.list.get_untracked().error, None);
+    assert_eq!(open.view.session.list.get_untracked().error, None);
     assert_eq!(fakes.count(LIST), 2);
 }
 
 #[wasm_bindgen_test]
-async fn a_load_goes_on_when_nobody_waits_for_it() {
+async fn a_load_continues_when_its_caller_is_gone() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
     let open = open_store();
-    let load = run(open.store.load());
+    let load = run(open.view.session.load());
     settle().await;
 
     load.abandon().await;
     held.answer(list(&[gitlab()], &[])).await;
 
-    assert_eq!(open.store.entries.get_untracked().len(), 1);
+    assert_eq!(open.view.session.rows.get_untracked().len(), 1);
 }
 
 #[wasm_bindgen_test]
-async fn four_providers_at_the_most_are_asked_at_once() {
+async fn at_most_four_providers_are_checked_at_once() {
     let fakes = Fakes::install();
     fakes.answer(LIST, many_githubs(7));
     let held: Vec<_> = (1..=7)
@@ -126,7 +126,7 @@ async fn four_providers_at_the_most_are_asked_at_once() {
 
     held[2].answer(Answer::json(&live())).await;
     assert_eq!(asked(), 5);
-    // A failure makes room as well.
+    // A failed check frees its place too.
     held[0].fail().await;
     assert_eq!(asked(), 5, "the network may be gone");
     fakes.advance(seconds(1)).await;
@@ -140,7 +140,7 @@ async fn four_providers_at_the_most_are_asked_at_once() {
 }
 
 #[wasm_bindgen_test]
-async fn only_linked_providers_that_have_more_to_say_are_asked_by_themselves() {
+async fn only_linked_github_providers_are_checked_automatically() {
     let fakes = Fakes::install();
     let mut other = github();
     other.id = "github-2".into();
@@ -155,7 +155,7 @@ async fn only_linked_providers_that_have_more_to_say_are_asked_by_themselves() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_is_asked_again_as_time_goes_by() {
+async fn no_request_is_repeated_over_time() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[github()], &[link("github")]));
     fakes.answer(CHECK_GITHUB, Answer::json(&live()));
@@ -165,11 +165,11 @@ async fn nothing_is_asked_again_as_time_goes_by() {
     fakes.advance(seconds(600)).await;
 
     assert_eq!(fakes.requests(), [LIST, CHECK_GITHUB]);
-    assert_eq!(open.store.now.get_untracked(), fakes.clock.now());
+    assert_eq!(open.view.session.now.get_untracked(), fakes.clock.now());
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_that_waits_to_be_asked_waits_once() {
+async fn a_queued_provider_is_queued_once() {
     let fakes = Fakes::install();
     fakes.answer(LIST, many_githubs(6));
     let held: Vec<_> = (1..=6)
@@ -177,9 +177,9 @@ async fn a_provider_that_waits_to_be_asked_waits_once() {
         .collect();
     let open = open_store();
     open.load().await;
-    // 5 and 6 wait when the list is loaded again.
+    // Providers 5 and 6 are queued when the list is loaded again.
     fakes.answer(LIST, many_githubs(6));
-    // The others have been asked; they may be asked again.
+    // The others were checked already, and may be checked again.
     for number in 1..=4 {
         fakes.answer_if_asked(&check_of(number), Answer::json(&live()));
     }
@@ -194,29 +194,29 @@ async fn a_provider_that_waits_to_be_asked_waits_once() {
 }
 
 #[wasm_bindgen_test]
-async fn a_list_from_before_an_unlink_does_not_bring_the_link_back() {
+async fn a_list_from_before_an_unlink_does_not_restore_the_link() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let open = with_gitlab(&fakes).await;
     let held = fakes.hold(LIST);
     fakes.answer(UNLINK_GITLAB, revoked());
 
-    open.store.reload();
+    open.view.reload();
     settle().await;
-    open.store.unlink(open.entry("gitlab"));
+    open.view.unlink(open.row("gitlab"));
     settle().await;
     held.answer(list(&[gitlab()], &[link("gitlab")])).await;
 
-    let entry = open.entry("gitlab");
-    assert_eq!(entry.state_untracked(), ProviderState::NotLinked);
-    // One that is asked for later does.
+    let row = open.row("gitlab");
+    assert_eq!(row.state_untracked(), ProviderState::NotLinked);
+    // A list that is requested later does.
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     open.load().await;
-    assert_eq!(entry.state_untracked(), ProviderState::Linked);
+    assert_eq!(row.state_untracked(), ProviderState::Linked);
 }
 
 #[wasm_bindgen_test]
-async fn a_live_answer_from_before_an_unlink_does_not_bring_the_link_back() {
+async fn a_live_answer_from_before_an_unlink_does_not_restore_the_link() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[github()], &[link("github")]));
@@ -225,23 +225,23 @@ async fn a_live_answer_from_before_an_unlink_does_not_bring_the_link_back() {
     let open = open_store();
     open.load().await;
 
-    open.store.unlink(open.entry("github"));
+    open.view.unlink(open.row("github"));
     settle().await;
     held.answer(Answer::json(&live())).await;
 
-    let entry = open.entry("github");
-    assert_eq!(entry.state_untracked(), ProviderState::NotLinked);
-    assert_eq!(entry.record().live, None);
+    let row = open.row("github");
+    assert_eq!(row.state_untracked(), ProviderState::NotLinked);
+    assert_eq!(row.record().live, None);
 }
 
 #[wasm_bindgen_test]
-async fn a_list_from_before_an_unlink_does_not_tell_what_came_of_it() {
+async fn a_list_from_before_an_unlink_does_not_decide_its_outcome() {
     let _tag = CsrfTag::with("token");
     for end in [Some(Answer::error(404, "no")), None] {
         let fakes = Fakes::install();
         let open = with_gitlab(&fakes).await;
         let before = fakes.hold(LIST);
-        open.store.reload();
+        open.view.reload();
         settle().await;
 
         match end {
@@ -249,18 +249,18 @@ async fn a_list_from_before_an_unlink_does_not_tell_what_came_of_it() {
             None => fakes.fail(UNLINK_GITLAB),
         }
         fakes.answer_if_asked(CURRENT_USER, Answer::error(500, "no"));
-        open.store.unlink(open.entry("gitlab"));
+        open.view.unlink(open.row("gitlab"));
         settle().await;
         fakes.answer(LIST, list(&[gitlab()], &[]));
         before.answer(list(&[gitlab()], &[link("gitlab")])).await;
 
-        let state = open.entry("gitlab").state_untracked();
+        let state = open.row("gitlab").state_untracked();
         assert_eq!(state, ProviderState::NotLinked);
     }
 }
 
 #[wasm_bindgen_test]
-async fn when_the_session_has_ended_nothing_more_is_asked() {
+async fn no_requests_are_sent_after_the_session_has_ended() {
     let fakes = Fakes::install();
     fakes.answer(LIST, many_githubs(7));
     let held: Vec<_> = (1..=4)
@@ -275,16 +275,16 @@ async fn when_the_session_has_ended_nothing_more_is_asked() {
     }
     fakes.advance(seconds(120)).await;
 
-    assert_eq!(open.store.entries.get_untracked().len(), 7);
+    assert_eq!(open.view.session.rows.get_untracked().len(), 7);
     assert_eq!(fakes.requests().len(), 5);
-    // What had been asked already is still shown.
-    let entry = open.entry("github-2");
-    let answer = entry.record().live.clone();
+    // The answer to a request that was already running is still shown.
+    let row = open.row("github-2");
+    let answer = row.record().live.clone();
     assert_eq!(answer.map(|answer| answer.value), Some(live()));
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_from_before_does_not_take_back_that_the_session_has_ended() {
+async fn an_older_answer_does_not_revive_an_ended_session() {
     let fakes = Fakes::install();
     fakes.answer(LIST, many_githubs(2));
     let first = fakes.hold(&check_of(1));
@@ -293,28 +293,28 @@ async fn an_answer_from_before_does_not_take_back_that_the_session_has_ended() {
     open.load().await;
 
     first.answer(Answer::error(401, "no")).await;
-    assert!(open.store.session_ended.get_untracked());
+    assert!(open.view.session.session_ended.get_untracked());
     second.answer(Answer::json(&live())).await;
 
-    assert!(open.store.session_ended.get_untracked());
+    assert!(open.view.session.session_ended.get_untracked());
 }
 
 #[wasm_bindgen_test]
-async fn a_list_that_comes_again_ends_the_end_of_the_session() {
+async fn a_new_list_clears_the_end_of_the_session() {
     let fakes = Fakes::install();
     let open = with_gitlab(&fakes).await;
     fakes.answer(LIST, Answer::error(401, "no"));
     open.load().await;
-    assert!(open.store.session_ended.get_untracked());
-    assert_eq!(open.store.entries.get_untracked().len(), 1);
+    assert!(open.view.session.session_ended.get_untracked());
+    assert_eq!(open.view.session.rows.get_untracked().len(), 1);
 
     fakes.answer(LIST, list(&[gitlab()], &[]));
     open.load().await;
 
-    assert!(!open.store.session_ended.get_untracked());
+    assert!(!open.view.session.session_ended.get_untracked());
 }
 
-/// All that can come back, or not, for one request.
+/// Every possible answer to one request; none means no network.
 fn every_end() -> Vec<Option<Answer>> {
     let mut ends: Vec<_> = [400, 401, 403, 404, 429, 500]
         .into_iter()
@@ -329,45 +329,45 @@ fn every_end() -> Vec<Option<Answer>> {
 }
 
 #[wasm_bindgen_test]
-async fn a_check_is_over_whatever_comes_back() {
+async fn a_check_ends_with_any_answer() {
     for end in every_end() {
         let fakes = Fakes::install();
         let open = with_gitlab(&fakes).await;
-        let entry = open.entry("gitlab");
+        let row = open.row("gitlab");
         let held = fakes.hold(CHECK_GITLAB);
 
-        open.store.check(entry.clone());
+        open.view.check(row.clone());
         settle().await;
-        assert_eq!(entry.pending_untracked(), Some(Pending::Checking));
+        assert_eq!(row.pending_untracked(), Some(Pending::Checking));
         match end {
             Some(answer) => held.answer(answer).await,
             None => held.fail().await,
         }
 
-        assert_eq!(entry.pending_untracked(), None);
+        assert_eq!(row.pending_untracked(), None);
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_check_that_takes_too_long_is_over() {
+async fn a_check_ends_when_it_times_out() {
     let fakes = Fakes::install();
     let open = with_gitlab(&fakes).await;
-    let entry = open.entry("gitlab");
+    let row = open.row("gitlab");
     fakes.hold(CHECK_GITLAB);
 
-    open.store.check(entry.clone());
+    open.view.check(row.clone());
     fakes.advance(seconds(30)).await;
 
-    assert_eq!(entry.pending_untracked(), None);
+    assert_eq!(row.pending_untracked(), None);
 }
 
 #[wasm_bindgen_test]
-async fn unlinking_is_over_whatever_comes_back() {
+async fn an_unlink_ends_with_any_answer() {
     let _tag = CsrfTag::with("token");
     for end in every_end() {
         let fakes = Fakes::install();
         let open = with_gitlab(&fakes).await;
-        let entry = open.entry("gitlab");
+        let row = open.row("gitlab");
         let held = fakes.hold(UNLINK_GITLAB);
         fakes.answer_if_asked(CURRENT_USER, Answer::error(500, "no"));
         let loads_again = match &end {
@@ -380,82 +380,82 @@ async fn unlinking_is_over_whatever_comes_back() {
             fakes.answer(LIST, list(&[gitlab()], &[]));
         }
 
-        open.store.unlink(entry.clone());
+        open.view.unlink(row.clone());
         settle().await;
-        assert_eq!(entry.pending_untracked(), Some(Pending::Unlinking));
+        assert_eq!(row.pending_untracked(), Some(Pending::Unlinking));
         match end {
             Some(answer) => held.answer(answer).await,
             None => held.fail().await,
         }
 
-        assert_eq!(entry.pending_untracked(), None);
-        let says_it = !untrack(|| open.store.notices_of(&entry.id)).is_empty();
-        assert!(says_it || entry.warning_untracked().is_some());
+        assert_eq!(row.pending_untracked(), None);
+        let says_it = !untrack(|| open.view.notices_of(&row.id)).is_empty();
+        assert!(says_it || row.warning_untracked().is_some());
     }
 }
 
 #[wasm_bindgen_test]
-async fn unlinking_that_takes_too_long_is_over_also_when_the_list_fails() {
+async fn an_unlink_ends_when_it_times_out_and_the_list_fails() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let open = with_gitlab(&fakes).await;
-    let entry = open.entry("gitlab");
+    let row = open.row("gitlab");
     fakes.hold(UNLINK_GITLAB);
     fakes.fail(LIST);
 
-    open.store.unlink(entry.clone());
+    open.view.unlink(row.clone());
     fakes.advance(seconds(30)).await;
 
-    assert_eq!(entry.pending_untracked(), None);
-    assert_eq!(entry.state_untracked(), ProviderState::Linked);
+    assert_eq!(row.pending_untracked(), None);
+    assert_eq!(row.state_untracked(), ProviderState::Linked);
 }
 
 #[wasm_bindgen_test]
-async fn one_thing_is_done_with_a_provider_at_a_time() {
+async fn a_provider_runs_one_command_at_a_time() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let open = with_gitlab(&fakes).await;
-    let entry = open.entry("gitlab");
+    let row = open.row("gitlab");
     let held = fakes.hold(CHECK_GITLAB);
 
-    open.store.check(entry.clone());
+    open.view.check(row.clone());
     settle().await;
-    open.store.check(entry.clone());
+    open.view.check(row.clone());
     settle().await;
 
     assert_eq!(fakes.requests(), [LIST, CHECK_GITLAB]);
-    assert_eq!(entry.pending_untracked(), Some(Pending::Checking));
+    assert_eq!(row.pending_untracked(), Some(Pending::Checking));
     held.answer(Answer::json(&live())).await;
-    assert_eq!(entry.pending_untracked(), None);
+    assert_eq!(row.pending_untracked(), None);
 }
 
 #[wasm_bindgen_test]
-async fn an_unlink_does_not_wait_for_a_check_which_is_given_up() {
+async fn an_unlink_aborts_a_running_check() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let open = with_gitlab(&fakes).await;
-    let entry = open.entry("gitlab");
+    let row = open.row("gitlab");
     fakes.hold(CHECK_GITLAB);
     let held = fakes.hold(UNLINK_GITLAB);
 
-    open.store.check(entry.clone());
+    open.view.check(row.clone());
     settle().await;
-    open.store.unlink(entry.clone());
+    open.view.unlink(row.clone());
     settle().await;
 
     assert!(fakes.network.sent(CHECK_GITLAB).is_aborted());
-    assert_eq!(entry.pending_untracked(), Some(Pending::Unlinking));
-    open.store.check(entry.clone());
-    open.store.unlink(entry.clone());
+    assert_eq!(row.pending_untracked(), Some(Pending::Unlinking));
+    open.view.check(row.clone());
+    open.view.unlink(row.clone());
     settle().await;
     held.answer(revoked()).await;
-    assert_eq!(entry.pending_untracked(), None);
-    assert_eq!(entry.state_untracked(), ProviderState::NotLinked);
+    assert_eq!(row.pending_untracked(), None);
+    assert_eq!(row.state_untracked(), ProviderState::NotLinked);
     assert_eq!(fakes.requests(), [LIST, CHECK_GITLAB, UNLINK_GITLAB]);
 }
 
 #[wasm_bindgen_test]
-async fn what_one_provider_waits_for_keeps_no_other_from_being_checked() {
+async fn a_pending_command_does_not_block_other_providers() {
     let fakes = Fakes::install();
     let other = provider("gitea", "Gitea");
     fakes.answer(
@@ -467,18 +467,18 @@ async fn what_one_provider_waits_for_keeps_no_other_from_being_checked() {
     fakes.hold(CHECK_GITLAB);
     fakes.answer("GET /api/v2/external-auth/gitea", Answer::error(500, "no"));
 
-    open.store.check(open.entry("gitlab"));
-    open.store.check(open.entry("gitea"));
+    open.view.check(open.row("gitlab"));
+    open.view.check(open.row("gitea"));
     settle().await;
 
-    let state = open.entry("gitea").state_untracked();
+    let state = open.row("gitea").state_untracked();
     assert!(
         matches!(state, ProviderState::CouldNotCheck(_)),
         "{state:?}"
     );
 }
 
-/// A link whose token has ended, and that can be refreshed.
+/// A link whose token has expired and can be refreshed.
 fn renewable_link() -> Link {
     Link {
         has_refresh_token: true,
@@ -488,31 +488,31 @@ fn renewable_link() -> Link {
 }
 
 #[wasm_bindgen_test]
-async fn a_link_that_can_be_renewed_is_not_broken_before_the_list_says_so() {
+async fn a_renewable_link_is_not_broken_until_the_list_says_so() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[renewable_link()]));
     let open = open_store();
     open.load().await;
-    let entry = open.entry("gitlab");
+    let row = open.row("gitlab");
     fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
     let held = fakes.hold(LIST);
 
-    open.store.check(entry.clone());
+    open.view.check(row.clone());
     settle().await;
-    assert_eq!(entry.state_untracked(), ProviderState::Renewing);
-    assert_eq!(entry.pending_untracked(), Some(Pending::Checking));
+    assert_eq!(row.state_untracked(), ProviderState::Renewing);
+    assert_eq!(row.pending_untracked(), Some(Pending::Checking));
     let error = "token expired and refreshing failed 3m ago with: no";
     held.answer(list(&[gitlab()], &[broken_link("gitlab", error)]))
         .await;
 
-    let state = entry.state_untracked();
+    let state = row.state_untracked();
     let refused = ProviderState::NeedsAttention(PermanentFailure::RefreshRefused);
     assert_eq!(state, refused);
     assert_eq!(fakes.requests(), [LIST, CHECK_GITLAB, LIST]);
 }
 
 #[wasm_bindgen_test]
-async fn nor_is_it_where_the_clock_of_this_computer_is_slow() {
+async fn a_renewable_link_is_not_broken_if_this_computers_clock_is_slow() {
     let fakes = Fakes::install();
     let slow_clock = Link {
         expires: Expiry::At(in_hours(1)),
@@ -524,15 +524,15 @@ async fn nor_is_it_where_the_clock_of_this_computer_is_slow() {
     fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
 
-    open.store.check(open.entry("gitlab"));
+    open.view.check(open.row("gitlab"));
     settle().await;
 
-    let state = open.entry("gitlab").state_untracked();
+    let state = open.row("gitlab").state_untracked();
     assert_eq!(state, ProviderState::Linked);
 }
 
 #[wasm_bindgen_test]
-async fn a_load_keeps_the_rows_that_are_there() {
+async fn a_load_keeps_existing_rows() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab(), provider("gitea", "Gitea")], &[]));
     let open = open_list();
@@ -552,7 +552,7 @@ async fn a_load_keeps_the_rows_that_are_there() {
 }
 
 #[wasm_bindgen_test]
-async fn rows_come_and_go_with_the_list() {
+async fn rows_are_added_and_removed_with_the_list() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab(), provider("gitea", "Gitea")], &[]));
     let open = open_list();
@@ -566,7 +566,7 @@ async fn rows_come_and_go_with_the_list() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_may_go_while_it_waits() {
+async fn the_page_can_be_removed_while_requests_run() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let github_2 = {
@@ -584,9 +584,9 @@ async fn the_page_may_go_while_it_waits() {
     let again = fakes.hold(LIST);
     let check = fakes.hold(CHECK_GITLAB);
     let unlink = fakes.hold("DELETE /api/v2/external-auth/github-2");
-    open.store.reload();
-    open.store.check(open.entry("gitlab"));
-    open.store.unlink(open.entry("github-2"));
+    open.view.reload();
+    open.view.check(open.row("gitlab"));
+    open.view.unlink(open.row("github-2"));
     settle().await;
     let asked = fakes.requests().len();
 
@@ -597,19 +597,19 @@ async fn the_page_may_go_while_it_waits() {
     live_check.answer(Answer::json(&live())).await;
     fakes.advance(seconds(200)).await;
 
-    // Nothing has complained, and nothing more was asked.
+    // There was no error, and no further request.
     assert_eq!(fakes.requests().len(), asked);
 }
 
 #[wasm_bindgen_test]
-async fn the_page_may_go_while_a_refresh_follows_a_check() {
+async fn the_page_can_be_removed_while_a_list_follows_a_check() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[renewable_link()]));
     let open = open_list();
     open.load().await;
     fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
     let held = fakes.hold(LIST);
-    open.store.check(open.entry("gitlab"));
+    open.view.check(open.row("gitlab"));
     settle().await;
 
     open.page.unmount().await;
@@ -619,7 +619,7 @@ async fn the_page_may_go_while_a_refresh_follows_a_check() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_may_go_while_a_look_follows_an_unlink() {
+async fn the_page_can_be_removed_while_a_list_follows_an_unlink() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
@@ -627,7 +627,7 @@ async fn the_page_may_go_while_a_look_follows_an_unlink() {
     open.load().await;
     fakes.fail(UNLINK_GITLAB);
     let held = fakes.hold(LIST);
-    open.store.unlink(open.entry("gitlab"));
+    open.view.unlink(open.row("gitlab"));
     settle().await;
 
     open.page.unmount().await;
@@ -637,29 +637,29 @@ async fn the_page_may_go_while_a_look_follows_an_unlink() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_goes_takes_its_rows_with_it() {
+async fn removing_the_page_drops_its_rows() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let open = open_list();
     open.load().await;
-    let entry = open.entry("gitlab");
-    assert!(entry.try_record().is_some());
+    let row = open.row("gitlab");
+    assert!(row.try_record().is_some());
 
     open.page.unmount().await;
 
-    assert!(entry.try_record().is_none());
-    assert_eq!(entry.try_state(), None);
+    assert!(row.try_record().is_none());
+    assert_eq!(row.try_state(), None);
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_goes_gives_up_its_live_checks_and_no_other_request() {
+async fn removing_the_page_aborts_live_checks_and_no_other_request() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[github()], &[link("github")]));
     fakes.hold(CHECK_GITHUB);
     let open = open_list();
     open.load().await;
     fakes.hold(LIST);
-    open.store.reload();
+    open.view.reload();
     settle().await;
 
     open.page.unmount().await;

@@ -10,10 +10,9 @@ use web_sys::{ErrorEvent, Event};
 
 use super::replaced::{Replaced, call_original};
 
-/// Collects what nobody on the page catches, and the warnings and errors that
-/// it writes to the console, of which a page that works has none. Any fails
-/// the test when this is dropped.
-pub struct Complaints {
+/// Collects uncaught errors, unhandled rejections, and warnings and errors in
+/// the console. If there is any, the test fails when this is dropped.
+pub struct PageErrors {
     found: Rc<RefCell<Vec<String>>>,
     _replaced: Vec<Replaced>,
     on_error: Closure<dyn FnMut(Event)>,
@@ -21,7 +20,7 @@ pub struct Complaints {
     _functions: Vec<Box<dyn Any>>,
 }
 
-impl Complaints {
+impl PageErrors {
     pub fn watch() -> Self {
         let found = Rc::new(RefCell::new(Vec::new()));
         let on_error = listen("error", &found, |event| {
@@ -72,7 +71,7 @@ fn listen(
     listener
 }
 
-impl Drop for Complaints {
+impl Drop for PageErrors {
     fn drop(&mut self) {
         for (event, listener) in [
             ("error", &self.on_error),
