@@ -14,6 +14,7 @@
 //! | [`api`] | talks HTTP; knows no rule |
 //! | [`platform`] | the browser behind small types |
 //! | [`store`] | what is on the page now, and the commands that change it |
+//! | [`linking`] | links a provider |
 //! | [`components`] | draws |
 //! | [`pages`] | puts components on a page |
 //! | [`elements`] | puts them into custom elements |
@@ -25,12 +26,12 @@ pub mod api;
 pub mod components;
 mod config;
 pub mod elements;
+pub mod linking;
 pub mod pages;
 pub mod platform;
 pub mod reactive;
 mod secret;
 pub mod session;
-pub mod store;
 pub mod text;
 pub mod unlinking;
 pub mod view;

@@ -1,5 +1,5 @@
 // @ts-check
-// Firefox in a window of its own process, driven by geckodriver.
+// Headless Firefox, driven by geckodriver with Selenium.
 import { openSync } from "node:fs";
 import path from "node:path";
 import { Driver, Options, ServiceBuilder } from "selenium-webdriver/firefox.js";

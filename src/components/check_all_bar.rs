@@ -1,15 +1,15 @@
 use leptos::prelude::*;
 
 use crate::reactive::{dynamic, memo, words};
-use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
+use crate::view::View;
 
 /// With fewer linked providers, their own "Check" buttons are enough.
 const MIN_PROVIDERS: usize = 2;
 
 /// Checks all linked providers, shows the progress, and offers to stop. One
 /// button does both, so that the focus stays on it.
-pub(super) fn check_all_bar(store: ExternalAuthStore) -> AnyView {
+pub(super) fn check_all_bar(store: View) -> AnyView {
     let is_offered = memo(move || store.checkable().len() >= MIN_PROVIDERS);
     let progress = dynamic(move || {
         let check = store.check_all.get()?;

@@ -1,26 +1,26 @@
-use external_auth_core::DeviceEnd;
+use external_auth_core::{DeviceEnd, DeviceView};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::device_flow_panel::DeviceFlowPanel;
+use crate::linking::DeviceLink;
 use crate::reactive::{dynamic, effect};
-use crate::store::{DeviceShown, ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
+use crate::view::View;
 
 /// Links a provider by the device flow (RFC 8628), in a dialog. Closing it
 /// stops polling at once; it closes by itself when the account is linked.
 #[component]
-pub fn DeviceFlowModal(store: ExternalAuthStore) -> impl IntoView {
+pub fn DeviceFlowModal(store: View) -> impl IntoView {
     dynamic(move || {
-        let entry = store.device_candidate.get()?;
-        Some(view! { <OpenModal store entry /> }.into_any())
+        let link = store.device_dialog.get()?;
+        Some(view! { <OpenModal store link /> }.into_any())
     })
 }
 
 #[component]
-fn OpenModal(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
-    let name = entry.name.get_untracked();
-    let link = store.begin_device_link(entry);
+fn OpenModal(store: View, link: DeviceLink) -> impl IntoView {
+    let name = link.entry.name.get_untracked();
     let dialog = NodeRef::<Dialog>::new();
     effect(move || {
         if let Some(dialog) = dialog.get() {
@@ -33,13 +33,13 @@ fn OpenModal(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
             dialog.close();
         }
     };
-    let shown = link.shown;
+    let shown = link.shown.clone();
     effect(move || {
-        if *shown.read() == DeviceShown::Ended(DeviceEnd::Linked) {
+        if *shown.read() == DeviceView::Ended(DeviceEnd::Linked) {
             close();
         }
     });
-    let on_close = move |_| store.device_candidate.set(None);
+    let on_close = move |_| store.close_device_dialog();
     view! {
         <dialog class="dialog device-flow" part="dialog" aria-labelledby="device-title" node_ref=dialog
             on:close=on_close>

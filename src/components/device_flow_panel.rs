@@ -1,13 +1,13 @@
-use external_auth_core::{DeviceEnd, PollingHealth, SafeUrl};
+use external_auth_core::{DeviceEnd, DeviceView, PollingHealth, SafeUrl};
 use leptos::html::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::notice_box::raw_text;
 use super::qr_code::QrCodeImage;
+use crate::linking::DeviceLink;
 use crate::platform::{FocusGuard, copy_text, select_element};
 use crate::reactive::{dynamic, effect, words};
-use crate::store::{DeviceLink, DeviceShown};
 use crate::text::{self, button};
 
 /// At how many seconds before the end the time is said aloud.
@@ -23,7 +23,7 @@ pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
         let link = link.clone();
         dynamic(move || Some(content(&link, &link.shown.read(), spoken)))
     };
-    let seconds_left = link.seconds_left;
+    let seconds_left = link.seconds_left.clone();
     effect(move || {
         if let Some(seconds) = seconds_left
             .get()
@@ -42,34 +42,34 @@ pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
 }
 
 /// What a screen reader says when the flow goes on to something else.
-fn status(shown: &DeviceShown, name: &str) -> String {
+fn status(shown: &DeviceView, name: &str) -> String {
     match shown {
-        DeviceShown::Requesting => text::device_requesting(name),
-        DeviceShown::Waiting { health, .. } => {
+        DeviceView::Requesting => text::device_requesting(name),
+        DeviceView::Waiting { health, .. } => {
             text::device_health(*health, name).unwrap_or_default()
         }
-        DeviceShown::Confirming => text::checking_outcome().to_owned(),
-        DeviceShown::InAnotherTab => text::device_in_another_tab(name),
-        DeviceShown::OtherTabStopped => text::other_tab_stopped(name),
-        DeviceShown::Ended(end) => text::device_end(end, name).0,
+        DeviceView::Confirming => text::checking_outcome().to_owned(),
+        DeviceView::InAnotherTab => text::device_in_another_tab(name),
+        DeviceView::OtherTabStopped => text::other_tab_stopped(name),
+        DeviceView::Ended(end) => text::device_end(end, name).0,
     }
 }
 
-fn content(link: &DeviceLink, shown: &DeviceShown, spoken: RwSignal<String>) -> AnyView {
+fn content(link: &DeviceLink, shown: &DeviceView, spoken: RwSignal<String>) -> AnyView {
     let name = link.entry.name.get_untracked();
     match shown {
-        DeviceShown::Waiting {
+        DeviceView::Waiting {
             user_code,
             verification_uri,
             health,
         } => waiting(link, user_code, verification_uri, *health, spoken),
-        DeviceShown::Ended(end) => ended(link, end, &name, spoken),
-        DeviceShown::OtherTabStopped => view! {
+        DeviceView::Ended(end) => ended(link, end, &name, spoken),
+        DeviceView::OtherTabStopped => view! {
             <p prop:textContent=text::other_tab_stopped(&name)></p>
             {renew_button(link, button::NEW_CODE)}
         }
         .into_any(),
-        DeviceShown::InAnotherTab => view! {
+        DeviceView::InAnotherTab => view! {
             <p class="device-flow__busy" prop:textContent=text::device_in_another_tab(&name)></p>
             {main_button(button::LINK_HERE, { let link = link.clone(); move || link.take_over() })}
         }
@@ -90,7 +90,7 @@ fn waiting(
     let url = SafeUrl::parse(verification_uri);
     let host = url.as_ref().map_or(name.as_str(), SafeUrl::host).to_owned();
     let address = url.map(|url| address(&url));
-    let seconds_left = link.seconds_left;
+    let seconds_left = link.seconds_left.clone();
     let time_left = words(move || seconds_left.get().map(text::time_left).unwrap_or_default());
     let code = user_code.to_owned();
     let shown_code = NodeRef::<Code>::new();
@@ -145,9 +145,10 @@ fn ended(link: &DeviceLink, end: &DeviceEnd, name: &str, spoken: RwSignal<String
     let (words, reason) = text::device_end(end, name);
     let renew = end.can_be_renewed().then(|| {
         let label = match end {
-            DeviceEnd::Failed(_) | DeviceEnd::NoCode | DeviceEnd::Unconfirmed(_) => {
-                button::TRY_AGAIN
-            }
+            DeviceEnd::CodeRefused(_)
+            | DeviceEnd::Failed(_)
+            | DeviceEnd::NoCode
+            | DeviceEnd::Unconfirmed(_) => button::TRY_AGAIN,
             _ => button::NEW_CODE,
         };
         renew_button(link, label)

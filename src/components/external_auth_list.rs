@@ -9,12 +9,13 @@ use super::list_skeleton::ListSkeleton;
 use super::provider_card::ProviderCard;
 use super::unlink_dialog::UnlinkDialog;
 use crate::reactive::{aria_flag, dynamic, flag, memo, words};
-use crate::store::{ExternalAuthStore, ProviderEntry, TITLE_ID};
+use crate::session::ProviderEntry;
 use crate::text::{self, button, progress};
+use crate::view::{TITLE_ID, View};
 
 /// The providers of a deployment, and what the person has linked.
 #[component]
-pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
+pub fn ExternalAuthList(store: View) -> impl IntoView {
     store.watch_viewport();
     let first_load = memo(move || {
         let list = store.list.read();
@@ -54,7 +55,7 @@ pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
 
 /// The number of placeholder cards: as many as the list will have if this is
 /// known, and at most three, which fill a screen.
-fn skeleton_cards(store: ExternalAuthStore) -> usize {
+fn skeleton_cards(store: View) -> usize {
     match store.only.read_untracked().len() {
         0 => 3,
         named => named.min(3),
@@ -62,7 +63,7 @@ fn skeleton_cards(store: ExternalAuthStore) -> usize {
 }
 
 #[component]
-fn SummaryLine(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl IntoView {
+fn SummaryLine(store: View, summary: Memo<ListSummary>) -> impl IntoView {
     let line = words(move || text::summary(summary.get()));
     let loading = move || store.list.read().loading;
     let refresh = words(move || {
@@ -84,7 +85,7 @@ fn SummaryLine(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl Int
 }
 
 #[component]
-fn Rows(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl IntoView {
+fn Rows(store: View, summary: Memo<ListSummary>) -> impl IntoView {
     let empty = memo(move || store.rows().is_empty());
     let no_providers = dynamic(move || empty.get().then(|| no_providers(store)));
     let field = NodeRef::new();
@@ -109,7 +110,7 @@ fn Rows(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl IntoView {
 }
 
 /// The cards of all providers of this view. Hidden while there are none.
-pub(crate) fn cards(store: ExternalAuthStore, empty: Memo<bool>) -> AnyView {
+pub(crate) fn cards(store: View, empty: Memo<bool>) -> AnyView {
     view! {
         <ul class="external-auth-list__rows" role="list" hidden=flag(move || empty.get())>
             <For each=store.each_row() key=|entry| entry.id.clone() let:entry>
@@ -120,7 +121,7 @@ pub(crate) fn cards(store: ExternalAuthStore, empty: Memo<bool>) -> AnyView {
     .into_any()
 }
 
-fn no_providers(store: ExternalAuthStore) -> AnyView {
+fn no_providers(store: View) -> AnyView {
     let (heading, explanation) = text::empty_list();
     let docs_url = store.config().docs_url.to_string();
     view! {

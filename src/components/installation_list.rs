@@ -8,8 +8,9 @@ use super::account_line::{avatar, outside_link, outside_link_with};
 use super::text_span::{hidden_name, live_text_span, text_span};
 use crate::platform::lower_case;
 use crate::reactive::{dynamic, words};
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::session::ProviderEntry;
 use crate::text::{self, button};
+use crate::view::View;
 
 /// More are folded away.
 const FOLDED: usize = 6;
@@ -20,7 +21,7 @@ const SEARCHED: usize = 20;
 /// searched for.
 #[component]
 pub(super) fn InstallationList(
-    store: ExternalAuthStore,
+    store: View,
     entry: ProviderEntry,
     installations: Vec<Installation>,
     install_url: Option<SafeUrl>,
@@ -97,7 +98,7 @@ fn search_field(count: InstallationCount, query: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
-fn install_more(store: ExternalAuthStore, entry: &ProviderEntry, url: &SafeUrl) -> AnyView {
+fn install_more(store: View, entry: &ProviderEntry, url: &SafeUrl) -> AnyView {
     let name = entry.name;
     let entry = entry.clone();
     let words = view! { {button::INSTALL_MORE}{hidden_name(name)} }.into_any();
@@ -109,7 +110,7 @@ fn install_more(store: ExternalAuthStore, entry: &ProviderEntry, url: &SafeUrl) 
     .into_any()
 }
 
-fn row(store: ExternalAuthStore, entry: &ProviderEntry, installation: &Installation) -> AnyView {
+fn row(store: View, entry: &ProviderEntry, installation: &Installation) -> AnyView {
     let account = installation.account.clone().unwrap_or_default();
     let avatar = avatar(&account);
     let configure = SafeUrl::parse(&installation.configure_url).map(|url| {

@@ -6,8 +6,8 @@ use super::revocation_warning_box::revocation_warning_box;
 use super::text_span::text_span;
 use crate::platform::{current_address, load_page_again};
 use crate::reactive::{dynamic, words};
-use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
+use crate::view::View;
 
 /// Notices about the whole page, and its two live regions. The assertive one
 /// says that the session has ended or that the list could not be loaded. The
@@ -15,7 +15,7 @@ use crate::text::{self, button};
 /// because a screen reader announces only what is added to an existing region.
 /// They are not atomic, so that each part is announced alone.
 #[component]
-pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
+pub(crate) fn ListNotices(store: View) -> impl IntoView {
     let session_ended = dynamic(move || store.session_ended.get().then(|| session_ended(store)));
     let signed_out_at_proxy = dynamic(move || {
         let is_signed_out = store.signed_out_at_proxy.get();
@@ -47,7 +47,7 @@ pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
 }
 
 /// Warnings about providers that are no longer in the list.
-fn warnings_without_card(store: ExternalAuthStore) -> Option<AnyView> {
+fn warnings_without_card(store: View) -> Option<AnyView> {
     if !store.list.read().loaded {
         return None;
     }
@@ -62,7 +62,7 @@ fn warnings_without_card(store: ExternalAuthStore) -> Option<AnyView> {
     (!boxes.is_empty()).then(|| boxes.into_any())
 }
 
-fn session_ended(store: ExternalAuthStore) -> AnyView {
+fn session_ended(store: View) -> AnyView {
     let sign_in = store.deployment_url(&routes::login(&current_address()));
     view! {
         <div class="notice notice--unsure">
@@ -87,7 +87,7 @@ fn signed_out_at_proxy() -> AnyView {
     .into_any()
 }
 
-fn another_person(store: ExternalAuthStore, words: String) -> AnyView {
+fn another_person(store: View, words: String) -> AnyView {
     let dismiss = move |_| store.dismiss_person_notice();
     view! {
         <div class="notice notice--unsure">
@@ -98,7 +98,7 @@ fn another_person(store: ExternalAuthStore, words: String) -> AnyView {
     .into_any()
 }
 
-fn list_failed(store: ExternalAuthStore) -> Option<AnyView> {
+fn list_failed(store: View) -> Option<AnyView> {
     let list = store.list.read();
     // Another notice above already says that the person is signed out.
     let error = (list.error.as_ref()).filter(|error| !error.kind.is_sign_out())?;

@@ -7,8 +7,8 @@ use web_sys::KeyboardEvent;
 
 use crate::platform::{Listener, is_typing};
 use crate::reactive::{dynamic, effect, words};
-use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
+use crate::view::View;
 
 /// A list of up to this length needs no search.
 const MAX_WITHOUT_SEARCH: usize = 7;
@@ -17,7 +17,7 @@ const ANNOUNCE_AFTER_MS: u32 = 600;
 
 /// Whether to show the search: when the list is long, or when a search or
 /// filter is active already, for example from the page's address.
-pub(super) fn is_searched(store: ExternalAuthStore) -> bool {
+pub(super) fn is_searched(store: View) -> bool {
     store.rows().len() > MAX_WITHOUT_SEARCH
         || !store.query.read().is_empty()
         || store.filter.get() != ListFilter::All
@@ -27,7 +27,7 @@ pub(super) fn is_searched(store: ExternalAuthStore) -> bool {
 /// keeps both.
 #[component]
 pub(super) fn ListSearch(
-    store: ExternalAuthStore,
+    store: View,
     summary: Memo<ListSummary>,
     shown: Memo<usize>,
     field: NodeRef<Input>,
@@ -78,7 +78,7 @@ pub(super) fn ListSearch(
 }
 
 /// Shown in place of the rows when none matches.
-pub(super) fn nothing_found(store: ExternalAuthStore, field: NodeRef<Input>) -> AnyView {
+pub(super) fn nothing_found(store: View, field: NodeRef<Input>) -> AnyView {
     let clear = move |_| {
         store.query.set(String::new());
         store.filter.set(ListFilter::All);
@@ -94,11 +94,7 @@ pub(super) fn nothing_found(store: ExternalAuthStore, field: NodeRef<Input>) -> 
     .into_any()
 }
 
-fn filter_button(
-    store: ExternalAuthStore,
-    filter: ListFilter,
-    summary: Memo<ListSummary>,
-) -> AnyView {
+fn filter_button(store: View, filter: ListFilter, summary: Memo<ListSummary>) -> AnyView {
     let pressed = words(move || (store.filter.get() == filter).to_string());
     let label = words(move || text::filter_label(filter, summary.get().shown_by(filter)));
     view! {
@@ -109,7 +105,7 @@ fn filter_button(
 }
 
 /// Announces how many rows match when the person has stopped typing.
-fn announce_count(store: ExternalAuthStore, shown: Memo<usize>) {
+fn announce_count(store: View, shown: Memo<usize>) {
     let timer = StoredValue::new_local(None);
     let mut before = None;
     effect(move || {

@@ -2,19 +2,22 @@ use external_auth_core::{ProviderAction, SafeUrl};
 use leptos::prelude::*;
 
 use super::text_span::{hidden_name, live_text_span};
-use crate::reactive::{aria_flag, dynamic, flag, memo, words};
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::reactive::{aria_flag, dynamic, flag, words};
+use crate::session::{ProviderEntry, RowReader};
 use crate::text::{button, progress};
+use crate::view::View;
 
 /// What can be done with a provider; what its state asks for stands out.
 ///
 /// The buttons keep their places and are only hidden, so that the focus stays
 /// on a button while the card around it changes.
 #[component]
-pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
+pub(super) fn ProviderActions(store: View, entry: ProviderEntry, row: RowReader) -> impl IntoView {
     let link = Callback::new({
         let entry = entry.clone();
-        move |()| store.link(&entry)
+        move |()| {
+            store.link(&entry);
+        }
     });
     let check = Callback::new({
         let entry = entry.clone();
@@ -24,10 +27,11 @@ pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) ->
         let entry = entry.clone();
         move |()| drop(store.ask_unlink(&entry))
     });
-    let action = |action, run| action_button(&entry, action, run);
+    let name = entry.name;
+    let action = move |action, run| action_button(row, name, action, run);
     view! {
         <div class="provider-actions">
-            {install_link(store, &entry)}
+            {install_link(store, row, entry)}
             {action(ProviderAction::Link, link)}
             {action(ProviderAction::Check, check)}
             {action(ProviderAction::Reauthenticate, link)}
@@ -36,21 +40,24 @@ pub(super) fn ProviderActions(store: ExternalAuthStore, entry: ProviderEntry) ->
     }
 }
 
-fn action_button(entry: &ProviderEntry, action: ProviderAction, run: Callback<()>) -> AnyView {
-    let name = entry.name;
-    let entry = entry.clone();
-    let offer = memo(move || entry.model().action(action));
-    let label = words(move || label(action, offer.get().is_running).to_owned());
+fn action_button(
+    row: RowReader,
+    name: Signal<String>,
+    action: ProviderAction,
+    run: Callback<()>,
+) -> AnyView {
+    let offer = move || row.read().action(action);
+    let label = words(move || label(action, offer().is_running).to_owned());
     let press = move |_| {
-        if !offer.get_untracked().is_busy {
+        if !untrack(offer).is_busy {
             run.run(());
         }
     };
     view! {
-        <button type="button" part="button" class=words(move || button_class(offer.get().stands_out).to_owned())
-            hidden=flag(move || !offer.get().is_offered)
+        <button type="button" part="button" class=words(move || button_class(offer().stands_out).to_owned())
+            hidden=flag(move || !offer().is_offered)
             // Not `disabled`, which would drop the focus.
-            aria-disabled=aria_flag(move || offer.get().is_busy)
+            aria-disabled=aria_flag(move || offer().is_busy)
             on:click=press>
             {live_text_span(label)}{hidden_name(name)}
         </button>
@@ -78,20 +85,16 @@ fn button_class(stands_out: bool) -> &'static str {
     }
 }
 
-fn install_link(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
-    let url = memo({
-        let entry = entry.clone();
-        move || {
-            let model = entry.model();
-            let is_offered = model.action(ProviderAction::Install).is_offered;
-            model.install_url.clone().filter(|_| is_offered)
-        }
-    });
-    let entry = entry.clone();
-    dynamic(move || Some(install(store, entry.clone(), &url.get()?)))
+fn install_link(store: View, row: RowReader, entry: ProviderEntry) -> AnyView {
+    dynamic(move || {
+        let row = row.read();
+        let is_offered = row.action(ProviderAction::Install).is_offered;
+        let url = row.install_url.as_ref().filter(|_| is_offered)?;
+        Some(install(store, entry.clone(), url))
+    })
 }
 
-fn install(store: ExternalAuthStore, entry: ProviderEntry, url: &SafeUrl) -> AnyView {
+fn install(store: View, entry: ProviderEntry, url: &SafeUrl) -> AnyView {
     let name = entry.name;
     view! {
         <a class=button_class(true) part="button" href=url.to_string() target="_blank" rel="noopener noreferrer"

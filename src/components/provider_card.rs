@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use external_auth_core::RowModel;
+use external_auth_core::RowPart;
 use leptos::html::Li;
 use leptos::prelude::*;
 
@@ -16,26 +16,24 @@ use super::token_line::TokenLine;
 use super::window_link_status::WindowLinkStatus;
 use crate::platform::FocusGuard;
 use crate::reactive::{dynamic, effect, flag, memo, unsubscribe_on_cleanup, words};
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::session::ProviderEntry;
 use crate::text::{self, Tone};
+use crate::view::View;
 
 /// The row of one provider: its name, its state, who is linked, and what can be
 /// done.
 ///
-/// A part of the card is drawn again only when its part of the
-/// [`RowModel`] changes.
+/// A part of the card is drawn again only when its [`RowPart`] changes.
 #[component]
-pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
+pub fn ProviderCard(store: View, entry: ProviderEntry) -> impl IntoView {
     let name = entry.name;
     let hidden = {
         let entry = entry.clone();
         memo(move || !store.shows(&entry))
     };
     let hidden = flag(move || hidden.get());
-    let busy = {
-        let entry = entry.clone();
-        words(move || entry.model().pending.is_some().to_string())
-    };
+    let actions = entry.part(RowPart::Actions);
+    let busy = words(move || actions.read().pending.is_some().to_string());
     let list_item = NodeRef::<Li>::new();
     effect(move || {
         if let Some(element) = list_item.get() {
@@ -53,77 +51,67 @@ pub fn ProviderCard(store: ExternalAuthStore, entry: ProviderEntry) -> impl Into
             <div class="provider-card__body">
                 {warning(store, &entry)}
                 {advice(&entry)}
-                {no_install_address(&entry)}
                 {account_and_installations(store, &entry)}
                 <TokenLine store entry=entry.clone() />
                 <WindowLinkStatus store entry=entry.clone() />
                 {notices(store, &entry, true)}
                 <ProviderDetails store entry=entry.clone() />
             </div>
-            <ProviderActions store entry=entry.clone() />
+            <ProviderActions store entry=entry.clone() row=actions />
         </li>
     }
     .into_any()
 }
 
-/// A part of the model. Its readers run only when that part changes.
-fn part<T>(entry: &ProviderEntry, part: fn(&RowModel) -> T) -> Memo<T>
-where
-    T: PartialEq + Send + Sync + 'static,
-{
-    let entry = entry.clone();
-    memo(move || part(&entry.model()))
-}
-
 /// An icon that does not load is not tried again with every answer.
 fn icon(entry: &ProviderEntry) -> AnyView {
-    let icon = part(entry, |model| (model.icon.clone(), model.name.clone()));
+    let row = entry.part(RowPart::Icon);
     dynamic(move || {
-        let (icon, name) = icon.get();
+        let row = row.read();
+        let (icon, name) = (row.icon.clone(), row.name.clone());
         Some(view! { <ProviderIcon icon name /> }.into_any())
     })
 }
 
-fn warning(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
-    let warning = part(entry, |model| model.warning.clone());
+fn warning(store: View, entry: &ProviderEntry) -> AnyView {
+    let row = entry.part(RowPart::Warning);
     let card = entry.element_id();
-    dynamic(move || Some(revocation_warning_box(store, warning.get()?, &card)))
-}
-
-fn advice(entry: &ProviderEntry) -> AnyView {
-    let entry = entry.clone();
     dynamic(move || {
-        let advice = text::state_advice(entry.state(), &entry.name.read())?;
-        Some(view! { <p class="provider-card__advice" prop:textContent=advice></p> }.into_any())
+        let warning = row.read().warning.clone()?;
+        Some(revocation_warning_box(store, warning, &card))
     })
 }
 
-fn no_install_address(entry: &ProviderEntry) -> AnyView {
-    let lacks_address = part(entry, |model| model.lacks_install_address);
+fn advice(entry: &ProviderEntry) -> AnyView {
+    let row = entry.part(RowPart::Advice);
     let name = entry.name;
     dynamic(move || {
-        lacks_address.get().then(|| {
-            let words = text::no_install_address(&name.read());
-            view! { <p class="provider-card__advice">{words}</p> }.into_any()
-        })
+        let row = row.read();
+        let name = name.read();
+        let advice = [
+            text::state_advice(row.state, &name),
+            (row.lacks_install_address).then(|| text::no_install_address(&name)),
+        ];
+        let advice = advice.map(|advice| {
+            advice.map(|advice| {
+                view! { <p class="provider-card__advice" prop:textContent=advice></p> }.into_any()
+            })
+        });
+        Some(advice.into_any())
     })
 }
 
 /// Who is linked and where the app is installed.
-fn account_and_installations(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
-    let live = part(entry, |model| {
-        (
-            model.account.clone(),
-            model.installations.clone(),
-            model.install_url.clone(),
-        )
-    });
+fn account_and_installations(store: View, entry: &ProviderEntry) -> AnyView {
+    let row = entry.part(RowPart::Account);
     let entry = entry.clone();
     dynamic(move || {
-        let (account, installations, install_url) = live.get();
-        let account = account.map(|account| view! { <AccountLine account /> }.into_any());
-        let installations = (!installations.is_empty()).then(|| {
+        let row = row.read();
+        let account =
+            (row.account.clone()).map(|account| view! { <AccountLine account /> }.into_any());
+        let installations = (!row.installations.is_empty()).then(|| {
             let entry = entry.clone();
+            let (installations, install_url) = (row.installations.clone(), row.install_url.clone());
             view! { <InstallationList store entry installations install_url /> }.into_any()
         });
         Some([account, installations].into_any())
@@ -132,7 +120,7 @@ fn account_and_installations(store: ExternalAuthStore, entry: &ProviderEntry) ->
 
 /// The results of what was done, the oldest first; with `successes` also those
 /// that a state beside them says as well.
-pub(crate) fn notices(store: ExternalAuthStore, entry: &ProviderEntry, successes: bool) -> AnyView {
+pub(crate) fn notices(store: View, entry: &ProviderEntry, successes: bool) -> AnyView {
     let id = Arc::clone(&entry.id);
     // The notices of all cards are one signal: a card is drawn again only when
     // its own change.

@@ -1,25 +1,23 @@
-use external_auth_core::RowModel;
+use external_auth_core::{RowModel, RowPart};
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
 use super::copy_button::copy_button;
 use super::text_span::hidden_name;
-use crate::reactive::{dynamic, memo};
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::reactive::dynamic;
+use crate::session::ProviderEntry;
 use crate::text::{self, detail};
+use crate::view::View;
 
 /// What an operator asks for: id, type, PKCE, and the last answer in the
 /// server's words; to be copied. And where the grant is managed at the provider.
 #[component]
-pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
+pub(super) fn ProviderDetails(store: View, entry: ProviderEntry) -> impl IntoView {
     let name = entry.name;
-    let details = memo({
-        let entry = entry.clone();
-        move || details(&entry.model())
-    });
+    let row = entry.part(RowPart::Details);
+    let manage_row = entry.part(RowPart::ManageUrl);
     let rows = dynamic(move || {
-        let rows: Vec<_> = details
-            .get()
+        let rows: Vec<_> = details(&row.read())
             .into_iter()
             .map(|(name, value)| {
                 view! { <div><dt prop:textContent=name></dt><dd prop:textContent=value></dd></div> }
@@ -30,7 +28,7 @@ pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) ->
     });
     let copy = copy_button(
         move || {
-            let lines: Vec<_> = (details.get_untracked().iter())
+            let lines: Vec<_> = (details(&entry.model_untracked()).iter())
                 .map(|(name, value)| format!("{name}: {value}"))
                 .collect();
             lines.join("\n")
@@ -38,11 +36,10 @@ pub(super) fn ProviderDetails(store: ExternalAuthStore, entry: ProviderEntry) ->
         name,
         store.announcement,
     );
-    let manage_url = memo(move || entry.model().manage_url.clone());
     let manage = dynamic(move || {
-        let url = manage_url.get()?;
-        let words = text::manage_link(url.host());
-        Some(outside_link(&url, words))
+        let row = manage_row.read();
+        let url = row.manage_url.as_ref()?;
+        Some(outside_link(url, text::manage_link(url.host())))
     });
     view! {
         <details class="provider-details">

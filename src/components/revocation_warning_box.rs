@@ -7,13 +7,13 @@ use super::notice_box::raw_text;
 use super::text_span::hidden_name;
 use crate::platform::FocusGuard;
 use crate::reactive::words;
-use crate::store::{ExternalAuthStore, TITLE_ID};
 use crate::text::{self, button};
+use crate::view::{TITLE_ID, View};
 
 /// Warns that a link was removed while its token may still be valid: why, and
 /// where to end the access by hand. It stays until the person dismisses it.
 pub(super) fn revocation_warning_box(
-    store: ExternalAuthStore,
+    store: View,
     warning: RevocationWarning,
     card: &str,
 ) -> AnyView {

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::glyph::{Glyph, GlyphKind};
 use crate::reactive::dynamic;
-use crate::store::ProviderEntry;
+use crate::session::ProviderEntry;
 use crate::text;
 
 /// The state of a provider, as words and a glyph.

@@ -1,23 +1,24 @@
-use external_auth_core::{LinkFacts, Timestamp};
+use external_auth_core::{LinkFacts, RowPart, Timestamp};
 use leptos::prelude::*;
 
 use super::text_span::text_span;
 use crate::platform::TimeWords;
-use crate::reactive::{dynamic, memo};
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::reactive::dynamic;
+use crate::session::ProviderEntry;
 use crate::text;
+use crate::view::View;
 
 /// How the access ends, since when the account is linked, and when it was last
 /// checked. Exact times are in the `title` and the `datetime`.
 #[component]
-pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
-    let facts = memo(move || entry.model().facts);
+pub(super) fn TokenLine(store: View, entry: ProviderEntry) -> impl IntoView {
+    let row = entry.part(RowPart::Facts);
     dynamic(move || {
         let LinkFacts {
             end,
             linked_since,
             checked_at,
-        } = facts.get()?;
+        } = row.read().facts?;
         let words = store.time_words();
         let now = store.now.get();
         let facts: Vec<_> = [

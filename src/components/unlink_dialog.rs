@@ -2,14 +2,15 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use crate::reactive::{dynamic, effect};
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::session::ProviderEntry;
 use crate::text::{self, button};
+use crate::view::View;
 
 /// Asks for confirmation before a link is removed, and lists the consequences.
 /// It is a native modal dialog: the browser keeps the focus inside, closes it
 /// on Escape, and restores the focus.
 #[component]
-pub(crate) fn UnlinkDialog(store: ExternalAuthStore) -> impl IntoView {
+pub(crate) fn UnlinkDialog(store: View) -> impl IntoView {
     dynamic(move || {
         let entry = store.unlink_candidate.get()?;
         Some(view! { <OpenDialog store entry /> }.into_any())
@@ -17,7 +18,7 @@ pub(crate) fn UnlinkDialog(store: ExternalAuthStore) -> impl IntoView {
 }
 
 #[component]
-fn OpenDialog(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
+fn OpenDialog(store: View, entry: ProviderEntry) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     effect(move || {
         if let Some(dialog) = dialog.get() {

@@ -1,28 +1,28 @@
+use external_auth_core::{WindowPhase, WindowView};
 use leptos::prelude::*;
 
+use crate::platform::page_host;
 use crate::reactive::dynamic;
-use crate::store::{ExternalAuthStore, ProviderEntry, WindowLinkPhase, WindowLinkShown};
+use crate::session::ProviderEntry;
 use crate::text::{self, button};
+use crate::view::View;
 
 /// A redirect flow that runs in a window, on the card that it is for: how it
 /// stands, and what can be done about it.
 #[component]
-pub(crate) fn WindowLinkStatus(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
+pub(crate) fn WindowLinkStatus(store: View, entry: ProviderEntry) -> impl IntoView {
     dynamic(move || {
-        let conflict = store.window_conflict.get();
-        if conflict.is_some_and(|wanted| wanted.id == entry.id) {
+        let linking = store.linking;
+        if linking.wanted.get().as_ref() == Some(&entry.id) {
             return Some(conflict_box(store, &entry));
         }
-        let running = store.window_link.get()?;
+        let running = linking.window.get()?;
         (running.provider == entry.id).then(|| running_box(store, &entry, &running))
     })
 }
 
-fn running_box(
-    store: ExternalAuthStore,
-    entry: &ProviderEntry,
-    running: &WindowLinkShown,
-) -> AnyView {
+fn running_box(store: View, entry: &ProviderEntry, running: &WindowView) -> AnyView {
+    let linking = store.linking;
     let name = entry.name.get();
     let continue_here = {
         let entry = entry.clone();
@@ -31,20 +31,20 @@ fn running_box(
         })
     };
     let cancel = choice(button::CANCEL.to_owned(), move || {
-        store.cancel_window_link();
+        linking.cancel_window();
     });
     let first = match running.phase {
-        WindowLinkPhase::Blocked => None,
-        WindowLinkPhase::Waiting { seems_closed: true } => {
-            let look = move || store.look_for_link();
+        WindowPhase::Blocked => None,
+        WindowPhase::Waiting { seems_closed: true } => {
+            let look = move || linking.look_for_link();
             Some(choice(button::LOOK_NOW.to_owned(), look))
         }
-        WindowLinkPhase::Waiting { .. } => {
-            let show = move || store.bring_window_to_front();
+        WindowPhase::Waiting { .. } => {
+            let show = move || linking.bring_window_to_front();
             Some(choice(button::BRING_TO_FRONT.to_owned(), show))
         }
-        WindowLinkPhase::StillWaiting => {
-            let wait = move || store.keep_waiting();
+        WindowPhase::StillWaiting => {
+            let wait = move || linking.keep_waiting();
             Some(choice(button::KEEP_WAITING.to_owned(), wait))
         }
     };
@@ -52,24 +52,26 @@ fn running_box(
     let elsewhere = running.elsewhere.as_ref().map(|page| {
         view! { <p><a href=page.to_string()>{text::open_elsewhere(page)}</a></p> }.into_any()
     });
-    status_box(text::window_link(&name, running), elsewhere, choices)
+    status_box(
+        text::window_link(&name, running, &page_host()),
+        elsewhere,
+        choices,
+    )
 }
 
-fn conflict_box(store: ExternalAuthStore, entry: &ProviderEntry) -> AnyView {
+fn conflict_box(store: View, entry: &ProviderEntry) -> AnyView {
     let wanted = entry.name.get();
-    let instead = {
-        let entry = entry.clone();
-        choice(text::link_instead(&wanted), move || {
-            store.link_instead(&entry);
-        })
-    };
+    let linking = store.linking;
+    let instead = choice(text::link_instead(&wanted), move || linking.link_instead());
     let finish = choice(button::BRING_TO_FRONT.to_owned(), move || {
-        store.drop_window_conflict();
-        store.bring_window_to_front();
+        linking.drop_wanted();
+        linking.bring_window_to_front();
     });
-    let running = store.window_link.get();
-    let sentence = running.map(|running| store.window_conflict_words(entry, &running));
-    status_box(sentence.unwrap_or_default(), None, vec![instead, finish])
+    status_box(
+        store.window_conflict_words(entry),
+        None,
+        vec![instead, finish],
+    )
 }
 
 fn status_box(sentence: String, link: Option<AnyView>, choices: Vec<AnyView>) -> AnyView {

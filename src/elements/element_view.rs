@@ -6,15 +6,11 @@ use crate::components::{
     DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, UnlinkDialog, cards,
 };
 use crate::reactive::{dynamic, memo};
-use crate::store::ExternalAuthStore;
 use crate::text;
+use crate::view::View;
 
 /// What is in an element.
-pub(super) fn element_view(
-    kind: ElementKind,
-    store: ExternalAuthStore,
-    disabled: RwSignal<bool>,
-) -> AnyView {
+pub(super) fn element_view(kind: ElementKind, store: View, disabled: RwSignal<bool>) -> AnyView {
     match kind {
         ElementKind::List => view! { <ExternalAuthList store /> }.into_any(),
         ElementKind::Provider => view! { <SingleCard store /> }.into_any(),
@@ -24,7 +20,7 @@ pub(super) fn element_view(
 
 /// The card of one provider, with what concerns the whole.
 #[component]
-fn SingleCard(store: ExternalAuthStore) -> impl IntoView {
+fn SingleCard(store: View) -> impl IntoView {
     store.watch_viewport();
     let is_missing = memo(move || store.rows().is_empty());
     let missing = dynamic(move || {

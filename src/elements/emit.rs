@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::reactive::{effect, memo};
+use crate::session::ProviderEntry;
 use crate::session::{FailedCommand, SessionEvent};
-use crate::store::{ExternalAuthStore, ProviderEntry};
 use crate::text;
+use crate::view::View;
 
 /// Hands the events of a store to an element: those about the providers that it
 /// shows, and those about none.
-pub(super) fn emit_events(store: ExternalAuthStore, emit: Function) {
+pub(super) fn emit_events(store: View, emit: Function) {
     store.observe(move |event| {
         if let Some((name, provider, detail)) = described(event) {
             let only = store.only.read_untracked();
@@ -49,7 +50,7 @@ impl ProviderStatus {
 
 /// Tells an element how each provider that it shows stands, now and whenever
 /// that changes.
-pub(super) fn emit_states(store: ExternalAuthStore, emit: Function) {
+pub(super) fn emit_states(store: View, emit: Function) {
     let states = memo(move || {
         let rows = store.rows();
         let known = rows.iter().map(|entry| ProviderStatus {

@@ -5,13 +5,14 @@ use super::emit::works;
 use crate::components::{DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, notices};
 use crate::platform::FocusGuard;
 use crate::reactive::{dynamic, effect, flag, memo, words};
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::session::ProviderEntry;
 use crate::text;
+use crate::view::View;
 
 /// One button: links the provider, and says that it is linked. What is to be
 /// said besides, such as why that did not work, stands below it.
 #[component]
-pub(super) fn LinkButton(store: ExternalAuthStore, disabled: RwSignal<bool>) -> impl IntoView {
+pub(super) fn LinkButton(store: View, disabled: RwSignal<bool>) -> impl IntoView {
     let entry = memo(move || store.rows().into_iter().next());
     effect(move || {
         if let Some(entry) = entry.get() {
@@ -54,7 +55,7 @@ pub(super) fn LinkButton(store: ExternalAuthStore, disabled: RwSignal<bool>) -> 
 }
 
 /// In place of the button, where there is nothing to link.
-fn missing(store: ExternalAuthStore) -> Option<AnyView> {
+fn missing(store: View) -> Option<AnyView> {
     let list = store.list.read();
     let said = match (&list.error, list.loaded) {
         (_, true) => text::unknown_provider(),
@@ -79,11 +80,12 @@ fn said_instead(entry: &ProviderEntry) -> Option<String> {
 }
 
 /// The same one while it links: it has the focus.
-fn button(store: ExternalAuthStore, entry: ProviderEntry, disabled: RwSignal<bool>) -> AnyView {
+fn button(store: View, entry: ProviderEntry, disabled: RwSignal<bool>) -> AnyView {
     let words = {
         let entry = entry.clone();
         words(move || {
-            let running = store.window_link.read();
+            let running = store.linking.window;
+            let running = running.read();
             if running
                 .as_ref()
                 .is_some_and(|link| link.provider == entry.id)
@@ -94,7 +96,9 @@ fn button(store: ExternalAuthStore, entry: ProviderEntry, disabled: RwSignal<boo
             }
         })
     };
-    let press = move |_| store.link(&entry);
+    let press = move |_| {
+        store.link(&entry);
+    };
     view! {
         <button type="button" class="button button--main" part="button" disabled=flag(move || disabled.get())
             on:click=press prop:textContent=words></button>

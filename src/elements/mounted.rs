@@ -11,8 +11,9 @@ use super::element_kind::ElementKind;
 use super::element_options::ElementOptions;
 use super::mount_surface::MountSurface;
 use super::mounted_view::MountedView;
+use crate::linking::LinkOutcome;
 use crate::platform::call_on_panic;
-use crate::store::ProviderEntry;
+use crate::session::ProviderEntry;
 use crate::view::View;
 
 /// Draws an element into its shadow root, and shows it until what is returned
@@ -149,10 +150,10 @@ impl Command {
     /// it was given for.
     fn begin(self, view: View, row: &ProviderEntry) -> LocalBoxFuture<'static, bool> {
         match self {
-            Self::Link => {
-                view.link(row);
-                std::future::ready(false).boxed_local()
-            }
+            Self::Link => view
+                .link(row)
+                .map(|outcome| matches!(outcome, LinkOutcome::Linked { .. }))
+                .boxed_local(),
             Self::Unlink if row.state_untracked() == ProviderState::NotLinked => {
                 std::future::ready(false).boxed_local()
             }

@@ -33,12 +33,12 @@ impl MountedView {
         emit: &Function,
     ) -> Option<Self> {
         let shared = SharedSession::of(&options.config);
-        let session = shared.session();
         let made = Rc::new(RefCell::new(None));
         let draw = {
-            let (made, emit, options) = (Rc::clone(&made), emit.clone(), options.clone());
+            let (made, shared) = (Rc::clone(&made), Rc::clone(&shared));
+            let (emit, options) = (emit.clone(), options.clone());
             move || {
-                let view = View::of(session, &options.config);
+                let view = shared.view(&options.config);
                 let disabled = RwSignal::new(options.disabled);
                 made.replace(Some((view, disabled)));
                 view.only.set(options.providers);

@@ -4,7 +4,9 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::*;
 
 use crate::Config;
+use crate::linking::Linking;
 use crate::session::Session;
+use crate::view::View;
 
 thread_local! {
     /// The sessions that elements on this page have at the moment.
@@ -15,6 +17,7 @@ thread_local! {
 /// ask for one list. It ends with the last of them.
 pub(super) struct SharedSession {
     session: Session,
+    linking: Linking,
     owner: Owner,
 }
 
@@ -27,8 +30,13 @@ impl SharedSession {
                 .find(|shared| shared.session.is_of(config));
             known.unwrap_or_else(|| {
                 let owner = Owner::new();
+                let (session, linking) = owner.with(|| {
+                    let session = Session::new(config);
+                    (session, Linking::new(session))
+                });
                 let shared = Rc::new(Self {
-                    session: owner.with(|| Session::new(config)),
+                    session,
+                    linking,
                     owner,
                 });
                 sessions.push(Rc::downgrade(&shared));
@@ -37,9 +45,9 @@ impl SharedSession {
         })
     }
 
-    /// The session itself.
-    pub(super) fn session(&self) -> Session {
-        self.session
+    /// One more view of the session, in the present reactive owner.
+    pub(super) fn view(&self, config: &Config) -> View {
+        View::of(self.session, self.linking, config)
     }
 }
 

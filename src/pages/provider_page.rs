@@ -8,15 +8,16 @@ use crate::components::{
 };
 use crate::platform::close_this_window;
 use crate::reactive::{dynamic, memo};
-use crate::store::{ExternalAuthStore, ProviderEntry, ProviderPageStatus};
+use crate::session::ProviderEntry;
 use crate::text::{self, button};
+use crate::view::{ProviderPageStatus, View};
 
 /// The page of one provider, `/external-auth/:id`. It starts linking
 /// automatically, and shows the same card as the list. `redirected`: a flow has
 /// just returned here, so no new one starts automatically.
 #[component]
 pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoView {
-    let store = ExternalAuthStore::new(&config);
+    let store = View::new(&config);
     let status = RwSignal::new(ProviderPageStatus::Loading);
     store.open_provider(&id, status, !redirected);
     let content = dynamic(move || {
@@ -47,7 +48,7 @@ pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoVi
     }
 }
 
-fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> AnyView {
+fn ready(store: View, entry: ProviderEntry, redirected: bool) -> AnyView {
     let name = entry.name;
     let was_linked = entry.state_untracked().is_linked();
     let lead = {
@@ -76,7 +77,9 @@ fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> An
             if !begins || ended.get() {
                 return None;
             }
-            let link = store.begin_device_link(entry.clone());
+            let link = store.begin_device_link(&entry);
+            let shown = link.clone();
+            on_cleanup(move || shown.close());
             Some(
                 view! { <div class="page-message device-flow"><DeviceFlowPanel link /></div> }
                     .into_any(),
@@ -106,7 +109,7 @@ fn linked(greeting: &str) -> AnyView {
     .into_any()
 }
 
-fn failed(store: ExternalAuthStore, error: &ApiError, retry: Callback<()>) -> AnyView {
+fn failed(store: View, error: &ApiError, retry: Callback<()>) -> AnyView {
     let (sentence, more) = if error.kind == ApiErrorKind::NotFound {
         (text::unknown_provider(), String::new())
     } else {

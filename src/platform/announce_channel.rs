@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use external_auth_core::LinkHint;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
@@ -20,16 +21,6 @@ pub struct AnnounceChannel {
     channel: BroadcastChannel,
     deployment: Arc<str>,
     _listener: Listener,
-}
-
-/// What another tab says of a provider's link.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinkHint {
-    /// The provider's id.
-    pub provider: String,
-    /// Whether the return page of a redirect flow says so: the deployment sent
-    /// the browser back, which it does only after it has stored the tokens.
-    pub returned: bool,
 }
 
 impl AnnounceChannel {

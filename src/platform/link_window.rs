@@ -1,4 +1,4 @@
-use external_auth_core::wire::{ApiMessage, decode};
+use external_auth_core::WindowPage;
 use js_sys::Reflect;
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
@@ -63,30 +63,24 @@ impl LinkWindow {
         is_ours && self.0.close().is_ok()
     }
 
-    /// Whether the window is at this path of our origin.
+    /// The page that the window is at, as far as it can be read: nothing while the
+    /// window is at another origin; and in Firefox no JSON, which Firefox shows in
+    /// a viewer of no origin.
     #[must_use]
-    pub fn is_at(&self, path: &str) -> bool {
-        // Another origin's address throws.
-        let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
-        let there = get(&self.0, "location").and_then(|location| get(&location, "pathname"));
-        there.is_some_and(|there| there.as_string().as_deref() == Some(path))
-    }
-
-    /// What the deployment says in the window when the flow has failed there:
-    /// it shows the raw JSON of an error. None while the window is elsewhere,
-    /// which cannot be looked into; and in Firefox, which shows JSON in a viewer
-    /// of no origin.
-    #[must_use]
-    pub fn failure(&self) -> Option<ApiMessage> {
+    pub fn page(&self) -> WindowPage {
         // Another origin's page throws at every one of these.
         let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
-        let document = get(&self.0, "document")?;
-        let content_type = get(&document, "contentType")?.as_string()?;
-        if !content_type.ends_with("json") {
-            return None;
+        let text = |object: &JsValue, name: &str| get(object, name)?.as_string();
+        let path = get(&self.0, "location").and_then(|location| text(&location, "pathname"));
+        let json = get(&self.0, "document").and_then(|document| {
+            let is_json = text(&document, "contentType")?.ends_with("json");
+            let body = get(&document, "body").filter(|_| is_json)?;
+            text(&body, "textContent")
+        });
+        WindowPage {
+            path: path.unwrap_or_default(),
+            json,
         }
-        let body = get(&document, "body")?;
-        decode(&get(&body, "textContent")?.as_string()?).ok()
     }
 }
 

@@ -1,6 +1,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use external_auth_core::{Acquire, LockNews};
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::task::spawn_local;
 use wasm_bindgen::closure::Closure;
@@ -13,28 +14,6 @@ use wasm_bindgen_futures::JsFuture;
 /// provider, one polls and the other waits for the result, or for the right.
 #[must_use = "the right is given back when this is dropped"]
 pub struct PollingLock(Rc<Request>);
-
-/// How the right to poll is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Acquire {
-    /// Only where no other tab has it.
-    IfFree,
-    /// It is taken from the tab that has it, which is told.
-    Steal,
-}
-
-/// What becomes of the right to poll.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LockNews {
-    /// This tab has the right; or the browser lets nobody have it, and then
-    /// every tab may poll.
-    Granted,
-    /// Another tab has it: it had it first, or took it from this one.
-    HeldElsewhere,
-    /// The other tab has given it back. This tab does not have it: whoever
-    /// wants it asks again.
-    Free,
-}
 
 struct Request {
     name: String,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ListStatus, Session};
-use crate::store::ProviderEntry;
+use crate::session::ProviderEntry;
 
 /// After this long the page says that providers are still being asked.
 const SLOW_AFTER_MS: u32 = 5_000;
@@ -45,7 +45,7 @@ impl Session {
         if self.is_loading() {
             self.load().await;
         }
-        !self.is_disposed() && self.load().await
+        !self.is_gone() && self.load().await
     }
 
     async fn run_load(self) -> bool {
@@ -67,7 +67,7 @@ impl Session {
             // It is sent right after the list, and nothing waits for it.
             self.ask_person_beside(sequence);
             let answer = self.client().list(take_late).await;
-            if self.is_disposed() {
+            if self.is_gone() {
                 return false;
             }
             // It may be for a person who is not signed in any more.

@@ -29,7 +29,7 @@ pub use external_auth_core::Pending;
 pub use list_status::ListStatus;
 pub use live::{CheckAll, CheckAllOutcome, CheckOutcome};
 pub(crate) use pending_guard::PendingGuard;
-pub use provider_row::ProviderEntry;
+pub use provider_row::{ProviderEntry, RowReader};
 pub use session::Session;
 pub use session_event::{FailedCommand, SessionEvent};
 pub use single_provider::SingleProvider;

@@ -113,7 +113,7 @@ impl Session {
             Ok(PersonChange::Other)
         } else if self.is_person_sure() && !asks_anyway {
             Ok(PersonChange::Same)
-        } else if self.is_disposed() {
+        } else if self.is_gone() {
             Ok(PersonChange::Other)
         } else {
             let sequence = self.next_sequence();
@@ -135,7 +135,7 @@ impl Session {
         while let Some(running) = self.with_person(|person| person.asking.running()).flatten() {
             let _ = running.await;
         }
-        if self.user().is_none() && self.has_fixed_person() && !self.is_disposed() {
+        if self.user().is_none() && self.has_fixed_person() && !self.is_gone() {
             let sequence = self.next_sequence();
             let _ = self.ask_person(sequence, true).await;
         }
@@ -187,7 +187,7 @@ impl Session {
         let asked_at = moment();
         let hidden = self.with_person(|person| person.hidden.get());
         let answer = self.client().current_user().await;
-        if self.is_disposed() {
+        if self.is_gone() {
             return Ok(PersonChange::Other);
         }
         let user = answer.inspect_err(|error| {

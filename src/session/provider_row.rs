@@ -2,8 +2,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use external_auth_core::{
-    Pending, ProviderRecord, ProviderState, RevocationWarning, RowInput, RowModel, SafeUrl,
-    Timestamp,
+    Pending, ProviderRecord, ProviderState, RevocationWarning, RowInput, RowModel, RowPart,
+    SafeUrl, Timestamp,
 };
 use leptos::prelude::*;
 
@@ -23,14 +23,32 @@ pub struct ProviderEntry {
     pub id: Arc<str>,
     /// The name of the provider on this page; no two are the same.
     pub name: Signal<String>,
-    /// Set only when it differs, so that a reader runs only when the row
-    /// changes.
-    model: RwSignal<RowModel>,
+    model: StoredValue<RowModel>,
+    /// How often each part of the model has changed. This is the one signal of
+    /// the model, so that all readers of parts are of one type.
+    changes: RwSignal<[usize; RowPart::ALL.len()]>,
     given_name: RwSignal<String>,
-    status: Memo<(ProviderState, bool)>,
+    status: RowReader,
     record: StoredValue<ProviderRecord>,
     circumstances: StoredValue<Circumstances>,
     pub(crate) live: StoredValue<LiveState, LocalStorage>,
+}
+
+/// Reads the model of a row where one part of it is drawn: it runs again only
+/// when that part has changed.
+#[derive(Clone, Copy)]
+pub struct RowReader {
+    changes: Memo<usize>,
+    model: StoredValue<RowModel>,
+}
+
+impl RowReader {
+    /// The model.
+    #[must_use]
+    pub fn read(&self) -> impl Deref<Target = RowModel> + use<> {
+        self.changes.get();
+        self.model.read_value()
+    }
 }
 
 /// What the model is made from beside the record.
@@ -74,13 +92,15 @@ impl ProviderEntry {
             now: session.now.get_untracked(),
         };
         let given_name = RwSignal::new(id.to_owned());
-        let model = RwSignal::new(circumstances.model(id, id, &record));
+        let model = StoredValue::new(circumstances.model(id, id, &record));
+        let changes = RwSignal::default();
         Self {
             id: id.into(),
             name: words(move || given_name.get()),
             model,
+            changes,
             given_name,
-            status: memo(move || model.read().status()),
+            status: reader(model, changes, RowPart::Status),
             record: StoredValue::new(record),
             circumstances: StoredValue::new(circumstances),
             live: StoredValue::new_local(LiveState {
@@ -95,10 +115,24 @@ impl ProviderEntry {
         }
     }
 
+    /// Reads the model where one part of it is drawn.
+    #[must_use]
+    pub fn part(&self, part: RowPart) -> RowReader {
+        reader(self.model, self.changes, part)
+    }
+
     /// All that the row shows and decides. A reader runs again when any of it
     /// changes.
+    #[must_use]
     pub fn model(&self) -> impl Deref<Target = RowModel> + use<> {
-        self.model.read()
+        self.changes.track();
+        self.model.read_value()
+    }
+
+    /// The same, for code that does not follow signals.
+    #[must_use]
+    pub fn model_untracked(&self) -> impl Deref<Target = RowModel> + use<> {
+        self.model.read_value()
     }
 
     /// The state, and whether there is a warning beside it: what lists are
@@ -106,13 +140,13 @@ impl ProviderEntry {
     /// changes.
     #[must_use]
     pub fn status(&self) -> (ProviderState, bool) {
-        self.status.get()
+        self.status.read().status()
     }
 
     /// The same, for code that does not follow signals.
     #[must_use]
     pub fn status_untracked(&self) -> (ProviderState, bool) {
-        self.status.get_untracked()
+        self.model.read_value().status()
     }
 
     /// The state. A reader runs again when it changes.
@@ -130,23 +164,24 @@ impl ProviderEntry {
     /// The state; none when the store is gone.
     #[must_use]
     pub fn try_state(&self) -> Option<ProviderState> {
-        self.status.try_get_untracked().map(|(state, _)| state)
+        self.model.try_read_value().map(|model| model.state)
     }
 
     /// What is being done at the moment, for code that does not follow signals.
     #[must_use]
     pub fn pending_untracked(&self) -> Option<Pending> {
-        self.model.read_untracked().pending
+        self.model.read_value().pending
     }
 
     /// The warning that a token of it may not be revoked, for code that does not
     /// follow signals.
     #[must_use]
     pub fn warning_untracked(&self) -> Option<RevocationWarning> {
-        self.model.read_untracked().warning.clone()
+        self.model.read_value().warning.clone()
     }
 
     /// All that is known of the provider. No signal follows it.
+    #[must_use]
     pub fn record(&self) -> impl Deref<Target = ProviderRecord> + use<> {
         self.record.read_value()
     }
@@ -200,10 +235,18 @@ impl ProviderEntry {
             let name = self.given_name.read_untracked();
             circumstances.model(&self.id, &name, &self.record())
         });
-        if let Some(model) = model
-            && *self.model.read_untracked() != model
-        {
-            self.model.set(model);
+        let Some(model) = model else {
+            return;
+        };
+        let mut changes = self.changes.get_untracked();
+        let before = self.model.read_value();
+        for (part, count) in RowPart::ALL.iter().zip(&mut changes) {
+            *count += usize::from(part.differs(&before, &model));
+        }
+        drop(before);
+        if self.changes.get_untracked() != changes {
+            self.model.set_value(model);
+            self.changes.set(changes);
         }
     }
 
@@ -227,14 +270,23 @@ impl ProviderEntry {
     /// Whether a search finds it, by what is shown on the card.
     #[must_use]
     pub fn is_found(&self, query: &str) -> bool {
-        self.model.read().matches(query, lower_case)
+        self.model().matches(query, lower_case)
     }
 
     /// The handle of the account that is linked, where that is known.
     #[must_use]
     pub fn login(&self) -> Option<String> {
-        self.model.read().login().map(ToOwned::to_owned)
+        self.model().login().map(ToOwned::to_owned)
     }
+}
+
+fn reader(
+    model: StoredValue<RowModel>,
+    changes: RwSignal<[usize; RowPart::ALL.len()]>,
+    part: RowPart,
+) -> RowReader {
+    let changes = memo(move || changes.read()[part as usize]);
+    RowReader { changes, model }
 }
 
 impl Circumstances {

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use super::{Session, SessionEvent};
 use crate::platform::{BrowserStorage, Listener};
-use crate::store::ProviderEntry;
+use crate::session::ProviderEntry;
 
 /// Warnings of which it is not known yet for whom they are. They are on the
 /// page, and not in the browser's storage.

@@ -16,7 +16,7 @@ use super::{ListStatus, SessionEvent};
 use crate::Config;
 use crate::api::{Client, SingleFlight};
 use crate::platform::{AnnounceChannel, Listener, is_visible, now};
-use crate::store::ProviderEntry;
+use crate::session::ProviderEntry;
 
 /// The step of all relative times: their smallest unit is the minute.
 const TICK_MS: u32 = 30_000;
@@ -190,7 +190,7 @@ impl Session {
     }
 
     /// Whether the session is over because nothing shows it any more.
-    pub(crate) fn is_disposed(self) -> bool {
+    pub(crate) fn is_gone(self) -> bool {
         self.inner.is_disposed()
     }
 

@@ -1,9 +1,9 @@
 use std::cell::RefCell;
+use std::sync::Arc;
 
-use external_auth_core::{ApiError, PersonNotice, RevocationWarning};
+use external_auth_core::{ApiError, LinkHint, PersonNotice, RevocationWarning};
 
-use crate::platform::LinkHint;
-use crate::store::ProviderEntry;
+use super::ProviderEntry;
 
 /// Something that happened in a session. Nothing in it is secret.
 ///
@@ -45,7 +45,7 @@ pub enum SessionEvent {
     /// Another tab, or the return page, says that a link may have changed.
     LinkHint(LinkHint),
     /// The link of this provider is about to be removed.
-    UnlinkBegins(String),
+    UnlinkBegins(Arc<str>),
     /// The rows change after this event, or change their places.
     RowsChange,
     /// A list that no person asked for changed these rows. The first view that

@@ -3,7 +3,7 @@ use external_auth_core::wire::Provider;
 use leptos::prelude::*;
 
 use super::Session;
-use crate::store::ProviderEntry;
+use crate::session::ProviderEntry;
 
 /// What one provider says, for the page that is about it alone.
 #[derive(Clone)]
@@ -29,7 +29,7 @@ impl Session {
         let sequence = self.next_sequence();
         self.ask_person_beside(sequence);
         let answer = self.client().external_auth(id).await;
-        if self.is_disposed() {
+        if self.is_gone() {
             return None;
         }
         let live = match answer {

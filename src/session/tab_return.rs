@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::{Session, SessionEvent};
 use crate::platform::{Listener, is_visible, moment};
-use crate::store::ProviderEntry;
+use crate::session::ProviderEntry;
 
 /// Notices, for as long as it lives, when the person comes back to the tab.
 pub(super) struct TabReturnWatch {
@@ -79,7 +79,7 @@ impl Session {
     }
 
     fn come_back(self, left: Moment) {
-        if self.is_disposed() || !self.list.read_untracked().loaded {
+        if self.is_gone() || !self.list.read_untracked().loaded {
             return;
         }
         let summary = ListSummary::of(
@@ -106,7 +106,7 @@ impl Session {
         };
         let before = states();
         self.inner.with_value(|inner| inner.is_quiet.set(true));
-        if !self.join_load().await || self.is_disposed() {
+        if !self.join_load().await || self.is_gone() {
             return;
         }
         let mut changed = states();

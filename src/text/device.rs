@@ -100,9 +100,8 @@ pub fn other_tab_stopped(name: &str) -> String {
     format!("The other tab has stopped linking {name}. You can go on here with a new code.")
 }
 
-/// There is no code to be had.
-#[must_use]
-pub fn device_code_refused(error: &ApiError) -> String {
+/// Why there is no code.
+fn code_refused(error: &ApiError) -> String {
     match (&error.message, &error.detail) {
         (message, _) if message.is_empty() => api_error(error),
         (message, detail) if detail.is_empty() => message.clone(),
@@ -118,13 +117,16 @@ pub fn device_end(end: &DeviceEnd, name: &str) -> (String, String) {
         DeviceEnd::Denied => format!("The request was refused at {name}. Nothing has changed."),
         DeviceEnd::Expired => "The code has ended before it was used. Nothing has changed.".into(),
         DeviceEnd::NoCode => format!("{name} didn't give a code. Nothing has changed."),
-        DeviceEnd::Failed(_) => format!("{name} could not be linked."),
+        DeviceEnd::CodeRefused(_) | DeviceEnd::Failed(_) => {
+            format!("{name} could not be linked.")
+        }
         DeviceEnd::Unconfirmed(_) => works_unconfirmed(name),
         DeviceEnd::SignedOut => {
             "Your session has ended. Sign in again, then link the account.".into()
         }
     };
     let reason = match end {
+        DeviceEnd::CodeRefused(error) => code_refused(error),
         DeviceEnd::Failed(reason) | DeviceEnd::Unconfirmed(reason) => reason.clone(),
         _ => String::new(),
     };

@@ -1,15 +1,13 @@
-use external_auth_core::SafeUrl;
+use external_auth_core::{SafeUrl, WindowPhase, WindowView};
 
 use super::button;
-use crate::platform::page_host;
-use crate::store::{WindowLinkPhase, WindowLinkShown};
 
 /// How a redirect flow in a window stands; or, where that is why it does not
 /// come back, that this page was opened at another address than Coder's.
 #[must_use]
-pub fn window_link(name: &str, shown: &WindowLinkShown) -> String {
+pub fn window_link(name: &str, shown: &WindowView, page_host: &str) -> String {
     match &shown.elsewhere {
-        Some(page) => opened_elsewhere(&page_host(), page.host()),
+        Some(page) => opened_elsewhere(page_host, page.host()),
         None => window_phase(name, shown.phase),
     }
 }
@@ -26,19 +24,19 @@ pub fn open_elsewhere(page: &SafeUrl) -> String {
     format!("Open this page at {}", page.host())
 }
 
-fn window_phase(name: &str, phase: WindowLinkPhase) -> String {
+fn window_phase(name: &str, phase: WindowPhase) -> String {
     match phase {
-        WindowLinkPhase::Blocked => format!(
+        WindowPhase::Blocked => format!(
             "Your browser blocked the window for {name}. Continue in this tab instead; it comes back here."
         ),
-        WindowLinkPhase::Waiting { seems_closed: true } => format!(
+        WindowPhase::Waiting { seems_closed: true } => format!(
             "The window for {name} seems to be closed. If you finished there, choose {}.",
             button::LOOK_NOW
         ),
-        WindowLinkPhase::Waiting { .. } => {
+        WindowPhase::Waiting { .. } => {
             format!("Finish in the window for {name}. This notices by itself when you are done.")
         }
-        WindowLinkPhase::StillWaiting => {
+        WindowPhase::StillWaiting => {
             format!("Still waiting for {name}. Do you want to go on?")
         }
     }

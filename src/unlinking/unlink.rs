@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use external_auth_core::{
     ApiError, ApiErrorKind, BeforeUnlink, RevocationOutcome, RevocationWarning, SafeUrl,
 };
@@ -5,7 +7,7 @@ use leptos::prelude::*;
 
 use super::UnlinkOutcome;
 use crate::session::{ActingPerson, PersonCheck, Session, SessionEvent};
-use crate::store::{Pending, PendingGuard, ProviderEntry};
+use crate::session::{Pending, PendingGuard, ProviderEntry};
 
 /// Removes the link of a provider (`DELETE /external-auth/{id}`), and finds out
 /// what became of the token. Changes nothing when another person is signed in.
@@ -16,7 +18,7 @@ pub(crate) async fn unlink(session: Session, entry: &ProviderEntry) -> UnlinkOut
     };
     // The results of what runs for the link are not wanted any more.
     Session::give_up_live_check(entry);
-    session.emit(&SessionEvent::UnlinkBegins(entry.id.to_string()));
+    session.emit(&SessionEvent::UnlinkBegins(Arc::clone(&entry.id)));
     let before = BeforeUnlink::of(&entry.record(), session.read_clock());
     // What tells where the access can be removed is gone with the link.
     let warning = untrack(|| session.warning_about(entry, ""));
@@ -26,7 +28,7 @@ pub(crate) async fn unlink(session: Session, entry: &ProviderEntry) -> UnlinkOut
     let answer = client.unlink(&entry.id, before, &may_send).await;
     match answer {
         None => match not_confirmed.take() {
-            _ if session.is_disposed() => UnlinkOutcome::NotDone,
+            _ if session.is_gone() => UnlinkOutcome::NotDone,
             Some(error) if person.is_still_there() => UnlinkOutcome::PersonNotConfirmed(error),
             _ => {
                 session.tell_nothing_changed(&entry.id);
@@ -35,7 +37,7 @@ pub(crate) async fn unlink(session: Session, entry: &ProviderEntry) -> UnlinkOut
         },
         // The page has gone, or another person is signed in. A warning is for the
         // person who unlinked.
-        Some(answer) if session.is_disposed() || !person.is_still_there() => {
+        Some(answer) if session.is_gone() || !person.is_still_there() => {
             if let (Some(kept_for), Some(reason)) = (kept_for, doubtful_reason(answer)) {
                 kept_for.keep(RevocationWarning { reason, ..warning });
             }
@@ -102,14 +104,14 @@ async fn of_error(
         ApiErrorKind::NotFound if is_orphan => UnlinkOutcome::OrphanCannotBeRemoved,
         ApiErrorKind::NotFound => {
             let is_known = reads_list_for(session, person).await;
-            if session.is_disposed() || !person.is_still_there() {
+            if session.is_gone() || !person.is_still_there() {
                 return UnlinkOutcome::AnotherPerson;
             }
             UnlinkOutcome::WasRemovedAlready { is_known }
         }
         _ if may_be_unlinked(&error) => {
             let is_known = reads_list_for(session, person).await;
-            if session.is_disposed() || !person.is_still_there() {
+            if session.is_gone() || !person.is_still_there() {
                 return UnlinkOutcome::AnotherPerson;
             }
             if is_known && !entry.record().is_listed() {

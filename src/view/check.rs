@@ -4,7 +4,7 @@ use leptos::task::spawn_local;
 use super::{TITLE_ID, View};
 use crate::platform::FocusGuard;
 use crate::session::CheckOutcome;
-use crate::store::ProviderEntry;
+use crate::session::ProviderEntry;
 use crate::text::{self, Notice};
 
 impl View {

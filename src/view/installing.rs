@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::View;
 use crate::platform::{Listener, moment};
-use crate::store::ProviderEntry;
+use crate::session::ProviderEntry;
 use crate::text::{self, Notice, Tone};
 
 /// For how long after the person left to install an app each return to the page

@@ -8,6 +8,7 @@ mod installing;
 mod live_regions;
 mod notices;
 mod observe_session;
+mod present_link;
 mod present_unlink;
 mod rows;
 mod start;

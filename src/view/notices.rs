@@ -3,7 +3,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::View;
-use crate::store::ProviderEntry;
+use crate::session::ProviderEntry;
 use crate::text::{Notice, Tone};
 
 /// A notice, and the card that it is on.

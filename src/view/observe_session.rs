@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::View;
 use crate::platform::FocusGuard;
+use crate::session::ProviderEntry;
 use crate::session::SessionEvent;
-use crate::store::ProviderEntry;
 use crate::text::{self, Notice, Tone};
 
 impl View {
@@ -17,14 +17,6 @@ impl View {
             SessionEvent::RowsChange => FocusGuard::anywhere().restore(),
             SessionEvent::PersonChanged => self.begin_for_another_person(),
             SessionEvent::StatesChanged(changed) => self.announce_states(changed),
-            SessionEvent::LinkHint(hint) => self.link_hint(hint),
-            SessionEvent::Ended => self.window_event(external_auth_core::WindowEvent::SessionEnded),
-            SessionEvent::UnlinkBegins(id) => {
-                let links = self.window_link.get_untracked();
-                if links.is_some_and(|link| *link.provider == **id) {
-                    self.cancel_window_link();
-                }
-            }
             _ => {}
         });
     }
@@ -36,10 +28,6 @@ impl View {
             .with_value(|inner| inner.installing.replace(None));
         self.query.set(String::new());
         self.filter.set(ListFilter::default());
-        self.cancel_window_link();
-        if let Some(link) = self.device_link.get_value() {
-            link.end_for_another_person();
-        }
         self.answer_unlink(false);
         self.unlink_candidate.set(None);
     }

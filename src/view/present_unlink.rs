@@ -2,7 +2,7 @@ use external_auth_core::SafeUrl;
 use leptos::prelude::*;
 
 use super::View;
-use crate::store::ProviderEntry;
+use crate::session::ProviderEntry;
 use crate::text::{self, Notice, Tone};
 use crate::unlinking::UnlinkOutcome;
 

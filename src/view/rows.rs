@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::View;
 use crate::reactive::unsubscribe_on_cleanup;
-use crate::store::ProviderEntry;
+use crate::session::ProviderEntry;
 
 impl View {
     /// The rows that the view is about, whether the search shows them or not.

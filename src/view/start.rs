@@ -7,8 +7,8 @@ use crate::platform::{
     current_path, keep_query_parameter, query_parameter, replace, take_redirect_return,
 };
 use crate::reactive::effect;
+use crate::session::ProviderEntry;
 use crate::session::SingleProvider;
-use crate::store::ProviderEntry;
 
 /// The query parameters by which the page keeps its search and its filter.
 const QUERY_PARAMETER: &str = "q";

@@ -7,7 +7,7 @@ use super::View;
 use super::view::UnlinkQuestion;
 use crate::api::SharedFuture;
 use crate::platform::FocusGuard;
-use crate::store::{Pending, ProviderEntry};
+use crate::session::{Pending, ProviderEntry};
 use crate::unlinking::{UnlinkOutcome, unlink};
 
 impl View {

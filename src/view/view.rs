@@ -10,10 +10,9 @@ use super::installing::Installing;
 use super::notices::CardNotice;
 use crate::Config;
 use crate::api::SharedFuture;
+use crate::linking::{DeviceLink, Linking};
 use crate::platform::{NearViewport, TimeWords};
-use crate::session::Session;
-use crate::store::window_link::RunningWindowLink;
-use crate::store::{DeviceLink, ProviderEntry, WindowLinkShown};
+use crate::session::{ProviderEntry, Session};
 use crate::unlinking::UnlinkOutcome;
 
 /// One picture of a session. A page has one view; two elements of the same
@@ -22,6 +21,8 @@ use crate::unlinking::UnlinkOutcome;
 pub struct View {
     /// What is known, which all views of the session share.
     pub session: Session,
+    /// The links that are being made, which all views of the session share.
+    pub linking: Linking,
     /// What a screen reader says next, politely.
     pub announcement: RwSignal<String>,
     /// What a screen reader says at once.
@@ -36,14 +37,8 @@ pub struct View {
     pub(super) notices: RwSignal<Vec<CardNotice>>,
     /// The provider whose unlinking waits for a confirmation.
     pub unlink_candidate: RwSignal<Option<ProviderEntry>>,
-    /// The provider whose device dialog is open.
-    pub device_candidate: RwSignal<Option<ProviderEntry>>,
-    /// The redirect flow that runs in a window.
-    pub window_link: RwSignal<Option<WindowLinkShown>>,
-    /// The provider that shall be linked while another one is being linked.
-    pub window_conflict: RwSignal<Option<ProviderEntry>>,
-    pub(crate) device_link: StoredValue<Option<DeviceLink>, LocalStorage>,
-    pub(crate) running_window: StoredValue<RefCell<Option<RunningWindowLink>>, LocalStorage>,
+    /// The device flow whose dialog is open.
+    pub device_dialog: RwSignal<Option<DeviceLink>>,
     pub(crate) inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -81,16 +76,18 @@ impl View {
     /// A view of a session of the view's own, in the present reactive owner.
     #[must_use]
     pub fn new(config: &Config) -> Self {
-        Self::of(Session::new(config), config)
+        let session = Session::new(config);
+        Self::of(session, Linking::new(session), config)
     }
 
     /// One more view of a session, set up as `config` says. It belongs to the
     /// present reactive owner.
     #[must_use]
-    pub fn of(session: Session, config: &Config) -> Self {
+    pub fn of(session: Session, linking: Linking, config: &Config) -> Self {
         session.take_csrf_token(config);
         let view = Self {
             session,
+            linking,
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
             query: RwSignal::new(String::new()),
@@ -98,11 +95,7 @@ impl View {
             only: RwSignal::new(Vec::new()),
             notices: RwSignal::new(Vec::new()),
             unlink_candidate: RwSignal::new(None),
-            device_candidate: RwSignal::new(None),
-            window_link: RwSignal::new(None),
-            window_conflict: RwSignal::new(None),
-            device_link: StoredValue::new_local(None),
-            running_window: StoredValue::new_local(RefCell::new(None)),
+            device_dialog: RwSignal::new(None),
             inner: StoredValue::new_local(Inner {
                 number: session.next_sequence(),
                 config: RefCell::new(config.clone()),
@@ -114,7 +107,11 @@ impl View {
             }),
         };
         view.observe_session();
-        on_cleanup(move || session.forget_view(view.number()));
+        let number = view.number();
+        on_cleanup(move || {
+            view.close_device_dialog();
+            session.forget_view(number);
+        });
         view
     }
 

@@ -3,7 +3,7 @@ use web_sys::Element;
 
 use super::View;
 use crate::platform::NearViewport;
-use crate::store::ProviderEntry;
+use crate::session::ProviderEntry;
 
 impl View {
     /// From now on providers are asked automatically only while their cards are

@@ -1,6 +1,6 @@
 //! The session: which requests it sends when, and what it keeps.
 
-use coder_external_auth::store::{ListStatus, Pending};
+use coder_external_auth::session::{ListStatus, Pending};
 use external_auth_core::wire::{Expiry, Link};
 use external_auth_core::{ApiErrorKind, PermanentFailure, ProviderState};
 use leptos::prelude::*;

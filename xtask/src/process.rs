@@ -11,10 +11,10 @@ use crate::failure::{Explain, Failure, Result};
 use crate::process_group::{self, ProcessGroup};
 use crate::{say, workspace};
 
-/// A program, to be run in the repository's folder.
+/// A command that runs in the repository's folder.
 ///
-/// `cargo run` tells its child about the package that it runs. Programs below
-/// it must not take that for themselves, so those variables are removed.
+/// `cargo run` sets variables about the package that it runs. Programs below it
+/// must not take them for their own, so those variables are removed.
 pub(crate) fn program(name: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut command = Command::new(name);
     command.current_dir(workspace::root());
@@ -29,7 +29,7 @@ pub(crate) fn program(name: impl AsRef<std::ffi::OsStr>) -> Command {
     command
 }
 
-/// What a program prints on standard output, if it succeeds.
+/// The standard output of a program, if it succeeds.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command
         .stdin(Stdio::null())
@@ -40,20 +40,20 @@ pub(crate) fn answer(command: &mut Command) -> Option<String> {
     output.status.success().then(|| text.trim().to_owned())
 }
 
-/// What happens while a program runs.
+/// An event while a program runs.
 pub(crate) enum Event<'a> {
-    /// It printed a line, to standard output or standard error.
+    /// The program printed a line, to standard output or standard error.
     Line(&'a str),
-    /// About a second went by.
+    /// About a second passed.
     Tick,
 }
 
-/// How long a program that ended may leave its output open, by way of programs
-/// that it started and did not end.
+/// How long the output of a program may stay open after its end, because of
+/// programs that it started and did not end.
 const LEFTOVERS: Duration = Duration::from_secs(2);
 
-/// Runs a program in a process group of its own until it ends, and hands over
-/// what it prints, line by line. Standard input is closed.
+/// Runs a program in a new process group until it ends, and passes on each line of
+/// its output. Standard input is closed.
 ///
 /// A program that runs for longer than `limit` is ended.
 pub(crate) fn follow(
@@ -73,7 +73,7 @@ pub(crate) fn follow(
     let group = ProcessGroup::register(child.id());
 
     let (lines, received) = mpsc::channel();
-    // It ends with the output, or when nobody listens to it any more.
+    // The thread ends with the output, or when nobody receives it any more.
     std::thread::spawn(move || {
         for line in BufReader::new(reader)
             .split(b'\n')
@@ -119,16 +119,15 @@ pub(crate) fn follow(
     ended.map_or_else(|| child.wait(), |(status, _)| Ok(status))
 }
 
-/// How often a long installation says how far it is.
+/// How often a long installation reports its progress.
 const PROGRESS_EVERY: Duration = Duration::from_secs(20);
-/// How much of a failed installation's output is shown.
+/// How many lines of a failed installation's output are shown.
 const TAIL: usize = 20;
 
-/// Runs a program whose output goes to a log file; says now and then how far
-/// it is. When it fails, the end of the log is shown.
+/// Runs a program whose output goes to a log file, and reports progress now and
+/// then. When the program fails, the end of the log is shown.
 ///
-/// `progress` is asked with every line and remembers what it wants; its answer
-/// is the progress to show.
+/// `progress` gets every line and returns the progress to show.
 pub(crate) fn logged(
     command: Command,
     log: &Path,
@@ -142,7 +141,7 @@ pub(crate) fn logged(
     })
 }
 
-/// The same, but the end of the log is not shown.
+/// Like [`logged`], but does not show the end of the log.
 pub(crate) fn logged_quietly(
     command: Command,
     log: &Path,
@@ -176,7 +175,7 @@ pub(crate) fn logged_quietly(
     if status.success() {
         Ok(())
     } else if process_group::all_ended() {
-        // It was ended because something else failed, which is what matters.
+        // It was ended because something else failed, and that failure is reported.
         Err(Failure::reported())
     } else {
         Err(Failure::new(format!(
@@ -196,7 +195,7 @@ fn show_end_of(log: &Path) {
     }
 }
 
-/// Runs a program with its output shown as it comes.
+/// Runs a program and shows its output as it comes.
 pub(crate) fn shown(command: Command, mut line: impl FnMut(&str)) -> Result<ExitStatus> {
     let name = command.get_program().to_string_lossy().into_owned();
     follow(command, None, |event| {

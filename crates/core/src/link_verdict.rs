@@ -24,6 +24,13 @@ pub enum LinkVerdict {
 }
 
 impl LinkVerdict {
+    /// Whether a flow may end with this verdict. Then it is worth the question
+    /// who is signed in: another person may have signed in meanwhile.
+    #[must_use]
+    pub fn may_end_flow(self) -> bool {
+        !matches!(self, Self::NotLinked | Self::NotKnown)
+    }
+
     /// Compares what was known `before` the flow with what is known `now`;
     /// `now` is none where it could not be read.
     ///

@@ -1,4 +1,5 @@
-use crate::query::{decode_component, without_query_pair};
+use crate::LinkedParameter;
+use crate::query::decode_component;
 use crate::routes::encode_component;
 
 /// What a redirect flow in this tab keeps while the browser is at the provider,
@@ -19,18 +20,15 @@ pub struct RedirectReturn {
 }
 
 impl RedirectReturn {
-    /// The query parameter that the browser comes back with. A hint of which
-    /// provider it was for, never the result.
-    pub const PARAMETER: &str = "linked";
-
     /// Where the deployment sends the browser back to: path and query, as its
     /// `redirect` takes them.
     #[must_use]
     pub fn return_path(&self) -> String {
-        let path = path_of_redirect(&self.address);
-        let separator = if path.contains('?') { '&' } else { '?' };
-        let provider = encode_component(&self.provider);
-        format!("{path}{separator}{}={provider}", Self::PARAMETER)
+        let linked = LinkedParameter {
+            provider: self.provider.clone(),
+            in_window: false,
+        };
+        linked.append_to(&path_of_redirect(&self.address))
     }
 
     /// The address that the page shall have now: that from before, or what is
@@ -41,7 +39,8 @@ impl RedirectReturn {
     pub fn restored(&self, address: &str) -> Option<String> {
         let (page, fragment) = split_fragment(address);
         let (path, query) = page.split_at(page.find('?').unwrap_or(page.len()));
-        let rest = without_query_pair(query, Self::PARAMETER, &self.provider)?;
+        let (_, rest) =
+            LinkedParameter::take(query).filter(|(linked, _)| linked.provider == self.provider)?;
         let left = format!("{path}{rest}");
         if left != path_of_redirect(&self.address) {
             return Some(left + fragment);

@@ -1,3 +1,4 @@
+use crate::LinkedParameter;
 use crate::query::{decode_component, query_parameter};
 
 /// What a page of this program shows, by its address.
@@ -28,9 +29,12 @@ impl Route {
     #[must_use]
     pub fn of(path: &str, query: &str) -> Self {
         let parameter = |name: &str| query_parameter(query, name);
-        let linked = parameter("linked");
-        if let Some(id) = linked.clone().filter(|_| parameter("window").is_some()) {
-            return Self::Linked { id };
+        let linked = LinkedParameter::take(query).map(|(linked, _)| linked);
+        let came_back = linked.is_some();
+        if let Some(linked) = linked.filter(|linked| linked.in_window) {
+            return Self::Linked {
+                id: linked.provider,
+            };
         }
         let in_path = path
             .trim_end_matches('/')
@@ -40,7 +44,7 @@ impl Route {
         match in_path.or_else(|| parameter("provider")) {
             Some(id) => Self::Provider {
                 id,
-                redirected: parameter("redirected").is_some() || linked.is_some(),
+                redirected: parameter("redirected").is_some() || came_back,
             },
             None => Self::Settings,
         }

@@ -6,8 +6,8 @@ use std::time::Duration;
 use external_auth_core::wire::{Account, DeviceAuthorization, ExternalAuth, Link, Provider};
 use external_auth_core::{
     DeviceAnswer, DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView, LinkEvidence,
-    LinkHealth, LinkSnapshot, LinkVerdict, Moment, ProviderRecord, Timestamp, WindowEffect,
-    WindowEvent, WindowFlow, WindowFlowKind, WindowPhase,
+    LinkHealth, LinkSnapshot, LinkVerdict, LockNews, Moment, ProviderRecord, Timestamp,
+    WindowEffect, WindowEnd, WindowEvent, WindowFlow, WindowFlowKind,
 };
 
 const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
@@ -167,16 +167,16 @@ fn window(
     } else {
         WindowFlowKind::Reauthentication
     };
-    let mut flow = WindowFlow::start(kind, Duration::ZERO);
+    let mut flow = WindowFlow::start("gitlab".into(), kind, true, Duration::ZERO);
     let mut effect = flow.handle(event, Duration::from_secs(1));
     while let Some(WindowEffect::ReadLive(evidence) | WindowEffect::ReadList(evidence)) = effect {
         let read = WindowEvent::Read(judge(evidence));
         effect = flow.handle(read, Duration::from_secs(2));
     }
-    match flow.phase() {
-        WindowPhase::Linked => Told::Linked,
-        WindowPhase::Unusable => Told::Unusable,
-        WindowPhase::Works => Told::Works,
+    match effect {
+        Some(WindowEffect::End(WindowEnd::Linked)) => Told::Linked,
+        Some(WindowEffect::End(WindowEnd::Unusable)) => Told::Unusable,
+        Some(WindowEffect::End(WindowEnd::Works)) => Told::Works,
         _ => Told::GoesOn,
     }
 }
@@ -195,6 +195,7 @@ fn device(answer: &DeviceAnswer, judge: impl Fn(LinkEvidence) -> LinkVerdict) ->
         interval: 5,
         ..DeviceAuthorization::default()
     };
+    flow.handle(DeviceEvent::Lock(LockNews::Granted), now);
     flow.handle(DeviceEvent::CodeReceived(authorization), now);
     now.monotonic = Duration::from_secs(6);
     flow.handle(DeviceEvent::Tick, now);
@@ -204,7 +205,7 @@ fn device(answer: &DeviceAnswer, judge: impl Fn(LinkEvidence) -> LinkVerdict) ->
     } else if *answer == DeviceAnswer::AuthorizationPending {
         // A message of another tab: only what is linked ends a flow that runs.
         if judge(LinkEvidence::None) == LinkVerdict::Linked {
-            flow.handle(DeviceEvent::LinkSeen, now);
+            flow.handle(DeviceEvent::HintRead(LinkVerdict::Linked), now);
         }
     }
     match flow.view() {

@@ -1,8 +1,6 @@
-use leptos::prelude::*;
-
 use super::CheckOutcome;
 use crate::session::Session;
-use crate::store::{Pending, PendingGuard, ProviderEntry};
+use crate::session::{Pending, PendingGuard, ProviderEntry};
 
 impl Session {
     /// Asks a provider live, because the person asks. Reads the list afterwards
@@ -23,7 +21,7 @@ impl Session {
         if could_be_renewed(entry) {
             self.load_anew().await;
         }
-        if self.is_disposed() {
+        if self.is_gone() {
             return CheckOutcome::NotDone;
         }
         CheckOutcome::Answered

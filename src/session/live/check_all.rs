@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::check::could_be_renewed;
 use crate::session::Session;
-use crate::store::{Pending, PendingGuard, ProviderEntry};
+use crate::session::{Pending, PendingGuard, ProviderEntry};
 
 /// How far checking all providers has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

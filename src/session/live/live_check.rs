@@ -4,8 +4,8 @@ use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 
 use crate::api::SharedFuture;
+use crate::session::ProviderEntry;
 use crate::session::Session;
-use crate::store::ProviderEntry;
 
 /// How a live check ended: the answer was applied, or there was an error. None
 /// when it was given up.
@@ -91,7 +91,7 @@ impl Session {
         // After a pause the answer may be about another person's account.
         self.doubt_person();
         let answer = self.client().external_auth(&entry.id).await;
-        if self.is_disposed() {
+        if self.is_gone() {
             return None;
         }
         Some(match answer {

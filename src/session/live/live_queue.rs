@@ -5,8 +5,8 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::session::ProviderEntry;
 use crate::session::Session;
-use crate::store::ProviderEntry;
 
 /// How many providers are asked at the same time: each request costs the
 /// person's rate limit there, and a browser's connections are few.
@@ -38,7 +38,7 @@ impl Session {
     /// Asks the next providers live, a few at a time, in the order in which they
     /// are on the page. Each answer is shown when it arrives.
     pub(in crate::session) fn read_live(self) {
-        if self.is_disposed() || self.is_signed_out() {
+        if self.is_gone() || self.is_signed_out() {
             return;
         }
         let entries = self.entries.read_untracked();

@@ -1,13 +1,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use coder_external_auth::store::{ExternalAuthStore, StoreEvent};
+use coder_external_auth::session::SessionEvent;
+use coder_external_auth::view::View;
 
 /// What a store tells whoever embeds it, in order.
-pub struct Heard(Rc<RefCell<Vec<StoreEvent>>>);
+pub struct Heard(Rc<RefCell<Vec<SessionEvent>>>);
 
 impl Heard {
-    pub fn of(store: ExternalAuthStore) -> Self {
+    pub fn of(store: View) -> Self {
         let heard = Rc::new(RefCell::new(Vec::new()));
         store.observe({
             let heard = Rc::clone(&heard);
@@ -18,7 +19,7 @@ impl Heard {
 
     /// Whether it told that a provider was linked.
     pub fn linked(&self, id: &str) -> bool {
-        let is_it = |event: &StoreEvent| matches!(event, StoreEvent::Linked { provider, .. } if provider == id);
+        let is_it = |event: &SessionEvent| matches!(event, SessionEvent::Linked { provider, .. } if provider == id);
         self.0.borrow().iter().any(is_it)
     }
 

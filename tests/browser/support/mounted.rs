@@ -6,7 +6,8 @@ use std::rc::Rc;
 use coder_external_auth::Config;
 use coder_external_auth::components::ExternalAuthList;
 use coder_external_auth::pages::SettingsPage;
-use coder_external_auth::store::{ExternalAuthStore, ProviderEntry};
+use coder_external_auth::session::ProviderEntry;
+use coder_external_auth::view::View;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -77,7 +78,7 @@ pub async fn open_page_with(config: Config) -> Mounted {
 
 /// A store whose owner is on the page, with or without something drawn.
 pub struct OpenStore {
-    pub store: ExternalAuthStore,
+    pub store: View,
     pub page: Mounted,
 }
 
@@ -107,12 +108,12 @@ pub fn open_store() -> OpenStore {
     open(|_| ().into_any())
 }
 
-fn open(view: impl FnOnce(ExternalAuthStore) -> AnyView + 'static) -> OpenStore {
+fn open(view: impl FnOnce(View) -> AnyView + 'static) -> OpenStore {
     let made = Rc::new(RefCell::new(None));
     let page = mount({
         let made = Rc::clone(&made);
         move || {
-            let store = ExternalAuthStore::new(&Config::default());
+            let store = View::new(&Config::default());
             made.replace(Some(store));
             view(store)
         }

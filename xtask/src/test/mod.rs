@@ -33,7 +33,7 @@ pub(crate) use part::Part;
 use report::Report;
 use whole_program::WholeProgram;
 
-/// Runs the parts, and fails when anything failed.
+/// Runs the parts. Fails when a test failed.
 pub(crate) fn run(options: &TestOptions) -> Result {
     let parts: &[Part] = if options.only.is_empty() {
         &Part::ALL
@@ -68,7 +68,7 @@ pub(crate) fn run(options: &TestOptions) -> Result {
     summarise(&results)
 }
 
-/// What a part needs.
+/// The tools that a part needs.
 fn needs(part: Part) -> &'static [Item] {
     match part {
         Part::Lint => &[

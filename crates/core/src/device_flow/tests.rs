@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::wire::DeviceAuthorization;
+use crate::{PollingHealth, Timestamp};
 
 /// A flow, its clocks, and what a provider would have seen.
 struct Bench {
@@ -18,18 +20,25 @@ impl Bench {
                 monotonic: Duration::from_secs(100),
             },
         };
+        bench.handle(DeviceEvent::Lock(LockNews::Granted));
         bench.handle(DeviceEvent::CodeReceived(authorization(interval)));
         bench
     }
 
-    /// Begins again where the end allows it, as the dialog does.
-    fn renew(&mut self) -> Option<DeviceEffect> {
-        if !self.end().is_some_and(|end| end.can_be_renewed()) {
-            return None;
+    /// A flow that stands at this event of the right to poll.
+    fn after(news: &[LockNews]) -> Self {
+        let mut bench = Self::waiting(5);
+        bench.flow = DeviceFlow::start().0;
+        for news in news {
+            bench.handle(DeviceEvent::Lock(*news));
         }
-        let (flow, effect) = DeviceFlow::start();
-        self.flow = flow;
-        Some(effect)
+        bench
+    }
+
+    /// Begins again where the end allows it, with the right to poll.
+    fn renew(&mut self) -> Option<DeviceEffect> {
+        self.handle(DeviceEvent::Renew)?;
+        self.handle(DeviceEvent::Lock(LockNews::Granted))
     }
 
     fn handle(&mut self, event: DeviceEvent) -> Option<DeviceEffect> {
@@ -70,7 +79,7 @@ impl Bench {
 
     fn end(&self) -> Option<DeviceEnd> {
         match self.flow.view() {
-            DeviceView::Ended(end) => Some(end.clone()),
+            DeviceView::Ended(end) => Some(end),
             _ => None,
         }
     }
@@ -104,8 +113,9 @@ fn an_answer_without_a_code_ends_the_flow_and_can_be_tried_again() {
         },
     ] {
         let mut bench = Bench::waiting(5);
-        bench.flow = DeviceFlow::start().0;
-        assert_eq!(bench.handle(DeviceEvent::CodeReceived(no_code)), None);
+        bench.flow = Bench::after(&[LockNews::Granted]).flow;
+        let effect = bench.handle(DeviceEvent::CodeReceived(no_code));
+        assert_eq!(effect, Some(DeviceEffect::ReleaseLock));
         assert_eq!(bench.end(), Some(DeviceEnd::NoCode));
         let again = bench.renew();
         assert_eq!(again, Some(DeviceEffect::RequestCode));
@@ -151,7 +161,7 @@ fn slow_down_adds_five_seconds_for_good() {
     assert!(matches!(
         bench.flow.view(),
         DeviceView::Waiting {
-            polling: PollingHealth::SlowedDown,
+            health: PollingHealth::SlowedDown,
             ..
         }
     ));
@@ -260,6 +270,128 @@ fn a_new_code_starts_over_with_the_codes_own_interval() {
     assert_eq!(bench.renew(), Some(DeviceEffect::RequestCode));
     bench.handle(DeviceEvent::CodeReceived(authorization(5)));
     assert_eq!(bench.until_poll(), ms(5_500));
+}
+
+#[test]
+fn the_right_to_poll_decides_which_tab_asks_for_a_code() {
+    use LockNews::{Free, Granted, HeldElsewhere};
+    let steal = Some(DeviceEffect::AcquireLock(Acquire::Steal));
+    let acquire = Some(DeviceEffect::AcquireLock(Acquire::IfFree));
+    // What becomes of the right, what is shown, and what a new code and "Link
+    // here instead" do then.
+    for (news, view, renew, take_over) in [
+        (&[][..], DeviceView::Requesting, None, None),
+        (&[Granted][..], DeviceView::Requesting, None, None),
+        (
+            &[HeldElsewhere][..],
+            DeviceView::InAnotherTab,
+            None,
+            steal.clone(),
+        ),
+        // Taken by another tab.
+        (
+            &[Granted, HeldElsewhere][..],
+            DeviceView::InAnotherTab,
+            None,
+            steal,
+        ),
+        (
+            &[HeldElsewhere, Free][..],
+            DeviceView::OtherTabStopped,
+            acquire,
+            None,
+        ),
+    ] {
+        let mut bench = Bench::after(news);
+        assert_eq!(bench.flow.view(), view, "{news:?}");
+        assert_eq!(bench.flow.time_left(bench.now), None, "{news:?}");
+        let mut other = Bench::after(news);
+        assert_eq!(other.handle(DeviceEvent::Renew), renew, "{news:?}");
+        assert_eq!(bench.handle(DeviceEvent::TakeOver), take_over, "{news:?}");
+    }
+    let (_, first) = DeviceFlow::start();
+    assert_eq!(first, DeviceEffect::AcquireLock(Acquire::IfFree));
+    let granted = Bench::after(&[]).handle(DeviceEvent::Lock(Granted));
+    assert_eq!(granted, Some(DeviceEffect::RequestCode));
+}
+
+#[test]
+fn a_hint_of_another_tab_makes_every_open_dialog_read_and_a_link_ends_it() {
+    use LockNews::{Free, Granted, HeldElsewhere};
+    let works = Some(DeviceEnd::Unconfirmed(String::new()));
+    let linked = Some(DeviceEnd::Linked);
+    for (news, verdict, end) in [
+        (&[][..], LinkVerdict::Linked, linked.clone()),
+        (&[][..], LinkVerdict::Works, None),
+        (&[Granted][..], LinkVerdict::Linked, linked.clone()),
+        (&[Granted][..], LinkVerdict::Works, None),
+        (&[HeldElsewhere][..], LinkVerdict::Linked, linked.clone()),
+        (&[HeldElsewhere][..], LinkVerdict::Works, works.clone()),
+        (&[HeldElsewhere][..], LinkVerdict::NotLinked, None),
+        (&[HeldElsewhere][..], LinkVerdict::NotKnown, None),
+        (&[HeldElsewhere, Free][..], LinkVerdict::Linked, linked),
+        (&[HeldElsewhere, Free][..], LinkVerdict::Works, works),
+    ] {
+        let mut bench = Bench::after(news);
+        let evidence = LinkEvidence::ReturnPage;
+        let effect = bench.handle(DeviceEvent::Hinted(evidence));
+        assert_eq!(effect, Some(DeviceEffect::ReadAfterHint(evidence)));
+        let effect = bench.handle(DeviceEvent::HintRead(verdict));
+        let expected = match &end {
+            Some(DeviceEnd::Linked) => Some(DeviceEffect::Finish { exchanged: false }),
+            Some(_) => Some(DeviceEffect::ReleaseLock),
+            None => None,
+        };
+        assert_eq!(effect, expected, "{news:?} {verdict:?}");
+        assert_eq!(bench.end(), end, "{news:?} {verdict:?}");
+    }
+}
+
+#[test]
+fn an_answer_to_an_earlier_attempt_counts_only_where_it_says_that_the_account_is_linked() {
+    for (answer, end) in [
+        (DeviceAnswer::AccessDenied, None),
+        (DeviceAnswer::ExpiredToken, None),
+        (DeviceAnswer::Unauthorized, None),
+        (DeviceAnswer::Linked, Some(DeviceEnd::Linked)),
+    ] {
+        let mut bench = Bench::waiting(5);
+        bench.until_poll();
+        let attempt = bench.flow.attempt();
+        bench.handle(DeviceEvent::Lock(LockNews::HeldElsewhere));
+        assert_ne!(bench.flow.attempt(), attempt);
+        let answer = DeviceEvent::PollAnswered(answer);
+        let effect = bench.flow.answer(attempt, answer, bench.now);
+        assert_eq!(bench.end(), end);
+        let finish = end.map(|_| DeviceEffect::Finish { exchanged: true });
+        assert_eq!(effect, finish);
+    }
+}
+
+#[test]
+fn a_dialog_that_is_closed_asks_nothing_more_and_an_exchange_may_be_late() {
+    let mut bench = Bench::waiting(5);
+    bench.until_poll();
+    let attempt = bench.flow.attempt();
+    let effect = bench.handle(DeviceEvent::Close);
+    assert_eq!(effect, Some(DeviceEffect::ReleaseLock));
+    for event in [
+        DeviceEvent::Tick,
+        DeviceEvent::Hinted(LinkEvidence::None),
+        DeviceEvent::Lock(LockNews::Granted),
+        DeviceEvent::Renew,
+        DeviceEvent::Close,
+    ] {
+        assert_eq!(bench.handle(event), None);
+    }
+    for (answer, effect) in [
+        (DeviceAnswer::AuthorizationPending, None),
+        (DeviceAnswer::Unauthorized, None),
+        (DeviceAnswer::Linked, Some(DeviceEffect::FinishLate)),
+    ] {
+        let answer = DeviceEvent::PollAnswered(answer);
+        assert_eq!(bench.flow.answer(attempt, answer, bench.now), effect);
+    }
 }
 
 fn answer() -> impl Strategy<Value = DeviceAnswer> {

@@ -1,0 +1,280 @@
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+use external_auth_core::{
+    LinkVerdict, LinkedParameter, WindowEffect, WindowEnd, WindowEvent, WindowFlow, WindowFlowKind,
+    WindowView, routes,
+};
+use gloo_timers::callback::Interval;
+use leptos::task::spawn_local;
+
+use super::baseline::Baseline;
+use super::link_report::{LinkReport, Reporter};
+use super::{LinkEnd, LinkOutcome, Linking};
+use crate::Config;
+use crate::platform::{LinkWindow, Listener, is_visible, moment, page_elsewhere, page_path};
+use crate::session::{ActingPerson, FlowGuard, PersonCheck, ProviderEntry};
+
+const TICK_MS: u32 = 1_000;
+
+/// A redirect flow that runs in a window. Its timer and its listener end when it
+/// is over or stopped.
+pub(super) struct WindowLink {
+    linking: Linking,
+    baseline: Baseline,
+    /// For whom it was begun.
+    person: ActingPerson,
+    flow: RefCell<WindowFlow>,
+    /// None where the browser blocked it.
+    window: Option<LinkWindow>,
+    report: Reporter,
+    end: LinkEnd,
+    /// Whether the window waits until it is known who is signed in.
+    is_confirming: Cell<bool>,
+    runs: RefCell<Option<Runs>>,
+}
+
+/// What lives as long as the flow runs.
+struct Runs {
+    _ticker: Interval,
+    _focus: Listener,
+    _busy: FlowGuard,
+}
+
+impl WindowLink {
+    /// Opens a window for a provider. Must be called in a click.
+    pub(super) fn open(
+        linking: Linking,
+        entry: &ProviderEntry,
+        config: &Config,
+        end: LinkEnd,
+        report: Reporter,
+    ) -> Rc<Self> {
+        let session = linking.session();
+        let url = session.deployment_url(&callback(config, &entry.id));
+        let is_sure = session.is_person_sure();
+        let window = LinkWindow::open(is_sure.then_some(&url));
+        let baseline = Baseline::now(session, entry.clone());
+        let kind = WindowFlowKind::of(&baseline.before);
+        let id = Arc::clone(&entry.id);
+        let flow = WindowFlow::start(id, kind, window.is_some(), moment().monotonic);
+        let link = Rc::new_cyclic(|link: &Weak<Self>| {
+            let (on_tick, on_focus) = (link.clone(), link.clone());
+            let ticker = Interval::new(TICK_MS, move || {
+                if let Some(link) = on_tick.upgrade() {
+                    link.tick();
+                }
+            });
+            let focus = Listener::new(&leptos::prelude::window(), "focus", move |_| {
+                if let Some(link) = on_focus.upgrade() {
+                    let seems_closed = link.seems_closed();
+                    link.handle(WindowEvent::Focused { seems_closed });
+                }
+            });
+            Self {
+                linking,
+                baseline,
+                person: session.acting_person(),
+                flow: RefCell::new(flow),
+                window,
+                report,
+                end,
+                is_confirming: Cell::new(!is_sure),
+                runs: RefCell::new(Some(Runs {
+                    _ticker: ticker,
+                    _focus: focus,
+                    _busy: session.begin_flow(),
+                })),
+            }
+        });
+        if !is_sure {
+            link.clone().send_after_confirming(url);
+        }
+        link
+    }
+
+    /// What it comes to.
+    pub(super) fn end(&self) -> LinkEnd {
+        self.end.clone()
+    }
+
+    /// What to show; none when it is over.
+    pub(super) fn view(&self) -> Option<WindowView> {
+        self.flow.borrow().view()
+    }
+
+    /// Tells the view that began it how it stands.
+    pub(super) fn report(&self, view: &WindowView) {
+        (self.report)(LinkReport::Window(view));
+    }
+
+    /// Shows the window again, where the browser can.
+    pub(super) fn bring_to_front(&self) {
+        if let Some(window) = &self.window {
+            window.bring_to_front();
+        }
+    }
+
+    /// Hands an event to the flow, and does what it asks for.
+    pub(super) fn handle(self: &Rc<Self>, event: WindowEvent) {
+        let effect = self.flow.borrow_mut().handle(event, moment().monotonic);
+        self.linking.show_window(self);
+        match effect {
+            None => {}
+            Some(WindowEffect::End(end)) => self.finish(end),
+            Some(effect) => self.read(effect),
+        }
+    }
+
+    /// Ends without a word: the page is gone.
+    pub(super) fn stop(&self) {
+        self.runs.replace(None);
+        self.end.resolve(LinkOutcome::Nothing);
+    }
+
+    /// After a pause the window waits, empty, until it is known that the same
+    /// person is signed in.
+    fn send_after_confirming(self: Rc<Self>, url: String) {
+        spawn_local(async move {
+            let check = self.person.confirm(false).await;
+            self.is_confirming.set(false);
+            let is_over = self.view().is_none();
+            match check {
+                PersonCheck::Same if is_over => self.resolve_cancelled(false),
+                PersonCheck::Same => {
+                    if let Some(window) = &self.window {
+                        window.leave_for(&url);
+                    }
+                }
+                PersonCheck::Other => self.give_up(LinkOutcome::AnotherPerson),
+                PersonCheck::Unknown(error) => self.give_up(LinkOutcome::NotConfirmed(error)),
+            }
+        });
+    }
+
+    /// The window was never sent to the provider.
+    fn give_up(self: &Rc<Self>, outcome: LinkOutcome) {
+        self.end.resolve(outcome);
+        if !self.baseline.session.is_gone() {
+            self.handle(WindowEvent::Cancel);
+        }
+    }
+
+    fn resolve_cancelled(&self, window_left_open: bool) {
+        // Who is signed in may be the reason; then that is what came of it.
+        if !self.is_confirming.get() {
+            self.end
+                .resolve(LinkOutcome::Cancelled { window_left_open });
+        }
+    }
+
+    fn seems_closed(&self) -> bool {
+        self.window.as_ref().is_some_and(LinkWindow::seems_closed)
+    }
+
+    fn tick(self: &Rc<Self>) {
+        if let Some(window) = &self.window {
+            self.handle(WindowEvent::At(window.page()));
+        }
+        self.handle(WindowEvent::Tick {
+            visible: is_visible(),
+            seems_closed: self.seems_closed(),
+        });
+    }
+
+    fn read(self: &Rc<Self>, effect: WindowEffect) {
+        let link = Rc::clone(self);
+        spawn_local(async move {
+            let event = match effect {
+                WindowEffect::ReadLive(evidence) => {
+                    link.confirmed(link.baseline.read_live(evidence).await)
+                        .await
+                }
+                WindowEffect::ReadList(evidence) => {
+                    link.confirmed(link.baseline.read_list(evidence).await)
+                        .await
+                }
+                _ => link.read_elsewhere().await,
+            };
+            if !link.baseline.session.is_gone() {
+                link.handle(event);
+            }
+        });
+    }
+
+    /// Somebody else may have signed in, in that window too. Only what may end
+    /// the flow is worth the question.
+    async fn confirmed(&self, verdict: LinkVerdict) -> WindowEvent {
+        let is_void =
+            verdict.may_end_flow() && self.person.confirm(true).await != PersonCheck::Same;
+        WindowEvent::Read(if is_void {
+            LinkVerdict::NotKnown
+        } else {
+            verdict
+        })
+    }
+
+    /// Sees whether this page is on another host than the deployment's access
+    /// URL, where a redirect flow cannot come back.
+    async fn read_elsewhere(&self) -> WindowEvent {
+        let session = self.baseline.session;
+        // When it cannot be read there is nothing to say.
+        let info = session.client().build_info().await.ok();
+        let page = info
+            .filter(|_| !session.is_gone())
+            .and_then(|info| page_elsewhere(&session.base_url(), &info.dashboard_url));
+        WindowEvent::ReadElsewhere(page)
+    }
+
+    fn finish(&self, end: WindowEnd) {
+        self.runs.replace(None);
+        let mut window_left_open = false;
+        if end.closes_window() {
+            let window = self.window.as_ref();
+            window_left_open = window
+                .filter(|window| !window.seems_closed())
+                .is_some_and(|window| !window.close());
+            (self.report)(LinkReport::Over);
+        }
+        self.end.resolve(match end {
+            WindowEnd::Linked => return self.read_outcome(),
+            WindowEnd::Unusable => LinkOutcome::Unusable,
+            WindowEnd::Works => LinkOutcome::Works,
+            WindowEnd::Cancelled => return self.resolve_cancelled(window_left_open),
+            WindowEnd::SignedOut => LinkOutcome::SignedOut,
+            WindowEnd::Failed(words) => LinkOutcome::Failed(words),
+        });
+    }
+
+    fn read_outcome(&self) {
+        let (baseline, end) = (self.baseline.clone(), self.end.clone());
+        let report = Rc::clone(&self.report);
+        spawn_local(async move {
+            let outcome = baseline.finish(&report).await;
+            // No list was read since; one tells when the token ends.
+            let list_is_old = baseline.is_absent() && outcome != LinkOutcome::Nothing;
+            end.resolve(outcome);
+            if list_is_old {
+                baseline.session.load_anew().await;
+            }
+        });
+    }
+}
+
+/// Where a window begins the redirect flow, which comes back to our own return
+/// page, if there is one.
+fn callback(config: &Config, id: &str) -> String {
+    let page = match &config.embedding {
+        None => page_path(),
+        Some(embedding) => match &embedding.return_path {
+            Some(path) => path.to_string(),
+            None => return routes::callback_without_return(id),
+        },
+    };
+    let linked = LinkedParameter {
+        provider: id.to_owned(),
+        in_window: true,
+    };
+    routes::callback(id, &linked.append_to(&page))
+}
