@@ -9,10 +9,10 @@ const MIN_PROVIDERS: usize = 2;
 
 /// Checks all linked providers, shows the progress, and offers to stop. One
 /// button does both, so that the focus stays on it.
-pub(super) fn check_all_bar(store: View) -> AnyView {
-    let is_offered = memo(move || store.checkable().len() >= MIN_PROVIDERS);
+pub(super) fn check_all_bar(view: View) -> AnyView {
+    let is_offered = memo(move || view.checkable().len() >= MIN_PROVIDERS);
     let progress = dynamic(move || {
-        let check = store.check_all.get()?;
+        let check = view.session.check_all.get()?;
         let words = text::check_progress(check.done, check.total);
         Some(
             view! {
@@ -26,7 +26,7 @@ pub(super) fn check_all_bar(store: View) -> AnyView {
         )
     });
     let label = words(move || {
-        let runs = store.check_all.read().is_some();
+        let runs = view.session.check_all.read().is_some();
         if runs {
             button::STOP_CHECKING
         } else {
@@ -35,10 +35,10 @@ pub(super) fn check_all_bar(store: View) -> AnyView {
         .to_owned()
     });
     let press = move |_| {
-        if store.check_all.read_untracked().is_some() {
-            store.cancel_check_all();
+        if view.session.check_all.read_untracked().is_some() {
+            view.session.cancel_check_all();
         } else {
-            store.check_all();
+            view.check_all();
         }
     };
     let button = dynamic(move || {

@@ -11,16 +11,16 @@ use crate::view::View;
 /// Links a provider by the device flow (RFC 8628), in a dialog. Closing it
 /// stops polling at once; it closes by itself when the account is linked.
 #[component]
-pub fn DeviceFlowModal(store: View) -> impl IntoView {
+pub fn DeviceFlowModal(view: View) -> impl IntoView {
     dynamic(move || {
-        let link = store.device_dialog.get()?;
-        Some(view! { <OpenModal store link /> }.into_any())
+        let link = view.device_dialog.get()?;
+        Some(view! { <OpenModal view link /> }.into_any())
     })
 }
 
 #[component]
-fn OpenModal(store: View, link: DeviceLink) -> impl IntoView {
-    let name = link.entry.name.get_untracked();
+fn OpenModal(view: View, link: DeviceLink) -> impl IntoView {
+    let name = link.row.name.get_untracked();
     let dialog = NodeRef::<Dialog>::new();
     effect(move || {
         if let Some(dialog) = dialog.get() {
@@ -39,7 +39,7 @@ fn OpenModal(store: View, link: DeviceLink) -> impl IntoView {
             close();
         }
     });
-    let on_close = move |_| store.close_device_dialog();
+    let on_close = move |_| view.close_device_dialog();
     view! {
         <dialog class="dialog device-flow" part="dialog" aria-labelledby="device-title" node_ref=dialog
             on:close=on_close>

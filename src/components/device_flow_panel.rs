@@ -18,7 +18,7 @@ const WARNINGS: [u64; 2] = [60, 20];
 #[component]
 pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
     let spoken = RwSignal::new(String::new());
-    let name = link.entry.name;
+    let name = link.row.name;
     let content = {
         let link = link.clone();
         dynamic(move || Some(content(&link, &link.shown.read(), spoken)))
@@ -56,7 +56,7 @@ fn status(shown: &DeviceView, name: &str) -> String {
 }
 
 fn content(link: &DeviceLink, shown: &DeviceView, spoken: RwSignal<String>) -> AnyView {
-    let name = link.entry.name.get_untracked();
+    let name = link.row.name.get_untracked();
     match shown {
         DeviceView::Waiting {
             user_code,
@@ -86,7 +86,7 @@ fn waiting(
     health: PollingHealth,
     spoken: RwSignal<String>,
 ) -> AnyView {
-    let name = link.entry.name.get_untracked();
+    let name = link.row.name.get_untracked();
     let url = SafeUrl::parse(verification_uri);
     let host = url.as_ref().map_or(name.as_str(), SafeUrl::host).to_owned();
     let address = url.map(|url| address(&url));

@@ -15,24 +15,29 @@ use crate::view::View;
 /// because a screen reader announces only what is added to an existing region.
 /// They are not atomic, so that each part is announced alone.
 #[component]
-pub(crate) fn ListNotices(store: View) -> impl IntoView {
-    let session_ended = dynamic(move || store.session_ended.get().then(|| session_ended(store)));
+pub(crate) fn ListNotices(view: View) -> impl IntoView {
+    let session_ended = dynamic(move || {
+        view.session
+            .session_ended
+            .get()
+            .then(|| session_ended(view))
+    });
     let signed_out_at_proxy = dynamic(move || {
-        let is_signed_out = store.signed_out_at_proxy.get();
+        let is_signed_out = view.session.signed_out_at_proxy.get();
         is_signed_out.then(signed_out_at_proxy)
     });
     let another_person = dynamic(move || {
-        let notice = store.person_notice.get()?;
-        Some(another_person(store, text::person_notice(&notice)))
+        let notice = view.session.person_notice.get()?;
+        Some(another_person(view, text::person_notice(&notice)))
     });
-    let list_failed = dynamic(move || list_failed(store));
+    let list_failed = dynamic(move || list_failed(view));
     let slow = dynamic(move || {
-        let slow = store.list.read().slow;
+        let slow = view.session.list.read().slow;
         slow.then(|| view! { <p class="list-notice">{text::announce_refreshing()}</p> }.into_any())
     });
-    let warnings = dynamic(move || warnings_without_card(store));
-    let alert = words(move || store.alert.get());
-    let announcement = words(move || store.announcement.get());
+    let warnings = dynamic(move || warnings_without_card(view));
+    let alert = words(move || view.alert.get());
+    let announcement = words(move || view.announcement.get());
     view! {
         <div class="list-notices">
             <div role="alert" aria-atomic="false">
@@ -47,26 +52,28 @@ pub(crate) fn ListNotices(store: View) -> impl IntoView {
 }
 
 /// Warnings about providers that are no longer in the list.
-fn warnings_without_card(store: View) -> Option<AnyView> {
-    if !store.list.read().loaded {
+fn warnings_without_card(view: View) -> Option<AnyView> {
+    if !view.session.list.read().loaded {
         return None;
     }
-    let entries = store.entries.read();
-    let only = store.only.read();
+    let rows = view.session.rows.read();
+    let only = view.only.read();
     let is_meant = |id: &String| only.is_empty() || only.contains(id);
-    let boxes: Vec<_> = (store.warnings.get().into_iter())
-        .filter(|warning| !entries.iter().any(|entry| *entry.id == *warning.provider))
+    let boxes: Vec<_> = (view.session.warnings.get().into_iter())
+        .filter(|warning| !rows.iter().any(|row| *row.id == *warning.provider))
         .filter(|warning| is_meant(&warning.provider))
-        .map(|warning| revocation_warning_box(store, warning, ""))
+        .map(|warning| revocation_warning_box(view, warning, ""))
         .collect();
     (!boxes.is_empty()).then(|| boxes.into_any())
 }
 
-fn session_ended(store: View) -> AnyView {
-    let sign_in = store.deployment_url(&routes::login(&current_address()));
+fn session_ended(view: View) -> AnyView {
+    let sign_in = view
+        .session
+        .deployment_url(&routes::login(&current_address()));
     view! {
         <div class="notice notice--unsure">
-            <div class="notice__words"><p prop:textContent=text::session_ended(store.list.read().loaded)></p></div>
+            <div class="notice__words"><p prop:textContent=text::session_ended(view.session.list.read().loaded)></p></div>
             <a class="button button--main" href=sign_in>{button::SIGN_IN}</a>
         </div>
     }
@@ -87,8 +94,8 @@ fn signed_out_at_proxy() -> AnyView {
     .into_any()
 }
 
-fn another_person(store: View, words: String) -> AnyView {
-    let dismiss = move |_| store.dismiss_person_notice();
+fn another_person(view: View, words: String) -> AnyView {
+    let dismiss = move |_| view.session.dismiss_person_notice();
     view! {
         <div class="notice notice--unsure">
             <div class="notice__words"><p>{words}</p></div>
@@ -98,8 +105,8 @@ fn another_person(store: View, words: String) -> AnyView {
     .into_any()
 }
 
-fn list_failed(store: View) -> Option<AnyView> {
-    let list = store.list.read();
+fn list_failed(view: View) -> Option<AnyView> {
+    let list = view.session.list.read();
     // Another notice above already says that the person is signed out.
     let error = (list.error.as_ref()).filter(|error| !error.kind.is_sign_out())?;
     Some(
@@ -107,9 +114,9 @@ fn list_failed(store: View) -> Option<AnyView> {
             <div class="notice notice--attention">
                 <div class="notice__words">
                     <p><strong prop:textContent=text::list_failed(list.loaded)></strong> " " {text_span(text::list_error(error))}</p>
-                    {raw_text(error.to_string(), store.announcement)}
+                    {raw_text(error.to_string(), view.announcement)}
                 </div>
-                <button type="button" class="button button--main" on:click=move |_| store.reload()>
+                <button type="button" class="button button--main" on:click=move |_| view.reload()>
                     {button::TRY_AGAIN}
                 </button>
             </div>

@@ -17,23 +17,23 @@ const ANNOUNCE_AFTER_MS: u32 = 600;
 
 /// Whether to show the search: when the list is long, or when a search or
 /// filter is active already, for example from the page's address.
-pub(super) fn is_searched(store: View) -> bool {
-    store.rows().len() > MAX_WITHOUT_SEARCH
-        || !store.query.read().is_empty()
-        || store.filter.get() != ListFilter::All
+pub(super) fn is_searched(view: View) -> bool {
+    view.rows().len() > MAX_WITHOUT_SEARCH
+        || !view.query.read().is_empty()
+        || view.filter.get() != ListFilter::All
 }
 
 /// Searches a long list by words, and filters it by state. The page's address
 /// keeps both.
 #[component]
 pub(super) fn ListSearch(
-    store: View,
+    view: View,
     summary: Memo<ListSummary>,
     shown: Memo<usize>,
     field: NodeRef<Input>,
 ) -> impl IntoView {
     // An embedding page may use the same key, so an element listens to none.
-    let has_keys = store.config().embedding.is_none();
+    let has_keys = view.config().embedding.is_none();
     let slash = || {
         Listener::new(&document(), "keydown", move |event| {
             let is_slash = event
@@ -46,9 +46,9 @@ pub(super) fn ListSearch(
     };
     // The listener is dropped together with this component.
     StoredValue::new_local(has_keys.then(slash));
-    announce_count(store, shown);
+    announce_count(view, shown);
     let filters: Vec<_> = (ListFilter::EVERY.into_iter())
-        .map(|filter| filter_button(store, filter, summary))
+        .map(|filter| filter_button(view, filter, summary))
         .collect();
     let count = dynamic(move || {
         let all = summary.get().shown_by(ListFilter::All);
@@ -58,9 +58,9 @@ pub(super) fn ListSearch(
         })
     });
     let escape = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && !store.query.read_untracked().is_empty() {
+        if event.key() == "Escape" && !view.query.read_untracked().is_empty() {
             event.prevent_default();
-            store.query.set(String::new());
+            view.query.set(String::new());
         }
     };
     view! {
@@ -68,8 +68,8 @@ pub(super) fn ListSearch(
             <input type="search" node_ref=field class="search-field" aria-label=text::search_label()
                 aria-keyshortcuts=has_keys.then_some("/") placeholder=text::search_hint(has_keys)
                 autocomplete="off"
-                prop:value=store.query on:keydown=escape
-                on:input=move |event| store.query.set(event_target_value(&event)) />
+                prop:value=view.query on:keydown=escape
+                on:input=move |event| view.query.set(event_target_value(&event)) />
             <div class="list-search__filters" role="group" aria-label=text::filter_group()>{filters}</div>
             {count}
         </div>
@@ -78,10 +78,10 @@ pub(super) fn ListSearch(
 }
 
 /// Shown in place of the rows when none matches.
-pub(super) fn nothing_found(store: View, field: NodeRef<Input>) -> AnyView {
+pub(super) fn nothing_found(view: View, field: NodeRef<Input>) -> AnyView {
     let clear = move |_| {
-        store.query.set(String::new());
-        store.filter.set(ListFilter::All);
+        view.query.set(String::new());
+        view.filter.set(ListFilter::All);
         // The button has just been removed, so the focus needs a new place.
         focus(field);
     };
@@ -94,26 +94,26 @@ pub(super) fn nothing_found(store: View, field: NodeRef<Input>) -> AnyView {
     .into_any()
 }
 
-fn filter_button(store: View, filter: ListFilter, summary: Memo<ListSummary>) -> AnyView {
-    let pressed = words(move || (store.filter.get() == filter).to_string());
+fn filter_button(view: View, filter: ListFilter, summary: Memo<ListSummary>) -> AnyView {
+    let pressed = words(move || (view.filter.get() == filter).to_string());
     let label = words(move || text::filter_label(filter, summary.get().shown_by(filter)));
     view! {
         <button type="button" class="button" aria-pressed=pressed
-            on:click=move |_| store.filter.set(filter) prop:textContent=label></button>
+            on:click=move |_| view.filter.set(filter) prop:textContent=label></button>
     }
     .into_any()
 }
 
 /// Announces how many rows match when the person has stopped typing.
-fn announce_count(store: View, shown: Memo<usize>) {
+fn announce_count(view: View, shown: Memo<usize>) {
     let timer = StoredValue::new_local(None);
     let mut before = None;
     effect(move || {
-        let now = Some((store.query.get(), store.filter.get()));
+        let now = Some((view.query.get(), view.filter.get()));
         if before.is_some() && before != now {
             timer.set_value(Some(Timeout::new(ANNOUNCE_AFTER_MS, move || {
-                let all = untrack(|| store.rows().len());
-                store.announce(text::shown_count(shown.get_untracked(), all));
+                let all = untrack(|| view.rows().len());
+                view.announce(text::shown_count(shown.get_untracked(), all));
             })));
         }
         before = now;

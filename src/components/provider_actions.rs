@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::text_span::{hidden_name, live_text_span};
 use crate::reactive::{aria_flag, dynamic, flag, words};
-use crate::session::{ProviderEntry, RowReader};
+use crate::session::{ProviderRow, RowReader};
 use crate::text::{button, progress};
 use crate::view::View;
 
@@ -12,26 +12,26 @@ use crate::view::View;
 /// The buttons keep their places and are only hidden, so that the focus stays
 /// on a button while the card around it changes.
 #[component]
-pub(super) fn ProviderActions(store: View, entry: ProviderEntry, row: RowReader) -> impl IntoView {
+pub(super) fn ProviderActions(view: View, row: ProviderRow, model: RowReader) -> impl IntoView {
     let link = Callback::new({
-        let entry = entry.clone();
+        let row = row.clone();
         move |()| {
-            store.link(&entry);
+            view.link(&row);
         }
     });
     let check = Callback::new({
-        let entry = entry.clone();
-        move |()| store.check(entry.clone())
+        let row = row.clone();
+        move |()| view.check(row.clone())
     });
     let unlink = Callback::new({
-        let entry = entry.clone();
-        move |()| drop(store.ask_unlink(&entry))
+        let row = row.clone();
+        move |()| drop(view.ask_unlink(&row))
     });
-    let name = entry.name;
-    let action = move |action, run| action_button(row, name, action, run);
+    let name = row.name;
+    let action = move |action, run| action_button(model, name, action, run);
     view! {
         <div class="provider-actions">
-            {install_link(store, row, entry)}
+            {install_link(view, model, row)}
             {action(ProviderAction::Link, link)}
             {action(ProviderAction::Check, check)}
             {action(ProviderAction::Reauthenticate, link)}
@@ -41,12 +41,12 @@ pub(super) fn ProviderActions(store: View, entry: ProviderEntry, row: RowReader)
 }
 
 fn action_button(
-    row: RowReader,
+    model: RowReader,
     name: Signal<String>,
     action: ProviderAction,
     run: Callback<()>,
 ) -> AnyView {
-    let offer = move || row.read().action(action);
+    let offer = move || model.read().action(action);
     let label = words(move || label(action, offer().is_running).to_owned());
     let press = move |_| {
         if !untrack(offer).is_busy {
@@ -85,20 +85,20 @@ fn button_class(stands_out: bool) -> &'static str {
     }
 }
 
-fn install_link(store: View, row: RowReader, entry: ProviderEntry) -> AnyView {
+fn install_link(view: View, model: RowReader, row: ProviderRow) -> AnyView {
     dynamic(move || {
-        let row = row.read();
-        let is_offered = row.action(ProviderAction::Install).is_offered;
-        let url = row.install_url.as_ref().filter(|_| is_offered)?;
-        Some(install(store, entry.clone(), url))
+        let model = model.read();
+        let is_offered = model.action(ProviderAction::Install).is_offered;
+        let url = model.install_url.as_ref().filter(|_| is_offered)?;
+        Some(install(view, row.clone(), url))
     })
 }
 
-fn install(store: View, entry: ProviderEntry, url: &SafeUrl) -> AnyView {
-    let name = entry.name;
+fn install(view: View, row: ProviderRow, url: &SafeUrl) -> AnyView {
+    let name = row.name;
     view! {
         <a class=button_class(true) part="button" href=url.to_string() target="_blank" rel="noopener noreferrer"
-            on:click=move |_| store.notice_install(&entry)>
+            on:click=move |_| view.notice_install(&row)>
             {button::INSTALL_APP}{hidden_name(name)}
         </a>
     }

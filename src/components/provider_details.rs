@@ -5,46 +5,46 @@ use super::account_line::outside_link;
 use super::copy_button::copy_button;
 use super::text_span::hidden_name;
 use crate::reactive::dynamic;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::text::{self, detail};
 use crate::view::View;
 
 /// What an operator asks for: id, type, PKCE, and the last answer in the
 /// server's words; to be copied. And where the grant is managed at the provider.
 #[component]
-pub(super) fn ProviderDetails(store: View, entry: ProviderEntry) -> impl IntoView {
-    let name = entry.name;
-    let row = entry.part(RowPart::Details);
-    let manage_row = entry.part(RowPart::ManageUrl);
-    let rows = dynamic(move || {
-        let rows: Vec<_> = details(&row.read())
+pub(super) fn ProviderDetails(view: View, row: ProviderRow) -> impl IntoView {
+    let name = row.name;
+    let model = row.part(RowPart::Details);
+    let manage_model = row.part(RowPart::ManageUrl);
+    let terms = dynamic(move || {
+        let terms: Vec<_> = details(&model.read())
             .into_iter()
             .map(|(name, value)| {
                 view! { <div><dt prop:textContent=name></dt><dd prop:textContent=value></dd></div> }
                     .into_any()
             })
             .collect();
-        Some(rows.into_any())
+        Some(terms.into_any())
     });
     let copy = copy_button(
         move || {
-            let lines: Vec<_> = (details(&entry.model_untracked()).iter())
+            let lines: Vec<_> = (details(&row.model_untracked()).iter())
                 .map(|(name, value)| format!("{name}: {value}"))
                 .collect();
             lines.join("\n")
         },
         name,
-        store.announcement,
+        view.announcement,
     );
     let manage = dynamic(move || {
-        let row = manage_row.read();
-        let url = row.manage_url.as_ref()?;
+        let model = manage_model.read();
+        let url = model.manage_url.as_ref()?;
         Some(outside_link(url, text::manage_link(url.host())))
     });
     view! {
         <details class="provider-details">
             <summary>{detail::TITLE}{hidden_name(name)}</summary>
-            <dl>{rows}</dl>
+            <dl>{terms}</dl>
             <p class="provider-details__more">{copy} {manage}</p>
         </details>
     }

@@ -13,7 +13,7 @@ use crate::view::{TITLE_ID, View};
 /// Warns that a link was removed while its token may still be valid: why, and
 /// where to end the access by hand. It stays until the person dismisses it.
 pub(super) fn revocation_warning_box(
-    store: View,
+    view: View,
     warning: RevocationWarning,
     card: &str,
 ) -> AnyView {
@@ -27,8 +27,8 @@ pub(super) fn revocation_warning_box(
     let sentence = {
         let name = name.clone();
         words(move || {
-            let now = store.now.get();
-            let when = at.map(|at| text::ago(at, now, &store.time_words()));
+            let now = view.session.now.get();
+            let when = at.map(|at| text::ago(at, now, &view.time_words()));
             text::revocation_warning(&name, when.as_deref())
         })
     };
@@ -39,7 +39,7 @@ pub(super) fn revocation_warning_box(
     let card = card.to_owned();
     let dismiss = move |_| {
         FocusGuard::anywhere().move_to(if card.is_empty() { TITLE_ID } else { &card });
-        store.dismiss_warning(&provider);
+        view.session.dismiss_warning(&provider);
     };
     view! {
         <div class="notice notice--unsure" part="notice warning">
@@ -48,7 +48,7 @@ pub(super) fn revocation_warning_box(
                 <p prop:textContent=sentence></p>
                 {link}
                 <p prop:textContent=text::revocation_retry(&name)></p>
-                {raw_text(reason, store.announcement)}
+                {raw_text(reason, view.announcement)}
             </div>
             <button type="button" class="button button--quiet" on:click=dismiss>
                 {button::DISMISS_WARNING}{hidden_name(name.into())}

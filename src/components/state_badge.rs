@@ -3,14 +3,14 @@ use leptos::prelude::*;
 
 use super::glyph::{Glyph, GlyphKind};
 use crate::reactive::dynamic;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::text;
 
 /// The state of a provider, as words and a glyph.
 #[component]
-pub(super) fn StateBadge(entry: ProviderEntry) -> impl IntoView {
+pub(super) fn StateBadge(row: ProviderRow) -> impl IntoView {
     dynamic(move || {
-        let state = entry.state();
+        let state = row.state();
         let class = match state {
             ProviderState::Linked | ProviderState::Renewing => "state-badge state-badge--good",
             ProviderState::NeedsAttention(_) | ProviderState::AppNotInstalled => {

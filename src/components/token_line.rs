@@ -4,23 +4,23 @@ use leptos::prelude::*;
 use super::text_span::text_span;
 use crate::platform::TimeWords;
 use crate::reactive::dynamic;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::text;
 use crate::view::View;
 
 /// How the access ends, since when the account is linked, and when it was last
 /// checked. Exact times are in the `title` and the `datetime`.
 #[component]
-pub(super) fn TokenLine(store: View, entry: ProviderEntry) -> impl IntoView {
-    let row = entry.part(RowPart::Facts);
+pub(super) fn TokenLine(view: View, row: ProviderRow) -> impl IntoView {
+    let row = row.part(RowPart::Facts);
     dynamic(move || {
         let LinkFacts {
             end,
             linked_since,
             checked_at,
         } = row.read().facts?;
-        let words = store.time_words();
-        let now = store.now.get();
+        let words = view.time_words();
+        let now = view.session.now.get();
         let facts: Vec<_> = [
             end.map(|end| fact(text::access_end(end, now, &words), end.at(), &words)),
             linked_since.map(|at| fact(text::linked_since(at, now, &words), Some(at), &words)),

@@ -2,7 +2,7 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use crate::reactive::{dynamic, effect};
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::text::{self, button};
 use crate::view::View;
 
@@ -10,15 +10,15 @@ use crate::view::View;
 /// It is a native modal dialog: the browser keeps the focus inside, closes it
 /// on Escape, and restores the focus.
 #[component]
-pub(crate) fn UnlinkDialog(store: View) -> impl IntoView {
+pub(crate) fn UnlinkDialog(view: View) -> impl IntoView {
     dynamic(move || {
-        let entry = store.unlink_candidate.get()?;
-        Some(view! { <OpenDialog store entry /> }.into_any())
+        let row = view.unlink_candidate.get()?;
+        Some(view! { <OpenDialog view row /> }.into_any())
     })
 }
 
 #[component]
-fn OpenDialog(store: View, entry: ProviderEntry) -> impl IntoView {
+fn OpenDialog(view: View, row: ProviderRow) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     effect(move || {
         if let Some(dialog) = dialog.get() {
@@ -32,20 +32,20 @@ fn OpenDialog(store: View, entry: ProviderEntry) -> impl IntoView {
             dialog.close();
         }
     };
-    let name = entry.name.get_untracked();
+    let name = row.name.get_untracked();
     let consequences: Vec<_> = {
-        text::unlink_consequences(&name, entry.record().provider.as_ref())
+        text::unlink_consequences(&name, row.record().provider.as_ref())
             .into_iter()
             .map(|sentence| view! { <p prop:textContent=sentence></p> })
             .collect()
     };
     let confirm = move |_| {
-        store.answer_unlink(true);
+        view.answer_unlink(true);
         close();
     };
     let on_close = move |_| {
-        store.unlink_candidate.set(None);
-        store.answer_unlink(false);
+        view.unlink_candidate.set(None);
+        view.answer_unlink(false);
     };
     view! {
         <dialog class="dialog" part="dialog" role="alertdialog" aria-labelledby="unlink-title"

@@ -3,31 +3,31 @@ use leptos::prelude::*;
 
 use crate::platform::page_host;
 use crate::reactive::dynamic;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::text::{self, button};
 use crate::view::View;
 
 /// A redirect flow that runs in a window, on the card that it is for: how it
 /// stands, and what can be done about it.
 #[component]
-pub(crate) fn WindowLinkStatus(store: View, entry: ProviderEntry) -> impl IntoView {
+pub(crate) fn WindowLinkStatus(view: View, row: ProviderRow) -> impl IntoView {
     dynamic(move || {
-        let linking = store.linking;
-        if linking.wanted.get().as_ref() == Some(&entry.id) {
-            return Some(conflict_box(store, &entry));
+        let linking = view.linking;
+        if linking.wanted.get().as_ref() == Some(&row.id) {
+            return Some(conflict_box(view, &row));
         }
         let running = linking.window.get()?;
-        (running.provider == entry.id).then(|| running_box(store, &entry, &running))
+        (running.provider == row.id).then(|| running_box(view, &row, &running))
     })
 }
 
-fn running_box(store: View, entry: &ProviderEntry, running: &WindowView) -> AnyView {
-    let linking = store.linking;
-    let name = entry.name.get();
+fn running_box(view: View, row: &ProviderRow, running: &WindowView) -> AnyView {
+    let linking = view.linking;
+    let name = row.name.get();
     let continue_here = {
-        let entry = entry.clone();
+        let row = row.clone();
         choice(button::CONTINUE_HERE.to_owned(), move || {
-            store.link_in_this_tab(&entry);
+            view.link_in_this_tab(&row);
         })
     };
     let cancel = choice(button::CANCEL.to_owned(), move || {
@@ -59,19 +59,15 @@ fn running_box(store: View, entry: &ProviderEntry, running: &WindowView) -> AnyV
     )
 }
 
-fn conflict_box(store: View, entry: &ProviderEntry) -> AnyView {
-    let wanted = entry.name.get();
-    let linking = store.linking;
+fn conflict_box(view: View, row: &ProviderRow) -> AnyView {
+    let wanted = row.name.get();
+    let linking = view.linking;
     let instead = choice(text::link_instead(&wanted), move || linking.link_instead());
     let finish = choice(button::BRING_TO_FRONT.to_owned(), move || {
         linking.drop_wanted();
         linking.bring_window_to_front();
     });
-    status_box(
-        store.window_conflict_words(entry),
-        None,
-        vec![instead, finish],
-    )
+    status_box(view.window_conflict_words(row), None, vec![instead, finish])
 }
 
 fn status_box(sentence: String, link: Option<AnyView>, choices: Vec<AnyView>) -> AnyView {

@@ -8,7 +8,7 @@ use crate::{Config, Embedding, Secret};
 /// What the attributes and properties of an element say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ElementOptions {
-    /// How the store is set up; elements of the same share one.
+    /// How the view is set up; elements of the same share one.
     pub(super) config: Config,
     /// The ids of the providers that are shown; empty: all.
     pub(super) providers: Vec<String>,

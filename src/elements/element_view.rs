@@ -10,24 +10,24 @@ use crate::text;
 use crate::view::View;
 
 /// What is in an element.
-pub(super) fn element_view(kind: ElementKind, store: View, disabled: RwSignal<bool>) -> AnyView {
+pub(super) fn element_view(kind: ElementKind, view: View, disabled: RwSignal<bool>) -> AnyView {
     match kind {
-        ElementKind::List => view! { <ExternalAuthList store /> }.into_any(),
-        ElementKind::Provider => view! { <SingleCard store /> }.into_any(),
-        ElementKind::Button => view! { <LinkButton store disabled /> }.into_any(),
+        ElementKind::List => view! { <ExternalAuthList view /> }.into_any(),
+        ElementKind::Provider => view! { <SingleCard view /> }.into_any(),
+        ElementKind::Button => view! { <LinkButton view disabled /> }.into_any(),
     }
 }
 
 /// The card of one provider, with what concerns the whole.
 #[component]
-fn SingleCard(store: View) -> impl IntoView {
-    store.watch_viewport();
-    let is_missing = memo(move || store.rows().is_empty());
+fn SingleCard(view: View) -> impl IntoView {
+    view.watch_viewport();
+    let is_missing = memo(move || view.rows().is_empty());
     let missing = dynamic(move || {
         if !is_missing.get() {
             return None;
         }
-        let list = store.list.read();
+        let list = view.session.list.read();
         if list.loaded {
             Some(view! { <p class="list-notice">{text::unknown_provider()}</p> }.into_any())
         } else {
@@ -37,11 +37,11 @@ fn SingleCard(store: View) -> impl IntoView {
     });
     view! {
         <section class="external-auth-list" part="list">
-            <ListNotices store />
+            <ListNotices view />
             {missing}
-            {cards(store, is_missing)}
-            <UnlinkDialog store />
-            <DeviceFlowModal store />
+            {cards(view, is_missing)}
+            <UnlinkDialog view />
+            <DeviceFlowModal view />
         </section>
     }
     .into_any()

@@ -5,17 +5,17 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::reactive::{effect, memo};
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::session::{FailedCommand, SessionEvent};
 use crate::text;
 use crate::view::View;
 
-/// Hands the events of a store to an element: those about the providers that it
+/// Hands the events of a view to an element: those about the providers that it
 /// shows, and those about none.
-pub(super) fn emit_events(store: View, emit: Function) {
-    store.observe(move |event| {
+pub(super) fn emit_events(view: View, emit: Function) {
+    view.session.observe(move |event| {
         if let Some((name, provider, detail)) = described(event) {
-            let only = store.only.read_untracked();
+            let only = view.only.read_untracked();
             let is_meant = provider.is_empty() || only.is_empty() || only.contains(&provider);
             if is_meant {
                 call(&emit, name, &detail);
@@ -50,20 +50,20 @@ impl ProviderStatus {
 
 /// Tells an element how each provider that it shows stands, now and whenever
 /// that changes.
-pub(super) fn emit_states(store: View, emit: Function) {
+pub(super) fn emit_states(view: View, emit: Function) {
     let states = memo(move || {
-        let rows = store.rows();
-        let known = rows.iter().map(|entry| ProviderStatus {
-            provider: Arc::clone(&entry.id),
-            name: entry.name.get(),
-            linked: works(entry),
-            login: entry.login().unwrap_or_default(),
-            state: entry.state().as_str(),
+        let rows = view.rows();
+        let known = rows.iter().map(|row| ProviderStatus {
+            provider: Arc::clone(&row.id),
+            name: row.name.get(),
+            linked: works(row),
+            login: row.login().unwrap_or_default(),
+            state: row.state().as_str(),
         });
-        let only = store.only.get();
+        let only = view.only.get();
         let unknown = only
             .iter()
-            .filter(|id| !rows.iter().any(|entry| *entry.id == **id));
+            .filter(|id| !rows.iter().any(|row| *row.id == **id));
         known
             .chain(unknown.map(|id| ProviderStatus::unknown(id)))
             .collect::<Vec<_>>()
@@ -86,10 +86,10 @@ pub(super) fn emit_states(store: View, emit: Function) {
 }
 
 /// Whether there is a link that a form may rely on, as far as that is known.
-pub(super) fn works(entry: &ProviderEntry) -> bool {
+pub(super) fn works(row: &ProviderRow) -> bool {
     use external_auth_core::ProviderState as S;
     !matches!(
-        entry.state(),
+        row.state(),
         S::NotLinked | S::NoLongerConfigured | S::NeedsAttention(_)
     )
 }

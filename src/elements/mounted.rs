@@ -13,7 +13,7 @@ use super::mount_surface::MountSurface;
 use super::mounted_view::MountedView;
 use crate::linking::LinkOutcome;
 use crate::platform::call_on_panic;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::view::View;
 
 /// Draws an element into its shadow root, and shows it until what is returned
@@ -148,7 +148,7 @@ impl Mounted {
 impl Command {
     /// Begins the command for a row. What is returned tells whether it did what
     /// it was given for.
-    fn begin(self, view: View, row: &ProviderEntry) -> LocalBoxFuture<'static, bool> {
+    fn begin(self, view: View, row: &ProviderRow) -> LocalBoxFuture<'static, bool> {
         match self {
             Self::Link => view
                 .link(row)

@@ -3,24 +3,24 @@ use leptos::prelude::*;
 
 use super::LinkOutcome;
 use super::link_report::{LinkReport, Reporter};
-use crate::session::{ProviderEntry, Session};
+use crate::session::{ProviderRow, Session};
 
 /// What was known of a link when linking began: what is read later is compared
 /// with it.
 #[derive(Clone)]
 pub(super) struct Baseline {
     pub(super) session: Session,
-    pub(super) entry: ProviderEntry,
+    pub(super) row: ProviderRow,
     pub(super) before: LinkSnapshot,
 }
 
 impl Baseline {
     /// What is known now.
-    pub(super) fn now(session: Session, entry: ProviderEntry) -> Self {
-        let before = snapshot(session, &entry);
+    pub(super) fn now(session: Session, row: ProviderRow) -> Self {
+        let before = snapshot(session, &row);
         Self {
             session,
-            entry,
+            row,
             before,
         }
     }
@@ -32,7 +32,7 @@ impl Baseline {
 
     /// Reads the provider by id, and judges whether the account was linked.
     pub(super) async fn read_live(&self, evidence: LinkEvidence) -> LinkVerdict {
-        let answer = self.session.read_external_auth(&self.entry).await;
+        let answer = self.session.read_external_auth(&self.row).await;
         self.judge(evidence, matches!(answer, Some(Ok(()))))
     }
 
@@ -49,12 +49,12 @@ impl Baseline {
         let verdict = self.judge(evidence, loaded);
         // The list does not say who is linked. Another login tells a new link
         // from a token that was refreshed.
-        let record = self.entry.try_record();
+        let record = self.row.try_record();
         let may_tell = verdict == LinkVerdict::Works
             && self.before.login.is_some()
             && record.is_some_and(|record| record.says_more_live());
         if may_tell {
-            let answer = self.session.join_external_auth(&self.entry).await;
+            let answer = self.session.join_external_auth(&self.row).await;
             if matches!(answer, Some(Ok(()))) {
                 return self.judge(evidence, true);
             }
@@ -77,11 +77,11 @@ impl Baseline {
     /// A link that the provider refuses all the same is not called linked:
     /// whoever waits for one would go on with a link that does not work.
     pub(super) async fn finish(&self, report: &Reporter) -> LinkOutcome {
-        self.session.tell_other_tabs(&self.entry.id);
+        self.session.tell_other_tabs(&self.row.id);
         report(LinkReport::Linked);
         // Live first, which is quick; the list alone knows when the token ends.
         // The return page may report only now, and then it is read once more.
-        let answer = self.session.read_external_auth_or_later(&self.entry).await;
+        let answer = self.session.read_external_auth_or_later(&self.row).await;
         let Some(answer) = answer else {
             return LinkOutcome::Nothing;
         };
@@ -89,7 +89,7 @@ impl Baseline {
             LinkVerdict::Unusable => LinkOutcome::Unusable,
             _ => LinkOutcome::Linked {
                 before: self.before.login.clone(),
-                now: untrack(|| self.entry.login()),
+                now: untrack(|| self.row.login()),
             },
         }
     }
@@ -97,11 +97,11 @@ impl Baseline {
     fn judge(&self, evidence: LinkEvidence, was_read: bool) -> LinkVerdict {
         // The page may have gone while it was read.
         let is_known = was_read && !self.session.is_gone();
-        let now = is_known.then(|| snapshot(self.session, &self.entry));
+        let now = is_known.then(|| snapshot(self.session, &self.row));
         LinkVerdict::of(&self.before, now.as_ref(), evidence)
     }
 }
 
-fn snapshot(session: Session, entry: &ProviderEntry) -> LinkSnapshot {
-    LinkSnapshot::of(&entry.record(), session.read_clock())
+fn snapshot(session: Session, row: &ProviderRow) -> LinkSnapshot {
+    LinkSnapshot::of(&row.record(), session.read_clock())
 }

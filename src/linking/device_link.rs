@@ -2,14 +2,14 @@ use external_auth_core::{DeviceEvent, DeviceView};
 use leptos::prelude::*;
 
 use super::Linking;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 
 /// A device flow that runs on this page, for the dialog that shows it. It runs
 /// until the account is linked or until [`close`](Self::close).
 #[derive(Clone)]
 pub struct DeviceLink {
     /// The provider to link.
-    pub entry: ProviderEntry,
+    pub row: ProviderRow,
     /// What to show.
     pub shown: ArcReadSignal<DeviceView>,
     /// How long the code is still good for, in seconds; none without a code.

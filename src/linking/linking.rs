@@ -13,7 +13,7 @@ use super::running_device::RunningDevice;
 use super::window_link::WindowLink;
 use super::{DeviceLink, LinkEnd, LinkOutcome, LinkStart};
 use crate::Config;
-use crate::session::{ProviderEntry, Session, SessionEvent};
+use crate::session::{ProviderRow, Session, SessionEvent};
 
 /// The links that run for one session, in all its views.
 ///
@@ -40,7 +40,7 @@ struct Inner {
 
 /// A link that waits for the person to choose between it and the one that runs.
 struct Waits {
-    entry: ProviderEntry,
+    row: ProviderRow,
     config: Config,
     end: LinkEnd,
     report: Reporter,
@@ -97,30 +97,25 @@ impl Linking {
     /// Links a provider, or links it again without unlinking first: by the
     /// device flow where the provider has one, else in a window. Must be called
     /// in a click, or the browser blocks the window. `config`: of the view.
-    pub(crate) fn link(
-        self,
-        entry: &ProviderEntry,
-        config: &Config,
-        report: Reporter,
-    ) -> LinkStart {
-        if let Some(end) = self.device_end(&entry.id) {
+    pub(crate) fn link(self, row: &ProviderRow, config: &Config, report: Reporter) -> LinkStart {
+        if let Some(end) = self.device_end(&row.id) {
             return LinkStart::Joined(end);
         }
-        if entry.record().is(|provider| provider.device) {
-            let (device, end) = self.link_by_device(entry, report);
+        if row.record().is(|provider| provider.device) {
+            let (device, end) = self.link_by_device(row, report);
             return LinkStart::Device(device, end);
         }
         let running = self.window.get_untracked();
-        match WindowRequest::of(running.as_ref(), &entry.id) {
+        match WindowRequest::of(running.as_ref(), &row.id) {
             WindowRequest::Open => {
                 let end = LinkEnd::default();
-                self.open_window(entry, config, end.clone(), report);
+                self.open_window(row, config, end.clone(), report);
                 LinkStart::Window(end)
             }
             WindowRequest::Replace => {
                 self.cancel_window();
                 let end = LinkEnd::default();
-                self.open_window(entry, config, end.clone(), report);
+                self.open_window(row, config, end.clone(), report);
                 LinkStart::Window(end)
             }
             WindowRequest::BringToFront => {
@@ -128,21 +123,21 @@ impl Linking {
                 let end = self.running_window().map(|running| running.end());
                 LinkStart::Joined(end.unwrap_or_default())
             }
-            WindowRequest::Conflict => self.wait(entry, config, report),
+            WindowRequest::Conflict => self.wait(row, config, report),
         }
     }
 
     /// Begins the device flow for a provider; who shows it closes it.
     pub(crate) fn link_by_device(
         self,
-        entry: &ProviderEntry,
+        row: &ProviderRow,
         report: Reporter,
     ) -> (DeviceLink, LinkEnd) {
         let number = self.inner.with_value(|inner| {
             inner.last_number.set(inner.last_number.get() + 1);
             inner.last_number.get()
         });
-        let device = RunningDevice::begin(self, number, entry.clone(), report);
+        let device = RunningDevice::begin(self, number, row.clone(), report);
         let started = (device.handle_for(self), device.end());
         self.inner
             .with_value(|inner| inner.devices.borrow_mut().push(device));
@@ -156,7 +151,7 @@ impl Linking {
             return;
         };
         self.cancel_window();
-        self.open_window(&waits.entry, &waits.config, waits.end, waits.report);
+        self.open_window(&waits.row, &waits.config, waits.end, waits.report);
     }
 
     /// Shows the window again, where the browser can.
@@ -227,19 +222,19 @@ impl Linking {
         }
     }
 
-    fn open_window(self, entry: &ProviderEntry, config: &Config, end: LinkEnd, report: Reporter) {
+    fn open_window(self, row: &ProviderRow, config: &Config, end: LinkEnd, report: Reporter) {
         self.drop_wanted();
-        let link = WindowLink::open(self, entry, config, end, report);
+        let link = WindowLink::open(self, row, config, end, report);
         let opened = Rc::clone(&link);
         self.inner
             .with_value(|inner| inner.window.replace(Some(opened)));
         self.show_window(&link);
     }
 
-    fn wait(self, entry: &ProviderEntry, config: &Config, report: Reporter) -> LinkStart {
+    fn wait(self, row: &ProviderRow, config: &Config, report: Reporter) -> LinkStart {
         let known = self.inner.with_value(|inner| {
             let waits = inner.waits.borrow();
-            let same = waits.as_ref().filter(|waits| waits.entry == *entry);
+            let same = waits.as_ref().filter(|waits| waits.row == *row);
             same.map(|waits| waits.end.clone())
         });
         if let Some(end) = known {
@@ -247,7 +242,7 @@ impl Linking {
         }
         self.drop_wanted();
         let waits = Waits {
-            entry: entry.clone(),
+            row: row.clone(),
             config: config.clone(),
             end: LinkEnd::default(),
             report,
@@ -256,7 +251,7 @@ impl Linking {
         self.inner
             .with_value(|inner| inner.waits.replace(Some(waits)));
         self.inner
-            .with_value(|inner| inner.write_wanted.set(Some(Arc::clone(&entry.id))));
+            .with_value(|inner| inner.write_wanted.set(Some(Arc::clone(&row.id))));
         LinkStart::Waits(end)
     }
 
@@ -330,12 +325,12 @@ impl Linking {
 
     fn read_record(self, provider: &str) {
         let session = self.session();
-        let Some(entry) = session.entry(provider) else {
+        let Some(row) = session.row(provider) else {
             return;
         };
         spawn_local(async move {
-            let answer = session.read_external_auth(&entry).await;
-            let needs_list = || LinkHint::needs_list(&entry.record());
+            let answer = session.read_external_auth(&row).await;
+            let needs_list = || LinkHint::needs_list(&row.record());
             if matches!(answer, Some(Ok(()))) && needs_list() {
                 session.load_anew().await;
             }

@@ -4,18 +4,18 @@ use leptos::prelude::*;
 use super::baseline::Baseline;
 use super::{LinkOutcome, Linking};
 use crate::platform::{leave_for_redirect, navigate};
-use crate::session::{PersonCheck, ProviderEntry};
+use crate::session::{PersonCheck, ProviderRow};
 
 impl Linking {
     /// Begins the redirect flow in this tab, which comes back to this page. A
     /// flow that runs in a window is given up.
-    pub(crate) async fn link_in_this_tab(self, entry: ProviderEntry) -> LinkOutcome {
+    pub(crate) async fn link_in_this_tab(self, row: ProviderRow) -> LinkOutcome {
         self.cancel_window();
         let session = self.session();
         match session.acting_person().confirm(false).await {
             PersonCheck::Same => {
-                let back = leave_for_redirect(&session.base_url(), &entry.id);
-                navigate(&session.deployment_url(&routes::callback(&entry.id, &back)));
+                let back = leave_for_redirect(&session.base_url(), &row.id);
+                navigate(&session.deployment_url(&routes::callback(&row.id, &back)));
                 LinkOutcome::Nothing
             }
             PersonCheck::Other => LinkOutcome::AnotherPerson,
@@ -24,16 +24,16 @@ impl Linking {
     }
 
     /// What came of the redirect flow that this tab comes back from.
-    pub(crate) fn come_back(self, entry: &ProviderEntry) -> LinkOutcome {
+    pub(crate) fn come_back(self, row: &ProviderRow) -> LinkOutcome {
         let session = self.session();
-        session.tell_other_tabs(&entry.id);
-        match Baseline::now(session, entry.clone()).before.health {
+        session.tell_other_tabs(&row.id);
+        match Baseline::now(session, row.clone()).before.health {
             LinkHealth::Absent => LinkOutcome::NotFinished,
             // The card says what is wrong, or that it could not be found out.
             LinkHealth::Broken | LinkHealth::Unclear => LinkOutcome::Nothing,
             LinkHealth::Works => LinkOutcome::Linked {
                 before: None,
-                now: untrack(|| entry.login()),
+                now: untrack(|| row.login()),
             },
         }
     }

@@ -14,7 +14,7 @@ use super::baseline::Baseline;
 use super::link_report::{LinkReport, Reporter};
 use super::{DeviceLink, LinkEnd, LinkOutcome, Linking};
 use crate::platform::{Listener, PollingLock, moment};
-use crate::session::{ActingPerson, FlowGuard, PersonCheck, ProviderEntry};
+use crate::session::{ActingPerson, FlowGuard, PersonCheck, ProviderRow};
 
 /// Often enough for a countdown by the second. The flow itself knows when a
 /// poll is due; a tick that comes late, from a tab that is throttled, only
@@ -52,7 +52,7 @@ impl RunningDevice {
     pub(super) fn begin(
         linking: Linking,
         number: u64,
-        entry: ProviderEntry,
+        row: ProviderRow,
         report: Reporter,
     ) -> Rc<Self> {
         let session = linking.session();
@@ -82,7 +82,7 @@ impl RunningDevice {
             };
             Self {
                 number,
-                baseline: Baseline::now(session, entry),
+                baseline: Baseline::now(session, row),
                 shown: ArcRwSignal::new(flow.view()),
                 seconds_left: ArcRwSignal::new(None),
                 flow: RefCell::new(flow),
@@ -102,7 +102,7 @@ impl RunningDevice {
     /// What the dialog shows it by.
     pub(super) fn handle_for(&self, linking: Linking) -> DeviceLink {
         DeviceLink {
-            entry: self.baseline.entry.clone(),
+            row: self.baseline.row.clone(),
             shown: self.shown.read_only(),
             seconds_left: self.seconds_left.read_only(),
             linking,
@@ -112,7 +112,7 @@ impl RunningDevice {
 
     /// The id of its provider.
     pub(super) fn provider(&self) -> &str {
-        &self.baseline.entry.id
+        &self.baseline.row.id
     }
 
     /// What it comes to.
@@ -195,11 +195,11 @@ impl RunningDevice {
                 self.finish(self.baseline.clone(), list_is_old, self.end.clone());
             }
             DeviceEffect::FinishLate => {
-                let (session, entry) = (self.baseline.session, self.baseline.entry.clone());
+                let (session, row) = (self.baseline.session, self.baseline.row.clone());
                 if !session.is_gone() {
                     let end = LinkEnd::default();
                     (self.report)(LinkReport::Late(end.clone()));
-                    self.finish(Baseline::now(session, entry), true, end);
+                    self.finish(Baseline::now(session, row), true, end);
                 }
             }
             DeviceEffect::RequestCode => {
@@ -272,16 +272,16 @@ impl RunningDevice {
     }
 
     async fn request_code(&self) -> Option<DeviceEvent> {
-        let Baseline { session, entry, .. } = &self.baseline;
+        let Baseline { session, row, .. } = &self.baseline;
         let authorization = match self.person.get().confirm(false).await {
-            PersonCheck::Same => session.client().device_authorization(&entry.id).await,
+            PersonCheck::Same => session.client().device_authorization(&row.id).await,
             PersonCheck::Other => return self.find_another_person(),
             PersonCheck::Unknown(error) => Err(error),
         };
         Some(match authorization {
             Ok(authorization) => {
                 let address = authorization.verification_uri.clone();
-                entry.set_verification_uri(address);
+                row.set_verification_uri(address);
                 DeviceEvent::CodeReceived(authorization)
             }
             Err(error) => {
@@ -298,7 +298,7 @@ impl RunningDevice {
     }
 
     async fn poll(&self, device_code: &str) -> Option<DeviceEvent> {
-        let Baseline { session, entry, .. } = &self.baseline;
+        let Baseline { session, row, .. } = &self.baseline;
         let person = self.person.get();
         let attempt = self.flow.borrow().attempt();
         let link = self.this.clone();
@@ -308,7 +308,7 @@ impl RunningDevice {
         };
         let (may_send, not_confirmed) = person.gate(is_wanted);
         let client = session.client();
-        let answer = client.exchange_device_code(&entry.id, device_code, &may_send);
+        let answer = client.exchange_device_code(&row.id, device_code, &may_send);
         let answer = match (answer.await, not_confirmed.take()) {
             (None, _) if !person.is_still_there() => return self.find_another_person(),
             // It was for somebody who is not signed in any more.

@@ -14,7 +14,7 @@ use super::link_report::{LinkReport, Reporter};
 use super::{LinkEnd, LinkOutcome, Linking};
 use crate::Config;
 use crate::platform::{LinkWindow, Listener, is_visible, moment, page_elsewhere, page_path};
-use crate::session::{ActingPerson, FlowGuard, PersonCheck, ProviderEntry};
+use crate::session::{ActingPerson, FlowGuard, PersonCheck, ProviderRow};
 
 const TICK_MS: u32 = 1_000;
 
@@ -46,18 +46,18 @@ impl WindowLink {
     /// Opens a window for a provider. Must be called in a click.
     pub(super) fn open(
         linking: Linking,
-        entry: &ProviderEntry,
+        row: &ProviderRow,
         config: &Config,
         end: LinkEnd,
         report: Reporter,
     ) -> Rc<Self> {
         let session = linking.session();
-        let url = session.deployment_url(&callback(config, &entry.id));
+        let url = session.deployment_url(&callback(config, &row.id));
         let is_sure = session.is_person_sure();
         let window = LinkWindow::open(is_sure.then_some(&url));
-        let baseline = Baseline::now(session, entry.clone());
+        let baseline = Baseline::now(session, row.clone());
         let kind = WindowFlowKind::of(&baseline.before);
-        let id = Arc::clone(&entry.id);
+        let id = Arc::clone(&row.id);
         let flow = WindowFlow::start(id, kind, window.is_some(), moment().monotonic);
         let link = Rc::new_cyclic(|link: &Weak<Self>| {
             let (on_tick, on_focus) = (link.clone(), link.clone());

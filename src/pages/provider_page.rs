@@ -8,7 +8,7 @@ use crate::components::{
 };
 use crate::platform::close_this_window;
 use crate::reactive::{dynamic, memo};
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::text::{self, button};
 use crate::view::{ProviderPageStatus, View};
 
@@ -17,9 +17,9 @@ use crate::view::{ProviderPageStatus, View};
 /// just returned here, so no new one starts automatically.
 #[component]
 pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoView {
-    let store = View::new(&config);
+    let view = View::new(&config);
     let status = RwSignal::new(ProviderPageStatus::Loading);
-    store.open_provider(&id, status, !redirected);
+    view.open_provider(&id, status, !redirected);
     let content = dynamic(move || {
         Some(match status.get() {
             ProviderPageStatus::Loading => {
@@ -31,32 +31,32 @@ pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoVi
             }
             ProviderPageStatus::Failed(error) => {
                 let id = id.clone();
-                let retry = Callback::new(move |()| store.open_provider(&id, status, !redirected));
-                failed(store, &error, retry)
+                let retry = Callback::new(move |()| view.open_provider(&id, status, !redirected));
+                failed(view, &error, retry)
             }
-            ProviderPageStatus::Ready(entry) => ready(store, entry, redirected),
+            ProviderPageStatus::Ready(row) => ready(view, row, redirected),
         })
     });
     view! {
         <section class="external-auth-list">
-            <ListNotices store />
+            <ListNotices view />
             {content}
             <p><a href="./">{button::ALL_ACCOUNTS}</a></p>
-            <UnlinkDialog store />
-            <DeviceFlowModal store />
+            <UnlinkDialog view />
+            <DeviceFlowModal view />
         </section>
     }
 }
 
-fn ready(store: View, entry: ProviderEntry, redirected: bool) -> AnyView {
-    let name = entry.name;
-    let was_linked = entry.state_untracked().is_linked();
+fn ready(view: View, row: ProviderRow, redirected: bool) -> AnyView {
+    let name = row.name;
+    let was_linked = row.state_untracked().is_linked();
     let lead = {
-        let entry = entry.clone();
+        let row = row.clone();
         dynamic(move || {
             let name = name.get();
-            Some(if entry.state().is_linked() {
-                linked(&text::greeting(&name, entry.login().as_deref()))
+            Some(if row.state().is_linked() {
+                linked(&text::greeting(&name, row.login().as_deref()))
             } else if redirected && !was_linked {
                 view! { <p class="provider-page__lead" prop:textContent=text::redirected_without_link(&name)></p> }
                     .into_any()
@@ -66,18 +66,18 @@ fn ready(store: View, entry: ProviderEntry, redirected: bool) -> AnyView {
             })
         })
     };
-    let begins = !was_linked && entry.record().is(|provider| provider.device);
+    let begins = !was_linked && row.record().is(|provider| provider.device);
     let ended = {
-        let entry = entry.clone();
-        memo(move || entry.state().is_linked())
+        let row = row.clone();
+        memo(move || row.state().is_linked())
     };
     let device = {
-        let entry = entry.clone();
+        let row = row.clone();
         dynamic(move || {
             if !begins || ended.get() {
                 return None;
             }
-            let link = store.begin_device_link(&entry);
+            let link = view.begin_device_link(&row);
             let shown = link.clone();
             on_cleanup(move || shown.close());
             Some(
@@ -89,9 +89,9 @@ fn ready(store: View, entry: ProviderEntry, redirected: bool) -> AnyView {
     // While the flow runs in the page, no card offers to start it again.
     let card = dynamic(move || {
         let shows = !begins || ended.get();
-        let entry = entry.clone();
+        let row = row.clone();
         shows.then(|| {
-            view! { <ul class="external-auth-list__rows" role="list"><ProviderCard store entry /></ul> }.into_any()
+            view! { <ul class="external-auth-list__rows" role="list"><ProviderCard view row /></ul> }.into_any()
         })
     });
     view! { <h1 prop:textContent=name></h1> {lead} {device} {card} }.into_any()
@@ -109,7 +109,7 @@ fn linked(greeting: &str) -> AnyView {
     .into_any()
 }
 
-fn failed(store: View, error: &ApiError, retry: Callback<()>) -> AnyView {
+fn failed(view: View, error: &ApiError, retry: Callback<()>) -> AnyView {
     let (sentence, more) = if error.kind == ApiErrorKind::NotFound {
         (text::unknown_provider(), String::new())
     } else {
@@ -120,7 +120,7 @@ fn failed(store: View, error: &ApiError, retry: Callback<()>) -> AnyView {
         <div class="notice notice--attention" role="alert">
             <div class="notice__words">
                 <p><strong prop:textContent=sentence></strong> " " {text_span(more)}</p>
-                {raw_text(error.to_string(), store.announcement)}
+                {raw_text(error.to_string(), view.announcement)}
             </div>
             <button type="button" class="button button--main" on:click=move |_| retry.run(())>
                 {button::TRY_AGAIN}

@@ -7,7 +7,7 @@ use crate::view::View;
 /// The account settings page: shows the list and starts to load it.
 #[component]
 pub fn SettingsPage(config: Config) -> impl IntoView {
-    let store = View::new(&config);
-    store.start();
-    view! { <ExternalAuthList store /> }
+    let view = View::new(&config);
+    view.start();
+    view! { <ExternalAuthList view /> }
 }

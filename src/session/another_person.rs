@@ -37,10 +37,10 @@ impl Session {
         self.cancel_check_all();
         self.emit(&SessionEvent::PersonChanged);
         let now = self.read_clock();
-        for entry in self.entries.get_untracked() {
-            Self::give_up_live_check(&entry);
-            entry.update_pending(|pending| *pending = None);
-            entry.apply(now, |record| record.forget_person(sequence));
+        for row in self.rows.get_untracked() {
+            Self::give_up_live_check(&row);
+            row.update_pending(|pending| *pending = None);
+            row.apply(now, |record| record.forget_person(sequence));
         }
         self.inner.with_value(|inner| inner.unkept_warnings.clear());
         self.read_warnings();
@@ -54,7 +54,7 @@ impl Session {
         });
         self.set_person_notice(Some(self.describe_person(false)));
         if is_theirs {
-            self.sort_entries();
+            self.sort_rows();
             self.read_live();
             return;
         }
@@ -70,7 +70,7 @@ impl Session {
             .inner
             .with_value(|inner| inner.single.borrow().is_none())
         {
-            self.set_entries(Vec::new());
+            self.set_rows(Vec::new());
         }
         spawn_local(async move {
             self.load().await;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ListStatus, Session};
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 
 /// After this long the page says that providers are still being asked.
 const SLOW_AFTER_MS: u32 = 5_000;
@@ -128,10 +128,10 @@ impl Session {
         self.inner
             .with_value(|inner| inner.list_sequence.set(sequence));
         self.notice_answer(sequence);
-        let known = self.entries.get_untracked();
-        let entry_of = |id: &str| {
-            let found = known.iter().find(|entry| *entry.id == *id);
-            found.cloned().unwrap_or_else(|| self.new_entry(id))
+        let known = self.rows.get_untracked();
+        let row_of = |id: &str| {
+            let found = known.iter().find(|row| *row.id == *id);
+            found.cloned().unwrap_or_else(|| self.new_row(id))
         };
 
         let ExternalAuthList {
@@ -143,15 +143,15 @@ impl Session {
             .filter(|id| !is_configured(id))
             .collect();
         let mut names = provider_names(&providers, &orphan_ids).into_iter();
-        let mut entries = Vec::with_capacity(names.len());
+        let mut rows = Vec::with_capacity(names.len());
         let mut take = |id: &str, provider, link| {
-            let entry = entry_of(id);
+            let row = row_of(id);
             let name = names.next().unwrap_or_default();
-            entry.set_name(name);
-            entry.apply(read_at, |record| {
+            row.set_name(name);
+            row.apply(read_at, |record| {
                 record.apply_list(provider, link, sequence, read_at);
             });
-            entries.push(entry);
+            rows.push(row);
         };
         for provider in providers {
             let link = links
@@ -165,14 +165,14 @@ impl Session {
             take(&link.provider_id.clone(), None, Some(link));
         }
 
-        let entries = sorted_by_state(&entries, ProviderEntry::status_untracked);
+        let rows = sorted_by_state(&rows, ProviderRow::status_untracked);
         let single = self.inner.with_value(|inner| inner.single.borrow().clone());
-        for entry in &entries {
-            let is_wanted = entry.record().says_more_live()
-                && single.as_ref().is_none_or(|single| *single == entry.id);
-            entry.live.update_value(|live| live.is_wanted = is_wanted);
+        for row in &rows {
+            let is_wanted = row.record().says_more_live()
+                && single.as_ref().is_none_or(|single| *single == row.id);
+            row.live.update_value(|live| live.is_wanted = is_wanted);
         }
-        self.set_entries(entries);
+        self.set_rows(rows);
         self.read_live();
     }
 }

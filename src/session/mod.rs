@@ -14,6 +14,8 @@ mod pending_guard;
 mod person;
 mod provider_row;
 mod revocation_warnings;
+mod row_circumstances;
+mod row_reader;
 #[expect(
     clippy::module_inception,
     reason = "a file is named after the one item in it"
@@ -29,7 +31,8 @@ pub use external_auth_core::Pending;
 pub use list_status::ListStatus;
 pub use live::{CheckAll, CheckAllOutcome, CheckOutcome};
 pub(crate) use pending_guard::PendingGuard;
-pub use provider_row::{ProviderEntry, RowReader};
+pub use provider_row::ProviderRow;
+pub use row_reader::RowReader;
 pub use session::Session;
 pub use session_event::{FailedCommand, SessionEvent};
 pub use single_provider::SingleProvider;

@@ -1,24 +1,24 @@
 use external_auth_core::Pending;
 
-use super::ProviderEntry;
+use super::ProviderRow;
 
 /// Sets what is pending, and clears it when dropped.
 #[must_use = "what is pending is cleared when this is dropped"]
 pub(crate) struct PendingGuard {
-    entry: ProviderEntry,
+    row: ProviderRow,
     pending: Pending,
 }
 
 impl PendingGuard {
     /// None when something else is pending, unless it may be replaced: see
     /// [`Pending::may_begin`].
-    pub(crate) fn begin(entry: &ProviderEntry, pending: Pending) -> Option<Self> {
-        if !pending.may_begin(entry.pending_untracked()) {
+    pub(crate) fn begin(row: &ProviderRow, pending: Pending) -> Option<Self> {
+        if !pending.may_begin(row.pending_untracked()) {
             return None;
         }
-        entry.update_pending(|running| *running = Some(pending));
+        row.update_pending(|running| *running = Some(pending));
         Some(Self {
-            entry: entry.clone(),
+            row: row.clone(),
             pending,
         })
     }
@@ -27,7 +27,7 @@ impl PendingGuard {
 impl Drop for PendingGuard {
     fn drop(&mut self) {
         // What has replaced this stays.
-        self.entry.update_pending(|running| {
+        self.row.update_pending(|running| {
             running.take_if(|running| *running == self.pending);
         });
     }

@@ -220,7 +220,7 @@ impl Session {
             PersonChange::First => {
                 self.read_warnings();
                 // The list may have been quicker; what is warned of comes first.
-                self.sort_entries();
+                self.sort_rows();
             }
             PersonChange::Same => {}
             PersonChange::Other => self.begin_for_another_person(sequence),
@@ -230,6 +230,6 @@ impl Session {
 
     fn has_list_from_before(self, sequence: u64) -> bool {
         let shown = self.inner.with_value(|inner| inner.list_sequence.get());
-        shown < sequence && !self.entries.read_untracked().is_empty()
+        shown < sequence && !self.rows.read_untracked().is_empty()
     }
 }

@@ -2,65 +2,38 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use external_auth_core::{
-    Pending, ProviderRecord, ProviderState, RevocationWarning, RowInput, RowModel, RowPart,
-    SafeUrl, Timestamp,
+    Pending, ProviderRecord, ProviderState, RevocationWarning, RowModel, RowPart, SafeUrl,
+    Timestamp,
 };
 use leptos::prelude::*;
 
-use super::Session;
 use super::live::LiveCheck;
+use super::row_circumstances::RowCircumstances;
+use super::row_reader::RowChanges;
+use super::{RowReader, Session};
 use crate::platform::lower_case;
-use crate::reactive::{memo, words};
+use crate::reactive::words;
 
 /// One row of the list.
 ///
-/// The signals belong to the store and live as long as it does. A provider
+/// The signals belong to the session and live as long as it does. A provider
 /// that the deployment drops while the page is open leaves them behind; that
 /// is a handful of bytes, once.
 #[derive(Clone)]
-pub struct ProviderEntry {
+pub struct ProviderRow {
     /// The provider's id.
     pub id: Arc<str>,
     /// The name of the provider on this page; no two are the same.
     pub name: Signal<String>,
     model: StoredValue<RowModel>,
-    /// How often each part of the model has changed. This is the one signal of
-    /// the model, so that all readers of parts are of one type.
-    changes: RwSignal<[usize; RowPart::ALL.len()]>,
+    /// The one signal of the model, so that all readers of parts are of one
+    /// type.
+    changes: RwSignal<RowChanges>,
     given_name: RwSignal<String>,
     status: RowReader,
     record: StoredValue<ProviderRecord>,
-    circumstances: StoredValue<Circumstances>,
+    circumstances: StoredValue<RowCircumstances>,
     pub(crate) live: StoredValue<LiveState, LocalStorage>,
-}
-
-/// Reads the model of a row where one part of it is drawn: it runs again only
-/// when that part has changed.
-#[derive(Clone, Copy)]
-pub struct RowReader {
-    changes: Memo<usize>,
-    model: StoredValue<RowModel>,
-}
-
-impl RowReader {
-    /// The model.
-    #[must_use]
-    pub fn read(&self) -> impl Deref<Target = RowModel> + use<> {
-        self.changes.get();
-        self.model.read_value()
-    }
-}
-
-/// What the model is made from beside the record.
-struct Circumstances {
-    pending: Option<Pending>,
-    warning: Option<RevocationWarning>,
-    /// The origin of the deployment; empty for the page's own.
-    base_url: Arc<str>,
-    /// Where the person types the code of the last device flow; empty before
-    /// there was one.
-    verification_uri: String,
-    now: Timestamp,
 }
 
 /// The live checks of a provider.
@@ -74,17 +47,17 @@ pub(crate) struct LiveState {
 }
 
 /// Two are equal when they are the same row.
-impl PartialEq for ProviderEntry {
+impl PartialEq for ProviderRow {
     fn eq(&self, other: &Self) -> bool {
         self.model == other.model
     }
 }
 
-impl ProviderEntry {
+impl ProviderRow {
     /// A row of `store`, in the present reactive owner.
     pub(crate) fn new(id: &str, session: Session, is_near: bool) -> Self {
         let record = ProviderRecord::default();
-        let circumstances = Circumstances {
+        let circumstances = RowCircumstances {
             pending: None,
             warning: warning_about(id, &session.warnings.read_untracked()),
             base_url: session.base_url(),
@@ -100,7 +73,7 @@ impl ProviderEntry {
             model,
             changes,
             given_name,
-            status: reader(model, changes, RowPart::Status),
+            status: RowReader::new(model, changes, RowPart::Status),
             record: StoredValue::new(record),
             circumstances: StoredValue::new(circumstances),
             live: StoredValue::new_local(LiveState {
@@ -118,7 +91,7 @@ impl ProviderEntry {
     /// Reads the model where one part of it is drawn.
     #[must_use]
     pub fn part(&self, part: RowPart) -> RowReader {
-        reader(self.model, self.changes, part)
+        RowReader::new(self.model, self.changes, part)
     }
 
     /// All that the row shows and decides. A reader runs again when any of it
@@ -161,7 +134,7 @@ impl ProviderEntry {
         self.status_untracked().0
     }
 
-    /// The state; none when the store is gone.
+    /// The state; none when the session is gone.
     #[must_use]
     pub fn try_state(&self) -> Option<ProviderState> {
         self.model.try_read_value().map(|model| model.state)
@@ -186,7 +159,7 @@ impl ProviderEntry {
         self.record.read_value()
     }
 
-    /// The same; none when the store is gone.
+    /// The same; none when the session is gone.
     #[must_use]
     pub fn try_record(&self) -> Option<impl Deref<Target = ProviderRecord> + use<>> {
         self.record.try_read_value()
@@ -211,7 +184,7 @@ impl ProviderEntry {
         }
     }
 
-    /// Changes what is pending. The store may be gone.
+    /// Changes what is pending. The session may be gone.
     pub(crate) fn update_pending(&self, change: impl FnOnce(&mut Option<Pending>)) {
         self.update(|circumstances| change(&mut circumstances.pending));
     }
@@ -223,13 +196,13 @@ impl ProviderEntry {
     }
 
     /// Takes the address at which a code of the device flow is typed in. The
-    /// store may be gone.
+    /// session may be gone.
     pub(crate) fn set_verification_uri(&self, verification_uri: String) {
         self.update(|circumstances| circumstances.verification_uri = verification_uri);
     }
 
     /// Changes the circumstances, and the model where that makes a difference.
-    fn update(&self, change: impl FnOnce(&mut Circumstances)) {
+    fn update(&self, change: impl FnOnce(&mut RowCircumstances)) {
         let model = self.circumstances.try_update_value(|circumstances| {
             change(circumstances);
             let name = self.given_name.read_untracked();
@@ -277,30 +250,6 @@ impl ProviderEntry {
     #[must_use]
     pub fn login(&self) -> Option<String> {
         self.model().login().map(ToOwned::to_owned)
-    }
-}
-
-fn reader(
-    model: StoredValue<RowModel>,
-    changes: RwSignal<[usize; RowPart::ALL.len()]>,
-    part: RowPart,
-) -> RowReader {
-    let changes = memo(move || changes.read()[part as usize]);
-    RowReader { changes, model }
-}
-
-impl Circumstances {
-    fn model(&self, id: &str, name: &str, record: &ProviderRecord) -> RowModel {
-        RowModel::of(RowInput {
-            id,
-            name,
-            record,
-            pending: self.pending,
-            warning: self.warning.as_ref(),
-            base_url: &self.base_url,
-            verification_uri: &self.verification_uri,
-            now: self.now,
-        })
     }
 }
 

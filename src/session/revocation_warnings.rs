@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use super::{Session, SessionEvent};
 use crate::platform::{BrowserStorage, Listener};
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 
 /// Warnings of which it is not known yet for whom they are. They are on the
 /// page, and not in the browser's storage.
@@ -51,7 +51,7 @@ impl Session {
             if self.identify_user().await {
                 self.read_warnings();
                 // The list may have been quicker; what is warned of comes first.
-                self.sort_entries();
+                self.sort_rows();
             }
         });
     }
@@ -91,13 +91,13 @@ impl Session {
 
     /// A warning about this provider: its name, the reason, and where the person
     /// can remove the access at the provider.
-    pub(crate) fn warning_about(self, entry: &ProviderEntry, reason: &str) -> RevocationWarning {
+    pub(crate) fn warning_about(self, row: &ProviderRow, reason: &str) -> RevocationWarning {
         RevocationWarning {
-            provider: entry.id.to_string(),
-            name: entry.name.get_untracked(),
+            provider: row.id.to_string(),
+            name: row.name.get_untracked(),
             at: Some(self.read_clock()),
             reason: reason.to_owned(),
-            url: (entry.authorizations_url())
+            url: (row.authorizations_url())
                 .map(|url| url.to_string())
                 .unwrap_or_default(),
         }
@@ -117,8 +117,8 @@ impl Session {
             write.warnings.update(change);
         }
         let warnings = self.warnings.read_untracked();
-        for entry in &*self.entries.read_untracked() {
-            entry.update_warning(&warnings);
+        for row in &*self.rows.read_untracked() {
+            row.update_warning(&warnings);
         }
     }
 

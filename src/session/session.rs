@@ -16,7 +16,7 @@ use super::{ListStatus, SessionEvent};
 use crate::Config;
 use crate::api::{Client, SingleFlight};
 use crate::platform::{AnnounceChannel, Listener, is_visible, now};
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 
 /// The step of all relative times: their smallest unit is the minute.
 const TICK_MS: u32 = 30_000;
@@ -28,7 +28,7 @@ pub struct Session {
     /// How loading the list stands.
     pub list: ReadSignal<ListStatus>,
     /// The rows, in the order in which they are shown.
-    pub entries: ReadSignal<Vec<ProviderEntry>>,
+    pub rows: ReadSignal<Vec<ProviderRow>>,
     /// Whether the session has ended (`401`): then nothing more is asked.
     pub session_ended: ReadSignal<bool>,
     /// Whether a proxy in front of the deployment wants the person to sign in:
@@ -49,7 +49,7 @@ pub struct Session {
 #[derive(Clone, Copy)]
 pub(super) struct Writers {
     pub(super) list: WriteSignal<ListStatus>,
-    pub(super) entries: WriteSignal<Vec<ProviderEntry>>,
+    pub(super) rows: WriteSignal<Vec<ProviderRow>>,
     pub(super) session_ended: WriteSignal<bool>,
     pub(super) signed_out_at_proxy: WriteSignal<bool>,
     pub(super) person_notice: WriteSignal<Option<PersonNotice>>,
@@ -104,7 +104,7 @@ impl Session {
     pub fn new(config: &Config) -> Self {
         let client = Rc::new(Client::new(config));
         let (list, write_list) = signal(ListStatus::default());
-        let (entries, write_entries) = signal(Vec::<ProviderEntry>::new());
+        let (rows, write_entries) = signal(Vec::<ProviderRow>::new());
         let (session_ended, write_session_ended) = signal(false);
         let (signed_out_at_proxy, write_signed_out_at_proxy) = signal(false);
         let (person_notice, write_person_notice) = signal(None);
@@ -116,8 +116,8 @@ impl Session {
             move || {
                 let now = now().plus_ms(client.clock_offset());
                 write_now.try_set(now);
-                for entry in entries.try_get_untracked().unwrap_or_default() {
-                    entry.set_now(now);
+                for row in rows.try_get_untracked().unwrap_or_default() {
+                    row.set_now(now);
                 }
             }
         };
@@ -125,7 +125,7 @@ impl Session {
         let inner = Inner {
             write: Writers {
                 list: write_list,
-                entries: write_entries,
+                rows: write_entries,
                 session_ended: write_session_ended,
                 signed_out_at_proxy: write_signed_out_at_proxy,
                 person_notice: write_person_notice,
@@ -163,7 +163,7 @@ impl Session {
         };
         let session = Self {
             list,
-            entries,
+            rows,
             session_ended,
             signed_out_at_proxy,
             person_notice,
@@ -254,17 +254,17 @@ impl Session {
 
     /// The row of a provider.
     #[must_use]
-    pub fn entry(self, id: &str) -> Option<ProviderEntry> {
-        let entries = self.entries.read_untracked();
-        entries.iter().find(|entry| *entry.id == *id).cloned()
+    pub fn row(self, id: &str) -> Option<ProviderRow> {
+        let rows = self.rows.read_untracked();
+        rows.iter().find(|row| *row.id == *id).cloned()
     }
 
     /// Makes a row, which belongs to the session.
-    pub(super) fn new_entry(self, id: &str) -> ProviderEntry {
+    pub(super) fn new_row(self, id: &str) -> ProviderRow {
         let (owner, is_near) = self
             .inner
             .with_value(|inner| (inner.owner.upgrade(), !inner.watches.get()));
-        let new = || ProviderEntry::new(id, self, is_near);
+        let new = || ProviderRow::new(id, self, is_near);
         match owner {
             Some(owner) => owner.with(new),
             None => new(),
@@ -273,27 +273,27 @@ impl Session {
 
     /// Replaces the rows. Views are told before, because a row that changes its
     /// place loses the focus.
-    pub(super) fn set_entries(self, entries: Vec<ProviderEntry>) {
+    pub(super) fn set_rows(self, rows: Vec<ProviderRow>) {
         self.emit(&SessionEvent::RowsChange);
         if let Some(write) = self.write() {
-            write.entries.set(entries);
+            write.rows.set(rows);
         }
     }
 
     /// Sorts the rows again, after a change that no list brought.
-    pub(super) fn sort_entries(self) {
-        let before = self.entries.get_untracked();
-        let sorted = sorted_by_state(&before, ProviderEntry::status_untracked);
+    pub(super) fn sort_rows(self) {
+        let before = self.rows.get_untracked();
+        let sorted = sorted_by_state(&before, ProviderRow::status_untracked);
         let mut pairs = before.iter().zip(&sorted);
         if pairs.any(|(before, now)| before.id != now.id) {
-            self.set_entries(sorted);
+            self.set_rows(sorted);
         }
     }
 
     /// A view has ended: none of its cards is near to be seen any more.
     pub(crate) fn forget_view(self, view: u64) {
-        for entry in self.entries.try_get_untracked().unwrap_or_default() {
-            let _ = (entry.live).try_update_value(|live| live.set_near(view, false));
+        for row in self.rows.try_get_untracked().unwrap_or_default() {
+            let _ = (row.live).try_update_value(|live| live.set_near(view, false));
         }
     }
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use external_auth_core::{ApiError, LinkHint, PersonNotice, RevocationWarning};
 
-use super::ProviderEntry;
+use super::ProviderRow;
 
 /// Something that happened in a session. Nothing in it is secret.
 ///
@@ -50,7 +50,7 @@ pub enum SessionEvent {
     RowsChange,
     /// A list that no person asked for changed these rows. The first view that
     /// shows a row takes it out.
-    StatesChanged(RefCell<Vec<ProviderEntry>>),
+    StatesChanged(RefCell<Vec<ProviderRow>>),
 }
 
 /// Why a command did not do what it was given for.

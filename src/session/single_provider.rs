@@ -3,13 +3,13 @@ use external_auth_core::wire::Provider;
 use leptos::prelude::*;
 
 use super::Session;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 
 /// What one provider says, for the page that is about it alone.
 #[derive(Clone)]
 pub struct SingleProvider {
     /// The provider's row.
-    pub entry: ProviderEntry,
+    pub row: ProviderRow,
     /// Whether the person has linked an account.
     pub is_linked: bool,
     /// Whether the provider is linked by the device flow.
@@ -39,7 +39,7 @@ impl Session {
                 return Some(Err(error));
             }
         };
-        let entry = self.new_entry(id);
+        let row = self.new_row(id);
         let provider = Provider {
             id: id.to_owned(),
             // Only these say who is linked.
@@ -50,19 +50,19 @@ impl Session {
             ..Provider::default()
         };
         if !live.display_name.is_empty() {
-            entry.set_name(live.display_name.clone());
+            row.set_name(live.display_name.clone());
         }
         let single = SingleProvider {
-            entry: entry.clone(),
+            row: row.clone(),
             is_linked: live.authenticated,
             has_device_flow: live.device,
         };
         let now = self.read_clock();
-        entry.apply(now, |record| {
+        row.apply(now, |record| {
             record.apply_list(Some(provider), None, sequence, now);
             record.apply_live(live, sequence, now);
         });
-        self.set_entries(vec![entry]);
+        self.set_rows(vec![row]);
         Some(Ok(single))
     }
 }

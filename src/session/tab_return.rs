@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::{Session, SessionEvent};
 use crate::platform::{Listener, is_visible, moment};
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 
 /// Notices, for as long as it lives, when the person comes back to the tab.
 pub(super) struct TabReturnWatch {
@@ -82,9 +82,8 @@ impl Session {
         if self.is_gone() || !self.list.read_untracked().loaded {
             return;
         }
-        let summary = ListSummary::of(
-            (self.entries.read_untracked().iter()).map(ProviderEntry::status_untracked),
-        );
+        let summary =
+            ListSummary::of((self.rows.read_untracked().iter()).map(ProviderRow::status_untracked));
         let has_flow = self.inner.with_value(|inner| inner.flows.get()) > 0;
         let tab_return = TabReturn {
             away: TabReturn::away(left, moment()),
@@ -100,9 +99,9 @@ impl Session {
     /// Loads the list although no person asked. Only what has changed is told.
     async fn load_quietly(self) {
         let states = move || {
-            let entries = self.entries.get_untracked();
-            let state = |entry: ProviderEntry| (entry.state_untracked(), entry);
-            entries.into_iter().map(state).collect::<Vec<_>>()
+            let rows = self.rows.get_untracked();
+            let state = |row: ProviderRow| (row.state_untracked(), row);
+            rows.into_iter().map(state).collect::<Vec<_>>()
         };
         let before = states();
         self.inner.with_value(|inner| inner.is_quiet.set(true));
@@ -112,7 +111,7 @@ impl Session {
         let mut changed = states();
         changed.retain(|now| !before.contains(now));
         if !changed.is_empty() {
-            let changed = changed.into_iter().map(|(_, entry)| entry).collect();
+            let changed = changed.into_iter().map(|(_, row)| row).collect();
             self.emit(&SessionEvent::StatesChanged(RefCell::new(changed)));
         }
     }

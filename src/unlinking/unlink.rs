@@ -7,31 +7,31 @@ use leptos::prelude::*;
 
 use super::UnlinkOutcome;
 use crate::session::{ActingPerson, PersonCheck, Session, SessionEvent};
-use crate::session::{Pending, PendingGuard, ProviderEntry};
+use crate::session::{Pending, PendingGuard, ProviderRow};
 
 /// Removes the link of a provider (`DELETE /external-auth/{id}`), and finds out
 /// what became of the token. Changes nothing when another person is signed in.
-pub(crate) async fn unlink(session: Session, entry: &ProviderEntry) -> UnlinkOutcome {
+pub(crate) async fn unlink(session: Session, row: &ProviderRow) -> UnlinkOutcome {
     let person = session.acting_person();
-    let Some(_pending) = PendingGuard::begin(entry, Pending::Unlinking) else {
+    let Some(_pending) = PendingGuard::begin(row, Pending::Unlinking) else {
         return UnlinkOutcome::NotDone;
     };
     // The results of what runs for the link are not wanted any more.
-    Session::give_up_live_check(entry);
-    session.emit(&SessionEvent::UnlinkBegins(Arc::clone(&entry.id)));
-    let before = BeforeUnlink::of(&entry.record(), session.read_clock());
+    Session::give_up_live_check(row);
+    session.emit(&SessionEvent::UnlinkBegins(Arc::clone(&row.id)));
+    let before = BeforeUnlink::of(&row.record(), session.read_clock());
     // What tells where the access can be removed is gone with the link.
-    let warning = untrack(|| session.warning_about(entry, ""));
+    let warning = untrack(|| session.warning_about(row, ""));
     let kept_for = session.kept_for_user();
     let (may_send, not_confirmed) = person.gate(|| true);
     let client = session.client();
-    let answer = client.unlink(&entry.id, before, &may_send).await;
+    let answer = client.unlink(&row.id, before, &may_send).await;
     match answer {
         None => match not_confirmed.take() {
             _ if session.is_gone() => UnlinkOutcome::NotDone,
             Some(error) if person.is_still_there() => UnlinkOutcome::PersonNotConfirmed(error),
             _ => {
-                session.tell_nothing_changed(&entry.id);
+                session.tell_nothing_changed(&row.id);
                 UnlinkOutcome::AnotherPerson
             }
         },
@@ -46,21 +46,21 @@ pub(crate) async fn unlink(session: Session, entry: &ProviderEntry) -> UnlinkOut
         Some(Ok(outcome)) => {
             let sequence = session.next_sequence();
             session.notice_answer(sequence);
-            entry.apply(session.read_clock(), |record| record.forget_link(sequence));
-            session.tell_other_tabs(&entry.id);
-            emit_unlinked(session, entry, outcome == RevocationOutcome::Revoked);
+            row.apply(session.read_clock(), |record| record.forget_link(sequence));
+            session.tell_other_tabs(&row.id);
+            emit_unlinked(session, row, outcome == RevocationOutcome::Revoked);
             of_revocation(session, outcome, warning)
         }
         Some(Err(error)) => {
-            session.emit_error(Some(&entry.id), &error);
-            of_error(session, entry, error, warning, person).await
+            session.emit_error(Some(&row.id), &error);
+            of_error(session, row, error, warning, person).await
         }
     }
 }
 
-fn emit_unlinked(session: Session, entry: &ProviderEntry, revoked: bool) {
+fn emit_unlinked(session: Session, row: &ProviderRow, revoked: bool) {
     session.emit(&SessionEvent::Unlinked {
-        provider: entry.id.to_string(),
+        provider: row.id.to_string(),
         revoked,
     });
 }
@@ -93,13 +93,13 @@ fn of_revocation(
 /// What is true after a request that was not answered as it should be.
 async fn of_error(
     session: Session,
-    entry: &ProviderEntry,
+    row: &ProviderRow,
     error: ApiError,
     warning: RevocationWarning,
     person: ActingPerson,
 ) -> UnlinkOutcome {
     session.notice_session_end(&error);
-    let is_orphan = entry.record().provider.is_none();
+    let is_orphan = row.record().provider.is_none();
     match error.kind {
         ApiErrorKind::NotFound if is_orphan => UnlinkOutcome::OrphanCannotBeRemoved,
         ApiErrorKind::NotFound => {
@@ -114,7 +114,7 @@ async fn of_error(
             if session.is_gone() || !person.is_still_there() {
                 return UnlinkOutcome::AnotherPerson;
             }
-            if is_known && !entry.record().is_listed() {
+            if is_known && !row.record().is_listed() {
                 let reason = error.to_string();
                 session.warn(RevocationWarning { reason, ..warning });
                 return UnlinkOutcome::MayStillBeValid;

@@ -4,7 +4,7 @@ use leptos::task::spawn_local;
 use super::{TITLE_ID, View};
 use crate::platform::FocusGuard;
 use crate::session::CheckOutcome;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::text::{self, Notice};
 
 impl View {
@@ -21,29 +21,29 @@ impl View {
     }
 
     /// Asks a provider live, because the person asks, and says what came of it.
-    pub fn check(self, entry: ProviderEntry) {
+    pub fn check(self, row: ProviderRow) {
         spawn_local(async move {
-            if entry.pending_untracked().is_some() {
+            if row.pending_untracked().is_some() {
                 return;
             }
-            self.clear_notices(&entry);
-            let focus = FocusGuard::within(&entry.element_id());
-            let outcome = self.session.check(&entry).await;
+            self.clear_notices(&row);
+            let focus = FocusGuard::within(&row.element_id());
+            let outcome = self.session.check(&row).await;
             if self.is_gone() {
                 return;
             }
             match outcome {
                 CheckOutcome::Answered => {}
                 CheckOutcome::Failed(error) => {
-                    self.push_silent_notice(&entry, Notice::error(text::check_failed(), &error));
+                    self.push_silent_notice(&row, Notice::error(text::check_failed(), &error));
                 }
                 // That the person is signed out is said once, for the whole page.
                 CheckOutcome::SignedOut | CheckOutcome::NotDone => return,
             }
-            let name = entry.name.get_untracked();
-            let state = text::state_label(entry.state_untracked());
+            let name = row.name.get_untracked();
+            let state = text::state_label(row.state_untracked());
             self.announce(format!("{name}: {state}."));
-            focus.move_to(&entry.element_id());
+            focus.move_to(&row.element_id());
         });
     }
 }

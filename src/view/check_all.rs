@@ -11,10 +11,10 @@ impl View {
         if self.session.check_all.read_untracked().is_some() {
             return;
         }
-        let entries = untrack(|| self.checkable());
-        self.announce(text::checking_all(entries.len()));
+        let rows = untrack(|| self.checkable());
+        self.announce(text::checking_all(rows.len()));
         spawn_local(async move {
-            match self.session.check_all(entries).await {
+            match self.session.check_all(rows).await {
                 CheckAllOutcome::Finished {
                     done,
                     total,

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::View;
 use crate::platform::{Listener, moment};
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::text::{self, Notice, Tone};
 
 /// For how long after the person left to install an app each return to the page
@@ -24,10 +24,10 @@ pub(super) struct Installing {
 impl View {
     /// The person goes to install the app, or to change where it is installed.
     /// Asks the provider when they come back.
-    pub fn notice_install(self, entry: &ProviderEntry) {
+    pub fn notice_install(self, row: &ProviderRow) {
         let focus = Listener::new(&window(), "focus", move |_| self.look_at_installation());
         let installing = Installing {
-            provider: Arc::clone(&entry.id),
+            provider: Arc::clone(&row.id),
             since: moment().monotonic,
             _focus: focus,
         };
@@ -42,13 +42,13 @@ impl View {
                 .filter(|installing| moment().monotonic.saturating_sub(installing.since) < PATIENCE)
                 .map(|installing| Arc::clone(&installing.provider))
         });
-        let Some(entry) = provider.and_then(|provider| self.session.entry(&provider)) else {
+        let Some(row) = provider.and_then(|provider| self.session.row(&provider)) else {
             return;
         };
-        let was_missing = entry.state_untracked() == ProviderState::AppNotInstalled;
+        let was_missing = row.state_untracked() == ProviderState::AppNotInstalled;
         spawn_local(async move {
-            let answer = self.session.read_external_auth(&entry).await;
-            let is_missing = entry.try_state() == Some(ProviderState::AppNotInstalled);
+            let answer = self.session.read_external_auth(&row).await;
+            let is_missing = row.try_state() == Some(ProviderState::AppNotInstalled);
             if !matches!(answer, Some(Ok(()))) || is_missing || self.is_gone() {
                 return;
             }
@@ -56,8 +56,8 @@ impl View {
             self.inner
                 .with_value(|inner| inner.installing.replace(None));
             if was_missing {
-                let words = text::app_is_installed(&entry.name.get_untracked());
-                self.push_notice(&entry, Notice::new(Tone::Success, words));
+                let words = text::app_is_installed(&row.name.get_untracked());
+                self.push_notice(&row, Notice::new(Tone::Success, words));
             }
         });
     }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::View;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::text::{Notice, Tone};
 
 /// A notice, and the card that it is on.
@@ -27,20 +27,20 @@ impl View {
     }
 
     /// Puts a notice on a card, below those that are there, and announces it.
-    pub(crate) fn push_notice(self, entry: &ProviderEntry, notice: Notice) {
+    pub(crate) fn push_notice(self, row: &ProviderRow, notice: Notice) {
         self.announce(notice.text.clone());
-        self.push_silent_notice(entry, notice);
+        self.push_silent_notice(row, notice);
     }
 
     /// Puts a notice on a card, below those that are there.
-    pub(crate) fn push_silent_notice(self, entry: &ProviderEntry, notice: Notice) {
+    pub(crate) fn push_silent_notice(self, row: &ProviderRow, notice: Notice) {
         let number = self.next_notice();
         // The view may be gone by the time that there is something to say.
         self.notices.try_update(|notices| {
             // The same notice takes the place of an older one.
-            notices.retain(|other| other.provider != entry.id || other.notice != notice);
+            notices.retain(|other| other.provider != row.id || other.notice != notice);
             notices.push(CardNotice {
-                provider: Arc::clone(&entry.id),
+                provider: Arc::clone(&row.id),
                 number,
                 notice,
             });
@@ -56,9 +56,9 @@ impl View {
 
     /// The next command begins: removes the notices of a card, except those that
     /// leave something to do.
-    pub(crate) fn clear_notices(self, entry: &ProviderEntry) {
+    pub(crate) fn clear_notices(self, row: &ProviderRow) {
         let goes =
-            |other: &CardNotice| other.provider == entry.id && other.notice.tone != Tone::Warning;
+            |other: &CardNotice| other.provider == row.id && other.notice.tone != Tone::Warning;
         if self.notices.read_untracked().iter().any(goes) {
             self.notices
                 .update(|notices| notices.retain(|other| !goes(other)));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::View;
 use crate::platform::FocusGuard;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::session::SessionEvent;
 use crate::text::{self, Notice, Tone};
 
@@ -34,29 +34,28 @@ impl View {
 
     /// Announces which of these rows are in another state now, those that the
     /// view shows. Takes them out, so that each is announced in one view.
-    fn announce_states(self, changed: &RefCell<Vec<ProviderEntry>>) {
+    fn announce_states(self, changed: &RefCell<Vec<ProviderRow>>) {
         let only = self.only.read_untracked();
-        let is_shown =
-            |entry: &ProviderEntry| only.is_empty() || only.iter().any(|id| **id == *entry.id);
+        let is_shown = |row: &ProviderRow| only.is_empty() || only.iter().any(|id| **id == *row.id);
         let (shown, others): (Vec<_>, Vec<_>) = changed.take().into_iter().partition(is_shown);
         changed.replace(others);
         if !shown.is_empty() {
             let states =
-                (shown.iter()).map(|entry| (entry.name.get_untracked(), entry.state_untracked()));
+                (shown.iter()).map(|row| (row.name.get_untracked(), row.state_untracked()));
             self.announce(text::states_changed(states));
         }
     }
 
     /// Says that a change was not made, because it could not be asked who is
     /// signed in.
-    pub(crate) fn say_not_confirmed(self, entry: &ProviderEntry, error: &ApiError) {
-        self.session.emit_error(Some(&entry.id), error);
+    pub(crate) fn say_not_confirmed(self, row: &ProviderRow, error: &ApiError) {
+        self.session.emit_error(Some(&row.id), error);
         let notice = if error.kind.is_sign_out() {
             // The page says why, once.
             Notice::new(Tone::Error, text::nothing_changed())
         } else {
             Notice::error(text::person_not_confirmed(), error)
         };
-        self.push_notice(entry, notice);
+        self.push_notice(row, notice);
     }
 }

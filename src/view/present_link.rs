@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use super::View;
 use crate::linking::{DeviceLink, LinkEnd, LinkOutcome, LinkReport, LinkStart};
 use crate::platform::{FocusGuard, focus_by_id, page_host};
-use crate::session::{FailedCommand, ProviderEntry, SessionEvent};
+use crate::session::{FailedCommand, ProviderRow, SessionEvent};
 use crate::text::{self, Notice, Tone};
 
 /// The focus, as it was when the account was linked.
@@ -17,17 +17,17 @@ type KeptFocus = Rc<Cell<Option<FocusGuard>>>;
 impl View {
     /// Links a provider, or links it again, and says what came of it. Must be
     /// called in a click. What is returned resolves when that is over.
-    pub(crate) fn link(self, entry: &ProviderEntry) -> LinkEnd {
-        if entry.pending_untracked().is_some() {
+    pub(crate) fn link(self, row: &ProviderRow) -> LinkEnd {
+        if row.pending_untracked().is_some() {
             return LinkEnd::of(LinkOutcome::Nothing);
         }
-        self.clear_notices(entry);
-        let (report, focus) = self.reporter(entry);
-        let end = match self.linking.link(entry, &self.config(), report) {
+        self.clear_notices(row);
+        let (report, focus) = self.reporter(row);
+        let end = match self.linking.link(row, &self.config(), report) {
             LinkStart::Joined(end) => return end,
             LinkStart::Window(end) => end,
             LinkStart::Waits(end) => {
-                self.announce(self.window_conflict_words(entry));
+                self.announce(self.window_conflict_words(row));
                 end
             }
             LinkStart::Device(link, end) => {
@@ -35,17 +35,17 @@ impl View {
                 end
             }
         };
-        self.present_end(entry, end.clone(), focus);
+        self.present_end(row, end.clone(), focus);
         end
     }
 
     /// Begins the device flow for a provider, and says what came of it. Who shows
     /// it closes it.
     #[must_use]
-    pub(crate) fn begin_device_link(self, entry: &ProviderEntry) -> DeviceLink {
-        let (report, focus) = self.reporter(entry);
-        let (link, end) = self.linking.link_by_device(entry, report);
-        self.present_end(entry, end, focus);
+    pub(crate) fn begin_device_link(self, row: &ProviderRow) -> DeviceLink {
+        let (report, focus) = self.reporter(row);
+        let (link, end) = self.linking.link_by_device(row, report);
+        self.present_end(row, end, focus);
         link
     }
 
@@ -59,133 +59,133 @@ impl View {
     }
 
     /// Begins the redirect flow in this tab, which comes back to this page.
-    pub(crate) fn link_in_this_tab(self, entry: &ProviderEntry) {
-        let entry = entry.clone();
+    pub(crate) fn link_in_this_tab(self, row: &ProviderRow) {
+        let row = row.clone();
         spawn_local(async move {
-            let outcome = self.linking.link_in_this_tab(entry.clone()).await;
+            let outcome = self.linking.link_in_this_tab(row.clone()).await;
             if !self.is_gone() {
-                self.present(&entry, outcome);
+                self.present(&row, outcome);
             }
         });
     }
 
     /// Says what came of the redirect flow that this tab comes back from.
     pub(super) fn welcome_back(self, id: &str) {
-        let Some(entry) = self.session.entry(id) else {
+        let Some(row) = self.session.row(id) else {
             return;
         };
-        let outcome = self.linking.come_back(&entry);
+        let outcome = self.linking.come_back(&row);
         let is_said = outcome != LinkOutcome::Nothing;
-        self.present(&entry, outcome);
+        self.present(&row, outcome);
         if is_said {
-            focus_by_id(&entry.element_id());
+            focus_by_id(&row.element_id());
         }
     }
 
     /// Says that another provider than `wanted` is being linked.
     #[must_use]
-    pub(crate) fn window_conflict_words(self, wanted: &ProviderEntry) -> String {
+    pub(crate) fn window_conflict_words(self, wanted: &ProviderRow) -> String {
         let running = self.linking.window.get_untracked();
-        let running = running.and_then(|running| self.session.entry(&running.provider));
-        let running = running.map(|entry| entry.name.get_untracked());
+        let running = running.and_then(|running| self.session.row(&running.provider));
+        let running = running.map(|row| row.name.get_untracked());
         text::window_conflict(&running.unwrap_or_default(), &wanted.name.get_untracked())
     }
 
     /// Takes what a link of this view reports, and keeps the focus meanwhile.
-    fn reporter(self, entry: &ProviderEntry) -> (Rc<dyn Fn(LinkReport)>, KeptFocus) {
+    fn reporter(self, row: &ProviderRow) -> (Rc<dyn Fn(LinkReport)>, KeptFocus) {
         let focus = KeptFocus::default();
         let kept = Rc::clone(&focus);
-        let entry = entry.clone();
+        let row = row.clone();
         let report = move |report: LinkReport| match report {
-            LinkReport::Window(view) => self.announce_window(&entry, view),
+            LinkReport::Window(view) => self.announce_window(&row, view),
             LinkReport::Linked => kept.set(Some(FocusGuard::anywhere())),
-            LinkReport::Over => self.leave_link(&entry),
-            LinkReport::Late(end) => self.present_end(&entry, end, Rc::clone(&kept)),
+            LinkReport::Over => self.leave_link(&row),
+            LinkReport::Late(end) => self.present_end(&row, end, Rc::clone(&kept)),
         };
         (Rc::new(report), focus)
     }
 
-    fn announce_window(self, entry: &ProviderEntry, view: &WindowView) {
-        let name = entry.name.get_untracked();
+    fn announce_window(self, row: &ProviderRow, view: &WindowView) {
+        let name = row.name.get_untracked();
         self.announce(text::window_link(&name, view, &page_host()));
     }
 
     /// What showed a link goes, and the focus with it.
-    fn leave_link(self, entry: &ProviderEntry) {
+    fn leave_link(self, row: &ProviderRow) {
         let link = self.device_dialog.try_get_untracked().flatten();
-        if link.is_some_and(|link| link.entry == *entry) {
+        if link.is_some_and(|link| link.row == *row) {
             self.device_dialog.set(None);
         }
-        let card = entry.element_id();
+        let card = row.element_id();
         FocusGuard::within(&card).move_to(&card);
     }
 
-    fn present_end(self, entry: &ProviderEntry, end: LinkEnd, focus: KeptFocus) {
-        let entry = entry.clone();
+    fn present_end(self, row: &ProviderRow, end: LinkEnd, focus: KeptFocus) {
+        let row = row.clone();
         spawn_local(async move {
             let outcome = end.await;
             if self.is_gone() {
                 return;
             }
-            self.present(&entry, outcome);
+            self.present(&row, outcome);
             if let Some(focus) = focus.take() {
-                focus.move_to(&entry.element_id());
+                focus.move_to(&row.element_id());
             }
         });
     }
 
-    fn present(self, entry: &ProviderEntry, outcome: LinkOutcome) {
-        let name = entry.name.get_untracked();
+    fn present(self, row: &ProviderRow, outcome: LinkOutcome) {
+        let name = row.name.get_untracked();
         match outcome {
-            LinkOutcome::Linked { before, now } => self.say_linked(entry, before, now),
+            LinkOutcome::Linked { before, now } => self.say_linked(row, before, now),
             LinkOutcome::Unusable => {
                 self.push_notice(
-                    entry,
+                    row,
                     Notice::new(Tone::Error, text::linked_and_refused(&name)),
                 );
             }
             LinkOutcome::Works => {
                 let words = text::works_unconfirmed(&name);
-                self.push_notice(entry, Notice::new(Tone::Information, words));
+                self.push_notice(row, Notice::new(Tone::Information, words));
             }
             LinkOutcome::NotFinished => {
                 let words = text::link_not_finished(&name);
-                self.push_notice(entry, Notice::new(Tone::Information, words));
+                self.push_notice(row, Notice::new(Tone::Information, words));
             }
             LinkOutcome::Cancelled { window_left_open } => {
                 if window_left_open {
                     let words = text::window_left_open(&name);
-                    self.push_silent_notice(entry, Notice::new(Tone::Information, words));
+                    self.push_silent_notice(row, Notice::new(Tone::Information, words));
                 }
             }
             LinkOutcome::Failed(detail) => {
                 self.session.emit(&SessionEvent::Failed {
-                    provider: Some(entry.id.to_string()),
+                    provider: Some(row.id.to_string()),
                     failure: FailedCommand::Link { name: name.clone() },
                 });
                 let notice = Notice::new(Tone::Error, text::link_failed(&name));
-                self.push_notice(entry, Notice { detail, ..notice });
-                focus_by_id(&entry.element_id());
+                self.push_notice(row, Notice { detail, ..notice });
+                focus_by_id(&row.element_id());
             }
-            LinkOutcome::AnotherPerson => self.session.tell_nothing_changed(&entry.id),
-            LinkOutcome::NotConfirmed(error) => self.say_not_confirmed(entry, &error),
+            LinkOutcome::AnotherPerson => self.session.tell_nothing_changed(&row.id),
+            LinkOutcome::NotConfirmed(error) => self.say_not_confirmed(row, &error),
             LinkOutcome::SignedOut => {}
             // The link may go on.
             LinkOutcome::Nothing => return,
         }
     }
 
-    fn say_linked(self, entry: &ProviderEntry, before: Option<String>, now: Option<String>) {
-        let name = entry.name.get_untracked();
+    fn say_linked(self, row: &ProviderRow, before: Option<String>, now: Option<String>) {
+        let name = row.name.get_untracked();
         let notice = match (&before, &now) {
             (Some(before), Some(now)) if before != now => {
                 Notice::new(Tone::Warning, text::login_changed(&name, before, now))
             }
             _ => Notice::new(Tone::Success, text::is_linked(&name)),
         };
-        self.push_notice(entry, notice);
+        self.push_notice(row, notice);
         self.session.emit(&SessionEvent::Linked {
-            provider: entry.id.to_string(),
+            provider: row.id.to_string(),
             login: now,
         });
     }

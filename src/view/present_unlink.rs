@@ -2,15 +2,15 @@ use external_auth_core::SafeUrl;
 use leptos::prelude::*;
 
 use super::View;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::text::{self, Notice, Tone};
 use crate::unlinking::UnlinkOutcome;
 
 impl View {
     /// Says what came of an unlink: in a notice on the card, or by reading out
     /// the warning that stays on it.
-    pub(super) fn present_unlink(self, entry: &ProviderEntry, outcome: &UnlinkOutcome) {
-        let name = &entry.name.get_untracked();
+    pub(super) fn present_unlink(self, row: &ProviderRow, outcome: &UnlinkOutcome) {
+        let name = &row.name.get_untracked();
         let notice = match outcome {
             UnlinkOutcome::Revoked => Notice::new(Tone::Success, text::unlinked_and_revoked(name)),
             UnlinkOutcome::NotRevoked { authorizations_url } => information(
@@ -49,11 +49,11 @@ impl View {
             }
             UnlinkOutcome::Failed(error) => Notice::error(text::unlink_failed(), error),
             UnlinkOutcome::PersonNotConfirmed(error) => {
-                return self.say_not_confirmed(entry, error);
+                return self.say_not_confirmed(row, error);
             }
             UnlinkOutcome::AnotherPerson | UnlinkOutcome::NotDone => return,
         };
-        self.push_notice(entry, notice);
+        self.push_notice(row, notice);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::platform::{
     current_path, keep_query_parameter, query_parameter, replace, take_redirect_return,
 };
 use crate::reactive::effect;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::session::SingleProvider;
 
 /// The query parameters by which the page keeps its search and its filter.
@@ -22,7 +22,7 @@ pub enum ProviderPageStatus {
     /// It could not be asked, or is not known.
     Failed(ApiError),
     /// It was asked.
-    Ready(ProviderEntry),
+    Ready(ProviderRow),
 }
 
 impl View {
@@ -83,7 +83,7 @@ impl View {
         let begins = begins && returned.is_none();
         spawn_local(async move {
             let SingleProvider {
-                entry,
+                row,
                 is_linked,
                 has_device_flow,
             } = match self.session.read_single(&id).await {
@@ -94,7 +94,7 @@ impl View {
             if !is_linked && !has_device_flow && begins {
                 self.leave_for_provider(&id);
             }
-            status.set(ProviderPageStatus::Ready(entry));
+            status.set(ProviderPageStatus::Ready(row));
             if is_linked {
                 // The list knows what by-id does not: when the token ends, and
                 // whether it can be revoked.

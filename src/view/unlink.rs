@@ -7,18 +7,18 @@ use super::View;
 use super::view::UnlinkQuestion;
 use crate::api::SharedFuture;
 use crate::platform::FocusGuard;
-use crate::session::{Pending, ProviderEntry};
+use crate::session::{Pending, ProviderRow};
 use crate::unlinking::{UnlinkOutcome, unlink};
 
 impl View {
     /// Asks the person whether to remove a link, and removes it if they agree.
     /// A question takes the place of one that is not answered yet; the question
     /// about the same provider is joined.
-    pub fn ask_unlink(self, entry: &ProviderEntry) -> SharedFuture<UnlinkOutcome> {
+    pub fn ask_unlink(self, row: &ProviderRow) -> SharedFuture<UnlinkOutcome> {
         let asked = self.inner.with_value(|inner| {
             let question = inner.unlink_question.borrow();
             (question.as_ref())
-                .filter(|question| *question.provider == *entry.id && question.answer.is_some())
+                .filter(|question| *question.provider == *row.id && question.answer.is_some())
                 .map(|question| question.outcome.clone())
         });
         if let Some(outcome) = asked {
@@ -26,26 +26,26 @@ impl View {
         }
         let (answer, confirmed) = oneshot::channel();
         let outcome = {
-            let entry = entry.clone();
+            let row = row.clone();
             SharedFuture::spawn(
                 async move {
                     // An error means that nobody can answer any more.
                     if confirmed.await != Ok(true) || self.is_gone() {
                         return UnlinkOutcome::NotDone;
                     }
-                    self.unlink_confirmed(&entry).await
+                    self.unlink_confirmed(&row).await
                 }
                 .boxed_local(),
             )
         };
         let question = UnlinkQuestion {
-            provider: entry.id.to_string(),
+            provider: row.id.to_string(),
             answer: Some(answer),
             outcome: outcome.clone(),
         };
         self.inner
             .with_value(|inner| inner.unlink_question.replace(Some(question)));
-        self.unlink_candidate.set(Some(entry.clone()));
+        self.unlink_candidate.set(Some(row.clone()));
         outcome
     }
 
@@ -65,23 +65,23 @@ impl View {
     }
 
     /// Removes a link without a question, and says what came of it.
-    pub fn unlink(self, entry: ProviderEntry) {
+    pub fn unlink(self, row: ProviderRow) {
         spawn_local(async move {
-            self.unlink_confirmed(&entry).await;
+            self.unlink_confirmed(&row).await;
         });
     }
 
-    async fn unlink_confirmed(self, entry: &ProviderEntry) -> UnlinkOutcome {
-        if entry.pending_untracked() == Some(Pending::Unlinking) {
+    async fn unlink_confirmed(self, row: &ProviderRow) -> UnlinkOutcome {
+        if row.pending_untracked() == Some(Pending::Unlinking) {
             return UnlinkOutcome::NotDone;
         }
-        self.clear_notices(entry);
-        let focus = FocusGuard::within(&entry.element_id());
-        let outcome = unlink(self.session, entry).await;
+        self.clear_notices(row);
+        let focus = FocusGuard::within(&row.element_id());
+        let outcome = unlink(self.session, row).await;
         if !self.is_gone() {
-            self.present_unlink(entry, &outcome);
+            self.present_unlink(row, &outcome);
             // The button that had the focus is gone with the link.
-            focus.move_to(&entry.element_id());
+            focus.move_to(&row.element_id());
         }
         outcome
     }

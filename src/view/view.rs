@@ -1,5 +1,4 @@
 use std::cell::{Cell, RefCell};
-use std::ops::Deref;
 use std::rc::Rc;
 
 use external_auth_core::ListFilter;
@@ -12,7 +11,7 @@ use crate::Config;
 use crate::api::SharedFuture;
 use crate::linking::{DeviceLink, Linking};
 use crate::platform::{NearViewport, TimeWords};
-use crate::session::{ProviderEntry, Session};
+use crate::session::{ProviderRow, Session};
 use crate::unlinking::UnlinkOutcome;
 
 /// One picture of a session. A page has one view; two elements of the same
@@ -36,18 +35,10 @@ pub struct View {
     /// What came of commands, on their cards.
     pub(super) notices: RwSignal<Vec<CardNotice>>,
     /// The provider whose unlinking waits for a confirmation.
-    pub unlink_candidate: RwSignal<Option<ProviderEntry>>,
+    pub unlink_candidate: RwSignal<Option<ProviderRow>>,
     /// The device flow whose dialog is open.
     pub device_dialog: RwSignal<Option<DeviceLink>>,
     pub(crate) inner: StoredValue<Inner, LocalStorage>,
-}
-
-impl Deref for View {
-    type Target = Session;
-
-    fn deref(&self) -> &Session {
-        &self.session
-    }
 }
 
 /// What no component reads.

@@ -3,16 +3,16 @@ use web_sys::Element;
 
 use super::View;
 use crate::platform::NearViewport;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 
 impl View {
     /// From now on providers are asked automatically only while their cards are
     /// near to be seen, in this view or another one that watches.
     pub fn watch_viewport(self) {
         let viewport = NearViewport::new(move |id, is_near| {
-            let id = id.trim_start_matches(ProviderEntry::ELEMENT_ID_PREFIX);
-            if let Some(entry) = self.session.entry(id) {
-                self.set_near(&entry, is_near);
+            let id = id.trim_start_matches(ProviderRow::ELEMENT_ID_PREFIX);
+            if let Some(row) = self.session.row(id) {
+                self.set_near(&row, is_near);
             }
         });
         if viewport.is_some() {
@@ -32,7 +32,7 @@ impl View {
     }
 
     /// What the view shows of a provider has come near to be seen, or has gone.
-    pub(crate) fn set_near(self, entry: &ProviderEntry, is_near: bool) {
-        self.session.set_near(entry, self.number(), is_near);
+    pub(crate) fn set_near(self, row: &ProviderRow, is_near: bool) {
+        self.session.set_near(row, self.number(), is_near);
     }
 }

@@ -25,13 +25,13 @@ async fn after_a_timeout(fakes: &Fakes) -> (OpenStore, Held) {
     let late = fakes.hold(LIST);
     open.load().await;
     fakes.advance(seconds(180)).await;
-    let error = open.store.list.get_untracked().error;
+    let error = open.view.session.list.get_untracked().error;
     assert_eq!(error.map(|error| error.kind), Some(ApiErrorKind::TimedOut));
     (open, late)
 }
 
 fn state(open: &OpenStore) -> ProviderState {
-    open.entry("gitlab").state_untracked()
+    open.row("gitlab").state_untracked()
 }
 
 #[wasm_bindgen_test]
@@ -45,7 +45,7 @@ async fn after_180_seconds_a_retry_asks_again_and_the_first_request_is_not_abort
 
     assert_eq!(fakes.count(LIST), 3);
     assert_eq!(state(&open), ProviderState::NotLinked);
-    assert_eq!(open.store.list.get_untracked().error, None);
+    assert_eq!(open.view.session.list.get_untracked().error, None);
 }
 
 #[wasm_bindgen_test]
@@ -54,7 +54,7 @@ async fn a_late_list_from_before_an_unlink_does_not_restore_the_link_after_a_ret
     let fakes = Fakes::install();
     let (open, late) = after_a_timeout(&fakes).await;
     fakes.answer(UNLINK_GITLAB, revoked());
-    open.store.unlink(open.entry("gitlab"));
+    open.view.unlink(open.row("gitlab"));
     settle().await;
     assert_eq!(state(&open), ProviderState::NotLinked);
 
@@ -75,7 +75,7 @@ async fn a_late_list_does_not_replace_a_newer_one() {
 
     late.answer(list(&[gitlab()], &[link("gitlab")])).await;
 
-    assert_eq!(open.store.entries.get_untracked().len(), 2);
+    assert_eq!(open.view.session.rows.get_untracked().len(), 2);
     assert_eq!(state(&open), ProviderState::NotLinked);
 }
 
@@ -87,7 +87,7 @@ async fn a_late_list_is_shown_if_nothing_newer_is_known() {
     late.answer(list(&[gitlab()], &[])).await;
 
     assert_eq!(state(&open), ProviderState::NotLinked);
-    assert_eq!(open.store.list.get_untracked().error, None);
+    assert_eq!(open.view.session.list.get_untracked().error, None);
 }
 
 #[wasm_bindgen_test]

@@ -26,7 +26,7 @@ pub mod managing;
 pub mod provider_card;
 pub mod provider_page;
 pub mod reactive;
-pub mod store;
+pub mod session;
 pub mod unlink_dialog;
 pub mod window_link;
 

@@ -2,7 +2,7 @@
 //!
 //! The answers in `answers/` are written by hand after the API's published
 //! reference; no type generates them. The stand-in is tested with the same
-//! files (`crates/stand-in/tests/suite/literal_answers.rs`), so that client and
+//! files (`crates/stand-in/tests/suite/literal_answers`), so that client and
 //! stand-in cannot have the same fault in a field.
 #![allow(clippy::panic, reason = "a panic fails the test")]
 

@@ -1,24 +1,24 @@
 use super::CheckOutcome;
 use crate::session::Session;
-use crate::session::{Pending, PendingGuard, ProviderEntry};
+use crate::session::{Pending, PendingGuard, ProviderRow};
 
 impl Session {
     /// Asks a provider live, because the person asks. Reads the list afterwards
     /// where that may renew a token that was refused.
-    pub async fn check(self, entry: &ProviderEntry) -> CheckOutcome {
-        let Some(_pending) = PendingGuard::begin(entry, Pending::Checking) else {
+    pub async fn check(self, row: &ProviderRow) -> CheckOutcome {
+        let Some(_pending) = PendingGuard::begin(row, Pending::Checking) else {
             return CheckOutcome::NotDone;
         };
-        match self.join_external_auth(entry).await {
+        match self.join_external_auth(row).await {
             Some(Err(error)) if error.kind.is_sign_out() => return CheckOutcome::SignedOut,
             Some(Err(error)) if !error.is_transient() => {
-                self.emit_error(Some(&entry.id), &error);
+                self.emit_error(Some(&row.id), &error);
                 return CheckOutcome::Failed(error);
             }
             Some(_) => {}
             None => return CheckOutcome::NotDone,
         }
-        if could_be_renewed(entry) {
+        if could_be_renewed(row) {
             self.load_anew().await;
         }
         if self.is_gone() {
@@ -30,6 +30,6 @@ impl Session {
 
 /// Whether the next list may renew the token: a request by id does not refresh
 /// tokens, the list does.
-pub(super) fn could_be_renewed(entry: &ProviderEntry) -> bool {
-    entry.record().could_renew()
+pub(super) fn could_be_renewed(row: &ProviderRow) -> bool {
+    row.record().could_renew()
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::check::could_be_renewed;
 use crate::session::Session;
-use crate::session::{Pending, PendingGuard, ProviderEntry};
+use crate::session::{Pending, PendingGuard, ProviderRow};
 
 /// How far checking all providers has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,7 +39,7 @@ pub enum CheckAllOutcome {
 
 impl Session {
     /// Asks these providers live, a few at a time.
-    pub async fn check_all(self, entries: Vec<ProviderEntry>) -> CheckAllOutcome {
+    pub async fn check_all(self, rows: Vec<ProviderRow>) -> CheckAllOutcome {
         let write = self.write().map(|write| write.check_all);
         let Some(write) = write.filter(|_| self.check_all.read_untracked().is_none()) else {
             return CheckAllOutcome::NotBegun;
@@ -47,25 +47,25 @@ impl Session {
         let run = self.next_sequence();
         write.set(Some(CheckAll {
             done: 0,
-            total: entries.len(),
+            total: rows.len(),
             run,
         }));
         // The next one last.
-        let waiting = RefCell::new(entries.iter().rev().cloned().collect::<Vec<_>>());
+        let waiting = RefCell::new(rows.iter().rev().cloned().collect::<Vec<_>>());
         let work = || self.work_check_all(run, &waiting);
         join4(work(), work(), work(), work()).await;
         if !self.is_checking_all(run) {
             return CheckAllOutcome::Cancelled;
         }
         // A request by id does not refresh tokens, the list does: once for all.
-        if entries.iter().any(could_be_renewed) {
+        if rows.iter().any(could_be_renewed) {
             self.load_anew().await;
         }
         if !self.is_checking_all(run) {
             return CheckAllOutcome::Cancelled;
         }
         let CheckAll { done, total, .. } = self.check_all.get_untracked().unwrap_or_default();
-        let summary = ListSummary::of(entries.iter().map(ProviderEntry::status_untracked));
+        let summary = ListSummary::of(rows.iter().map(ProviderRow::status_untracked));
         write.set(None);
         CheckAllOutcome::Finished {
             done,
@@ -82,9 +82,9 @@ impl Session {
         if let Some(write) = self.write() {
             write.check_all.set(None);
         }
-        for entry in self.entries.get_untracked() {
-            if entry.pending_untracked() == Some(Pending::Checking) {
-                Self::give_up_live_check(&entry);
+        for row in self.rows.get_untracked() {
+            if row.pending_untracked() == Some(Pending::Checking) {
+                Self::give_up_live_check(&row);
             }
         }
     }
@@ -93,18 +93,18 @@ impl Session {
         (self.check_all.try_get_untracked().flatten()).is_some_and(|check| check.run == run)
     }
 
-    async fn work_check_all(self, run: u64, waiting: &RefCell<Vec<ProviderEntry>>) {
+    async fn work_check_all(self, run: u64, waiting: &RefCell<Vec<ProviderRow>>) {
         while self.is_checking_all(run) {
-            let Some(entry) = waiting.borrow_mut().pop() else {
+            let Some(row) = waiting.borrow_mut().pop() else {
                 return;
             };
-            if entry.pending_untracked() == Some(Pending::Unlinking) {
+            if row.pending_untracked() == Some(Pending::Unlinking) {
                 self.count_checked(run);
                 continue;
             }
             // None where the person checks it already; that check is joined.
-            let _pending = PendingGuard::begin(&entry, Pending::Checking);
-            match self.join_external_auth(&entry).await {
+            let _pending = PendingGuard::begin(&row, Pending::Checking);
+            match self.join_external_auth(&row).await {
                 // The others would be refused as well.
                 Some(Err(error))
                     if error.kind.is_sign_out()

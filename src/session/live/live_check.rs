@@ -4,7 +4,7 @@ use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 
 use crate::api::SharedFuture;
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::session::Session;
 
 /// How a live check ended: the answer was applied, or there was an error. None
@@ -39,11 +39,11 @@ impl Session {
     /// Asks a provider live and keeps the answer or the failure. Joins a request
     /// that is on its way. None when the request was given up, or the session is
     /// over.
-    pub(crate) async fn join_external_auth(self, entry: &ProviderEntry) -> LiveAnswer {
-        let answer = entry.live.try_update_value(|live| {
+    pub(crate) async fn join_external_auth(self, row: &ProviderRow) -> LiveAnswer {
+        let answer = row.live.try_update_value(|live| {
             let running = (live.running.take())
                 .filter(|running| !running.answer.is_over())
-                .unwrap_or_else(|| LiveCheck::begin(self.ask_external_auth(entry.clone())));
+                .unwrap_or_else(|| LiveCheck::begin(self.ask_external_auth(row.clone())));
             let answer = running.answer.clone();
             live.running = Some(running);
             live.is_wanted = false;
@@ -55,24 +55,24 @@ impl Session {
     /// Like [`join_external_auth`](Self::join_external_auth), but asks after this
     /// moment: gives up a request that is on its way, whose answer may be from
     /// before a change.
-    pub(crate) async fn read_external_auth(self, entry: &ProviderEntry) -> LiveAnswer {
-        Self::give_up_live_check(entry);
-        self.join_external_auth(entry).await
+    pub(crate) async fn read_external_auth(self, row: &ProviderRow) -> LiveAnswer {
+        Self::give_up_live_check(row);
+        self.join_external_auth(row).await
     }
 
     /// Like [`read_external_auth`](Self::read_external_auth). Where the request is
     /// given up for a later one, this returns the answer to the later one.
-    pub(crate) async fn read_external_auth_or_later(self, entry: &ProviderEntry) -> LiveAnswer {
-        let mut answer = self.read_external_auth(entry).await;
-        while answer.is_none() && Self::is_being_asked(entry) {
-            answer = self.join_external_auth(entry).await;
+    pub(crate) async fn read_external_auth_or_later(self, row: &ProviderRow) -> LiveAnswer {
+        let mut answer = self.read_external_auth(row).await;
+        while answer.is_none() && Self::is_being_asked(row) {
+            answer = self.join_external_auth(row).await;
         }
         answer
     }
 
     /// Whether a request to a provider is on its way.
-    fn is_being_asked(entry: &ProviderEntry) -> bool {
-        let asked = entry.live.try_with_value(|live| {
+    fn is_being_asked(row: &ProviderRow) -> bool {
+        let asked = row.live.try_with_value(|live| {
             let running = live.running.as_ref();
             running.is_some_and(|running| !running.answer.is_over())
         });
@@ -80,17 +80,17 @@ impl Session {
     }
 
     /// Gives up the request to a provider that is on its way, if there is one.
-    pub(crate) fn give_up_live_check(entry: &ProviderEntry) {
+    pub(crate) fn give_up_live_check(row: &ProviderRow) {
         // Dropped after the borrow, because dropping it wakes who waits for it.
-        let running = entry.live.try_update_value(|live| live.running.take());
+        let running = row.live.try_update_value(|live| live.running.take());
         drop(running);
     }
 
-    async fn ask_external_auth(self, entry: ProviderEntry) -> LiveAnswer {
+    async fn ask_external_auth(self, row: ProviderRow) -> LiveAnswer {
         let sequence = self.next_sequence();
         // After a pause the answer may be about another person's account.
         self.doubt_person();
-        let answer = self.client().external_auth(&entry.id).await;
+        let answer = self.client().external_auth(&row.id).await;
         if self.is_gone() {
             return None;
         }
@@ -98,13 +98,13 @@ impl Session {
             Ok(value) => {
                 self.notice_answer(sequence);
                 let now = self.read_clock();
-                entry.apply(now, |record| record.apply_live(value, sequence, now));
+                row.apply(now, |record| record.apply_live(value, sequence, now));
                 Ok(())
             }
             Err(error) => {
                 self.notice_session_end(&error);
                 let failure = error.clone();
-                entry.apply(self.read_clock(), |record| {
+                row.apply(self.read_clock(), |record| {
                     record.apply_failure(failure, sequence);
                 });
                 Err(error)

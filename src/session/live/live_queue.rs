@@ -5,7 +5,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::session::ProviderEntry;
+use crate::session::ProviderRow;
 use crate::session::Session;
 
 /// How many providers are asked at the same time: each request costs the
@@ -30,8 +30,8 @@ impl Session {
     }
 
     /// What a view shows of a provider has come near to be seen, or has gone.
-    pub(crate) fn set_near(self, entry: &ProviderEntry, view: u64, is_near: bool) {
-        let _ = (entry.live).try_update_value(|live| live.set_near(view, is_near));
+    pub(crate) fn set_near(self, row: &ProviderRow, view: u64, is_near: bool) {
+        let _ = (row.live).try_update_value(|live| live.set_near(view, is_near));
         self.read_live();
     }
 
@@ -41,12 +41,10 @@ impl Session {
         if self.is_gone() || self.is_signed_out() {
             return;
         }
-        let entries = self.entries.read_untracked();
-        let mut waiting = entries.iter().filter(|entry| {
-            entry
-                .live
-                .with_value(|live| live.is_wanted && live.is_near())
-        });
+        let rows = self.rows.read_untracked();
+        let mut waiting = rows
+            .iter()
+            .filter(|row| row.live.with_value(|live| live.is_wanted && live.is_near()));
         let running = move |change: isize| {
             self.inner.try_with_value(|inner| {
                 let running = &inner.live_queue.running;
@@ -55,14 +53,14 @@ impl Session {
             })
         };
         while running(0).is_some_and(|running| running < AT_ONCE) {
-            let Some(entry) = waiting.next().cloned() else {
+            let Some(row) = waiting.next().cloned() else {
                 return;
             };
-            entry.live.update_value(|live| live.is_wanted = false);
+            row.live.update_value(|live| live.is_wanted = false);
             running(1);
             spawn_local(async move {
                 // A failure is kept in the row; nobody waits for it here.
-                let answer = self.join_external_auth(&entry).await;
+                let answer = self.join_external_auth(&row).await;
                 if matches!(answer, Some(Err(error)) if error.kind == ApiErrorKind::Unreachable) {
                     // The network is gone, or the person leaves the page.
                     TimeoutFuture::new(RECOVERY_MS).await;

@@ -4,13 +4,13 @@ use std::rc::Rc;
 use coder_external_auth::session::SessionEvent;
 use coder_external_auth::view::View;
 
-/// What a store tells whoever embeds it, in order.
+/// What a view tells whoever embeds it, in order.
 pub struct Heard(Rc<RefCell<Vec<SessionEvent>>>);
 
 impl Heard {
-    pub fn of(store: View) -> Self {
+    pub fn of(view: View) -> Self {
         let heard = Rc::new(RefCell::new(Vec::new()));
-        store.observe({
+        view.session.observe({
             let heard = Rc::clone(&heard);
             move |event| heard.borrow_mut().push(event.clone())
         });
@@ -21,11 +21,5 @@ impl Heard {
     pub fn linked(&self, id: &str) -> bool {
         let is_it = |event: &SessionEvent| matches!(event, SessionEvent::Linked { provider, .. } if provider == id);
         self.0.borrow().iter().any(is_it)
-    }
-
-    /// Whether it told that linking a provider is over.
-    pub fn settled(&self, id: &str) -> bool {
-        let _ = id;
-        true
     }
 }

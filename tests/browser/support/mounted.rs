@@ -6,7 +6,7 @@ use std::rc::Rc;
 use coder_external_auth::Config;
 use coder_external_auth::components::ExternalAuthList;
 use coder_external_auth::pages::SettingsPage;
-use coder_external_auth::session::ProviderEntry;
+use coder_external_auth::session::ProviderRow;
 use coder_external_auth::view::View;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -76,48 +76,48 @@ pub async fn open_page_with(config: Config) -> Mounted {
     page
 }
 
-/// A store whose owner is on the page, with or without something drawn.
+/// A view whose owner is on the page, with or without something drawn.
 pub struct OpenStore {
-    pub store: View,
+    pub view: View,
     pub page: Mounted,
 }
 
 impl OpenStore {
     /// Loads the list, which must have an answer.
     pub async fn load(&self) {
-        self.store.reload();
+        self.view.reload();
         settle().await;
     }
 
     /// The row of a provider.
     #[track_caller]
-    pub fn entry(&self, id: &str) -> ProviderEntry {
-        let entries = self.store.entries.get_untracked();
-        let found = entries.iter().find(|entry| *entry.id == *id).cloned();
+    pub fn row(&self, id: &str) -> ProviderRow {
+        let rows = self.view.session.rows.get_untracked();
+        let found = rows.iter().find(|row| *row.id == *id).cloned();
         found.unwrap_or_else(|| panic!("no row {id}"))
     }
 }
 
-/// A store with the list drawn. Nothing is asked for yet.
+/// A view with the list drawn. Nothing is asked for yet.
 pub fn open_list() -> OpenStore {
-    open(|store| view! { <ExternalAuthList store /> }.into_any())
+    open(|view| view! { <ExternalAuthList view /> }.into_any())
 }
 
-/// A store without anything drawn. Nothing is asked for yet.
+/// A view without anything drawn. Nothing is asked for yet.
 pub fn open_store() -> OpenStore {
     open(|_| ().into_any())
 }
 
-fn open(view: impl FnOnce(View) -> AnyView + 'static) -> OpenStore {
+fn open(draw: impl FnOnce(View) -> AnyView + 'static) -> OpenStore {
     let made = Rc::new(RefCell::new(None));
     let page = mount({
         let made = Rc::clone(&made);
         move || {
-            let store = View::new(&Config::default());
-            made.replace(Some(store));
-            view(store)
+            let view = View::new(&Config::default());
+            made.replace(Some(view));
+            draw(view)
         }
     });
-    let store = made.take().expect("a store");
-    OpenStore { store, page }
+    let view = made.take().expect("a view");
+    OpenStore { view, page }
 }

@@ -112,13 +112,13 @@ impl Query {
         location.search().expect("a query") + &location.hash().expect("a fragment")
     }
 
-    /// Sets the state of the history entry, as the router of an embedding page
+    /// Sets the state of the history row, as the router of an embedding page
     /// does.
     pub fn set_history_state(state: &JsValue) {
         replace(&Self::now(), state);
     }
 
-    /// The state of the current history entry.
+    /// The state of the current history row.
     pub fn history_state() -> JsValue {
         let history = window().history().expect("a history");
         history.state().expect("a state")
