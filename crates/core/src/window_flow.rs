@@ -113,8 +113,8 @@ impl WindowFlow {
                 self.focus_read = false;
                 self.read()
             }
-            WindowEvent::Cancel => self.end(WindowEnd::Cancelled),
-            WindowEvent::SessionEnded => self.end(WindowEnd::SignedOut),
+            WindowEvent::Cancel => Some(self.end(WindowEnd::Cancelled)),
+            WindowEvent::SessionEnded => Some(self.end(WindowEnd::SignedOut)),
         }
     }
 
@@ -156,7 +156,7 @@ impl WindowFlow {
     /// which reports nothing: that is seen once.
     fn see_page(&mut self, page: &WindowPage) -> Option<WindowEffect> {
         if let Some(words) = page.failure() {
-            return self.end(WindowEnd::Failed(words));
+            return Some(self.end(WindowEnd::Failed(words)));
         }
         let is_back = page.path == routes::provider_page(&self.provider);
         let is_news = is_back && !std::mem::replace(&mut self.return_seen, true);
@@ -173,7 +173,7 @@ impl WindowFlow {
         self.last_read = now;
         let again = std::mem::take(&mut self.read_again);
         if verdict == LinkVerdict::Linked {
-            return self.end(WindowEnd::Linked);
+            return Some(self.end(WindowEnd::Linked));
         }
         if again {
             return self.read();
@@ -185,8 +185,8 @@ impl WindowFlow {
         }
         let asked = std::mem::take(&mut self.asked);
         match verdict {
-            LinkVerdict::Unusable => self.end(WindowEnd::Unusable),
-            LinkVerdict::Works if asked => self.end(WindowEnd::Works),
+            LinkVerdict::Unusable => Some(self.end(WindowEnd::Unusable)),
+            LinkVerdict::Works if asked => Some(self.end(WindowEnd::Works)),
             _ if asked => self.read_address(),
             _ => None,
         }
@@ -222,9 +222,9 @@ impl WindowFlow {
         is_news.then_some(WindowEffect::ReadAccessUrl)
     }
 
-    fn end(&mut self, end: WindowEnd) -> Option<WindowEffect> {
+    fn end(&mut self, end: WindowEnd) -> WindowEffect {
         self.has_ended = true;
-        Some(WindowEffect::End(end))
+        WindowEffect::End(end)
     }
 }
 
