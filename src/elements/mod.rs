@@ -10,6 +10,7 @@ mod link_button;
 mod mount_surface;
 mod mounted;
 mod mounted_view;
+mod pending_promises;
 mod shared_session;
 
 pub use mounted::{Mounted, mount, on_panic};

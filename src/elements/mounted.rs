@@ -85,7 +85,6 @@ impl Mounted {
     }
 
     /// Loads the list again; resolves when that is over.
-    #[must_use]
     pub fn refresh(&self) -> Promise {
         let load = self.view.as_ref().map(|drawn| drawn.view.session.load());
         future_to_promise(async move {
@@ -99,23 +98,22 @@ impl Mounted {
     /// Begins to link a provider, as its button does; must be called in a
     /// click, or the browser blocks the window. Resolves when that is over, to
     /// whether it was linked.
-    #[must_use]
     pub fn link(&self, provider: &str) -> Promise {
         self.begin(provider, Command::Link)
     }
 
     /// Asks the person whether to remove a link, as its button does. Resolves
     /// when that is over, to whether it was removed.
-    #[must_use]
     pub fn unlink(&self, provider: &str) -> Promise {
         self.begin(provider, Command::Unlink)
     }
 
     fn begin(&self, provider: &str, command: Command) -> Promise {
-        let view = match &self.view {
-            Some(drawn) if !self.options.disabled => drawn.view,
+        let drawn = match &self.view {
+            Some(drawn) if !self.options.disabled => drawn,
             _ => return Promise::resolve(&JsValue::FALSE),
         };
+        let view = drawn.view;
         let provider = provider.to_owned();
         let row = move || {
             let rows = untrack(|| view.rows());
@@ -123,17 +121,16 @@ impl Mounted {
         };
         // In the click, where the list is there already.
         let begun = row().map(|row| command.begin(view, &row));
-        future_to_promise(async move {
+        drawn.promises.promise(async move {
             if let Some(begun) = begun {
-                return Ok(begun.await.into());
+                return begun.await;
             }
             view.session.load().await;
             let row = if view.is_gone() { None } else { row() };
-            let done = match row {
+            match row {
                 Some(row) => command.begin(view, &row).await,
                 None => false,
-            };
-            Ok(done.into())
+            }
         })
     }
 

@@ -11,12 +11,14 @@ use super::element_kind::ElementKind;
 use super::element_options::ElementOptions;
 use super::element_view::element_view;
 use super::emit::{emit_events, emit_states};
+use super::pending_promises::PendingPromises;
 use super::shared_session::SharedSession;
 use crate::view::View;
 
 /// A view of a shared session, drawn. Ends with all that it shows when this is
 /// dropped; the fields are dropped in their order.
 pub(super) struct MountedView {
+    pub(super) promises: PendingPromises,
     pub(super) view: View,
     disabled: RwSignal<bool>,
     owner: Owner,
@@ -52,6 +54,7 @@ impl MountedView {
         let (view, disabled) = made.take()?;
         view.start_embedded();
         Some(Self {
+            promises: PendingPromises::default(),
             view,
             disabled,
             owner,

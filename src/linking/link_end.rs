@@ -43,12 +43,10 @@ impl Future for LinkEnd {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<LinkOutcome> {
         let mut state = self.0.borrow_mut();
-        match &state.outcome {
-            Some(outcome) => Poll::Ready(outcome.clone()),
-            None => {
-                state.wakers.push(context.waker().clone());
-                Poll::Pending
-            }
+        if let Some(outcome) = &state.outcome {
+            return Poll::Ready(outcome.clone());
         }
+        state.wakers.push(context.waker().clone());
+        Poll::Pending
     }
 }

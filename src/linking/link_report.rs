@@ -18,4 +18,4 @@ pub(crate) enum LinkReport<'a> {
 }
 
 /// Takes the reports of one link.
-pub(super) type Reporter = Rc<dyn Fn(LinkReport)>;
+pub(crate) type Reporter = Rc<dyn Fn(LinkReport)>;

@@ -84,10 +84,10 @@ impl Linking {
             SessionEvent::Ended => linking.window_event(WindowEvent::SessionEnded),
             SessionEvent::PersonChanged => linking.end_for_another_person(),
             SessionEvent::LinkHint(hint) => linking.take_hint(hint),
-            SessionEvent::UnlinkBegins(provider) => {
-                if linking.window_provider().as_ref() == Some(provider) {
-                    linking.cancel_window();
-                }
+            SessionEvent::UnlinkBegins(provider)
+                if linking.window_provider().as_ref() == Some(provider) =>
+            {
+                linking.cancel_window();
             }
             _ => {}
         });

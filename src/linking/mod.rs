@@ -17,6 +17,6 @@ mod window_link;
 pub use device_link::DeviceLink;
 pub(crate) use link_end::LinkEnd;
 pub(crate) use link_outcome::LinkOutcome;
-pub(crate) use link_report::LinkReport;
+pub(crate) use link_report::{LinkReport, Reporter};
 pub(crate) use link_start::LinkStart;
 pub use linking::Linking;

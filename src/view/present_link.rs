@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::View;
-use crate::linking::{DeviceLink, LinkEnd, LinkOutcome, LinkReport, LinkStart};
+use crate::linking::{DeviceLink, LinkEnd, LinkOutcome, LinkReport, LinkStart, Reporter};
 use crate::platform::{FocusGuard, focus_by_id, page_host};
 use crate::session::{FailedCommand, ProviderRow, SessionEvent};
 use crate::text::{self, Notice, Tone};
@@ -92,7 +92,7 @@ impl View {
     }
 
     /// Takes what a link of this view reports, and keeps the focus meanwhile.
-    fn reporter(self, row: &ProviderRow) -> (Rc<dyn Fn(LinkReport)>, KeptFocus) {
+    fn reporter(self, row: &ProviderRow) -> (Reporter, KeptFocus) {
         let focus = KeptFocus::default();
         let kept = Rc::clone(&focus);
         let row = row.clone();
@@ -169,9 +169,7 @@ impl View {
             }
             LinkOutcome::AnotherPerson => self.session.tell_nothing_changed(&row.id),
             LinkOutcome::NotConfirmed(error) => self.say_not_confirmed(row, &error),
-            LinkOutcome::SignedOut => {}
-            // The link may go on.
-            LinkOutcome::Nothing => return,
+            LinkOutcome::SignedOut | LinkOutcome::Nothing => {}
         }
     }
 

@@ -14,6 +14,7 @@ impl View {
     /// Asks the person whether to remove a link, and removes it if they agree.
     /// A question takes the place of one that is not answered yet; the question
     /// about the same provider is joined.
+    #[must_use = "what came of it is in what is returned"]
     pub fn ask_unlink(self, row: &ProviderRow) -> SharedFuture<UnlinkOutcome> {
         let asked = self.inner.with_value(|inner| {
             let question = inner.unlink_question.borrow();
