@@ -1,6 +1,6 @@
 //! Links a provider: by a redirect flow in a window or in this tab (RFC 6749
 //! §4.1), or by the device flow (RFC 8628). What comes of a link is a
-//! [`LinkOutcome`]; words, notices and focus are made of it elsewhere.
+//! `LinkOutcome`; words, notices and focus are made of it elsewhere.
 
 mod baseline;
 mod device_link;
