@@ -123,16 +123,11 @@ fn account_and_installations(view: View, row: &ProviderRow) -> AnyView {
 /// that a state beside them says as well.
 pub(crate) fn notices(view: View, row: &ProviderRow, successes: bool) -> AnyView {
     let id = Arc::clone(&row.id);
-    // The notices of all cards are one signal: a card is drawn again only when
-    // its own change.
-    let of_card = memo(move || {
+    let each = move || {
+        unsubscribe_on_cleanup();
         let mut notices = view.notices_of(&id);
         notices.retain(|card| successes || card.notice.tone != Tone::Success);
         notices
-    });
-    let each = move || {
-        unsubscribe_on_cleanup();
-        of_card.get()
     };
     let row = row.clone();
     view! {

@@ -13,6 +13,7 @@ use super::running_device::RunningDevice;
 use super::window_link::WindowLink;
 use super::{DeviceLink, LinkEnd, LinkOutcome, LinkStart};
 use crate::Config;
+use crate::reactive::Shared;
 use crate::session::{ProviderRow, Session, SessionEvent};
 
 /// The links that run for one session, in all its views.
@@ -25,7 +26,7 @@ pub struct Linking {
     pub window: ReadSignal<Option<WindowView>>,
     /// The provider that shall be linked while another one is being linked.
     pub wanted: ReadSignal<Option<Arc<str>>>,
-    inner: StoredValue<Inner, LocalStorage>,
+    inner: Shared<Inner>,
 }
 
 struct Inner {
@@ -70,7 +71,7 @@ impl Linking {
         let linking = Self {
             window,
             wanted,
-            inner: StoredValue::new_local(Inner {
+            inner: Shared::new(Inner {
                 session,
                 write_window,
                 write_wanted,

@@ -16,6 +16,7 @@ use super::{ListStatus, SessionEvent};
 use crate::Config;
 use crate::api::{Client, SingleFlight};
 use crate::platform::{AnnounceChannel, Listener, is_visible, now};
+use crate::reactive::Shared;
 use crate::session::ProviderRow;
 
 /// The step of all relative times: their smallest unit is the minute.
@@ -42,7 +43,7 @@ pub struct Session {
     pub check_all: ReadSignal<Option<CheckAll>>,
     /// The present instant, as often as relative times need it.
     pub now: ReadSignal<Timestamp>,
-    pub(super) inner: StoredValue<Inner, LocalStorage>,
+    pub(super) inner: Shared<Inner>,
 }
 
 /// The other half of the session's signals.
@@ -170,7 +171,7 @@ impl Session {
             warnings,
             check_all,
             now: clock,
-            inner: StoredValue::new_local(inner),
+            inner: Shared::new(inner),
         };
         let channel = AnnounceChannel::open(session.base_url(), move |hint| {
             session.emit(&SessionEvent::LinkHint(hint));

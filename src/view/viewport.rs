@@ -1,4 +1,3 @@
-use leptos::prelude::*;
 use web_sys::Element;
 
 use super::View;

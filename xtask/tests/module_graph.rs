@@ -27,7 +27,7 @@ const PAGE: [(&str, &[&str]); 13] = [
     ("api", &["config", "secret", "platform"]),
     ("session", &["config", "api", "platform", "reactive"]),
     ("unlinking", &["session"]),
-    ("linking", &["config", "platform", "session"]),
+    ("linking", &["config", "platform", "reactive", "session"]),
     // `platform` writes instants in words (`Intl`).
     ("text", &["platform"]),
     (

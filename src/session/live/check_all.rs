@@ -1,11 +1,13 @@
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use external_auth_core::{ApiErrorKind, ListSummary};
-use futures_util::future::join4;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::check::could_be_renewed;
-use crate::session::Session;
+use super::live_queue::AT_ONCE;
+use crate::session::{Deferred, Session};
 use crate::session::{Pending, PendingGuard, ProviderRow};
 
 /// How far checking all providers has come.
@@ -51,9 +53,21 @@ impl Session {
             run,
         }));
         // The next one last.
-        let waiting = RefCell::new(rows.iter().rev().cloned().collect::<Vec<_>>());
-        let work = || self.work_check_all(run, &waiting);
-        join4(work(), work(), work(), work()).await;
+        let waiting = Rc::new(RefCell::new(rows.iter().rev().cloned().collect::<Vec<_>>()));
+        let workers: Vec<_> = (0..AT_ONCE)
+            .map(|_| {
+                let worker = Deferred::default();
+                let (done, waiting) = (worker.clone(), Rc::clone(&waiting));
+                spawn_local(async move {
+                    self.work_check_all(run, &waiting).await;
+                    done.resolve(());
+                });
+                worker
+            })
+            .collect();
+        for worker in workers {
+            worker.await;
+        }
         if !self.is_checking_all(run) {
             return CheckAllOutcome::Cancelled;
         }

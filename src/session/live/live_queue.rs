@@ -10,7 +10,7 @@ use crate::session::Session;
 
 /// How many providers are asked at the same time: each request costs the
 /// person's rate limit there, and a browser's connections are few.
-const AT_ONCE: usize = 4;
+pub(super) const AT_ONCE: usize = 4;
 
 /// How long the next request waits after one that reached nobody.
 const RECOVERY_MS: u32 = 1_000;
