@@ -11,7 +11,6 @@ use super::element_kind::ElementKind;
 use super::element_options::ElementOptions;
 use super::mount_surface::MountSurface;
 use super::mounted_view::MountedView;
-use crate::linking::LinkOutcome;
 use crate::platform::call_on_panic;
 use crate::session::ProviderRow;
 use crate::view::View;
@@ -149,7 +148,7 @@ impl Command {
         match self {
             Self::Link => view
                 .link(row)
-                .map(|outcome| matches!(outcome, LinkOutcome::Linked { .. }))
+                .map(|outcome| outcome.is_linked())
                 .boxed_local(),
             Self::Unlink if row.state_untracked() == ProviderState::NotLinked => {
                 std::future::ready(false).boxed_local()

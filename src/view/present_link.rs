@@ -26,7 +26,7 @@ impl View {
         let end = match self.linking.link(row, &self.config(), report) {
             LinkStart::Joined(end) => return end,
             LinkStart::Window(end) => end,
-            LinkStart::Waits(end) => {
+            LinkStart::Waiting(end) => {
                 self.announce(self.window_conflict_words(row));
                 end
             }
