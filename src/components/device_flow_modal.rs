@@ -8,8 +8,9 @@ use crate::reactive::{dynamic, effect};
 use crate::text::{self, button};
 use crate::view::View;
 
-/// Links a provider by the device flow (RFC 8628), in a dialog. Closing it
-/// stops polling at once; it closes by itself when the account is linked.
+/// Links a provider by the device flow (RFC 8628), in a dialog. Polling
+/// stops when the dialog is closed. The dialog closes automatically when the
+/// account is linked.
 #[component]
 pub fn DeviceFlowModal(view: View) -> impl IntoView {
     dynamic(move || {
@@ -24,7 +25,7 @@ fn OpenModal(view: View, link: DeviceLink) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     effect(move || {
         if let Some(dialog) = dialog.get() {
-            // It throws only for a dialog that is open or off the page.
+            // It throws only if the dialog is already open or not in the document.
             let _ = dialog.show_modal();
         }
     });
