@@ -20,7 +20,7 @@ pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView 
             view.set_near(&row, true);
         }
     });
-    let instead = memo(move || said_instead(&row.get()?));
+    let instead = memo(move || text_instead(&row.get()?));
     let content = dynamic(move || {
         let Some(row) = row.get() else {
             return missing(view);
@@ -70,8 +70,9 @@ fn missing(view: View) -> Option<AnyView> {
     )
 }
 
-/// Shown in place of the button after the provider is linked.
-fn said_instead(row: &ProviderRow) -> Option<String> {
+/// The text in place of the button, if the provider is linked or no longer
+/// configured.
+fn text_instead(row: &ProviderRow) -> Option<String> {
     match row.state() {
         state @ ProviderState::NoLongerConfigured => Some(text::state_label(state).to_owned()),
         _ if works(row) => Some(text::button_linked(row.login().as_deref())),
@@ -79,7 +80,7 @@ fn said_instead(row: &ProviderRow) -> Option<String> {
     }
 }
 
-/// The same button while it links, because it has the focus.
+/// The button. It stays while it links, because it has the focus.
 fn button(view: View, row: ProviderRow, disabled: RwSignal<bool>) -> AnyView {
     let words = {
         let row = row.clone();
