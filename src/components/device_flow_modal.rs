@@ -9,8 +9,9 @@ use crate::reactive::{dynamic, effect};
 use crate::text::{self, button};
 use crate::view::View;
 
-/// Links a provider by the device flow (RFC 8628), in a dialog. Closing it
-/// stops polling at once; it closes by itself when the account is linked.
+/// Links a provider by the device flow (RFC 8628), in a dialog. Polling
+/// stops when the dialog is closed. The dialog closes automatically when the
+/// account is linked.
 #[component]
 pub fn DeviceFlowModal(view: View) -> impl IntoView {
     dynamic(move || {

@@ -10,11 +10,12 @@ use crate::platform::{FocusGuard, copy_text, select_element};
 use crate::reactive::{dynamic, effect, words};
 use crate::text::{self, button};
 
-/// At how many seconds before the end the time is said aloud.
+/// The remaining seconds at which the time is announced.
 const WARNINGS: [u64; 2] = [60, 20];
 
-/// One device flow from the code to the end: what to type, where, how long it
-/// is good for, and how it goes. In a dialog, and on the page of a provider.
+/// One device flow from the code to the end: what to enter, where, how long
+/// the code is valid, and the status. It is shown in a dialog and on the
+/// page of a provider.
 #[component]
 pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
     let spoken = RwSignal::new(String::new());
@@ -35,13 +36,14 @@ pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
     let status = words(move || status(&link.shown.read(), &name.read()));
     view! {
         <div class="device-flow__content">{content}</div>
-        // In the dialog, because what is outside of one is silent while it is open.
+        // Inside the dialog, because screen readers ignore live regions outside
+        // of an open dialog.
         <p class="visually-hidden" role="status" prop:textContent=status></p>
         <p class="visually-hidden" role="status" prop:textContent=words(move || spoken.get())></p>
     }
 }
 
-/// What a screen reader says when the flow goes on to something else.
+/// What a screen reader announces when the flow shows something else.
 fn status(shown: &DeviceView, name: &str) -> String {
     match shown {
         DeviceView::Requesting => text::device_requesting(name),
@@ -96,7 +98,8 @@ fn waiting(
     let shown_code = NodeRef::<Code>::new();
     let copy = move |_| {
         let code = code.clone();
-        // The same words again are said again only when they were gone.
+        // A screen reader announces the same text again only if it was cleared
+        // before.
         spoken.set(String::new());
         spawn_local(async move {
             if copy_text(&code).await {
@@ -125,7 +128,7 @@ fn waiting(
     .into_any()
 }
 
-/// Where to type the code: as a button, in words, and for a phone.
+/// Where to enter the code: a button, the address as text, and a QR code.
 fn address(url: &SafeUrl) -> AnyView {
     let href = url.to_string();
     view! {
@@ -165,7 +168,7 @@ fn main_button(label: &'static str, run: impl Fn() + 'static) -> AnyView {
     let run: Box<dyn Fn()> = Box::new(run);
     let press = move |_| {
         run();
-        // The button goes with what it stands at.
+        // The button disappears together with the panel.
         FocusGuard::anywhere().move_to("device-title");
     };
     view! {

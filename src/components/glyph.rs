@@ -3,8 +3,8 @@ use leptos::prelude::*;
 
 use crate::text::Tone;
 
-/// The small signs beside words. They repeat what the words say, and so are
-/// hidden from assistive technology.
+/// The small symbols beside text. They repeat what the text says, so they
+/// are hidden from assistive technology.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum GlyphKind {
     Check,
@@ -39,7 +39,7 @@ impl From<Tone> for GlyphKind {
 }
 
 impl GlyphKind {
-    /// Lines on a field of 16 by 16.
+    /// The path, in a view box of 16 by 16.
     fn path(self) -> &'static str {
         match self {
             Self::Check => "M3.5 8.5l3 3 6-7",
@@ -52,7 +52,7 @@ impl GlyphKind {
     }
 }
 
-/// A sign beside words.
+/// A symbol beside text.
 #[component]
 pub(super) fn Glyph(kind: GlyphKind) -> impl IntoView {
     view! {

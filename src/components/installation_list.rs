@@ -12,13 +12,14 @@ use crate::session::ProviderRow;
 use crate::text::{self, button};
 use crate::view::View;
 
-/// More are folded away.
+/// More installations than this are folded away.
 const FOLDED: usize = 6;
-/// Beyond as many, looking through them takes longer than typing a name.
+/// With more installations than this, typing a name is quicker than reading
+/// the list.
 const SEARCHED: usize = 20;
 
-/// Where the provider's app is installed: a few, or all, or those that are
-/// searched for.
+/// The accounts where the provider's app is installed: the first few, all of
+/// them, or those that match a search.
 #[component]
 pub(super) fn InstallationList(
     view: View,
@@ -117,7 +118,7 @@ fn installation_row(view: View, row: &ProviderRow, installation: &Installation) 
         let row = row.clone();
         let words =
             view! { {button::CONFIGURE}{hidden_name(account.login.clone().into())} }.into_any();
-        // What is configured there may change what is listed here.
+        // A change in the provider's settings may change this list.
         view! {
             <span on:click=move |_| view.notice_install(&row)>
                 {outside_link_with(&url, words)}

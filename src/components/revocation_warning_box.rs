@@ -10,8 +10,9 @@ use crate::reactive::words;
 use crate::text::{self, button};
 use crate::view::{TITLE_ID, View};
 
-/// Warns that a link was removed while its token may still be valid: why, and
-/// where to end the access by hand. It stays until the person dismisses it.
+/// Warns that a link was removed but its token may still be valid: why, and
+/// where to remove the access manually. The warning stays until the person
+/// dismisses it.
 pub(super) fn revocation_warning_box(
     view: View,
     warning: RevocationWarning,

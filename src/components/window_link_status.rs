@@ -7,8 +7,8 @@ use crate::session::ProviderRow;
 use crate::text::{self, button};
 use crate::view::View;
 
-/// A redirect flow that runs in a window, on the card that it is for: how it
-/// stands, and what can be done about it.
+/// A redirect flow that runs in a window, on the card of its provider: its
+/// status, and the person's choices.
 #[component]
 pub(crate) fn WindowLinkStatus(view: View, row: ProviderRow) -> impl IntoView {
     dynamic(move || {

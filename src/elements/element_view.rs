@@ -9,7 +9,7 @@ use crate::reactive::{dynamic, memo};
 use crate::text;
 use crate::view::View;
 
-/// What is in an element.
+/// The content of an element.
 pub(super) fn element_view(kind: ElementKind, view: View, disabled: RwSignal<bool>) -> AnyView {
     match kind {
         ElementKind::List => view! { <ExternalAuthList view /> }.into_any(),
@@ -18,7 +18,7 @@ pub(super) fn element_view(kind: ElementKind, view: View, disabled: RwSignal<boo
     }
 }
 
-/// The card of one provider, with what concerns the whole.
+/// The card of one provider, with the notices about the whole session.
 #[component]
 fn SingleCard(view: View) -> impl IntoView {
     view.watch_viewport();

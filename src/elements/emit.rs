@@ -10,8 +10,8 @@ use crate::session::{FailedCommand, SessionEvent};
 use crate::text;
 use crate::view::View;
 
-/// Hands the events of a view to an element: those about the providers that it
-/// shows, and those about none.
+/// Passes the events of a session to an element: those about the providers
+/// that it shows, and those about no provider.
 pub(super) fn emit_events(view: View, emit: Function) {
     view.session.observe(move |event| {
         if let Some((name, provider, detail)) = described(event) {
@@ -24,7 +24,7 @@ pub(super) fn emit_events(view: View, emit: Function) {
     });
 }
 
-/// How a provider stands, for a form.
+/// The state of a provider, for a form.
 #[derive(Clone, PartialEq)]
 struct ProviderStatus {
     provider: Arc<str>,
@@ -35,8 +35,7 @@ struct ProviderStatus {
 }
 
 impl ProviderStatus {
-    /// Of a provider that an element is about, and the list does not have: not
-    /// yet, or not any more.
+    /// The state of a provider that is not in the list, or not yet.
     fn unknown(id: &str) -> Self {
         Self {
             provider: id.into(),
@@ -48,8 +47,8 @@ impl ProviderStatus {
     }
 }
 
-/// Tells an element how each provider that it shows stands, now and whenever
-/// that changes.
+/// Tells an element the state of each provider that it shows, now and after
+/// every change.
 pub(super) fn emit_states(view: View, emit: Function) {
     let states = memo(move || {
         let rows = view.rows();
@@ -85,7 +84,7 @@ pub(super) fn emit_states(view: View, emit: Function) {
     });
 }
 
-/// Whether there is a link that a form may rely on, as far as that is known.
+/// Whether a form may rely on the link, as far as that is known.
 pub(super) fn works(row: &ProviderRow) -> bool {
     use external_auth_core::ProviderState as S;
     !matches!(
@@ -94,7 +93,7 @@ pub(super) fn works(row: &ProviderRow) -> bool {
     )
 }
 
-/// The name of an event, the provider that it is about, and what it tells.
+/// The name of an event, the provider that it is about, and its detail.
 fn described(event: &SessionEvent) -> Option<(&'static str, String, Object)> {
     Some(match event {
         SessionEvent::Linked { provider, login } => {
@@ -149,6 +148,7 @@ fn object(fields: &[(&str, JsValue)]) -> Object {
 }
 
 fn call(emit: &Function, name: &str, detail: &Object) {
-    // What a listener of the embedding page throws is its own concern.
+    // An error in a listener of the embedding page does not concern this
+    // program.
     let _ = emit.call2(&JsValue::UNDEFINED, &name.into(), detail);
 }

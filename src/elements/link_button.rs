@@ -9,18 +9,18 @@ use crate::session::ProviderRow;
 use crate::text;
 use crate::view::View;
 
-/// One button: links the provider, and says that it is linked. What is to be
-/// said besides, such as why that did not work, stands below it.
+/// One button, which links the provider and shows whether it is linked.
+/// Notices are below it, such as why linking failed.
 #[component]
 pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView {
     let row = memo(move || view.rows().into_iter().next());
     effect(move || {
         if let Some(row) = row.get() {
-            // Small as it is, it tells who is linked.
+            // The button shows the login, so it needs the live answer.
             view.set_near(&row, true);
         }
     });
-    let instead = memo(move || said_instead(&row.get()?));
+    let instead = memo(move || text_instead(&row.get()?));
     let content = dynamic(move || {
         let Some(row) = row.get() else {
             return missing(view);
@@ -28,7 +28,7 @@ pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView 
         let Some(said) = instead.get() else {
             return Some(button(view, row, disabled));
         };
-        // From the button that linked it, which goes now.
+        // The button that linked the provider disappears now.
         FocusGuard::anywhere().move_to(&row.element_id());
         Some(
             view! {
@@ -54,24 +54,25 @@ pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView 
     .into_any()
 }
 
-/// In place of the button, where there is nothing to link.
+/// Shown in place of the button if there is nothing to link.
 fn missing(view: View) -> Option<AnyView> {
     let list = view.session.list.read();
     let said = match (&list.error, list.loaded) {
         (_, true) => text::unknown_provider(),
-        // Why stands below, with what can be done.
+        // The reason and the actions are below.
         (Some(_), false) => return None,
         (None, false) => text::progress::LOADING,
     };
-    // A form that misses the link points here.
+    // The form focuses this when the link is missing.
     Some(
         view! { <span class="link-button__words" tabindex="-1" prop:textContent=said></span> }
             .into_any(),
     )
 }
 
-/// In place of the button, where nothing is to be linked any more.
-fn said_instead(row: &ProviderRow) -> Option<String> {
+/// The text in place of the button, if the provider is linked or no longer
+/// configured.
+fn text_instead(row: &ProviderRow) -> Option<String> {
     match row.state() {
         state @ ProviderState::NoLongerConfigured => Some(text::state_label(state).to_owned()),
         _ if works(row) => Some(text::button_linked(row.login().as_deref())),
@@ -79,7 +80,7 @@ fn said_instead(row: &ProviderRow) -> Option<String> {
     }
 }
 
-/// The same one while it links: it has the focus.
+/// The button. It stays while it links, because it has the focus.
 fn button(view: View, row: ProviderRow, disabled: RwSignal<bool>) -> AnyView {
     let words = {
         let row = row.clone();

@@ -4,8 +4,8 @@ use web_sys::{HtmlElement, Node};
 
 use crate::platform::{PageTheme, PageThemeWatch};
 
-/// Where an element is drawn: a `div` in its shadow root, which has the colors of
-/// the page around it. Removed when this is dropped.
+/// The `div` in the shadow root in which an element is drawn. It has the
+/// colors of the embedding page. It is removed when this is dropped.
 pub(super) struct MountSurface {
     pub(super) place: HtmlElement,
     _theme: Option<PageThemeWatch>,
@@ -16,7 +16,7 @@ impl MountSurface {
     ///
     /// # Errors
     ///
-    /// When `root` takes no children.
+    /// When `root` accepts no children.
     pub(super) fn new(root: &Node) -> Result<Self, JsValue> {
         let place: HtmlElement = document().create_element("div")?.unchecked_into();
         apply_theme(&place);
@@ -38,7 +38,7 @@ impl Drop for MountSurface {
     }
 }
 
-/// The style sheet reads the colors of the page around from the class.
+/// The style sheet applies the colors of the embedding page by this class.
 fn apply_theme(place: &HtmlElement) {
     place.set_class_name(match PageTheme::now() {
         None => "element-root",

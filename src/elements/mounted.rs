@@ -11,18 +11,18 @@ use super::element_kind::ElementKind;
 use super::element_options::ElementOptions;
 use super::mount_surface::MountSurface;
 use super::mounted_view::MountedView;
-use crate::linking::LinkOutcome;
 use crate::platform::call_on_panic;
 use crate::session::ProviderRow;
 use crate::view::View;
 
-/// Draws an element into its shadow root, and shows it until what is returned
-/// is freed. `kind` is `list`, `provider` or `button`; `options` are its
-/// attributes and properties; `emit(name, detail)` is called for each event.
+/// Draws an element into its shadow root, and shows it until the returned
+/// value is freed. `kind` is `list`, `provider` or `button`. `options` are
+/// the attributes and properties. `emit(name, detail)` is called for each
+/// event.
 ///
 /// # Errors
 ///
-/// When `root` takes no children.
+/// When `root` accepts no children.
 #[wasm_bindgen]
 pub fn mount(
     kind: &str,
@@ -41,14 +41,15 @@ pub fn mount(
     Ok(mounted)
 }
 
-/// Calls `callback` with what happened when the program has stopped for good.
+/// Calls `callback` with the panic message when the program has stopped
+/// permanently.
 #[wasm_bindgen]
 pub fn on_panic(callback: Function) {
     call_on_panic(callback);
 }
 
-/// What an element has on the page. Freeing it takes that away, and ends all
-/// that runs for it. The fields are dropped in their order.
+/// What an element draws and runs. Freeing it removes and ends all of that.
+/// The fields are dropped in their order.
 #[wasm_bindgen]
 pub struct Mounted {
     kind: ElementKind,
@@ -58,7 +59,7 @@ pub struct Mounted {
     emit: Function,
 }
 
-/// A command that an embedding page gives.
+/// A command of the embedding page.
 #[derive(Clone, Copy)]
 enum Command {
     Link,
@@ -67,13 +68,13 @@ enum Command {
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Takes attributes and properties that have changed.
+    /// Applies changed attributes and properties.
     pub fn set(&mut self, options: &JsValue) {
         let options = ElementOptions::read(options);
         if options == self.options {
             return;
         }
-        // Words of time are drawn anew in another language.
+        // In another language, everything is drawn again.
         let same_language = options.config.locale() == self.options.config.locale();
         self.options = options;
         match &self.view {
@@ -84,7 +85,7 @@ impl Mounted {
         }
     }
 
-    /// Loads the list again; resolves when that is over.
+    /// Loads the list again. Resolves when the list is loaded or has failed.
     pub fn refresh(&self) -> Promise {
         let load = self.view.as_ref().map(|drawn| drawn.view.session.load());
         future_to_promise(async move {
@@ -95,15 +96,15 @@ impl Mounted {
         })
     }
 
-    /// Begins to link a provider, as its button does; must be called in a
-    /// click, or the browser blocks the window. Resolves when that is over, to
-    /// whether it was linked.
+    /// Starts to link a provider, as its button does. Call this in a click,
+    /// because the browser blocks other windows. Resolves when the link is
+    /// over, to whether the account was linked.
     pub fn link(&self, provider: &str) -> Promise {
         self.begin(provider, Command::Link)
     }
 
     /// Asks the person whether to remove a link, as its button does. Resolves
-    /// when that is over, to whether it was removed.
+    /// when that is over, to whether the link was removed.
     pub fn unlink(&self, provider: &str) -> Promise {
         self.begin(provider, Command::Unlink)
     }
@@ -119,7 +120,7 @@ impl Mounted {
             let rows = untrack(|| view.rows());
             rows.into_iter().find(|row| *row.id == *provider)
         };
-        // In the click, where the list is there already.
+        // Inside the click, if the list is already loaded.
         let begun = row().map(|row| command.begin(view, &row));
         drawn.promises.promise(async move {
             if let Some(begun) = begun {
@@ -135,7 +136,8 @@ impl Mounted {
     }
 
     fn draw(&mut self) {
-        // The old one first: it may be the last one that has its session.
+        // The old view is dropped first, because it may be the last one of its
+        // session.
         self.view = None;
         let (options, place) = (&self.options, &self.surface.place);
         self.view = MountedView::draw(self.kind, options, place, &self.emit);
@@ -143,13 +145,13 @@ impl Mounted {
 }
 
 impl Command {
-    /// Begins the command for a row. What is returned tells whether it did what
-    /// it was given for.
+    /// Starts the command for a row. The returned future resolves to whether
+    /// the command succeeded.
     fn begin(self, view: View, row: &ProviderRow) -> LocalBoxFuture<'static, bool> {
         match self {
             Self::Link => view
                 .link(row)
-                .map(|outcome| matches!(outcome, LinkOutcome::Linked { .. }))
+                .map(|outcome| outcome.is_linked())
                 .boxed_local(),
             Self::Unlink if row.state_untracked() == ProviderState::NotLinked => {
                 std::future::ready(false).boxed_local()

@@ -15,8 +15,8 @@ use super::pending_promises::PendingPromises;
 use super::shared_session::SharedSession;
 use crate::view::View;
 
-/// A view of a shared session, drawn. Ends with all that it shows when this is
-/// dropped; the fields are dropped in their order.
+/// A view of a shared session, and what it draws. Both end when this is
+/// dropped. The fields are dropped in their order.
 pub(super) struct MountedView {
     pub(super) promises: PendingPromises,
     pub(super) view: View,
@@ -27,7 +27,7 @@ pub(super) struct MountedView {
 }
 
 impl MountedView {
-    /// Draws an element as its options say. None where nothing was drawn.
+    /// Draws an element with these options. None if nothing was drawn.
     pub(super) fn draw(
         kind: ElementKind,
         options: &ElementOptions,
@@ -63,11 +63,11 @@ impl MountedView {
         })
     }
 
-    /// Sets the view up anew, for the same session and language.
+    /// Applies other options for the same session and language.
     pub(super) fn set(&self, options: &ElementOptions) {
         self.view.set_config(&options.config);
         if self.view.only.get_untracked() != options.providers {
-            // What was said was about another provider.
+            // The notices were about another provider.
             self.view.announcement.set(String::new());
             self.view.only.set(options.providers.clone());
         }
@@ -77,7 +77,8 @@ impl MountedView {
 
 impl Drop for MountedView {
     fn drop(&mut self) {
-        // Before what is drawn goes, which unsubscribes from the session here.
+        // This runs before the drawn content is dropped, which unsubscribes
+        // from the session.
         self.owner.cleanup();
     }
 }

@@ -9,12 +9,12 @@ use crate::session::Session;
 use crate::view::View;
 
 thread_local! {
-    /// The sessions that elements on this page have at the moment.
+    /// The sessions of the elements on this page.
     static SESSIONS: RefCell<Vec<Weak<SharedSession>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// One session for all elements of the same deployment and person, so that they
-/// ask for one list. It ends with the last of them.
+/// One session for all elements of the same deployment and person, so that
+/// they load one list. It ends with the last of these elements.
 pub(super) struct SharedSession {
     session: Session,
     linking: Linking,
@@ -22,7 +22,7 @@ pub(super) struct SharedSession {
 }
 
 impl SharedSession {
-    /// The session that is set up so, or a new one.
+    /// The session with this configuration, or a new one.
     pub(super) fn of(config: &Config) -> Rc<Self> {
         SESSIONS.with_borrow_mut(|sessions| {
             sessions.retain(|session| session.strong_count() > 0);
@@ -45,7 +45,7 @@ impl SharedSession {
         })
     }
 
-    /// One more view of the session, in the present reactive owner.
+    /// Another view of the session, in the current reactive owner.
     pub(super) fn view(&self, config: &Config) -> View {
         View::of(self.session, self.linking, config)
     }

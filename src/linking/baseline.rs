@@ -5,8 +5,8 @@ use super::LinkOutcome;
 use super::link_report::{LinkReport, Reporter};
 use crate::session::{ProviderRow, Session};
 
-/// What was known of a link when linking began: what is read later is compared
-/// with it.
+/// What was known of a link when linking started. What is read later is
+/// compared with it.
 #[derive(Clone)]
 pub(super) struct Baseline {
     pub(super) session: Session,
@@ -15,7 +15,7 @@ pub(super) struct Baseline {
 }
 
 impl Baseline {
-    /// What is known now.
+    /// Takes what is known now.
     pub(super) fn now(session: Session, row: ProviderRow) -> Self {
         let before = snapshot(session, &row);
         Self {
@@ -25,7 +25,7 @@ impl Baseline {
         }
     }
 
-    /// Whether there was no link.
+    /// Whether there was no link before.
     pub(super) fn is_absent(&self) -> bool {
         self.before.health == LinkHealth::Absent
     }
@@ -36,19 +36,19 @@ impl Baseline {
         self.judge(evidence, matches!(answer, Some(Ok(()))))
     }
 
-    /// Reads a list that is asked for after this moment, and judges whether the
+    /// Reads a list that is requested after this call, and judges whether the
     /// account was linked.
     pub(super) async fn read_list(&self, evidence: LinkEvidence) -> LinkVerdict {
-        // A list that is running already may be from before the change; if it
-        // says that the account is linked, it is not.
+        // The answer to a request that is already running may be older than the
+        // link. It counts only if it says that the account is linked.
         let joined = self.session.is_loading();
         let mut loaded = self.session.load().await;
         if joined && self.judge(evidence, loaded) != LinkVerdict::Linked {
             loaded = !self.session.is_gone() && self.session.load().await;
         }
         let verdict = self.judge(evidence, loaded);
-        // The list does not say who is linked. Another login tells a new link
-        // from a token that was refreshed.
+        // The list does not contain the login. Another login tells a new link
+        // from a refreshed token.
         let record = self.row.try_record();
         let may_tell = verdict == LinkVerdict::Works
             && self.before.login.is_some()
@@ -62,8 +62,8 @@ impl Baseline {
         verdict
     }
 
-    /// Reads where the answer is: a new link is found live, and what became of
-    /// an old one is in the list alone.
+    /// Reads the source that has the answer: by id for a new link, and the list
+    /// for a link that existed before.
     pub(super) async fn read(&self, evidence: LinkEvidence) -> LinkVerdict {
         if self.is_absent() {
             self.read_live(evidence).await
@@ -72,15 +72,16 @@ impl Baseline {
         }
     }
 
-    /// The account was linked: tells the other tabs, and reads what came of it.
+    /// The account was linked. Tells the other tabs, and reads the new link.
     ///
-    /// A link that the provider refuses all the same is not called linked:
-    /// whoever waits for one would go on with a link that does not work.
+    /// A link that the provider refuses does not count as linked, because the
+    /// caller would continue with a link that does not work.
     pub(super) async fn finish(&self, report: &Reporter) -> LinkOutcome {
         self.session.tell_other_tabs(&self.row.id);
         report(LinkReport::Linked);
-        // Live first, which is quick; the list alone knows when the token ends.
-        // The return page may report only now, and then it is read once more.
+        // The live answer comes first, because it is quick. Only the list
+        // contains when the token expires. If the return page reports only now,
+        // the provider is read once more.
         let answer = self.session.read_external_auth_or_later(&self.row).await;
         let Some(answer) = answer else {
             return LinkOutcome::Nothing;
@@ -95,7 +96,7 @@ impl Baseline {
     }
 
     fn judge(&self, evidence: LinkEvidence, was_read: bool) -> LinkVerdict {
-        // The page may have gone while it was read.
+        // The page may be gone by the time of the answer.
         let is_known = was_read && !self.session.is_gone();
         let now = is_known.then(|| snapshot(self.session, &self.row));
         LinkVerdict::of(&self.before, now.as_ref(), evidence)

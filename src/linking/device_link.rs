@@ -4,21 +4,21 @@ use leptos::prelude::*;
 use super::Linking;
 use crate::session::ProviderRow;
 
-/// A device flow that runs on this page, for the dialog that shows it. It runs
-/// until the account is linked or until [`close`](Self::close).
+/// A device flow that runs on this page, for the dialog that shows it. It
+/// runs until the account is linked or until [`close`](Self::close).
 #[derive(Clone)]
 pub struct DeviceLink {
     /// The provider to link.
     pub row: ProviderRow,
     /// What to show.
     pub shown: ArcReadSignal<DeviceView>,
-    /// How long the code is still good for, in seconds; none without a code.
+    /// The seconds until the code expires. None without a code.
     pub seconds_left: ArcReadSignal<Option<u64>>,
     pub(super) linking: Linking,
     pub(super) number: u64,
 }
 
-/// Two are equal when they are one and the same flow.
+/// Two values are equal if they belong to the same flow.
 impl PartialEq for DeviceLink {
     fn eq(&self, other: &Self) -> bool {
         self.number == other.number
@@ -26,18 +26,19 @@ impl PartialEq for DeviceLink {
 }
 
 impl DeviceLink {
-    /// Asks for a new code, after an end or instead of a tab that stopped.
+    /// Requests a new code, after the flow has ended or after another tab has
+    /// stopped.
     pub fn renew(&self) {
         self.handle(DeviceEvent::Renew);
     }
 
-    /// Begins here, instead of in the tab that links the same provider; that
-    /// one stops.
+    /// Starts the flow in this tab. The tab that links the same provider stops.
     pub fn take_over(&self) {
         self.handle(DeviceEvent::TakeOver);
     }
 
-    /// Nothing shows it any more: polling stops at once.
+    /// Closes the flow, because nothing shows it any longer. Polling stops at
+    /// once.
     pub fn close(&self) {
         self.linking.close_device(self.number);
     }

@@ -5,7 +5,8 @@ use std::task::{Context, Poll, Waker};
 
 use super::LinkOutcome;
 
-/// Resolves when a link is over, to what came of it, for each who waits.
+/// Resolves to the outcome of a link when the link is over. Every clone
+/// resolves.
 #[derive(Clone, Default)]
 pub(crate) struct LinkEnd(Rc<RefCell<State>>);
 
@@ -16,14 +17,14 @@ struct State {
 }
 
 impl LinkEnd {
-    /// The end of a link that is over already.
+    /// The end of a link that is already over.
     pub(crate) fn of(outcome: LinkOutcome) -> Self {
         let end = Self::default();
         end.resolve(outcome);
         end
     }
 
-    /// The link is over. The first outcome counts.
+    /// The link is over. Only the first outcome counts.
     pub(super) fn resolve(&self, outcome: LinkOutcome) {
         let mut state = self.0.borrow_mut();
         if state.outcome.is_some() {

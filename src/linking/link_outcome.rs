@@ -1,35 +1,43 @@
 use external_auth_core::ApiError;
 
-/// What came of a link.
+/// The result of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum LinkOutcome {
     /// The account is linked.
     Linked {
-        /// Who was linked before, where that is known.
+        /// The login that was linked before, if it is known.
         before: Option<String>,
-        /// Who is linked now, where that is known.
+        /// The login that is linked now, if it is known.
         now: Option<String>,
     },
-    /// The account was linked, and the provider refuses the link all the same.
+    /// The account was linked, but the provider refuses the link.
     Unusable,
-    /// The link works, and whether it was linked again is not known.
+    /// The link works, but it is not known whether it was linked again.
     Works,
-    /// The person gave up, or closed the dialog.
+    /// The person cancelled the link, or closed the dialog.
     Cancelled {
         /// Whether a window is still open that only the person can close.
         window_left_open: bool,
     },
-    /// The deployment reports a failure in the window, in these words, redacted.
+    /// The deployment reports a failure in the window. Contains its text,
+    /// redacted.
     Failed(String),
     /// A redirect flow came back to this tab without a link.
     NotFinished,
-    /// Another person is signed in by now, so nothing was changed.
+    /// Another person is signed in now, so nothing was changed.
     AnotherPerson,
     /// It could not be confirmed who is signed in, so nothing was changed.
     NotConfirmed(ApiError),
     /// The session is gone.
     SignedOut,
-    /// Nothing is to be said: the link was not begun, its page is left, or what
-    /// became of it is not known.
+    /// There is nothing to tell: the link was not started, its page is gone, or
+    /// its result is not known.
     Nothing,
+}
+
+impl LinkOutcome {
+    /// Whether the account is linked.
+    pub(crate) fn is_linked(&self) -> bool {
+        matches!(self, Self::Linked { .. })
+    }
 }

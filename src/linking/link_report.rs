@@ -4,18 +4,17 @@ use external_auth_core::WindowView;
 
 use super::LinkEnd;
 
-/// What a link tells the view that began it, while it runs.
+/// What a running link tells the view that started it.
 pub(crate) enum LinkReport<'a> {
     /// A window's flow shows something else now.
     Window(&'a WindowView),
-    /// The account is linked; what came of it is read next.
+    /// The account is linked. The new link is read next.
     Linked,
-    /// The link is over: what showed it goes.
+    /// The link is over, and what showed it is removed.
     Over,
-    /// The link was given up a moment too late: it has linked the account all the
-    /// same.
+    /// The person cancelled the link too late: the account is linked.
     Late(LinkEnd),
 }
 
-/// Takes the reports of one link.
+/// Receives the reports of one link.
 pub(crate) type Reporter = Rc<dyn Fn(LinkReport)>;

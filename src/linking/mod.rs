@@ -1,9 +1,12 @@
 //! Links a provider: by a redirect flow in a window or in this tab (RFC 6749
-//! §4.1), or by the device flow (RFC 8628). What comes of a link is a
-//! `LinkOutcome`; words, notices and focus are made of it elsewhere.
+//! §4.1), or by the device flow (RFC 8628). The result of a link is a
+//! `LinkOutcome`. The view turns it into a notice, an announcement and a place
+//! for the focus.
 
 mod baseline;
 mod device_link;
+mod device_requests;
+mod hints;
 mod link_end;
 mod link_outcome;
 mod link_report;
@@ -12,6 +15,7 @@ mod link_start;
 mod linking;
 mod redirect;
 mod running_device;
+mod waiting_link;
 mod window_link;
 
 pub use device_link::DeviceLink;

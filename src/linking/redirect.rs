@@ -7,8 +7,8 @@ use crate::platform::{leave_for_redirect, navigate};
 use crate::session::{PersonCheck, ProviderRow};
 
 impl Linking {
-    /// Begins the redirect flow in this tab, which comes back to this page. A
-    /// flow that runs in a window is given up.
+    /// Starts the redirect flow in this tab. It returns to this page. A flow
+    /// that runs in a window is cancelled.
     pub(crate) async fn link_in_this_tab(self, row: ProviderRow) -> LinkOutcome {
         self.cancel_window();
         let session = self.session();
@@ -23,13 +23,13 @@ impl Linking {
         }
     }
 
-    /// What came of the redirect flow that this tab comes back from.
+    /// The outcome of the redirect flow from which this tab returns.
     pub(crate) fn come_back(self, row: &ProviderRow) -> LinkOutcome {
         let session = self.session();
         session.tell_other_tabs(&row.id);
         match Baseline::now(session, row.clone()).before.health {
             LinkHealth::Absent => LinkOutcome::NotFinished,
-            // The card says what is wrong, or that it could not be found out.
+            // The card shows what is wrong, or that it is not known.
             LinkHealth::Broken | LinkHealth::Unclear => LinkOutcome::Nothing,
             LinkHealth::Works => LinkOutcome::Linked {
                 before: None,

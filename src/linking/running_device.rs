@@ -1,10 +1,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use external_auth_core::{
-    Acquire, ApiErrorKind, DeviceAnswer, DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow,
-    DeviceView,
-};
+use external_auth_core::{Acquire, DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView};
 use futures_util::future::LocalBoxFuture;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
@@ -14,33 +11,33 @@ use super::baseline::Baseline;
 use super::link_report::{LinkReport, Reporter};
 use super::{DeviceLink, LinkEnd, LinkOutcome, Linking};
 use crate::platform::{Listener, PollingLock, moment};
-use crate::session::{ActingPerson, FlowGuard, PersonCheck, ProviderRow};
+use crate::session::{ActingPerson, FlowGuard, ProviderRow};
 
-/// Often enough for a countdown by the second. The flow itself knows when a
-/// poll is due; a tick that comes late, from a tab that is throttled, only
-/// makes it later.
+/// Often enough for a countdown in seconds. The flow knows when a poll is due.
+/// A late tick, as in a throttled tab, only delays the poll.
 const TICK_MS: u32 = 1_000;
 
 /// The device flow behind a [`DeviceLink`]. Its timer, its listeners and its
-/// right to poll end when it is closed or stopped.
+/// polling lock end when it is closed or stopped.
 pub(super) struct RunningDevice {
     pub(super) number: u64,
-    baseline: Baseline,
+    pub(super) baseline: Baseline,
     flow: RefCell<DeviceFlow>,
-    /// For whom the code is.
-    person: Cell<ActingPerson>,
-    /// How many requests are on their way that may find another person.
-    asking: Cell<u32>,
+    /// The person for whom the code was requested.
+    pub(super) person: Cell<ActingPerson>,
+    /// The number of requests without an answer. Each may find that another
+    /// person is signed in.
+    unanswered: Cell<u32>,
     shown: ArcRwSignal<DeviceView>,
     seconds_left: ArcRwSignal<Option<u64>>,
     report: Reporter,
-    end: LinkEnd,
+    pub(super) end: LinkEnd,
     lock: RefCell<Option<PollingLock>>,
     runs: RefCell<Option<Runs>>,
-    this: Weak<Self>,
+    pub(super) this: Weak<Self>,
 }
 
-/// What lives as long as the link runs.
+/// What lives as long as the flow runs.
 struct Runs {
     _ticker: Interval,
     _listeners: [Listener; 3],
@@ -48,7 +45,7 @@ struct Runs {
 }
 
 impl RunningDevice {
-    /// Begins to link a provider, or waits for the tab that does so already.
+    /// Starts to link a provider, or waits for the tab that already links it.
     pub(super) fn begin(
         linking: Linking,
         number: u64,
@@ -72,7 +69,7 @@ impl RunningDevice {
             };
             let runs = Runs {
                 _ticker: Interval::new(TICK_MS, tick()),
-                // The page comes into sight, the person comes back, the network does.
+                // The page becomes visible, the person returns, or the network does.
                 _listeners: [
                     Listener::new(&document(), "visibilitychange", on_event()),
                     Listener::new(&window(), "focus", on_event()),
@@ -87,7 +84,7 @@ impl RunningDevice {
                 seconds_left: ArcRwSignal::new(None),
                 flow: RefCell::new(flow),
                 person: Cell::new(session.acting_person()),
-                asking: Cell::new(0),
+                unanswered: Cell::new(0),
                 report,
                 end: LinkEnd::default(),
                 lock: RefCell::new(None),
@@ -99,7 +96,7 @@ impl RunningDevice {
         link
     }
 
-    /// What the dialog shows it by.
+    /// The value that a dialog shows and controls this flow with.
     pub(super) fn handle_for(&self, linking: Linking) -> DeviceLink {
         DeviceLink {
             row: self.baseline.row.clone(),
@@ -110,17 +107,17 @@ impl RunningDevice {
         }
     }
 
-    /// The id of its provider.
+    /// The id of the provider.
     pub(super) fn provider(&self) -> &str {
         &self.baseline.row.id
     }
 
-    /// What it comes to.
+    /// Resolves when the flow is over.
     pub(super) fn end(&self) -> LinkEnd {
         self.end.clone()
     }
 
-    /// Hands an event to the flow, and does what it asks for.
+    /// Passes an event to the flow, and performs the effect.
     pub(super) fn handle(&self, event: DeviceEvent) {
         let effect = self.flow.borrow_mut().handle(event, moment());
         self.show();
@@ -129,7 +126,7 @@ impl RunningDevice {
         }
     }
 
-    /// Nothing shows it any more.
+    /// Ends, because nothing shows the flow any longer.
     pub(super) fn close(&self) {
         self.runs.replace(None);
         self.handle(DeviceEvent::Close);
@@ -138,19 +135,19 @@ impl RunningDevice {
         }
     }
 
-    /// Another person is signed in: it ends, whatever shows it.
+    /// Ends, because another person is signed in. What shows the flow is closed.
     pub(super) fn end_for_another_person(&self) {
         self.runs.replace(None);
         (self.report)(LinkReport::Over);
         self.handle(DeviceEvent::Close);
-        // A request that is on its way may have found the other person; then
-        // that is what came of it.
-        if self.asking.get() == 0 {
+        // A request without an answer may have found the other person. Then
+        // that is the outcome.
+        if self.unanswered.get() == 0 {
             self.resolve_cancelled();
         }
     }
 
-    /// Ends without a word: the page is gone.
+    /// Ends without a notice, because the page is gone.
     pub(super) fn stop(&self) {
         self.runs.replace(None);
         let _ = self.flow.borrow_mut().handle(DeviceEvent::Close, moment());
@@ -162,6 +159,11 @@ impl RunningDevice {
         self.end.resolve(LinkOutcome::Cancelled {
             window_left_open: false,
         });
+    }
+
+    /// The attempt whose answers the flow accepts now.
+    pub(super) fn attempt(&self) -> u64 {
+        self.flow.borrow().attempt()
     }
 
     fn is_linked(&self) -> bool {
@@ -220,7 +222,7 @@ impl RunningDevice {
         }
     }
 
-    /// Asks for the right to poll; all else follows from what becomes of it.
+    /// Requests the polling lock. Its news are events of the flow.
     fn acquire(&self, acquire: Acquire) {
         let base = self.baseline.session.base_url();
         let link = self.this.clone();
@@ -233,7 +235,7 @@ impl RunningDevice {
         self.lock.replace(Some(lock));
     }
 
-    /// Reads what came of it. `list_is_old`: no list was read since.
+    /// Reads the new link. `list_is_old`: no list was read since it was made.
     fn finish(&self, baseline: Baseline, list_is_old: bool, end: LinkEnd) {
         let report = Rc::clone(&self.report);
         spawn_local(async move {
@@ -246,17 +248,17 @@ impl RunningDevice {
         });
     }
 
-    /// Makes a request, and hands the flow its answer; none where nothing comes
-    /// of it.
+    /// Sends a request, and passes its answer to the flow. An answer of `None`
+    /// does not concern the flow.
     fn send(&self, request: LocalBoxFuture<'static, Option<DeviceEvent>>) {
         let Some(link) = self.this.upgrade() else {
             return;
         };
-        let attempt = self.flow.borrow().attempt();
-        self.asking.set(self.asking.get() + 1);
+        let attempt = self.attempt();
+        self.unanswered.set(self.unanswered.get() + 1);
         spawn_local(async move {
             let answer = request.await;
-            link.asking.set(link.asking.get() - 1);
+            link.unanswered.set(link.unanswered.get() - 1);
             if let Some(answer) = answer {
                 let effect = (link.flow.borrow_mut()).answer(attempt, answer, moment());
                 link.show();
@@ -265,70 +267,9 @@ impl RunningDevice {
                 }
             }
             let is_over = link.runs.borrow().is_none();
-            if is_over && link.asking.get() == 0 && !link.is_linked() {
+            if is_over && link.unanswered.get() == 0 && !link.is_linked() {
                 link.resolve_cancelled();
             }
         });
-    }
-
-    async fn request_code(&self) -> Option<DeviceEvent> {
-        let Baseline { session, row, .. } = &self.baseline;
-        let authorization = match self.person.get().confirm(false).await {
-            PersonCheck::Same => session.client().device_authorization(&row.id).await,
-            PersonCheck::Other => return self.find_another_person(),
-            PersonCheck::Unknown(error) => Err(error),
-        };
-        Some(match authorization {
-            Ok(authorization) => {
-                let address = authorization.verification_uri.clone();
-                row.set_verification_uri(address);
-                DeviceEvent::CodeReceived(authorization)
-            }
-            Err(error) => {
-                if !session.is_gone() {
-                    session.notice_session_end(&error);
-                }
-                if error.kind == ApiErrorKind::Unauthorized {
-                    DeviceEvent::SessionEnded
-                } else {
-                    DeviceEvent::CodeRefused(error)
-                }
-            }
-        })
-    }
-
-    async fn poll(&self, device_code: &str) -> Option<DeviceEvent> {
-        let Baseline { session, row, .. } = &self.baseline;
-        let person = self.person.get();
-        let attempt = self.flow.borrow().attempt();
-        let link = self.this.clone();
-        let is_wanted = move || {
-            let link = link.upgrade();
-            link.is_some_and(|link| link.flow.borrow().attempt() == attempt)
-        };
-        let (may_send, not_confirmed) = person.gate(is_wanted);
-        let client = session.client();
-        let answer = client.exchange_device_code(&row.id, device_code, &may_send);
-        let answer = match (answer.await, not_confirmed.take()) {
-            (None, _) if !person.is_still_there() => return self.find_another_person(),
-            // It was for somebody who is not signed in any more.
-            (Some(_), _) if !person.is_still_there() => return None,
-            (Some(answer), _) => answer,
-            // Nobody says who is signed in: as when nobody answers.
-            (None, Some(error)) => DeviceAnswer::of_failure(&error, "", device_code),
-            (None, None) => return None,
-        };
-        if !session.is_gone() {
-            session.notice_proxy();
-            if answer == DeviceAnswer::Unauthorized {
-                session.end_session();
-            }
-        }
-        Some(DeviceEvent::PollAnswered(answer))
-    }
-
-    fn find_another_person(&self) -> Option<DeviceEvent> {
-        self.end.resolve(LinkOutcome::AnotherPerson);
-        None
     }
 }

@@ -18,15 +18,15 @@ use crate::session::{ActingPerson, FlowGuard, PersonCheck, ProviderRow};
 
 const TICK_MS: u32 = 1_000;
 
-/// A redirect flow that runs in a window. Its timer and its listener end when it
-/// is over or stopped.
+/// A redirect flow that runs in a window. Its timer and its listener end
+/// when the flow is over or stopped.
 pub(super) struct WindowLink {
     linking: Linking,
     baseline: Baseline,
-    /// For whom it was begun.
+    /// The person for whom the flow was started.
     person: ActingPerson,
     flow: RefCell<WindowFlow>,
-    /// None where the browser blocked it.
+    /// None if the browser blocked the window.
     window: Option<LinkWindow>,
     report: Reporter,
     end: LinkEnd,
@@ -43,7 +43,7 @@ struct Runs {
 }
 
 impl WindowLink {
-    /// Opens a window for a provider. Must be called in a click.
+    /// Opens a window for a provider. Call this in a click.
     pub(super) fn open(
         linking: Linking,
         row: &ProviderRow,
@@ -94,29 +94,29 @@ impl WindowLink {
         link
     }
 
-    /// What it comes to.
+    /// Resolves when the flow is over.
     pub(super) fn end(&self) -> LinkEnd {
         self.end.clone()
     }
 
-    /// What to show; none when it is over.
+    /// What to show. None when the flow is over.
     pub(super) fn view(&self) -> Option<WindowView> {
         self.flow.borrow().view()
     }
 
-    /// Tells the view that began it how it stands.
+    /// Reports the status to the view that started the flow.
     pub(super) fn report(&self, view: &WindowView) {
         (self.report)(LinkReport::Window(view));
     }
 
-    /// Shows the window again, where the browser can.
+    /// Brings the window to the front, if the browser can.
     pub(super) fn bring_to_front(&self) {
         if let Some(window) = &self.window {
             window.bring_to_front();
         }
     }
 
-    /// Hands an event to the flow, and does what it asks for.
+    /// Passes an event to the flow, and performs the effect.
     pub(super) fn handle(self: &Rc<Self>, event: WindowEvent) {
         let effect = self.flow.borrow_mut().handle(event, moment().monotonic);
         self.linking.show_window(self);
@@ -127,13 +127,13 @@ impl WindowLink {
         }
     }
 
-    /// Ends without a word: the page is gone.
+    /// Ends without a notice, because the page is gone.
     pub(super) fn stop(&self) {
         self.runs.replace(None);
         self.end.resolve(LinkOutcome::Nothing);
     }
 
-    /// After a pause the window waits, empty, until it is known that the same
+    /// After a pause the window stays empty until it is confirmed that the same
     /// person is signed in.
     fn send_after_confirming(self: Rc<Self>, url: String) {
         spawn_local(async move {
@@ -153,7 +153,7 @@ impl WindowLink {
         });
     }
 
-    /// The window was never sent to the provider.
+    /// Ends a flow whose window was never sent to the provider.
     fn give_up(self: &Rc<Self>, outcome: LinkOutcome) {
         self.end.resolve(outcome);
         if !self.baseline.session.is_gone() {
@@ -162,7 +162,8 @@ impl WindowLink {
     }
 
     fn resolve_cancelled(&self, window_left_open: bool) {
-        // Who is signed in may be the reason; then that is what came of it.
+        // While the person is being confirmed, the result of that question is
+        // the outcome.
         if !self.is_confirming.get() {
             self.end
                 .resolve(LinkOutcome::Cancelled { window_left_open });
@@ -203,8 +204,8 @@ impl WindowLink {
         });
     }
 
-    /// Somebody else may have signed in, in that window too. Only what may end
-    /// the flow is worth the question.
+    /// Another person may have signed in, in that window too. The question is
+    /// asked only before the flow may end.
     async fn confirmed(&self, verdict: LinkVerdict) -> WindowEvent {
         let is_void =
             verdict.may_end_flow() && self.person.confirm(true).await != PersonCheck::Same;
@@ -215,11 +216,11 @@ impl WindowLink {
         })
     }
 
-    /// Sees whether this page is on another host than the deployment's access
-    /// URL, where a redirect flow cannot come back.
+    /// Checks whether this page is on another host than the deployment's access
+    /// URL. A redirect flow cannot return to such a page.
     async fn read_elsewhere(&self) -> WindowEvent {
         let session = self.baseline.session;
-        // When it cannot be read there is nothing to say.
+        // Without an answer there is nothing to show.
         let info = session.client().build_info().await.ok();
         let page = info
             .filter(|_| !session.is_gone())
@@ -252,7 +253,8 @@ impl WindowLink {
         let report = Rc::clone(&self.report);
         spawn_local(async move {
             let outcome = baseline.finish(&report).await;
-            // No list was read since; one tells when the token ends.
+            // No list was read since the account was linked. Only the list contains
+            // when the token expires.
             let list_is_old = baseline.is_absent() && outcome != LinkOutcome::Nothing;
             end.resolve(outcome);
             if list_is_old {
@@ -262,8 +264,8 @@ impl WindowLink {
     }
 }
 
-/// Where a window begins the redirect flow, which comes back to our own return
-/// page, if there is one.
+/// The address at which a window starts the redirect flow. The flow returns
+/// to our return page, if there is one.
 fn callback(config: &Config, id: &str) -> String {
     let page = match &config.embedding {
         None => page_path(),

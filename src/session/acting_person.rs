@@ -6,19 +6,20 @@ use futures_util::future::LocalBoxFuture;
 
 use super::Session;
 
-/// What was found out about the person before something is changed for them.
+/// The result of the question who is signed in, which is asked before a
+/// change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PersonCheck {
-    /// The person is the one for whom the list was read.
+    /// It is the person for whom the list was read.
     Same,
-    /// Another person is signed in, or it was never known for whom the list was
+    /// Another person is signed in, or it was not known for whom the list was
     /// read. The list of the person who is signed in is already being loaded.
     Other,
-    /// The question could not be asked.
+    /// The question failed.
     Unknown(ApiError),
 }
 
-/// The person for whom something was begun.
+/// The person for whom a command was started.
 #[derive(Clone, Copy)]
 pub(crate) struct ActingPerson {
     session: Session,
@@ -29,13 +30,14 @@ pub(crate) struct ActingPerson {
 pub(crate) type Gate = Box<dyn Fn(bool) -> LocalBoxFuture<'static, bool>>;
 
 impl ActingPerson {
-    /// Whether no other person was found since.
+    /// Whether no other person was found since then.
     pub(crate) fn is_still_there(self) -> bool {
         self.session.person_changes() == self.changes
     }
 
-    /// Confirms that it is still the same person. A change must not be made for
-    /// them otherwise. Nothing is asked where that is sure, unless `asks_anyway`.
+    /// Confirms that the same person is still signed in. Otherwise the change
+    /// must not be made. Asks only if that is not certain, or if `asks_anyway`
+    /// is set.
     pub(crate) async fn confirm(self, asks_anyway: bool) -> PersonCheck {
         let check = self.session.confirm_person(asks_anyway).await;
         if check == PersonCheck::Same && !self.is_still_there() {
@@ -44,8 +46,9 @@ impl ActingPerson {
         check
     }
 
-    /// Lets a change pass only for the person for whom it was begun, and while it
-    /// is wanted. Keeps why the person could not be confirmed.
+    /// Allows a change only for the person for whom it was started, and only
+    /// while it is wanted. Keeps the reason why the person could not be
+    /// confirmed.
     pub(crate) fn gate(
         self,
         is_wanted: impl Fn() -> bool + Clone + 'static,
@@ -56,8 +59,8 @@ impl ActingPerson {
             let kept = Rc::clone(&kept);
             let is_wanted = is_wanted.clone();
             if asks_anyway {
-                // The CSRF token is new, and so belongs to whoever is signed in now.
-                // Should the question fail, the next change asks again.
+                // The CSRF token is new, so it belongs to the person who is signed in
+                // now. If the question fails, the next change asks again.
                 self.session
                     .with_person(|person| person.known.borrow_mut().doubt());
             }
@@ -80,7 +83,7 @@ impl ActingPerson {
 }
 
 impl Session {
-    /// The person for whom something is begun now.
+    /// The person for whom a command would be started now.
     pub(crate) fn acting_person(self) -> ActingPerson {
         ActingPerson {
             session: self,

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use super::{FailedCommand, Session, SessionEvent};
 
 impl Session {
-    /// Tells that a change was not made, because another person is signed in.
+    /// Reports that a change was not made because another person is signed in.
     pub(crate) fn tell_nothing_changed(self, provider: &str) {
         let notice = self.describe_person(true);
         self.set_person_notice(Some(notice.clone()));
@@ -15,7 +15,7 @@ impl Session {
         });
     }
 
-    /// The person has read that another person is signed in.
+    /// Dismisses the notice that another person is signed in.
     pub fn dismiss_person_notice(self) {
         self.set_person_notice(None);
     }
@@ -26,9 +26,9 @@ impl Session {
         }
     }
 
-    /// Takes what was read for the person from before off the page, ends what
-    /// runs for them, and loads the list of the person who is signed in now,
-    /// unless that list is what was asked for with this sequence number.
+    /// Removes what was read for the previous person, ends what runs for them,
+    /// and loads the list of the person who is signed in now. Does not load it
+    /// if it is already the answer to the request with this sequence number.
     pub(super) fn begin_for_another_person(self, sequence: u64) {
         self.with_person(|person| {
             person.changes.set(person.changes.get() + 1);
@@ -64,8 +64,8 @@ impl Session {
                 list.error = None;
             });
         }
-        // Until their list is here nothing is known, not even that they have no
-        // link. The page of one provider keeps its row.
+        // Until their list arrives, nothing is known, not even whether they
+        // have a link. The page of one provider keeps its row.
         if self
             .inner
             .with_value(|inner| inner.single.borrow().is_none())

@@ -1,14 +1,14 @@
 use external_auth_core::ApiError;
 
-/// How loading the list stands.
+/// The status of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListStatus {
-    /// A request is running that a person knows of.
+    /// A request is running, and the page shows it.
     pub loading: bool,
-    /// It has been running for some seconds.
+    /// The request has been running for some seconds.
     pub slow: bool,
-    /// A list is on the page, from now or from before.
+    /// A list is on the page, loaded now or before.
     pub loaded: bool,
-    /// Why the last request failed.
+    /// The error of the last request.
     pub error: Option<ApiError>,
 }

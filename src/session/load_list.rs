@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use super::{ListStatus, Session};
 use crate::session::ProviderRow;
 
-/// After this long the page says that providers are still being asked.
+/// After this time the page says that providers are still being asked.
 const SLOW_AFTER_MS: u32 = 5_000;
 
 impl Session {
@@ -19,10 +19,10 @@ impl Session {
             .unwrap_or(false)
     }
 
-    /// Loads the list, or joins the load that is running: the server must not
-    /// be asked twice at once. Returns whether a list came. The load continues
-    /// when its caller does not wait. A load that got no answer in time is over,
-    /// and the next one sends a new request.
+    /// Loads the list, or joins the running load, because the server must not
+    /// be asked twice at the same time. Returns whether a list arrived. The
+    /// load continues if its caller does not wait. A load without an answer in
+    /// time is over, and the next one sends a new request.
     pub fn load(self) -> impl Future<Output = bool> + use<> {
         self.end_quiet();
         self.join_load()
@@ -39,8 +39,8 @@ impl Session {
         })
     }
 
-    /// Loads a list that is asked for after this moment: the answer to a request
-    /// that is already running may be from before a change.
+    /// Loads a list that is requested after this call. The answer to a request
+    /// that is already running may be older than a change.
     pub(crate) async fn load_anew(self) -> bool {
         if self.is_loading() {
             self.load().await;
@@ -60,17 +60,18 @@ impl Session {
             status.try_update(|list| list.slow = list.loading);
         });
         let (answer, sequence) = loop {
-            // Taken when the request is sent: what is observed after this is newer
-            // than the answer.
+            // Taken when the request is sent. What is observed later is newer than the
+            // answer.
             let sequence = self.next_sequence();
             let take_late = move |list| self.take_late_list(list, sequence);
-            // It is sent right after the list, and nothing waits for it.
+            // This is sent directly after the request for the list, and nothing waits
+            // for it.
             self.ask_person_beside(sequence);
             let answer = self.client().list(take_late).await;
             if self.is_gone() {
                 return false;
             }
-            // It may be for a person who is not signed in any more.
+            // The answer may be for a person who is no longer signed in.
             if sequence >= self.person_since() {
                 break (answer, sequence);
             }
@@ -103,8 +104,8 @@ impl Session {
         loaded
     }
 
-    /// Takes a list that came after its load was given up, unless a newer one is
-    /// shown already.
+    /// Applies a list that arrived after its load was given up, unless a newer
+    /// one is shown.
     fn take_late_list(self, list: ExternalAuthList, sequence: u64) {
         let shown = self.inner.try_with_value(|inner| inner.list_sequence.get());
         if shown.is_none_or(|shown| sequence <= shown) {
@@ -157,7 +158,7 @@ impl Session {
             let link = links
                 .iter()
                 .position(|link| link.provider_id == provider.id);
-            // What is left are the orphans, in their order.
+            // The remaining links are the orphans, in their order.
             let link = link.map(|position| links.remove(position));
             take(&provider.id.clone(), Some(provider), link);
         }

@@ -1,8 +1,9 @@
 //! What is known of one deployment for one signed-in person, and the commands
 //! that change it.
 //!
-//! Every view of the session shares it. A command returns an outcome, which is a
-//! value: a session knows no words, no focus, no element ids and no live regions.
+//! All views of the session share it. A command returns its outcome as a
+//! value. A session knows no sentences, no focus, no element ids and no live
+//! regions.
 
 mod acting_person;
 mod another_person;

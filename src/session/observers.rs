@@ -8,7 +8,7 @@ use super::{FailedCommand, Session, SessionEvent};
 
 type Observer = Rc<dyn Fn(&SessionEvent)>;
 
-/// Who is told of the events of a session.
+/// The observers of the events of a session.
 #[derive(Default)]
 pub(super) struct Observers {
     all: RefCell<Vec<(u64, Observer)>>,
@@ -16,7 +16,7 @@ pub(super) struct Observers {
 }
 
 impl Session {
-    /// Calls `observer` for every event, until the present reactive owner ends.
+    /// Calls `observer` for every event, until the current reactive owner ends.
     pub fn observe(self, observer: impl Fn(&SessionEvent) + 'static) {
         let number = self.inner.with_value(|inner| {
             let observers = &inner.observers;
@@ -33,9 +33,10 @@ impl Session {
         });
     }
 
-    /// Tells every observer of an event.
+    /// Sends an event to every observer.
     pub(crate) fn emit(self, event: &SessionEvent) {
-        // Called outside of the borrow: an observer may do anything.
+        // Called outside of the borrow, because an observer may call the
+        // session.
         let all = self
             .inner
             .try_with_value(|inner| inner.observers.all.borrow().clone());
@@ -44,7 +45,8 @@ impl Session {
         }
     }
 
-    /// Tells of a request that failed. The end of the session has its event.
+    /// Sends the event of a failed request. The end of the session has a
+    /// separate event.
     pub(crate) fn emit_error(self, provider: Option<&str>, error: &ApiError) {
         if error.kind != ApiErrorKind::Unauthorized {
             self.emit(&SessionEvent::Failed {

@@ -10,7 +10,7 @@ pub(crate) struct PendingGuard {
 }
 
 impl PendingGuard {
-    /// None when something else is pending, unless it may be replaced: see
+    /// None if another command is pending, unless this one may replace it: see
     /// [`Pending::may_begin`].
     pub(crate) fn begin(row: &ProviderRow, pending: Pending) -> Option<Self> {
         if !pending.may_begin(row.pending_untracked()) {
@@ -26,7 +26,7 @@ impl PendingGuard {
 
 impl Drop for PendingGuard {
     fn drop(&mut self) {
-        // What has replaced this stays.
+        // If another command has replaced this one, it stays.
         self.row.update_pending(|running| {
             running.take_if(|running| *running == self.pending);
         });

@@ -9,18 +9,18 @@ use super::{PersonCheck, Session};
 use crate::api::SingleFlight;
 use crate::platform::{is_visible, moment};
 
-/// The one place that knows who is signed in.
+/// The only place that knows who is signed in.
 #[derive(Default)]
 pub(super) struct Person {
     pub(super) known: RefCell<KnownPerson>,
     asking: SingleFlight<Result<PersonChange, ApiError>>,
-    /// How often the page was hidden.
+    /// The number of times that the page was hidden.
     hidden: Cell<u64>,
-    /// The deployment has no route to ask for it (`404`).
+    /// The deployment has no route for this question (`404`).
     is_never_told: Cell<bool>,
     /// Answers to requests with a lower sequence number are another person's.
     pub(super) since: Cell<u64>,
-    /// How often another person was found.
+    /// The number of times that another person was found.
     pub(super) changes: Cell<u64>,
     /// Whether the list was read again because it was not known for whom the
     /// page showed the list before.
@@ -28,7 +28,7 @@ pub(super) struct Person {
 }
 
 impl Person {
-    /// The page is hidden: another person may sign in meanwhile.
+    /// The page is hidden. Another person may sign in meanwhile.
     pub(super) fn see_hidden(&self) {
         self.hidden.set(self.hidden.get() + 1);
         self.known.borrow_mut().doubt();
@@ -36,7 +36,7 @@ impl Person {
 }
 
 impl Session {
-    /// Who is signed in, as far as it is known.
+    /// The person who is signed in, if that is known.
     pub(crate) fn user(self) -> Option<User> {
         self.with_person(|person| person.known.borrow().user().cloned())
             .flatten()
@@ -48,8 +48,8 @@ impl Session {
             .unwrap_or_default()
     }
 
-    /// Whether a session token names the person. It is not shared with other
-    /// tabs, so the person need not be asked for.
+    /// Whether a session token identifies the person. Tabs do not share it, so
+    /// the question who is signed in is not needed.
     fn has_fixed_person(self) -> bool {
         self.inner
             .try_with_value(|inner| inner.has_session_token)
@@ -64,13 +64,14 @@ impl Session {
             }) == Some(true)
     }
 
-    /// Asks who is signed in, beside the question with this sequence number, so
-    /// that it is known for whom the answer to that question is.
+    /// Asks who is signed in, together with the request with this sequence
+    /// number, so that it is known for whom that answer is.
     pub(super) fn ask_person_beside(self, sequence: u64) {
         if self.has_fixed_person() {
             return;
         }
-        // One that is on its way may be from before another person signed in.
+        // The answer to a running question may be older than the sign-in of
+        // another person.
         let running = self.with_person(|person| person.asking.running()).flatten();
         let begun = running.is_none().then(|| self.ask_person(sequence, true));
         spawn_local(async move {
@@ -79,14 +80,15 @@ impl Session {
             }
             let _ = match begun {
                 Some(begun) => begun.await,
-                // The list was sent before this: it may be of the person before.
+                // The list was requested before this question, so it may be the
+                // previous person's.
                 None => self.ask_person(self.next_sequence(), true).await,
             };
         });
     }
 
-    /// After a pause: finds out, beside what is asked for next, whether it is
-    /// still the same person.
+    /// After a pause: checks, together with the next request, whether the same
+    /// person is still signed in.
     pub(super) fn doubt_person(self) {
         if self.user().is_some() && !self.is_person_sure() {
             spawn_local(async move {
@@ -95,12 +97,13 @@ impl Session {
         }
     }
 
-    /// Confirms for whom a change would be made: the person for whom the list was
-    /// read. Asks where that is not sure, and always where `asks_anyway` is set.
-    /// Where it is another person, their list is being loaded when this ends.
+    /// Confirms that a change would be made for the person for whom the list
+    /// was read. Asks if that is not certain, and always if `asks_anyway` is
+    /// set. If another person is signed in, their list is already being loaded
+    /// when this ends.
     ///
-    /// A deployment without this route (`404`) cannot be asked. Then changes are
-    /// made without it.
+    /// A deployment without this route (`404`) cannot be asked. Changes are
+    /// then made without the question.
     pub(super) async fn confirm_person(self, asks_anyway: bool) -> PersonCheck {
         if self.has_fixed_person() {
             return PersonCheck::Same;
@@ -129,8 +132,8 @@ impl Session {
         }
     }
 
-    /// Asks for a warning, where a session token names the person. Returns
-    /// whether the person is known now.
+    /// Asks who is signed in if a session token identifies the person, because
+    /// a warning belongs to a person. Returns whether the person is known now.
     pub(super) async fn identify_user(self) -> bool {
         while let Some(running) = self.with_person(|person| person.asking.running()).flatten() {
             let _ = running.await;
@@ -142,7 +145,7 @@ impl Session {
         self.user().is_some()
     }
 
-    /// Whom the page now shows the list of, and why.
+    /// The person whose list the page shows now, and why.
     pub(super) fn describe_person(self, nothing_changed: bool) -> PersonNotice {
         PersonNotice {
             username: self.user().unwrap_or_default().username,
@@ -151,7 +154,7 @@ impl Session {
         }
     }
 
-    /// How often another person was found.
+    /// The number of times that another person was found.
     pub(super) fn person_changes(self) -> u64 {
         self.with_person(|person| person.changes.get())
             .unwrap_or(u64::MAX)
@@ -161,8 +164,8 @@ impl Session {
         self.inner.try_with_value(|inner| run(&inner.person))
     }
 
-    /// Asks who is signed in, or joins the question that is on its way. `beside`:
-    /// the answer to the question with this sequence number is not on the page yet.
+    /// Asks who is signed in, or joins the running question. `beside`: the
+    /// answer to the request with this sequence number is not on the page yet.
     fn ask_person(
         self,
         sequence: u64,
@@ -195,7 +198,7 @@ impl Session {
             self.with_person(|person| {
                 let mut known = person.known.borrow_mut();
                 known.doubt();
-                // A route that was there before is missing for a moment only.
+                // A route that existed before is missing only temporarily.
                 if error.kind == ApiErrorKind::NotFound && known.user().is_none() {
                     person.is_never_told.set(true);
                 }
@@ -207,7 +210,7 @@ impl Session {
         let change = self
             .with_person(|person| person.known.borrow_mut().take(user, asked_at))
             .unwrap_or(PersonChange::Same);
-        // It is not known for whom the list was read that is on the page.
+        // It is not known for whom the list on the page was read.
         let is_unclear =
             change == PersonChange::First && !beside && self.has_list_from_before(sequence);
         self.with_person(|person| person.was_unknown.set(is_unclear));
@@ -219,7 +222,7 @@ impl Session {
         match change {
             PersonChange::First => {
                 self.read_warnings();
-                // The list may have been quicker; what is warned of comes first.
+                // The list may have been shown before. Rows with a warning come first.
                 self.sort_rows();
             }
             PersonChange::Same => {}

@@ -16,18 +16,18 @@ use crate::reactive::words;
 
 /// One row of the list.
 ///
-/// The signals belong to the session and live as long as it does. A provider
-/// that the deployment drops while the page is open leaves them behind; that
-/// is a handful of bytes, once.
+/// The signals belong to the session and live as long as it does. If the
+/// deployment drops a provider while the page is open, its signals stay.
+/// That is a small amount of memory.
 #[derive(Clone)]
 pub struct ProviderRow {
     /// The provider's id.
     pub id: Arc<str>,
-    /// The name of the provider on this page; no two are the same.
+    /// The name of the provider on this page. Names are unique.
     pub name: Signal<String>,
     model: StoredValue<RowModel>,
-    /// The one signal of the model, so that all readers of parts are of one
-    /// type.
+    /// One signal for the whole model, so that all readers of its parts have
+    /// one type.
     changes: RwSignal<RowChanges>,
     given_name: RwSignal<String>,
     status: RowReader,
@@ -42,11 +42,11 @@ pub(crate) struct LiveState {
     near: Vec<u64>,
     /// Whether a list came since the last live check.
     pub(crate) is_wanted: bool,
-    /// The request that is running.
+    /// The running request.
     pub(crate) running: Option<LiveCheck>,
 }
 
-/// Two are equal when they are the same row.
+/// Two values are equal if they are the same row.
 impl PartialEq for ProviderRow {
     fn eq(&self, other: &Self) -> bool {
         self.model == other.model
@@ -54,7 +54,7 @@ impl PartialEq for ProviderRow {
 }
 
 impl ProviderRow {
-    /// A row of `store`, in the present reactive owner.
+    /// Creates a row in the current reactive owner.
     pub(crate) fn new(id: &str, session: Session, is_near: bool) -> Self {
         let record = ProviderRecord::default();
         let circumstances = RowCircumstances {
@@ -88,14 +88,14 @@ impl ProviderRow {
         }
     }
 
-    /// Reads the model where one part of it is drawn.
+    /// A reader of the model for a place that draws one part of it.
     #[must_use]
     pub fn part(&self, part: RowPart) -> RowReader {
         RowReader::new(self.model, self.changes, part)
     }
 
-    /// All that the row shows and decides. A reader runs again when any of it
-    /// changes.
+    /// Everything that the row shows and decides. A reader runs again after
+    /// every change.
     #[must_use]
     pub fn model(&self) -> impl Deref<Target = RowModel> + use<> {
         self.changes.track();
@@ -108,8 +108,8 @@ impl ProviderRow {
         self.model.read_value()
     }
 
-    /// The state, and whether there is a warning beside it: what lists are
-    /// sorted, counted and filtered by. A reader runs again when one of the two
+    /// The state, and whether there is a warning beside it. Lists are sorted,
+    /// counted and filtered by both. A reader runs again when one of them
     /// changes.
     #[must_use]
     pub fn status(&self) -> (ProviderState, bool) {
@@ -134,49 +134,49 @@ impl ProviderRow {
         self.status_untracked().0
     }
 
-    /// The state; none when the session is gone.
+    /// The state. None when the session is gone.
     #[must_use]
     pub fn try_state(&self) -> Option<ProviderState> {
         self.model.try_read_value().map(|model| model.state)
     }
 
-    /// What is being done at the moment, for code that does not follow signals.
+    /// The pending command, for code that does not follow signals.
     #[must_use]
     pub fn pending_untracked(&self) -> Option<Pending> {
         self.model.read_value().pending
     }
 
-    /// The warning that a token of it may not be revoked, for code that does not
+    /// The warning that its token may not be revoked, for code that does not
     /// follow signals.
     #[must_use]
     pub fn warning_untracked(&self) -> Option<RevocationWarning> {
         self.model.read_value().warning.clone()
     }
 
-    /// All that is known of the provider. No signal follows it.
+    /// The record of the provider. No signal follows it.
     #[must_use]
     pub fn record(&self) -> impl Deref<Target = ProviderRecord> + use<> {
         self.record.read_value()
     }
 
-    /// The same; none when the session is gone.
+    /// The record of the provider. None when the session is gone.
     #[must_use]
     pub fn try_record(&self) -> Option<impl Deref<Target = ProviderRecord> + use<>> {
         self.record.try_read_value()
     }
 
-    /// Changes what is known of the provider, at this instant.
+    /// Changes the record at this instant.
     pub(crate) fn apply(&self, now: Timestamp, change: impl FnOnce(&mut ProviderRecord)) {
         self.record.update_value(change);
         self.set_now(now);
     }
 
-    /// Takes the present instant: a token may have ended.
+    /// Applies the current instant, because a token may have expired.
     pub(crate) fn set_now(&self, now: Timestamp) {
         self.update(|circumstances| circumstances.now = now);
     }
 
-    /// Takes another name.
+    /// Sets the name.
     pub(crate) fn set_name(&self, name: String) {
         if *self.given_name.read_untracked() != name {
             self.given_name.set(name);
@@ -189,19 +189,19 @@ impl ProviderRow {
         self.update(|circumstances| change(&mut circumstances.pending));
     }
 
-    /// Takes the warning about it among all warnings.
+    /// Finds the warning about this provider among all warnings.
     pub(crate) fn update_warning(&self, warnings: &[RevocationWarning]) {
         let warning = warning_about(&self.id, warnings);
         self.update(|circumstances| circumstances.warning = warning);
     }
 
-    /// Takes the address at which a code of the device flow is typed in. The
+    /// Stores the address at which a code of the device flow is entered. The
     /// session may be gone.
     pub(crate) fn set_verification_uri(&self, verification_uri: String) {
         self.update(|circumstances| circumstances.verification_uri = verification_uri);
     }
 
-    /// Changes the circumstances, and the model where that makes a difference.
+    /// Changes the circumstances, and the model if it depends on them.
     fn update(&self, change: impl FnOnce(&mut RowCircumstances)) {
         let model = self.circumstances.try_update_value(|circumstances| {
             change(circumstances);
@@ -223,8 +223,8 @@ impl ProviderRow {
         }
     }
 
-    /// Where the provider lists the applications that the person has
-    /// authorized; none where that is not known.
+    /// The address at which the provider lists the applications that the person
+    /// has authorized. None if it is not known.
     #[must_use]
     pub fn authorizations_url(&self) -> Option<SafeUrl> {
         let circumstances = self.circumstances.read_value();
@@ -232,7 +232,7 @@ impl ProviderRow {
             .authorizations_url(&circumstances.verification_uri)
     }
 
-    /// The id of the card's element, for the focus to go to.
+    /// The id of the card's element, which receives the focus.
     #[must_use]
     pub fn element_id(&self) -> String {
         format!("{}{}", Self::ELEMENT_ID_PREFIX, self.id)
@@ -240,13 +240,13 @@ impl ProviderRow {
 
     pub(crate) const ELEMENT_ID_PREFIX: &str = "provider-";
 
-    /// Whether a search finds it, by what is shown on the card.
+    /// Whether a search finds the row, by the text that the card shows.
     #[must_use]
     pub fn is_found(&self, query: &str) -> bool {
         self.model().matches(query, lower_case)
     }
 
-    /// The handle of the account that is linked, where that is known.
+    /// The handle of the linked account, if it is known.
     #[must_use]
     pub fn login(&self) -> Option<String> {
         self.model().login().map(ToOwned::to_owned)
@@ -258,16 +258,17 @@ fn warning_about(id: &str, warnings: &[RevocationWarning]) -> Option<RevocationW
     own.cloned()
 }
 
-/// Stands for all views, where nobody tells what is near.
+/// Stands for all views if no view reports which cards are close to the
+/// viewport.
 const EVERY_VIEW: u64 = u64::MAX;
 
 impl LiveState {
-    /// Whether the card is in sight, or nearly so, in any view.
+    /// Whether the card is in the viewport or close to it, in any view.
     pub(crate) fn is_near(&self) -> bool {
         !self.near.is_empty()
     }
 
-    /// A view tells whether its card is.
+    /// A view reports whether its card is close to the viewport.
     pub(crate) fn set_near(&mut self, view: u64, is_near: bool) {
         self.near.retain(|other| *other != view);
         if is_near {

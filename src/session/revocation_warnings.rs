@@ -12,8 +12,8 @@ use super::{Session, SessionEvent};
 use crate::platform::{BrowserStorage, Listener};
 use crate::session::ProviderRow;
 
-/// Warnings of which it is not known yet for whom they are. They are on the
-/// page, and not in the browser's storage.
+/// Warnings for a person who is not known yet. They are on the page, but not
+/// in the browser's storage.
 #[derive(Default)]
 pub(super) struct UnkeptWarnings(RefCell<Vec<RevocationWarning>>);
 
@@ -24,11 +24,11 @@ impl UnkeptWarnings {
 }
 
 impl Session {
-    /// Brings back the warnings that the person has not dismissed, as soon as it
-    /// is known who that is. With a session token that is asked only where a
-    /// warning is kept; else it is asked with each list.
+    /// Restores the warnings that the person has not dismissed, as soon as it
+    /// is known who the person is. With a session token, that is asked only if
+    /// a warning is stored. With a cookie, it is asked with each list.
     pub(crate) fn restore_warnings(self) {
-        // Another tab may warn, or dismiss a warning.
+        // Another tab may add or dismiss a warning.
         let listener = Listener::new(&window(), "storage", move |_| {
             if self.warnings_key().is_some() {
                 self.read_warnings();
@@ -50,15 +50,16 @@ impl Session {
         spawn_local(async move {
             if self.identify_user().await {
                 self.read_warnings();
-                // The list may have been quicker; what is warned of comes first.
+                // The list may have been shown before. Rows with a warning come first.
                 self.sort_rows();
             }
         });
     }
 
-    /// Warns that the token of a link that was removed may still be valid.
+    /// Adds the warning that the token of a removed link may still be valid.
     pub(crate) fn warn(self, warning: RevocationWarning) {
-        // On the page at once; kept when it is known for whom.
+        // The warning is shown immediately, and stored when the person is
+        // known.
         self.change_warnings(|warnings| add_revocation_warning(warnings, warning.clone()));
         self.emit(&SessionEvent::RevocationFailed(warning.clone()));
         self.inner
@@ -78,7 +79,7 @@ impl Session {
         });
     }
 
-    /// The person has read the warning about a provider.
+    /// Dismisses the warning about a provider.
     pub fn dismiss_warning(self, provider: &str) {
         let others = |warnings: &mut Vec<RevocationWarning>| {
             warnings.retain(|warning| warning.provider != provider);
@@ -89,8 +90,8 @@ impl Session {
         self.change_kept(others);
     }
 
-    /// A warning about this provider: its name, the reason, and where the person
-    /// can remove the access at the provider.
+    /// A warning about this provider: its name, the reason, and the address
+    /// where the person can remove the access.
     pub(crate) fn warning_about(self, row: &ProviderRow, reason: &str) -> RevocationWarning {
         RevocationWarning {
             provider: row.id.to_string(),
@@ -103,15 +104,15 @@ impl Session {
         }
     }
 
-    /// Changes what is kept, as far as it is known for whom. What other tabs
-    /// have kept meanwhile stays.
+    /// Changes the stored warnings, if the person is known. Keeps what other
+    /// tabs have stored.
     fn change_kept(self, change: impl FnOnce(&mut Vec<RevocationWarning>)) {
         if let Some(key) = self.warnings_key() {
             change_kept_at(&key, change);
         }
     }
 
-    /// Changes what is on the page.
+    /// Changes the warnings on the page.
     fn change_warnings(self, change: impl FnOnce(&mut Vec<RevocationWarning>)) {
         if let Some(write) = self.write() {
             write.warnings.update(change);
@@ -122,7 +123,7 @@ impl Session {
         }
     }
 
-    /// Shows the kept warnings of the person who is signed in.
+    /// Shows the stored warnings of the person who is signed in.
     pub(super) fn read_warnings(self) {
         if let Some(key) = self.warnings_key() {
             let kept = BrowserStorage::read(&key).unwrap_or_default();
@@ -139,22 +140,22 @@ impl Session {
         }
     }
 
-    /// The key of this user's warnings; none while the user is not known.
+    /// The storage key of this user's warnings. None if the user is not known.
     fn warnings_key(self) -> Option<String> {
         let user = self.user()?.id;
         Some(revocation_warnings_key(&self.base_url(), &user))
     }
 }
 
-/// Where warnings are kept for one person who may not be signed in any more: a
-/// warning is not for the eyes of the next person.
+/// The storage for the warnings of one person, who may no longer be signed
+/// in. Another person must not see a warning.
 pub(crate) struct KeptFor {
     base_url: Arc<str>,
     user_id: String,
 }
 
 impl KeptFor {
-    /// Keeps a warning for the person.
+    /// Stores a warning for the person.
     pub(crate) fn keep(&self, warning: RevocationWarning) {
         let key = revocation_warnings_key(&self.base_url, &self.user_id);
         change_kept_at(&key, |kept| add_revocation_warning(kept, warning));
@@ -162,7 +163,7 @@ impl KeptFor {
 }
 
 impl Session {
-    /// Where warnings are kept for the person who is signed in now; none while
+    /// The storage for the warnings of the person who is signed in now. None if
     /// that is not known. Also works after the session is over.
     pub(crate) fn kept_for_user(self) -> Option<KeptFor> {
         Some(KeptFor {

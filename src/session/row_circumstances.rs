@@ -4,14 +4,14 @@ use external_auth_core::{
     Pending, ProviderRecord, RevocationWarning, RowInput, RowModel, Timestamp,
 };
 
-/// What the model is made from beside the record.
+/// What the model is made from, in addition to the record.
 pub(super) struct RowCircumstances {
     pub(super) pending: Option<Pending>,
     pub(super) warning: Option<RevocationWarning>,
-    /// The origin of the deployment; empty for the page's own.
+    /// The origin of the deployment. Empty for the page's own origin.
     pub(super) base_url: Arc<str>,
-    /// Where the person types the code of the last device flow; empty before
-    /// there was one.
+    /// The address at which the person enters the code of the last device flow.
+    /// Empty before the first one.
     pub(super) verification_uri: String,
     pub(super) now: Timestamp,
 }

@@ -8,8 +8,8 @@ use crate::reactive::memo;
 /// How often each part of a row has changed.
 pub(super) type RowChanges = [usize; RowPart::ALL.len()];
 
-/// Reads the model of a row where one part of it is drawn: it runs again only
-/// when that part has changed.
+/// Reads the model of a row for a place that draws one part of it. The place
+/// is updated only when that part has changed.
 #[derive(Clone, Copy)]
 pub struct RowReader {
     changes: Memo<usize>,

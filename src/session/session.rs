@@ -19,34 +19,35 @@ use crate::platform::{AnnounceChannel, Listener, is_visible, now};
 use crate::reactive::Shared;
 use crate::session::ProviderRow;
 
-/// The step of all relative times: their smallest unit is the minute.
+/// The interval at which relative times are updated. Their smallest unit is
+/// the minute.
 const TICK_MS: u32 = 30_000;
 
-/// What is known of a deployment's providers now, for the person who is signed
+/// What is known of a deployment's providers, for the person who is signed
 /// in. Its signals are read-only outside of this module.
 #[derive(Clone, Copy)]
 pub struct Session {
-    /// How loading the list stands.
+    /// The status of the list.
     pub list: ReadSignal<ListStatus>,
-    /// The rows, in the order in which they are shown.
+    /// The rows, in display order.
     pub rows: ReadSignal<Vec<ProviderRow>>,
-    /// Whether the session has ended (`401`): then nothing more is asked.
+    /// Whether the session has ended (`401`). Then nothing more is requested.
     pub session_ended: ReadSignal<bool>,
-    /// Whether a proxy in front of the deployment wants the person to sign in:
-    /// the page must be loaded again for that.
+    /// Whether a proxy in front of the deployment requires a sign-in. The page
+    /// must then be loaded again.
     pub signed_out_at_proxy: ReadSignal<bool>,
-    /// That another person was found to be signed in, until it is dismissed.
+    /// The notice that another person is signed in, until it is dismissed.
     pub person_notice: ReadSignal<Option<PersonNotice>>,
-    /// Links that were removed and whose tokens may still be valid.
+    /// Removed links whose tokens may still be valid.
     pub warnings: ReadSignal<Vec<RevocationWarning>>,
-    /// Checking all providers, while that runs.
+    /// The progress of checking all providers, while that runs.
     pub check_all: ReadSignal<Option<CheckAll>>,
-    /// The present instant, as often as relative times need it.
+    /// The current instant, updated as often as relative times need it.
     pub now: ReadSignal<Timestamp>,
     pub(super) inner: Shared<Inner>,
 }
 
-/// The other half of the session's signals.
+/// The write halves of the session's signals.
 #[derive(Clone, Copy)]
 pub(super) struct Writers {
     pub(super) list: WriteSignal<ListStatus>,
@@ -59,48 +60,48 @@ pub(super) struct Writers {
     pub(super) now: WriteSignal<Timestamp>,
 }
 
-/// What no view reads.
+/// The state that no view reads.
 pub(super) struct Inner {
     pub(super) write: Writers,
     /// Origin of the deployment, as in [`Config::base_url`].
     base_url: Arc<str>,
-    /// Whether a session token names the person, and not a cookie that the
-    /// browser shares with other tabs.
+    /// Whether a session token identifies the person, instead of a cookie that
+    /// all tabs of the browser share.
     pub(super) has_session_token: bool,
     pub(super) client: Rc<Client>,
     pub(super) live_queue: LiveQueue,
-    /// The one provider that the page is about; the others are not asked live
-    /// then.
+    /// The provider that the page is about. The others are then not asked live.
     pub(super) single: RefCell<Option<Arc<str>>>,
     channel: RefCell<Option<AnnounceChannel>>,
     pub(super) running_load: SingleFlight<bool>,
-    /// The sequence number of the list that is shown.
+    /// The sequence number of the shown list.
     pub(super) list_sequence: Cell<u64>,
     last_sequence: Cell<u64>,
-    /// The last sequence number that was given when the session was found to
-    /// have ended.
+    /// The last sequence number at the time when the session was found to have
+    /// ended.
     pub(super) session_ended_at: Cell<u64>,
-    /// Whether a view tells which cards are near to be seen.
+    /// Whether a view reports which cards are close to the viewport.
     pub(super) watches: Cell<bool>,
     pub(super) observers: Observers,
     pub(super) person: Rc<Person>,
     pub(super) unkept_warnings: UnkeptWarnings,
     pub(super) storage_listener: RefCell<Option<Listener>>,
     pub(super) tab_return: RefCell<Option<TabReturnWatch>>,
-    /// How many linking flows run: while one does, coming back to the tab is
-    /// part of it.
+    /// The number of running linking flows. While one runs, a return to the tab
+    /// is part of it.
     pub(super) flows: Rc<Cell<usize>>,
-    /// Whether no person asked for the list that is being loaded.
+    /// Whether the list is being loaded automatically, not because a person
+    /// asked.
     pub(super) is_quiet: Cell<bool>,
-    /// The rows belong to the session, whoever asked for them.
+    /// The rows belong to the session, no matter which owner is current.
     owner: WeakOwner,
     _ticker: Interval,
     _visibility: Listener,
 }
 
 impl Session {
-    /// A session at the deployment that `config` names, of which nothing is
-    /// known yet. It belongs to the present reactive owner and ends with it.
+    /// A session at the deployment of `config`. Nothing is known of it yet. It
+    /// belongs to the current reactive owner and ends with it.
     #[must_use]
     pub fn new(config: &Config) -> Self {
         let client = Rc::new(Client::new(config));
@@ -154,7 +155,7 @@ impl Session {
             is_quiet: Cell::new(false),
             owner: Owner::current().unwrap_or_default().downgrade(),
             _ticker: Interval::new(TICK_MS, tick.clone()),
-            // Timers stand still while a computer sleeps.
+            // Timers stop while a computer sleeps.
             _visibility: Listener::new(&document(), "visibilitychange", move |_| {
                 if !is_visible() {
                     person.see_hidden();
@@ -183,14 +184,13 @@ impl Session {
         session
     }
 
-    /// Whether the session is what `config` is about: the same deployment and the
-    /// same credentials.
+    /// Whether the session has the deployment and the credentials of `config`.
     #[must_use]
     pub fn is_of(self, config: &Config) -> bool {
         self.client().is_of(config)
     }
 
-    /// Whether the session is over because nothing shows it any more.
+    /// Whether the session is over because no view shows it any longer.
     pub(crate) fn is_gone(self) -> bool {
         self.inner.is_disposed()
     }
@@ -199,7 +199,7 @@ impl Session {
         self.inner.try_with_value(|inner| inner.write)
     }
 
-    /// Takes a CSRF token that the embedding page gives, now or later.
+    /// Stores a CSRF token that the embedding page provides, now or later.
     pub(crate) fn take_csrf_token(self, config: &Config) {
         let embedding = config.embedding.as_ref();
         if let Some(token) = embedding.and_then(|embedding| embedding.csrf_token.as_ref()) {
@@ -224,7 +224,8 @@ impl Session {
             .unwrap_or_default()
     }
 
-    /// The absolute address of a path of [`routes`](external_auth_core::routes).
+    /// The absolute address of a path of
+    /// [`routes`](external_auth_core::routes).
     #[must_use]
     pub fn deployment_url(self, path: &str) -> String {
         format!("{}{path}", self.base_url())
@@ -234,8 +235,8 @@ impl Session {
         self.inner.with_value(|inner| Rc::clone(&inner.client))
     }
 
-    /// The next sequence number. A question takes one when it is sent, so that
-    /// the answers can be put in the order of the questions.
+    /// The next sequence number. A request gets one when it is sent, so that
+    /// answers can be put into the order of their requests.
     pub(crate) fn next_sequence(self) -> u64 {
         self.inner.with_value(|inner| {
             inner.last_sequence.set(inner.last_sequence.get() + 1);
@@ -247,7 +248,7 @@ impl Session {
         self.inner.with_value(|inner| inner.last_sequence.get())
     }
 
-    /// The present instant, by the deployment's clock as far as it is known.
+    /// The current instant by the deployment's clock, if it is known.
     #[must_use]
     pub fn read_clock(self) -> Timestamp {
         now().plus_ms(self.client().clock_offset())
@@ -260,7 +261,7 @@ impl Session {
         rows.iter().find(|row| *row.id == *id).cloned()
     }
 
-    /// Makes a row, which belongs to the session.
+    /// Creates a row, which belongs to the session.
     pub(super) fn new_row(self, id: &str) -> ProviderRow {
         let (owner, is_near) = self
             .inner
@@ -272,8 +273,8 @@ impl Session {
         }
     }
 
-    /// Replaces the rows. Views are told before, because a row that changes its
-    /// place loses the focus.
+    /// Replaces the rows. Views are notified before, because a row that moves
+    /// loses the focus.
     pub(super) fn set_rows(self, rows: Vec<ProviderRow>) {
         self.emit(&SessionEvent::RowsChange);
         if let Some(write) = self.write() {
@@ -291,7 +292,7 @@ impl Session {
         }
     }
 
-    /// A view has ended: none of its cards is near to be seen any more.
+    /// A view has ended. None of its cards is close to the viewport any longer.
     pub(crate) fn forget_view(self, view: u64) {
         for row in self.rows.try_get_untracked().unwrap_or_default() {
             let _ = (row.live).try_update_value(|live| live.set_near(view, false));

@@ -7,7 +7,7 @@ use super::ProviderRow;
 
 /// Something that happened in a session. Nothing in it is secret.
 ///
-/// The first group is told to pages that embed a view; the second group is for
+/// The first group is for pages that embed a view. The second group is for
 /// the views and for the linking flows.
 #[derive(Clone)]
 pub enum SessionEvent {
@@ -15,7 +15,7 @@ pub enum SessionEvent {
     Linked {
         /// The provider's id.
         provider: String,
-        /// Whose account, where that is known.
+        /// The login of the account, if it is known.
         login: Option<String>,
     },
     /// A link was removed.
@@ -25,35 +25,35 @@ pub enum SessionEvent {
         /// Whether the provider has revoked the token.
         revoked: bool,
     },
-    /// A link was removed, and its token may still be valid.
+    /// A link was removed, but its token may still be valid.
     RevocationFailed(RevocationWarning),
-    /// The session has ended. Sent once, until there is a session again.
+    /// The session has ended. Sent once until there is a session again.
     Unauthorized,
-    /// A command did not do what it was given for.
+    /// A command failed.
     Failed {
-        /// The provider's id, where it is about one.
+        /// The provider's id, if the command is about one.
         provider: Option<String>,
-        /// Why.
+        /// The reason.
         failure: FailedCommand,
     },
 
-    /// The session has ended: what runs for it ends too. Sent with each `401`.
+    /// The session has ended. What runs for it ends too. Sent with each `401`.
     Ended,
-    /// Another person is signed in: what runs for the person from before ends,
-    /// and what was said to them goes.
+    /// Another person is signed in. What runs for the previous person ends, and
+    /// their notices are removed.
     PersonChanged,
     /// Another tab, or the return page, says that a link may have changed.
     LinkHint(LinkHint),
     /// The link of this provider is about to be removed.
     UnlinkBegins(Arc<str>),
-    /// The rows change after this event, or change their places.
+    /// The rows change or move after this event.
     RowsChange,
-    /// A list that no person asked for changed these rows. The first view that
-    /// shows a row takes it out.
+    /// A list that was loaded automatically changed these rows. The first view
+    /// that shows a row takes it out.
     StatesChanged(RefCell<Vec<ProviderRow>>),
 }
 
-/// Why a command did not do what it was given for.
+/// Why a command failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FailedCommand {
     /// A request failed.

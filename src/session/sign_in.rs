@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use super::{Session, SessionEvent};
 
 impl Session {
-    /// An answer says that there is a session, or that there was one when the
-    /// question with this sequence number was sent.
+    /// An answer shows that there is a session, or that there was one when the
+    /// request with this sequence number was sent.
     pub(crate) fn notice_answer(self, sequence: u64) {
         self.notice_proxy();
         let ended_at = self.inner.with_value(|inner| inner.session_ended_at.get());
@@ -17,12 +17,13 @@ impl Session {
         }
     }
 
-    /// Whether the person has to sign in: then nothing is asked automatically.
+    /// Whether the person has to sign in. Then nothing is requested
+    /// automatically.
     pub(crate) fn is_signed_out(self) -> bool {
         self.session_ended.get_untracked() || self.signed_out_at_proxy.get_untracked()
     }
 
-    /// Takes note of an error: `401` means that the session has ended.
+    /// Processes an error: `401` means that the session has ended.
     pub(crate) fn notice_session_end(self, error: &ApiError) {
         self.notice_proxy();
         if error.kind == ApiErrorKind::Unauthorized {
@@ -30,8 +31,8 @@ impl Session {
         }
     }
 
-    /// Takes note of whether a proxy in front of the deployment gave the last
-    /// answer. If so, nothing more is asked automatically until the deployment
+    /// Checks whether a proxy in front of the deployment gave the last answer.
+    /// If so, nothing more is requested automatically until the deployment
     /// answers again.
     pub(crate) fn notice_proxy(self) {
         let is_signed_out = self.client().is_signed_out_at_proxy();
@@ -42,8 +43,8 @@ impl Session {
         }
     }
 
-    /// The session has ended. What is on the page stays, and nothing more is
-    /// asked automatically.
+    /// Ends the session. The content of the page stays, and nothing more is
+    /// requested automatically.
     pub(crate) fn end_session(self) {
         let now = self.last_sequence();
         self.inner

@@ -4,7 +4,7 @@ use external_auth_core::wire::Provider;
 use super::Session;
 use crate::session::ProviderRow;
 
-/// What one provider says, for the page that is about it alone.
+/// The answer about one provider, for the page that shows it alone.
 #[derive(Clone)]
 pub struct SingleProvider {
     /// The provider's row.
@@ -16,12 +16,13 @@ pub struct SingleProvider {
 }
 
 impl Session {
-    /// Asks one provider, and makes it the only row: `GET /external-auth/{id}`.
-    /// None when the session is over by the time of the answer.
+    /// Requests one provider, and makes it the only row: `GET
+    /// /external-auth/{id}`. None if the session is over by the time of the
+    /// answer.
     ///
     /// # Errors
     ///
-    /// When there is no whole answer in time, and when it cannot be read.
+    /// When no complete answer arrives in time, or when it cannot be read.
     pub async fn read_single(self, id: &str) -> Option<Result<SingleProvider, ApiError>> {
         self.inner
             .with_value(|inner| inner.single.replace(Some(id.into())));
@@ -41,7 +42,7 @@ impl Session {
         let row = self.new_row(id);
         let provider = Provider {
             id: id.to_owned(),
-            // Only these say who is linked.
+            // Only these providers report the linked account.
             kind: live.user.iter().map(|_| "github").collect(),
             device: live.device,
             display_name: live.display_name.clone(),

@@ -9,16 +9,16 @@ use super::{Session, SessionEvent};
 use crate::platform::{Listener, is_visible, moment};
 use crate::session::ProviderRow;
 
-/// Notices, for as long as it lives, when the person comes back to the tab.
+/// Detects, while it lives, when the person returns to the tab.
 pub(super) struct TabReturnWatch {
     _listeners: [Listener; 4],
 }
 
 impl TabReturnWatch {
-    /// Reads the list of `session` again, quietly, when the person comes back
-    /// after so long that it is worth it.
+    /// Reads the list of `session` again in the background when the person
+    /// returns after a long time.
     pub(super) fn new(session: Session) -> Self {
-        // A tab that was opened in the background has not been seen yet.
+        // A tab that was opened in the background was not visible yet.
         let left = Rc::new(Cell::new((!is_visible()).then(moment)));
         let leave = {
             let left = Rc::clone(&left);
@@ -26,8 +26,8 @@ impl TabReturnWatch {
         };
         let come = {
             let left = Rc::clone(&left);
-            // Both events may come. The first one counts, so that each return reads
-            // one list.
+            // Both events may occur. Only the first one counts, so that each return
+            // reads one list.
             move || {
                 if let Some(since) = left.take() {
                     session.come_back(since);
@@ -39,18 +39,19 @@ impl TabReturnWatch {
         Self {
             _listeners: [
                 Listener::new(&document(), "visibilitychange", change),
-                // The page may be in sight beside the window that has the focus.
+                // The page may be visible beside the window that has the focus.
                 Listener::new(&window(), "blur", move |_| blur()),
                 Listener::new(&window(), "focus", move |_| focus()),
-                // A page that the back/forward cache restores begins with a new session.
+                // A page that the back/forward cache restores starts with a new
+                // session.
                 Listener::new(&window(), "pagehide", move |_| session.stop_watching()),
             ],
         }
     }
 }
 
-/// Tells the session that a linking flow runs, until this is dropped: coming
-/// back to the tab is then part of the flow.
+/// Tells the session that a linking flow runs, until this is dropped. A
+/// return to the tab is then part of the flow.
 #[must_use = "the flow counts as over when this is dropped"]
 pub(crate) struct FlowGuard(Rc<Cell<usize>>);
 
@@ -61,7 +62,7 @@ impl Drop for FlowGuard {
 }
 
 impl Session {
-    /// A linking flow begins.
+    /// Registers a linking flow that starts.
     pub(crate) fn begin_flow(self) -> FlowGuard {
         let flows = self
             .inner
@@ -72,7 +73,7 @@ impl Session {
     }
 
     fn stop_watching(self) {
-        // Later, because this runs in an event of one of its listeners.
+        // Dropped later, because this runs in an event of one of its listeners.
         spawn_local(async move {
             let _ = (self.inner).try_with_value(|inner| inner.tab_return.replace(None));
         });
@@ -96,7 +97,7 @@ impl Session {
         }
     }
 
-    /// Loads the list although no person asked. Only what has changed is told.
+    /// Loads the list automatically. Announces only what has changed.
     async fn load_quietly(self) {
         let states = move || {
             let rows = self.rows.get_untracked();
@@ -116,12 +117,14 @@ impl Session {
         }
     }
 
-    /// Whether no person asked for the list that is being loaded.
+    /// Whether the list is being loaded automatically, not because a person
+    /// asked.
     pub(super) fn is_quiet(self) -> bool {
         self.inner.with_value(|inner| inner.is_quiet.get())
     }
 
-    /// A person asks for the list: a load that was quiet is not any more.
+    /// A person asks for the list. A load that runs automatically now counts as
+    /// theirs.
     pub(super) fn end_quiet(self) {
         let was_quiet = self.inner.with_value(|inner| inner.is_quiet.replace(false));
         if was_quiet

@@ -11,12 +11,12 @@ use crate::platform::{FocusGuard, focus_by_id, page_host};
 use crate::session::{FailedCommand, ProviderRow, SessionEvent};
 use crate::text::{self, Notice, Tone};
 
-/// The focus, as it was when the account was linked.
+/// The element that had the focus when the account was linked.
 type KeptFocus = Rc<Cell<Option<FocusGuard>>>;
 
 impl View {
-    /// Links a provider, or links it again, and says what came of it. Must be
-    /// called in a click. What is returned resolves when that is over.
+    /// Links a provider, or links it again, and shows the outcome. Call this in
+    /// a click. The returned future resolves when the link is over.
     pub(crate) fn link(self, row: &ProviderRow) -> LinkEnd {
         if row.pending_untracked().is_some() {
             return LinkEnd::of(LinkOutcome::Nothing);
@@ -26,7 +26,7 @@ impl View {
         let end = match self.linking.link(row, &self.config(), report) {
             LinkStart::Joined(end) => return end,
             LinkStart::Window(end) => end,
-            LinkStart::Waits(end) => {
+            LinkStart::Waiting(end) => {
                 self.announce(self.window_conflict_words(row));
                 end
             }
@@ -39,8 +39,8 @@ impl View {
         end
     }
 
-    /// Begins the device flow for a provider, and says what came of it. Who shows
-    /// it closes it.
+    /// Starts the device flow for a provider, and shows the outcome. Whoever
+    /// shows the flow closes it.
     #[must_use]
     pub(crate) fn begin_device_link(self, row: &ProviderRow) -> DeviceLink {
         let (report, focus) = self.reporter(row);
@@ -49,7 +49,7 @@ impl View {
         link
     }
 
-    /// Nothing shows the device flow of this view any more.
+    /// Closes the device flow of this view, because its dialog is closed.
     pub(crate) fn close_device_dialog(self) {
         let link = self.device_dialog.try_get_untracked().flatten();
         if let Some(link) = link {
@@ -58,7 +58,7 @@ impl View {
         }
     }
 
-    /// Begins the redirect flow in this tab, which comes back to this page.
+    /// Starts the redirect flow in this tab. It returns to this page.
     pub(crate) fn link_in_this_tab(self, row: &ProviderRow) {
         let row = row.clone();
         spawn_local(async move {
@@ -69,7 +69,7 @@ impl View {
         });
     }
 
-    /// Says what came of the redirect flow that this tab comes back from.
+    /// Shows the outcome of the redirect flow from which this tab returns.
     pub(super) fn welcome_back(self, id: &str) {
         let Some(row) = self.session.row(id) else {
             return;
@@ -82,7 +82,7 @@ impl View {
         }
     }
 
-    /// Says that another provider than `wanted` is being linked.
+    /// The sentence that another provider than `wanted` is being linked.
     #[must_use]
     pub(crate) fn window_conflict_words(self, wanted: &ProviderRow) -> String {
         let running = self.linking.window.get_untracked();
@@ -91,7 +91,7 @@ impl View {
         text::window_conflict(&running.unwrap_or_default(), &wanted.name.get_untracked())
     }
 
-    /// Takes what a link of this view reports, and keeps the focus meanwhile.
+    /// Receives the reports of a link of this view, and remembers the focus.
     fn reporter(self, row: &ProviderRow) -> (Reporter, KeptFocus) {
         let focus = KeptFocus::default();
         let kept = Rc::clone(&focus);
@@ -110,7 +110,7 @@ impl View {
         self.announce(text::window_link(&name, view, &page_host()));
     }
 
-    /// What showed a link goes, and the focus with it.
+    /// Removes what showed a link, and moves the focus to the card.
     fn leave_link(self, row: &ProviderRow) {
         let link = self.device_dialog.try_get_untracked().flatten();
         if link.is_some_and(|link| link.row == *row) {

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use coder_external_auth::elements::{Mounted, mount};
+use external_auth_core::wire::{Link, Provider};
 use js_sys::{Array, JSON, Object, Promise, Reflect};
 use leptos::prelude::{document, window};
 use serde_json::json;
@@ -14,10 +15,10 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, ShadowRootInit, ShadowRootMode};
 
-use crate::support::sample::{broken_link, github, gitlab, link, list, live, provider};
+use crate::support::sample::{broken_link, github, gitlab, link, list, live, provider, user};
 use crate::support::{
-    Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, Fakes, HOST_CLASS, LIST, Part,
-    Popups, UNLINK_GITLAB, fire_on_window, run, seconds, settle,
+    Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, FakeLocks, Fakes, HOST_CLASS, LIST,
+    Part, Popups, UNLINK_GITLAB, fire_on_window, run, seconds, settle, tell_other_tabs,
 };
 
 /// An element on the page, made as its JavaScript class makes it. Removed when
@@ -295,6 +296,123 @@ async fn a_promise_settles_when_another_dialog_replaces_its_dialog() {
     list.part().button("Cancel").press().await;
     assert_eq!(outcome(first).await, JsValue::FALSE);
     assert_eq!(outcome(second).await, JsValue::FALSE);
+}
+
+#[wasm_bindgen_test]
+async fn a_link_promise_resolves_to_whether_the_window_linked_the_account() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let mut element = Embedded::new("list", &[]).await;
+    let popups = Popups::allowed();
+
+    let cancelled = element.mounted().link("gitlab");
+    settle().await;
+    element.part().button("Cancel").press().await;
+    assert_eq!(outcome(cancelled).await, JsValue::FALSE);
+
+    let first = element.mounted().link("gitlab");
+    let second = element.mounted().link("gitlab");
+    assert_eq!(popups.count(), 2, "the second call opens no window");
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    fakes.advance(seconds(3)).await;
+    assert_eq!(outcome(first).await, JsValue::TRUE);
+    assert_eq!(outcome(second).await, JsValue::TRUE);
+}
+
+/// Two elements of one session. Each has the dialog of another provider's device
+/// flow open. Both flows wait for another tab.
+struct TwoDeviceDialogs {
+    gitlab: Embedded,
+    gitea: Embedded,
+    links: [Promise; 2],
+    fakes: Fakes,
+    _locks: FakeLocks,
+}
+
+impl TwoDeviceDialogs {
+    async fn open() -> Self {
+        let locks = FakeLocks::install();
+        locks.hold_elsewhere("coder-external-auth/gitlab");
+        locks.hold_elsewhere("coder-external-auth/gitea");
+        let fakes = Fakes::install();
+        fakes.answer(LIST, Self::list(&[]));
+        let mut gitlab = Embedded::new("list", &[("providers", ids(&["gitlab"]))]).await;
+        let mut gitea = Embedded::new("list", &[("providers", ids(&["gitea"]))]).await;
+        let links = [
+            gitlab.mounted().link("gitlab"),
+            gitea.mounted().link("gitea"),
+        ];
+        settle().await;
+        let words = "Another tab is linking";
+        assert!(gitlab.part().dialog("Link GitLab").says(words));
+        assert!(gitea.part().dialog("Link Gitea").says(words));
+        Self {
+            gitlab,
+            gitea,
+            links,
+            fakes,
+            _locks: locks,
+        }
+    }
+
+    fn list(links: &[Link]) -> Answer {
+        let providers = [gitlab(), provider("gitea", "Gitea")].map(|provider| Provider {
+            device: true,
+            ..provider
+        });
+        list(&providers, links)
+    }
+
+    fn are_open(&self) -> [bool; 2] {
+        [&self.gitlab, &self.gitea].map(|element| element.part().has_dialog())
+    }
+}
+
+// The device flow of the second dialog replaced the first one's.
+#[wasm_bindgen_test]
+async fn each_of_two_device_dialogs_receives_the_hint_about_its_provider() {
+    const CHECK_GITEA: &str = "GET /api/v2/external-auth/gitea";
+    let dialogs = TwoDeviceDialogs::open().await;
+    let fakes = &dialogs.fakes;
+
+    for (id, check, links, are_open) in [
+        ("gitlab", CHECK_GITLAB, vec![link("gitlab")], [false, true]),
+        (
+            "gitea",
+            CHECK_GITEA,
+            vec![link("gitlab"), link("gitea")],
+            [false, false],
+        ),
+    ] {
+        let held = fakes.hold(check);
+        tell_other_tabs(id, || held.is_asked()).await;
+        fakes.answer(check, Answer::json(&live()));
+        fakes.answer(LIST, TwoDeviceDialogs::list(&links));
+        held.answer(Answer::json(&live())).await;
+        assert_eq!(dialogs.are_open(), are_open, "{id}");
+    }
+
+    for promise in dialogs.links {
+        assert_eq!(outcome(promise).await, JsValue::TRUE);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn two_device_dialogs_close_when_another_person_signs_in() {
+    let mut dialogs = TwoDeviceDialogs::open().await;
+    let fakes = &dialogs.fakes;
+    fakes.answer(LIST, TwoDeviceDialogs::list(&[]));
+    fakes.answer(CURRENT_USER, user("grace"));
+
+    let refreshed = dialogs.gitlab.mounted().refresh();
+    outcome(refreshed).await;
+
+    assert_eq!(dialogs.are_open(), [false, false]);
+    for promise in dialogs.links {
+        assert_eq!(outcome(promise).await, JsValue::FALSE);
+    }
 }
 
 #[wasm_bindgen_test]

@@ -275,6 +275,54 @@ async fn one_flow_runs_at_a_time_and_the_person_chooses() {
     assert_eq!(choices(&gitea), WAITING);
 }
 
+// The question stayed, and no longer named the provider that was being linked.
+#[wasm_bindgen_test]
+async fn the_question_disappears_when_the_running_flow_ends() {
+    let providers = [gitlab(), provider("gitea", "Gitea")];
+    for is_linked in [true, false] {
+        let fakes = Fakes::install();
+        let open = opened(&fakes, &providers, &[]).await;
+        let popups = Popups::allowed();
+        open.page.button("Link GitLab").press().await;
+        open.page.button("Link Gitea").press().await;
+
+        if is_linked {
+            fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+            fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+            fakes.answer(LIST, list(&providers, &[link("gitlab")]));
+        } else {
+            popups.last().show_json(r#"{"message": "Failed."}"#);
+        }
+        fakes.advance(seconds(3)).await;
+
+        let gitea = open.page.card("Gitea");
+        assert!(!gitea.says("You are linking"), "{}", gitea.text());
+        assert_eq!(choices(&gitea), [""; 0]);
+        gitea.button("Link Gitea").press().await;
+        assert_eq!(popups.count(), 2, "nothing runs any longer");
+        assert!(popups.last().url().starts_with("/external-auth/gitea/"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_card_receives_the_focus_when_its_question_disappears() {
+    let fakes = Fakes::install();
+    let providers = [gitlab(), provider("gitea", "Gitea")];
+    let open = opened(&fakes, &providers, &[]).await;
+    let _popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+    open.page.button("Link Gitea").press().await;
+    let gitea = open.page.card("Gitea");
+    gitea.button("Link Gitea instead").focus();
+
+    // The end of the session ends the running flow.
+    fakes.answer(CHECK_GITLAB, Answer::error(401, "no"));
+    fakes.advance(seconds(3)).await;
+
+    assert_eq!(choices(&gitea), [""; 0]);
+    assert!(gitea.has_focus());
+}
+
 #[wasm_bindgen_test]
 async fn a_session_that_ends_meanwhile_leaves_the_window_open() {
     let fakes = Fakes::install();

@@ -83,10 +83,16 @@ impl Part {
 
     /// Clicks the part, as with the mouse.
     pub async fn press(&self) {
+        self.focus();
         let html: &HtmlElement = self.0.unchecked_ref();
-        html.focus().expect("an element of the page");
         html.click();
         settle().await;
+    }
+
+    /// Gives it the focus.
+    pub fn focus(&self) {
+        let html: &HtmlElement = self.0.unchecked_ref();
+        html.focus().expect("an element of the page");
     }
 
     /// Opens the `<details>` with this name.
