@@ -8,37 +8,37 @@ use super::check::could_be_renewed;
 use crate::session::Session;
 use crate::session::{Pending, PendingGuard, ProviderRow};
 
-/// How far checking all providers has come.
+/// The progress of checking all providers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CheckAll {
-    /// How many have been asked.
+    /// The number of providers that have answered.
     pub done: usize,
-    /// How many there are to ask.
+    /// The number of providers to check.
     pub total: usize,
-    /// Which run this is, to tell it from one that was cancelled.
+    /// The number of this run, which distinguishes it from a cancelled one.
     run: u64,
 }
 
-/// How checking all providers ended.
+/// The result of checking all providers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckAllOutcome {
-    /// As many as could be asked were asked.
+    /// All providers that could be checked were checked.
     Finished {
-        /// How many were asked.
+        /// The number of checked providers.
         done: usize,
-        /// How many there were to ask.
+        /// The number of providers to check.
         total: usize,
-        /// How many of them need the person's attention now.
+        /// The number of them that need attention now.
         attention: usize,
     },
-    /// It was cancelled. What has been answered stays.
+    /// It was cancelled. Earlier answers stay.
     Cancelled,
-    /// Another run goes on.
+    /// Another run continues.
     NotBegun,
 }
 
 impl Session {
-    /// Asks these providers live, a few at a time.
+    /// Asks these providers live, a few at the same time.
     pub async fn check_all(self, rows: Vec<ProviderRow>) -> CheckAllOutcome {
         let write = self.write().map(|write| write.check_all);
         let Some(write) = write.filter(|_| self.check_all.read_untracked().is_none()) else {
@@ -50,14 +50,15 @@ impl Session {
             total: rows.len(),
             run,
         }));
-        // The next one last.
+        // The next provider is the last element.
         let waiting = RefCell::new(rows.iter().rev().cloned().collect::<Vec<_>>());
         let work = || self.work_check_all(run, &waiting);
         join4(work(), work(), work(), work()).await;
         if !self.is_checking_all(run) {
             return CheckAllOutcome::Cancelled;
         }
-        // A request by id does not refresh tokens, the list does: once for all.
+        // A request by id does not refresh tokens, but the list does. One list
+        // is enough for all of them.
         if rows.iter().any(could_be_renewed) {
             self.load_anew().await;
         }
@@ -74,7 +75,7 @@ impl Session {
         }
     }
 
-    /// Stops asking. What has been answered stays.
+    /// Stops the run. Earlier answers stay.
     pub fn cancel_check_all(self) {
         if self.check_all.read_untracked().is_none() {
             return;
@@ -102,10 +103,10 @@ impl Session {
                 self.count_checked(run);
                 continue;
             }
-            // None where the person checks it already; that check is joined.
+            // None if the person already checks this provider. That check is joined.
             let _pending = PendingGuard::begin(&row, Pending::Checking);
             match self.join_external_auth(&row).await {
-                // The others would be refused as well.
+                // The other requests would be refused too.
                 Some(Err(error))
                     if error.kind.is_sign_out()
                         || matches!(error.kind, ApiErrorKind::RateLimited(_)) =>
