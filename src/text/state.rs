@@ -87,7 +87,7 @@ mod tests {
     use super::{state_advice, state_label};
 
     #[test]
-    fn each_state_has_another_label() {
+    fn labels_of_states_are_unique() {
         for called in [state_label, S::as_str] {
             let mut labels: Vec<_> = S::ALL.into_iter().map(called).collect();
             labels.sort_unstable();
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn each_state_that_needs_an_explanation_has_another_one() {
+    fn explanations_of_states_are_unique() {
         let advice = S::ALL.map(|state| (state, state_advice(state, "Gitea")));
         for (state, advice) in &advice {
             let plain = matches!(state, S::Linked | S::NotLinked);

@@ -4,14 +4,14 @@ use super::*;
 use crate::wire::DeviceAuthorization;
 use crate::{PollingHealth, Timestamp};
 
-/// A flow, its clocks, and what a provider would have seen.
+/// A flow, its clocks, and what a provider would receive.
 struct Bench {
     flow: DeviceFlow,
     now: Moment,
 }
 
 impl Bench {
-    /// With a code that lives 900 s and this interval in seconds.
+    /// With a code that is valid for 900 s and has this interval in seconds.
     fn waiting(interval: u64) -> Self {
         let mut bench = Self {
             flow: DeviceFlow::start().0,
@@ -25,7 +25,7 @@ impl Bench {
         bench
     }
 
-    /// A flow that stands at this event of the right to poll.
+    /// A flow after this event of the polling lock.
     fn after(news: &[LockNews]) -> Self {
         let mut bench = Self::waiting(5);
         bench.flow = DeviceFlow::start().0;
@@ -35,7 +35,7 @@ impl Bench {
         bench
     }
 
-    /// Begins again where the end allows it, with the right to poll.
+    /// Starts again if the end allows it, and receives the polling lock.
     fn renew(&mut self) -> Option<DeviceEffect> {
         self.handle(DeviceEvent::Renew)?;
         self.handle(DeviceEvent::Lock(LockNews::Granted))
@@ -45,7 +45,7 @@ impl Bench {
         self.flow.handle(event, self.now)
     }
 
-    /// Both clocks go on, without a tick.
+    /// Both clocks advance, without a tick.
     fn pass(&mut self, span: Duration) {
         self.now.monotonic += span;
         self.now.wall = self
@@ -54,7 +54,7 @@ impl Bench {
             .plus_ms(i64::try_from(span.as_millis()).unwrap());
     }
 
-    /// Ticks every 100 ms until there is something to do; how long that took.
+    /// Ticks every 100 ms until there is an effect. Returns how long that took.
     fn until_effect(&mut self) -> (Duration, DeviceEffect) {
         let start = self.now.monotonic;
         for _ in 0..20_000 {
@@ -277,8 +277,8 @@ fn the_right_to_poll_decides_which_tab_asks_for_a_code() {
     use LockNews::{Free, Granted, HeldElsewhere};
     let steal = Some(DeviceEffect::AcquireLock(Acquire::Steal));
     let acquire = Some(DeviceEffect::AcquireLock(Acquire::IfFree));
-    // What becomes of the right, what is shown, and what a new code and "Link
-    // here instead" do then.
+    // The news of the lock, what is shown, and what a new code and "Link here
+    // instead" do then.
     for (news, view, renew, take_over) in [
         (&[][..], DeviceView::Requesting, None, None),
         (&[Granted][..], DeviceView::Requesting, None, None),
@@ -288,7 +288,7 @@ fn the_right_to_poll_decides_which_tab_asks_for_a_code() {
             None,
             steal.clone(),
         ),
-        // Taken by another tab.
+        // Another tab has taken it.
         (
             &[Granted, HeldElsewhere][..],
             DeviceView::InAnotherTab,
@@ -418,8 +418,8 @@ fn verdict() -> impl Strategy<Value = LinkVerdict> {
     ]
 }
 
-/// What the world does: time goes by awake or asleep, the clock is set, the
-/// page comes into sight, an answer comes, the person acts.
+/// What happens outside: time passes awake or asleep, the clock is set, the
+/// page becomes visible, an answer arrives, the person acts.
 #[derive(Debug, Clone)]
 enum World {
     Pass(u64),
@@ -443,8 +443,7 @@ fn world() -> impl Strategy<Value = World> {
     ]
 }
 
-/// What the provider of RFC 8628 allows: the interval that it has in mind, and
-/// the last thing that it said.
+/// What a provider allows by RFC 8628: its interval, and its last answer.
 struct Provider {
     interval: Duration,
     last: Duration,
@@ -474,7 +473,7 @@ proptest! {
                     bench.pass(ms(span));
                     None
                 }
-                // The monotonic clock of some browsers stands still in sleep.
+                // The monotonic clock of some browsers stops during sleep.
                 World::Sleep(span) => {
                     bench.now.wall = bench.now.wall.plus_ms(i64::try_from(span).unwrap());
                     bench.handle(DeviceEvent::Tick)
@@ -517,7 +516,8 @@ proptest! {
             }
         }
 
-        // Left alone, with a server that answers, it ends where a person can act.
+        // Without further events, and with a server that answers, the flow ends
+        // where a person can act.
         for _ in 0..2_000 {
             if bench.end().is_some() {
                 break;

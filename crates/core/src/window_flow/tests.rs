@@ -35,7 +35,7 @@ fn end(end: WindowEnd) -> Option<WindowEffect> {
     Some(WindowEffect::End(end))
 }
 
-/// A flow, to which things happen at some second.
+/// A flow that receives events at given seconds.
 struct Bench(WindowFlow);
 
 impl Bench {
