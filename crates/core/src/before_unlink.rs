@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn an_orphan_has_nobody_to_revoke_at() {
+    fn an_orphan_has_no_revocation_address() {
         let mut record = listed(false, "token failed to validate");
         record.provider = None;
         assert_eq!(BeforeUnlink::of(&record, NOW), BeforeUnlink::default());

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn each_state_is_where_a_person_looks_for_it() {
+    fn each_filter_shows_its_states() {
         use ListFilter::{All, Attention, Linked, NotLinked};
         for (state, warned, shown) in [
             (S::NoLongerConfigured, false, vec![All]),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn the_address_holds_the_filter() {
+    fn the_address_contains_the_filter() {
         for filter in ListFilter::EVERY {
             assert_eq!(ListFilter::parse(filter.as_str()), filter);
         }

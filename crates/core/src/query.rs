@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_last_pair_of_a_name_is_taken_away() {
+    fn only_the_last_parameter_of_a_name_is_removed() {
         for (query, taken) in [
             ("?linked=git%2Fhub", Some(("git/hub", ""))),
             (

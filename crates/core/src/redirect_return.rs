@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn the_way_back_has_no_fragment_and_nothing_that_a_cookie_loses() {
+    fn the_return_path_has_no_fragment_and_no_character_that_a_cookie_loses() {
         for (address, path) in [
             ("/app", "/app?linked=git%2Fhub"),
             ("/app?a=+b", "/app?a=+b&linked=git%2Fhub"),
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn who_comes_back_is_where_the_page_was() {
+    fn a_return_restores_the_address() {
         for (left, back, now) in [
             ("/app", "/app?linked=git%2Fhub", Some("/app")),
             (

@@ -67,7 +67,7 @@ impl Bench {
 }
 
 #[test]
-fn a_new_link_is_looked_for_every_three_seconds_while_in_sight() {
+fn a_new_link_is_checked_every_three_seconds_while_the_page_is_visible() {
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(2, VISIBLE), None);
     assert_eq!(flow.at(3, VISIBLE), LIVE);
@@ -114,7 +114,7 @@ fn a_reauthentication_reads_the_list_once_on_focus_and_when_the_window_reports()
 }
 
 #[test]
-fn a_report_during_a_look_makes_it_look_again() {
+fn a_report_during_a_check_starts_another_check() {
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(3, VISIBLE), LIVE);
     assert_eq!(flow.at(4, WindowEvent::Returned), None);
@@ -122,7 +122,7 @@ fn a_report_during_a_look_makes_it_look_again() {
 }
 
 #[test]
-fn what_was_read_before_the_report_does_not_end_the_flow_as_unusable_or_as_it_was() {
+fn an_answer_from_before_the_report_does_not_end_the_flow_as_unusable_or_unchanged() {
     for early in [LinkVerdict::Unusable, LinkVerdict::Works] {
         let mut flow = Bench::reauthentication();
         assert_eq!(flow.at(3, WindowEvent::LookNow), LIST);
@@ -145,7 +145,7 @@ fn a_report_is_remembered_until_the_link_can_be_read() {
 }
 
 #[test]
-fn a_new_link_that_by_id_does_not_know_after_the_report_is_looked_for_in_the_list_once() {
+fn the_list_is_read_once_if_the_answer_by_id_has_no_link_after_the_report() {
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(3, WindowEvent::Returned), LIVE_AFTER_RETURN);
     assert_eq!(flow.at(4, NOT_LINKED), LIST_AFTER_RETURN);
@@ -156,7 +156,7 @@ fn a_new_link_that_by_id_does_not_know_after_the_report_is_looked_for_in_the_lis
 }
 
 #[test]
-fn that_the_link_works_ends_the_flow_only_for_a_person_who_asks() {
+fn a_link_that_works_ends_the_flow_only_if_the_person_asks() {
     let works = WindowEvent::Read(LinkVerdict::Works);
     let mut flow = Bench::reauthentication();
     assert_eq!(flow.at(3, FOCUSED), LIST);
@@ -179,7 +179,7 @@ fn a_link_that_is_refused_after_the_report_ends_the_flow() {
 }
 
 #[test]
-fn a_flow_that_does_not_come_back_asks_once_for_the_address_of_the_deployment() {
+fn a_flow_that_does_not_return_asks_once_for_the_address_of_the_deployment() {
     let mut flow = Bench::reauthentication();
     assert_eq!(flow.at(1, CLOSED), ADDRESS);
     assert_eq!(flow.at(2, CLOSED), None);
@@ -210,7 +210,7 @@ fn shows(json: &str) -> WindowEvent {
 }
 
 #[test]
-fn a_window_at_the_deployment_s_page_for_the_provider_is_a_return_that_is_seen_once() {
+fn a_window_at_the_page_of_the_deployment_counts_as_a_return_once() {
     let mut flow = Bench::reauthentication();
     for elsewhere in [
         "/",
@@ -226,7 +226,7 @@ fn a_window_at_the_deployment_s_page_for_the_provider_is_a_return_that_is_seen_o
 }
 
 #[test]
-fn a_failure_that_the_deployment_shows_ends_the_flow_in_redacted_words() {
+fn a_failure_that_the_deployment_shows_ends_the_flow_with_its_redacted_text() {
     let mut flow = Bench::new_link();
     for other in ["", "[]", "{", r#"{"name":"x"}"#] {
         assert_eq!(flow.at(1, shows(other)), None, "{other}");
@@ -241,7 +241,7 @@ fn a_failure_that_the_deployment_shows_ends_the_flow_in_redacted_words() {
 }
 
 #[test]
-fn the_card_shows_a_window_that_is_blocked_or_seems_closed() {
+fn the_view_shows_a_window_that_is_blocked_or_seems_closed() {
     let mut flow = Bench::of(WindowFlowKind::NewLink, false);
     assert_eq!(flow.phase(), Some(WindowPhase::Blocked));
     assert_eq!(flow.at(300, VISIBLE), ADDRESS);
@@ -260,7 +260,7 @@ fn the_card_shows_a_window_that_is_blocked_or_seems_closed() {
 }
 
 #[test]
-fn a_page_on_another_host_is_told_where_linking_works() {
+fn the_view_of_a_page_on_another_host_shows_where_linking_works() {
     let page = crate::SafeUrl::parse("https://coder.example/accounts");
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(1, CLOSED), ADDRESS);
@@ -302,7 +302,7 @@ fn nothing_is_read_after_the_end() {
 
 proptest! {
     #[test]
-    fn there_is_never_a_second_look_before_the_answer_and_one_question_for_the_address(
+    fn no_check_overlaps_another_and_the_address_is_requested_once(
         events in prop::collection::vec((0..11_usize, 0..20_u64), 0..100),
         reauthenticates in any::<bool>(),
     ) {
