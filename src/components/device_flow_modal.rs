@@ -31,7 +31,8 @@ fn OpenModal(view: View, link: DeviceLink) -> impl IntoView {
             close();
         }
     });
-    let on_close = move |_| view.close_device_dialog();
+    let shown_link = link.clone();
+    let on_close = move |_| view.close_device_link(&shown_link);
     view! {
         <dialog class="dialog device-flow" part="dialog" aria-labelledby="device-title" node_ref=dialog
             on:close=on_close>

@@ -7,7 +7,6 @@ mod baseline;
 mod device_link;
 mod device_requests;
 mod hints;
-mod link_end;
 mod link_outcome;
 mod link_report;
 mod link_start;
@@ -19,7 +18,6 @@ mod waiting_link;
 mod window_link;
 
 pub use device_link::DeviceLink;
-pub(crate) use link_end::LinkEnd;
 pub(crate) use link_outcome::LinkOutcome;
 pub(crate) use link_report::{LinkReport, Reporter};
 pub(crate) use link_start::LinkStart;

@@ -4,7 +4,6 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 /// The outcome of a command that has begun, for each caller that waits for it.
-#[must_use = "it tells how the command ends"]
 pub struct Deferred<T>(Rc<RefCell<State<T>>>);
 
 struct State<T> {

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::View;
+use super::{View, card_id};
 use crate::platform::FocusGuard;
 use crate::session::{Deferred, Pending, ProviderRow};
 use crate::unlinking::{UnlinkOutcome, unlink};
@@ -16,7 +16,7 @@ impl View {
     /// Asks the person whether to remove a link, and removes it if they agree.
     /// A question takes the place of one that is not answered yet; the question
     /// about the same provider is joined.
-    pub fn ask_unlink(self, row: &ProviderRow) -> Deferred<UnlinkOutcome> {
+    pub(crate) fn ask_unlink(self, row: &ProviderRow) -> Deferred<UnlinkOutcome> {
         let asked = self.inner.with_value(|inner| {
             let question = inner.unlink_question.borrow();
             let same = question.as_ref().filter(|question| question.row == *row);
@@ -65,12 +65,12 @@ impl View {
             return UnlinkOutcome::NotDone;
         }
         self.clear_notices(row);
-        let focus = FocusGuard::within(&row.element_id());
+        let focus = FocusGuard::within(&card_id(&row.id));
         let outcome = unlink(self.session, row).await;
         if !self.is_gone() {
             self.present_unlink(row, &outcome);
             // The button that had the focus is gone with the link.
-            focus.move_to(&row.element_id());
+            focus.move_to(&card_id(&row.id));
         }
         outcome
     }

@@ -7,8 +7,7 @@ use leptos::task::spawn_local;
 
 use super::check::could_be_renewed;
 use super::live_queue::AT_ONCE;
-use crate::session::{Deferred, Session};
-use crate::session::{Pending, PendingGuard, ProviderRow};
+use crate::session::{Deferred, Pending, PendingGuard, ProviderRow, Session};
 
 /// How far checking all providers has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,7 +32,8 @@ pub enum CheckAllOutcome {
         /// How many of them need the person's attention now.
         attention: usize,
     },
-    /// It was cancelled. What has been answered stays.
+    /// The person stopped it, the session has ended, or another person is signed
+    /// in. What has been answered stays.
     Cancelled,
     /// Another run goes on.
     NotBegun,
@@ -88,10 +88,11 @@ impl Session {
         }
     }
 
-    /// Stops asking. What has been answered stays.
-    pub fn cancel_check_all(self) {
+    /// Stops asking. What has been answered stays. Returns whether there was
+    /// something to stop.
+    pub(crate) fn cancel_check_all(self) -> bool {
         if self.check_all.read_untracked().is_none() {
-            return;
+            return false;
         }
         if let Some(write) = self.write() {
             write.check_all.set(None);
@@ -101,6 +102,7 @@ impl Session {
                 Self::give_up_live_check(&row);
             }
         }
+        true
     }
 
     fn is_checking_all(self, run: u64) -> bool {

@@ -4,8 +4,7 @@ use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 
 use crate::api::SharedFuture;
-use crate::session::ProviderRow;
-use crate::session::Session;
+use crate::session::{ProviderRow, Session};
 
 /// How a live check ended: the answer was applied, or there was an error. None
 /// when it was given up.

@@ -5,8 +5,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::session::ProviderRow;
-use crate::session::Session;
+use crate::session::{ProviderRow, Session};
 
 /// How many providers are asked at the same time: each request costs the
 /// person's rate limit there, and a browser's connections are few.
