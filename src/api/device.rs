@@ -61,7 +61,7 @@ impl Client {
                 let body = answer.body.clone();
                 match answer.into_success(&name) {
                     // This does not come from Coder. The code may have been
-                    // exchanged all the same: the next poll decides.
+                    // exchanged nevertheless: the next poll decides.
                     Ok(answer) => {
                         let error = unexpected(&self.deployment, &name, &answer, "204 was due");
                         failed(&error, "")

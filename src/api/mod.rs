@@ -12,5 +12,4 @@ mod unlink;
 
 pub use change::MaySend;
 pub use client::Client;
-pub use single_flight::SharedFuture;
-pub(crate) use single_flight::SingleFlight;
+pub(crate) use single_flight::{SharedFuture, SingleFlight};

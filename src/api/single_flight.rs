@@ -5,7 +5,6 @@ use std::task::{Context, Poll, ready};
 
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, Shared};
-use leptos::task::spawn_local;
 
 /// A request that runs at most once at a time. Callers that come while it runs
 /// share its result and send nothing.
@@ -34,13 +33,6 @@ impl<T: Clone + 'static> SharedFuture<T> {
             end: end.boxed_local().shared(),
             result,
         }
-    }
-
-    /// Starts now, and continues when nobody awaits it.
-    pub(crate) fn spawn(future: LocalBoxFuture<'static, T>) -> Self {
-        let shared = Self::new(future);
-        spawn_local(shared.clone().map(drop));
-        shared
     }
 
     pub(crate) fn is_over(&self) -> bool {

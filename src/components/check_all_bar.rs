@@ -36,7 +36,7 @@ pub(super) fn check_all_bar(view: View) -> AnyView {
     });
     let press = move |_| {
         if view.session.check_all.read_untracked().is_some() {
-            view.session.cancel_check_all();
+            view.cancel_check_all();
         } else {
             view.check_all();
         }

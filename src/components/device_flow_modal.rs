@@ -3,6 +3,7 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::device_flow_panel::DeviceFlowPanel;
+use super::modal_dialog::modal_dialog;
 use crate::linking::DeviceLink;
 use crate::reactive::{dynamic, effect};
 use crate::text::{self, button};
@@ -23,24 +24,15 @@ pub fn DeviceFlowModal(view: View) -> impl IntoView {
 fn OpenModal(view: View, link: DeviceLink) -> impl IntoView {
     let name = link.row.name.get_untracked();
     let dialog = NodeRef::<Dialog>::new();
-    effect(move || {
-        if let Some(dialog) = dialog.get() {
-            // It throws only if the dialog is already open or not in the document.
-            let _ = dialog.show_modal();
-        }
-    });
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
+    let close = modal_dialog(dialog);
     let shown = link.shown.clone();
     effect(move || {
         if *shown.read() == DeviceView::Ended(DeviceEnd::Linked) {
             close();
         }
     });
-    let on_close = move |_| view.close_device_dialog();
+    let shown_link = link.clone();
+    let on_close = move |_| view.close_device_link(&shown_link);
     view! {
         <dialog class="dialog device-flow" part="dialog" aria-labelledby="device-title" node_ref=dialog
             on:close=on_close>

@@ -11,6 +11,7 @@ mod installation_list;
 mod list_notices;
 mod list_search;
 mod list_skeleton;
+mod modal_dialog;
 mod notice_box;
 mod provider_actions;
 mod provider_card;

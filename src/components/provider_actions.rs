@@ -25,7 +25,9 @@ pub(super) fn ProviderActions(view: View, row: ProviderRow, model: RowReader) ->
     });
     let unlink = Callback::new({
         let row = row.clone();
-        move |()| drop(view.ask_unlink(&row))
+        move |()| {
+            view.ask_unlink(&row);
+        }
     });
     let name = row.name;
     let action = move |action, run| action_button(model, name, action, run);

@@ -18,9 +18,9 @@ use crate::platform::FocusGuard;
 use crate::reactive::{dynamic, effect, flag, memo, unsubscribe_on_cleanup, words};
 use crate::session::ProviderRow;
 use crate::text::{self, Tone};
-use crate::view::View;
+use crate::view::{View, card_id};
 
-/// The model of one provider: its name, its state, who is linked, and what can be
+/// The card of one provider: its name, its state, who is linked, and what can be
 /// done.
 ///
 /// A part of the card is drawn again only when its [`RowPart`] changes.
@@ -41,7 +41,7 @@ pub fn ProviderCard(view: View, row: ProviderRow) -> impl IntoView {
         }
     });
     view! {
-        <li class="provider-card" part="card" role="listitem" id=row.element_id() tabindex="-1"
+        <li class="provider-card" part="card" role="listitem" id=card_id(&row.id) tabindex="-1"
             node_ref=list_item hidden=hidden aria-label=name aria-busy=busy>
             <div class="provider-card__head">
                 {icon(&row)}
@@ -75,7 +75,7 @@ fn icon(row: &ProviderRow) -> AnyView {
 
 fn warning(view: View, row: &ProviderRow) -> AnyView {
     let model = row.part(RowPart::Warning);
-    let card = row.element_id();
+    let card = card_id(&row.id);
     dynamic(move || {
         let warning = model.read().warning.clone()?;
         Some(revocation_warning_box(view, warning, &card))
@@ -123,16 +123,11 @@ fn account_and_installations(view: View, row: &ProviderRow) -> AnyView {
 /// that a state beside them says as well.
 pub(crate) fn notices(view: View, row: &ProviderRow, successes: bool) -> AnyView {
     let id = Arc::clone(&row.id);
-    // The notices of all cards are one signal: a card is drawn again only when
-    // its own change.
-    let of_card = memo(move || {
+    let each = move || {
+        unsubscribe_on_cleanup();
         let mut notices = view.notices_of(&id);
         notices.retain(|card| successes || card.notice.tone != Tone::Success);
         notices
-    });
-    let each = move || {
-        unsubscribe_on_cleanup();
-        of_card.get()
     };
     let row = row.clone();
     view! {
@@ -140,7 +135,7 @@ pub(crate) fn notices(view: View, row: &ProviderRow, successes: bool) -> AnyView
             {
                 let row = row.clone();
                 let dismiss = Callback::new(move |()| {
-                    let card_id = row.element_id();
+                    let card_id = card_id(&row.id);
                     FocusGuard::within(&card_id).move_to(&card_id);
                     view.dismiss_notice(card.number);
                 });

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::reactive::words;
 
-/// Text in an element of its own, for a place that has other content beside it.
+/// Text in a separate element, for a place that has other content beside it.
 ///
 /// Text that changes is never a child of a view, but the `textContent` of an
 /// element (`prop:textContent`). A browser that translates the page replaces

@@ -1,7 +1,8 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use crate::reactive::{dynamic, effect};
+use super::modal_dialog::modal_dialog;
+use crate::reactive::dynamic;
 use crate::session::ProviderRow;
 use crate::text::{self, button};
 use crate::view::View;
@@ -20,18 +21,7 @@ pub(crate) fn UnlinkDialog(view: View) -> impl IntoView {
 #[component]
 fn OpenDialog(view: View, row: ProviderRow) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
-    effect(move || {
-        if let Some(dialog) = dialog.get() {
-            // `showModal` throws only if the dialog is open already or not in
-            // the page.
-            let _ = dialog.show_modal();
-        }
-    });
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
+    let close = modal_dialog(dialog);
     let name = row.name.get_untracked();
     let consequences: Vec<_> = {
         text::unlink_consequences(&name, row.record().provider.as_ref())

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::reactive::{effect, memo};
-use crate::session::ProviderRow;
-use crate::session::{FailedCommand, SessionEvent};
+use crate::session::{FailedCommand, ProviderRow, SessionEvent};
 use crate::text;
 use crate::view::View;
 

@@ -7,7 +7,7 @@ use crate::platform::FocusGuard;
 use crate::reactive::{dynamic, effect, flag, memo, words};
 use crate::session::ProviderRow;
 use crate::text;
-use crate::view::View;
+use crate::view::{View, card_id};
 
 /// One button, which links the provider and shows whether it is linked.
 /// Notices are below it, such as why linking failed.
@@ -29,10 +29,10 @@ pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView 
             return Some(button(view, row, disabled));
         };
         // The button that linked the provider disappears now.
-        FocusGuard::anywhere().move_to(&row.element_id());
+        FocusGuard::anywhere().move_to(&card_id(&row.id));
         Some(
             view! {
-                <span class="link-button__words" part="linked" id=row.element_id() tabindex="-1" prop:textContent=said></span>
+                <span class="link-button__words" part="linked" id=card_id(&row.id) tabindex="-1" prop:textContent=said></span>
             }
             .into_any(),
         )

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::LinkOutcome;
 use super::link_report::{LinkReport, Reporter};
-use crate::session::{ProviderRow, Session};
+use crate::session::{Deferred, FailedCommand, ProviderRow, Session, SessionEvent};
 
 /// What was known of a link when linking started. What is read later is
 /// compared with it.
@@ -83,7 +83,7 @@ impl Baseline {
         // contains when the token expires. If the return page reports only now,
         // the provider is read once more.
         let answer = self.session.read_external_auth_or_later(&self.row).await;
-        let Some(answer) = answer else {
+        let Some(answer) = answer.filter(|_| !self.session.is_gone()) else {
             return LinkOutcome::Nothing;
         };
         match self.judge(LinkEvidence::Exchanged, answer.is_ok()) {
@@ -93,6 +93,31 @@ impl Baseline {
                 now: untrack(|| self.row.login()),
             },
         }
+    }
+
+    /// Ends a link with this outcome, and tells pages that embed a view of it.
+    /// The view that started the link may be gone by now.
+    pub(super) fn end(&self, end: &Deferred<LinkOutcome>, outcome: LinkOutcome) {
+        let (session, row) = (self.session, &self.row);
+        if !session.is_gone() {
+            let provider = row.id.to_string();
+            match &outcome {
+                LinkOutcome::Linked { now, .. } => {
+                    let login = now.clone();
+                    session.emit(&SessionEvent::Linked { provider, login });
+                }
+                LinkOutcome::Failed(_) => session.emit(&SessionEvent::Failed {
+                    provider: Some(provider),
+                    failure: FailedCommand::Link {
+                        name: row.name.get_untracked(),
+                    },
+                }),
+                LinkOutcome::AnotherPerson => session.tell_nothing_changed(&row.id),
+                LinkOutcome::NotConfirmed(error) => session.emit_error(Some(&row.id), error),
+                _ => {}
+            }
+        }
+        end.resolve(outcome);
     }
 
     fn judge(&self, evidence: LinkEvidence, was_read: bool) -> LinkVerdict {

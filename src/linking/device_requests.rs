@@ -68,7 +68,7 @@ impl RunningDevice {
     }
 
     fn find_another_person(&self) -> Option<DeviceEvent> {
-        self.end.resolve(LinkOutcome::AnotherPerson);
+        self.baseline.end(&self.end, LinkOutcome::AnotherPerson);
         None
     }
 }

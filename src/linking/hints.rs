@@ -27,7 +27,7 @@ impl Linking {
         };
         spawn_local(async move {
             let answer = session.read_external_auth(&row).await;
-            let needs_list = || LinkHint::needs_list(&row.record());
+            let needs_list = || !session.is_gone() && LinkHint::needs_list(&row.record());
             if matches!(answer, Some(Ok(()))) && needs_list() {
                 session.load_anew().await;
             }

@@ -1,8 +1,9 @@
+use crate::session::Deferred;
 use std::rc::Rc;
 
 use external_auth_core::WindowView;
 
-use super::LinkEnd;
+use super::LinkOutcome;
 
 /// What a running link tells the view that started it.
 pub(crate) enum LinkReport<'a> {
@@ -13,7 +14,7 @@ pub(crate) enum LinkReport<'a> {
     /// The link is over, and what showed it is removed.
     Over,
     /// The person cancelled the link too late: the account is linked.
-    Late(LinkEnd),
+    Late(Deferred<LinkOutcome>),
 }
 
 /// Receives the reports of one link.

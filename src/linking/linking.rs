@@ -9,9 +9,10 @@ use super::link_report::Reporter;
 use super::running_device::RunningDevice;
 use super::waiting_link::WaitingLink;
 use super::window_link::WindowLink;
-use super::{DeviceLink, LinkEnd, LinkStart};
+use super::{DeviceLink, LinkOutcome, LinkStart};
 use crate::Config;
-use crate::session::{ProviderRow, Session, SessionEvent};
+use crate::reactive::Shared;
+use crate::session::{Deferred, ProviderRow, Session, SessionEvent};
 
 /// The links that run for one session, in all its views.
 ///
@@ -24,7 +25,7 @@ pub struct Linking {
     /// The id of the provider that the person wants to link while another one
     /// is being linked in a window.
     pub wanted: ReadSignal<Option<Arc<str>>>,
-    pub(super) inner: StoredValue<Inner, LocalStorage>,
+    pub(super) inner: Shared<Inner>,
 }
 
 pub(super) struct Inner {
@@ -61,7 +62,7 @@ impl Linking {
         let linking = Self {
             window,
             wanted,
-            inner: StoredValue::new_local(Inner {
+            inner: Shared::new(Inner {
                 session,
                 write_window,
                 write_wanted,
@@ -100,13 +101,13 @@ impl Linking {
         let running = self.window.get_untracked();
         match WindowRequest::of(running.as_ref(), &row.id) {
             WindowRequest::Open => {
-                let end = LinkEnd::default();
+                let end = Deferred::default();
                 self.open_window(row, config, end.clone(), report);
                 LinkStart::Window(end)
             }
             WindowRequest::Replace => {
                 self.cancel_window();
-                let end = LinkEnd::default();
+                let end = Deferred::default();
                 self.open_window(row, config, end.clone(), report);
                 LinkStart::Window(end)
             }
@@ -124,7 +125,7 @@ impl Linking {
         self,
         row: &ProviderRow,
         report: Reporter,
-    ) -> (DeviceLink, LinkEnd) {
+    ) -> (DeviceLink, Deferred<LinkOutcome>) {
         let number = self.inner.with_value(|inner| {
             inner.last_number.set(inner.last_number.get() + 1);
             inner.last_number.get()
@@ -212,7 +213,7 @@ impl Linking {
         self,
         row: &ProviderRow,
         config: &Config,
-        end: LinkEnd,
+        end: Deferred<LinkOutcome>,
         report: Reporter,
     ) {
         self.drop_wanted();
@@ -242,7 +243,7 @@ impl Linking {
         running.flatten()
     }
 
-    fn device_end(self, provider: &str) -> Option<LinkEnd> {
+    fn device_end(self, provider: &str) -> Option<Deferred<LinkOutcome>> {
         let mut devices = self.devices().into_iter();
         let running = devices.find(|device| device.provider() == provider);
         running.map(|device| device.end())

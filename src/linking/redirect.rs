@@ -1,33 +1,53 @@
 use external_auth_core::{LinkHealth, routes};
+use futures_util::FutureExt;
+use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
 use super::baseline::Baseline;
 use super::{LinkOutcome, Linking};
 use crate::platform::{leave_for_redirect, navigate};
-use crate::session::{PersonCheck, ProviderRow};
+use crate::session::{Deferred, PersonCheck, ProviderRow};
 
 impl Linking {
     /// Starts the redirect flow in this tab. It returns to this page. A flow
     /// that runs in a window is cancelled.
-    pub(crate) async fn link_in_this_tab(self, row: ProviderRow) -> LinkOutcome {
+    pub(crate) fn link_in_this_tab(
+        self,
+        row: &ProviderRow,
+    ) -> LocalBoxFuture<'static, LinkOutcome> {
         self.cancel_window();
         let session = self.session();
-        match session.acting_person().confirm(false).await {
-            PersonCheck::Same => {
-                let back = leave_for_redirect(&session.base_url(), &row.id);
-                navigate(&session.deployment_url(&routes::callback(&row.id, &back)));
-                LinkOutcome::Nothing
-            }
-            PersonCheck::Other => LinkOutcome::AnotherPerson,
-            PersonCheck::Unknown(error) => LinkOutcome::NotConfirmed(error),
+        let (person, is_sure) = (session.acting_person(), session.is_person_sure());
+        let baseline = Baseline::now(session, row.clone());
+        async move {
+            let check = if is_sure {
+                PersonCheck::Same
+            } else {
+                person.confirm(false).await
+            };
+            let outcome = match check {
+                PersonCheck::Same if session.is_gone() => LinkOutcome::Nothing,
+                PersonCheck::Same => {
+                    let id = &baseline.row.id;
+                    let back = leave_for_redirect(&session.base_url(), id);
+                    navigate(&session.deployment_url(&routes::callback(id, &back)));
+                    LinkOutcome::Nothing
+                }
+                PersonCheck::Other => LinkOutcome::AnotherPerson,
+                PersonCheck::Unknown(error) => LinkOutcome::NotConfirmed(error),
+            };
+            baseline.end(&Deferred::default(), outcome.clone());
+            outcome
         }
+        .boxed_local()
     }
 
     /// The outcome of the redirect flow from which this tab returns.
     pub(crate) fn come_back(self, row: &ProviderRow) -> LinkOutcome {
         let session = self.session();
         session.tell_other_tabs(&row.id);
-        match Baseline::now(session, row.clone()).before.health {
+        let baseline = Baseline::now(session, row.clone());
+        let outcome = match baseline.before.health {
             LinkHealth::Absent => LinkOutcome::NotFinished,
             // The card shows what is wrong, or that it is not known.
             LinkHealth::Broken | LinkHealth::Unclear => LinkOutcome::Nothing,
@@ -35,6 +55,8 @@ impl Linking {
                 before: None,
                 now: untrack(|| row.login()),
             },
-        }
+        };
+        baseline.end(&Deferred::default(), outcome.clone());
+        outcome
     }
 }

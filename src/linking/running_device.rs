@@ -9,9 +9,9 @@ use leptos::task::spawn_local;
 
 use super::baseline::Baseline;
 use super::link_report::{LinkReport, Reporter};
-use super::{DeviceLink, LinkEnd, LinkOutcome, Linking};
+use super::{DeviceLink, LinkOutcome, Linking};
 use crate::platform::{Listener, PollingLock, moment};
-use crate::session::{ActingPerson, FlowGuard, ProviderRow};
+use crate::session::{ActingPerson, Deferred, FlowGuard, ProviderRow};
 
 /// Often enough for a countdown in seconds. The flow knows when a poll is due.
 /// A late tick, as in a throttled tab, only delays the poll.
@@ -31,7 +31,7 @@ pub(super) struct RunningDevice {
     shown: ArcRwSignal<DeviceView>,
     seconds_left: ArcRwSignal<Option<u64>>,
     report: Reporter,
-    pub(super) end: LinkEnd,
+    pub(super) end: Deferred<LinkOutcome>,
     lock: RefCell<Option<PollingLock>>,
     runs: RefCell<Option<Runs>>,
     pub(super) this: Weak<Self>,
@@ -86,7 +86,7 @@ impl RunningDevice {
                 person: Cell::new(session.acting_person()),
                 unanswered: Cell::new(0),
                 report,
-                end: LinkEnd::default(),
+                end: Deferred::default(),
                 lock: RefCell::new(None),
                 runs: RefCell::new(Some(runs)),
                 this: link.clone(),
@@ -113,7 +113,7 @@ impl RunningDevice {
     }
 
     /// Resolves when the flow is over.
-    pub(super) fn end(&self) -> LinkEnd {
+    pub(super) fn end(&self) -> Deferred<LinkOutcome> {
         self.end.clone()
     }
 
@@ -139,6 +139,8 @@ impl RunningDevice {
     pub(super) fn end_for_another_person(&self) {
         self.runs.replace(None);
         (self.report)(LinkReport::Over);
+        // A page shows the flow without a dialog. The code there must go too.
+        self.handle(DeviceEvent::SessionEnded);
         self.handle(DeviceEvent::Close);
         // A request without an answer may have found the other person. Then
         // that is the outcome.
@@ -199,7 +201,7 @@ impl RunningDevice {
             DeviceEffect::FinishLate => {
                 let (session, row) = (self.baseline.session, self.baseline.row.clone());
                 if !session.is_gone() {
-                    let end = LinkEnd::default();
+                    let end = Deferred::default();
                     (self.report)(LinkReport::Late(end.clone()));
                     self.finish(Baseline::now(session, row), true, end);
                 }
@@ -236,12 +238,12 @@ impl RunningDevice {
     }
 
     /// Reads the new link. `list_is_old`: no list was read since it was made.
-    fn finish(&self, baseline: Baseline, list_is_old: bool, end: LinkEnd) {
+    fn finish(&self, baseline: Baseline, list_is_old: bool, end: Deferred<LinkOutcome>) {
         let report = Rc::clone(&self.report);
         spawn_local(async move {
             let outcome = baseline.finish(&report).await;
             let list_is_old = list_is_old && outcome != LinkOutcome::Nothing;
-            end.resolve(outcome);
+            baseline.end(&end, outcome);
             if list_is_old {
                 baseline.session.load_anew().await;
             }

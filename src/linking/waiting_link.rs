@@ -3,16 +3,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::link_report::{LinkReport, Reporter};
-use super::{LinkEnd, LinkOutcome, LinkStart, Linking};
+use super::{LinkOutcome, LinkStart, Linking};
 use crate::Config;
-use crate::session::ProviderRow;
+use crate::session::{Deferred, ProviderRow};
 
 /// A link that waits until the person chooses between it and the redirect flow
 /// that runs in a window.
 pub(super) struct WaitingLink {
     row: ProviderRow,
     config: Config,
-    end: LinkEnd,
+    end: Deferred<LinkOutcome>,
     report: Reporter,
 }
 
@@ -38,7 +38,7 @@ impl Linking {
         let waiting = WaitingLink {
             row: row.clone(),
             config: config.clone(),
-            end: LinkEnd::default(),
+            end: Deferred::default(),
             report,
         };
         let end = waiting.end.clone();

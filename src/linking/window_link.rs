@@ -11,10 +11,10 @@ use leptos::task::spawn_local;
 
 use super::baseline::Baseline;
 use super::link_report::{LinkReport, Reporter};
-use super::{LinkEnd, LinkOutcome, Linking};
+use super::{LinkOutcome, Linking};
 use crate::Config;
 use crate::platform::{LinkWindow, Listener, is_visible, moment, page_elsewhere, page_path};
-use crate::session::{ActingPerson, FlowGuard, PersonCheck, ProviderRow};
+use crate::session::{ActingPerson, Deferred, FlowGuard, PersonCheck, ProviderRow};
 
 const TICK_MS: u32 = 1_000;
 
@@ -29,7 +29,7 @@ pub(super) struct WindowLink {
     /// None if the browser blocked the window.
     window: Option<LinkWindow>,
     report: Reporter,
-    end: LinkEnd,
+    end: Deferred<LinkOutcome>,
     /// Whether the window waits until it is known who is signed in.
     is_confirming: Cell<bool>,
     runs: RefCell<Option<Runs>>,
@@ -48,7 +48,7 @@ impl WindowLink {
         linking: Linking,
         row: &ProviderRow,
         config: &Config,
-        end: LinkEnd,
+        end: Deferred<LinkOutcome>,
         report: Reporter,
     ) -> Rc<Self> {
         let session = linking.session();
@@ -95,7 +95,7 @@ impl WindowLink {
     }
 
     /// Resolves when the flow is over.
-    pub(super) fn end(&self) -> LinkEnd {
+    pub(super) fn end(&self) -> Deferred<LinkOutcome> {
         self.end.clone()
     }
 
@@ -155,7 +155,7 @@ impl WindowLink {
 
     /// Ends a flow whose window was never sent to the provider.
     fn give_up(self: &Rc<Self>, outcome: LinkOutcome) {
-        self.end.resolve(outcome);
+        self.baseline.end(&self.end, outcome);
         if !self.baseline.session.is_gone() {
             self.handle(WindowEvent::Cancel);
         }
@@ -165,6 +165,8 @@ impl WindowLink {
         // While the person is being confirmed, the result of that question is
         // the outcome.
         if !self.is_confirming.get() {
+            // The next person has not opened the window.
+            let window_left_open = window_left_open && self.person.is_still_there();
             self.end
                 .resolve(LinkOutcome::Cancelled { window_left_open });
         }
@@ -238,14 +240,15 @@ impl WindowLink {
                 .is_some_and(|window| !window.close());
             (self.report)(LinkReport::Over);
         }
-        self.end.resolve(match end {
+        let outcome = match end {
             WindowEnd::Linked => return self.read_outcome(),
             WindowEnd::Unusable => LinkOutcome::Unusable,
             WindowEnd::Works => LinkOutcome::Works,
             WindowEnd::Cancelled => return self.resolve_cancelled(window_left_open),
             WindowEnd::SignedOut => LinkOutcome::SignedOut,
             WindowEnd::Failed(words) => LinkOutcome::Failed(words),
-        });
+        };
+        self.baseline.end(&self.end, outcome);
     }
 
     fn read_outcome(&self) {
@@ -256,7 +259,7 @@ impl WindowLink {
             // No list was read since the account was linked. Only the list contains
             // when the token expires.
             let list_is_old = baseline.is_absent() && outcome != LinkOutcome::Nothing;
-            end.resolve(outcome);
+            baseline.end(&end, outcome);
             if list_is_old {
                 baseline.session.load_anew().await;
             }

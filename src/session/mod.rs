@@ -7,6 +7,7 @@
 
 mod acting_person;
 mod another_person;
+mod deferred;
 mod list_status;
 pub(crate) mod live;
 mod load_list;
@@ -28,6 +29,7 @@ mod single_provider;
 mod tab_return;
 
 pub(crate) use acting_person::{ActingPerson, PersonCheck};
+pub use deferred::Deferred;
 pub use external_auth_core::Pending;
 pub use list_status::ListStatus;
 pub use live::{CheckAll, CheckAllOutcome, CheckOutcome};

@@ -232,14 +232,6 @@ impl ProviderRow {
             .authorizations_url(&circumstances.verification_uri)
     }
 
-    /// The id of the card's element, which receives the focus.
-    #[must_use]
-    pub fn element_id(&self) -> String {
-        format!("{}{}", Self::ELEMENT_ID_PREFIX, self.id)
-    }
-
-    pub(crate) const ELEMENT_ID_PREFIX: &str = "provider-";
-
     /// Whether a search finds the row, by the text that the card shows.
     #[must_use]
     pub fn is_found(&self, query: &str) -> bool {

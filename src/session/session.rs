@@ -16,6 +16,7 @@ use super::{ListStatus, SessionEvent};
 use crate::Config;
 use crate::api::{Client, SingleFlight};
 use crate::platform::{AnnounceChannel, Listener, is_visible, now};
+use crate::reactive::Shared;
 use crate::session::ProviderRow;
 
 /// The interval at which relative times are updated. Their smallest unit is
@@ -43,7 +44,7 @@ pub struct Session {
     pub check_all: ReadSignal<Option<CheckAll>>,
     /// The current instant, updated as often as relative times need it.
     pub now: ReadSignal<Timestamp>,
-    pub(super) inner: StoredValue<Inner, LocalStorage>,
+    pub(super) inner: Shared<Inner>,
 }
 
 /// The write halves of the session's signals.
@@ -171,7 +172,7 @@ impl Session {
             warnings,
             check_all,
             now: clock,
-            inner: StoredValue::new_local(inner),
+            inner: Shared::new(inner),
         };
         let channel = AnnounceChannel::open(session.base_url(), move |hint| {
             session.emit(&SessionEvent::LinkHint(hint));

@@ -48,6 +48,9 @@ pub enum SessionEvent {
     UnlinkBegins(Arc<str>),
     /// The rows change or move after this event.
     RowsChange,
+    /// The browser came back to this tab from a redirect flow for the provider
+    /// with this id. The first view that shows the provider takes it out.
+    Returned(RefCell<Option<String>>),
     /// A list that was loaded automatically changed these rows. The first view
     /// that shows a row takes it out.
     StatesChanged(RefCell<Vec<ProviderRow>>),

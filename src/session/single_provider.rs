@@ -1,6 +1,5 @@
 use external_auth_core::ApiError;
 use external_auth_core::wire::Provider;
-use leptos::prelude::*;
 
 use super::Session;
 use crate::session::ProviderRow;

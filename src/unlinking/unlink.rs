@@ -6,8 +6,9 @@ use external_auth_core::{
 use leptos::prelude::*;
 
 use super::UnlinkOutcome;
-use crate::session::{ActingPerson, PersonCheck, Session, SessionEvent};
-use crate::session::{Pending, PendingGuard, ProviderRow};
+use crate::session::{
+    ActingPerson, Pending, PendingGuard, PersonCheck, ProviderRow, Session, SessionEvent,
+};
 
 /// Removes the link of a provider (`DELETE /external-auth/{id}`), and finds out
 /// what became of the token. Changes nothing when another person is signed in.
@@ -29,7 +30,10 @@ pub(crate) async fn unlink(session: Session, row: &ProviderRow) -> UnlinkOutcome
     match answer {
         None => match not_confirmed.take() {
             _ if session.is_gone() => UnlinkOutcome::NotDone,
-            Some(error) if person.is_still_there() => UnlinkOutcome::PersonNotConfirmed(error),
+            Some(error) if person.is_still_there() => {
+                session.emit_error(Some(&row.id), &error);
+                UnlinkOutcome::PersonNotConfirmed(error)
+            }
             _ => {
                 session.tell_nothing_changed(&row.id);
                 UnlinkOutcome::AnotherPerson

@@ -1,10 +1,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{TITLE_ID, View};
+use super::{TITLE_ID, View, card_id};
 use crate::platform::FocusGuard;
-use crate::session::CheckOutcome;
-use crate::session::ProviderRow;
+use crate::session::{CheckOutcome, ProviderRow};
 use crate::text::{self, Notice};
 
 impl View {
@@ -27,7 +26,7 @@ impl View {
                 return;
             }
             self.clear_notices(&row);
-            let focus = FocusGuard::within(&row.element_id());
+            let focus = FocusGuard::within(&card_id(&row.id));
             let outcome = self.session.check(&row).await;
             if self.is_gone() {
                 return;
@@ -43,7 +42,7 @@ impl View {
             let name = row.name.get_untracked();
             let state = text::state_label(row.state_untracked());
             self.announce(format!("{name}: {state}."));
-            focus.move_to(&row.element_id());
+            focus.move_to(&card_id(&row.id));
         });
     }
 }

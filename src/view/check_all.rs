@@ -6,6 +6,13 @@ use crate::session::CheckAllOutcome;
 use crate::text;
 
 impl View {
+    /// Stops asking all providers, because the person asks.
+    pub fn cancel_check_all(self) {
+        if self.session.cancel_check_all() {
+            self.announce(text::check_all_cancelled().to_owned());
+        }
+    }
+
     /// Asks all linked providers of the view live, and says how far that came.
     pub fn check_all(self) {
         if self.session.check_all.read_untracked().is_some() {
@@ -20,9 +27,11 @@ impl View {
                     total,
                     attention,
                 } => self.announce(text::checked_all(done, total, attention)),
-                CheckAllOutcome::Cancelled => {
+                // A person who stops it is told at once.
+                CheckAllOutcome::Cancelled if self.session.is_signed_out() => {
                     self.announce(text::check_all_cancelled().to_owned());
                 }
+                CheckAllOutcome::Cancelled => {}
                 CheckAllOutcome::NotBegun => {}
             }
         });

@@ -2,6 +2,7 @@
 //! was said, and how it is set up. Turns the outcome of a command into a notice,
 //! an announcement and a place for the focus.
 
+mod card_id;
 mod check;
 mod check_all;
 mod installing;
@@ -20,6 +21,7 @@ mod unlink;
 mod view;
 mod viewport;
 
+pub(crate) use card_id::card_id;
 pub use notices::CardNotice;
 pub use start::ProviderPageStatus;
 pub use view::View;

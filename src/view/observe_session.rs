@@ -5,8 +5,7 @@ use leptos::prelude::*;
 
 use super::View;
 use crate::platform::FocusGuard;
-use crate::session::ProviderRow;
-use crate::session::SessionEvent;
+use crate::session::{ProviderRow, SessionEvent};
 use crate::text::{self, Notice, Tone};
 
 impl View {
@@ -16,6 +15,16 @@ impl View {
             // Rows that change their places lose the focus.
             SessionEvent::RowsChange => FocusGuard::anywhere().restore(),
             SessionEvent::PersonChanged => self.begin_for_another_person(),
+            SessionEvent::Returned(provider) => {
+                let is_shown = |id: &String| {
+                    let only = self.only.read_untracked();
+                    only.is_empty() || only.contains(id)
+                };
+                let mut provider = provider.borrow_mut();
+                if let Some(id) = provider.take_if(|id| is_shown(id)) {
+                    self.welcome_back(&id);
+                }
+            }
             SessionEvent::StatesChanged(changed) => self.announce_states(changed),
             _ => {}
         });
@@ -49,7 +58,6 @@ impl View {
     /// Says that a change was not made, because it could not be asked who is
     /// signed in.
     pub(crate) fn say_not_confirmed(self, row: &ProviderRow, error: &ApiError) {
-        self.session.emit_error(Some(&row.id), error);
         let notice = if error.kind.is_sign_out() {
             // The page says why, once.
             Notice::new(Tone::Error, text::nothing_changed())

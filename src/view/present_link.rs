@@ -5,10 +5,10 @@ use external_auth_core::WindowView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::View;
-use crate::linking::{DeviceLink, LinkEnd, LinkOutcome, LinkReport, LinkStart, Reporter};
+use super::{View, card_id};
+use crate::linking::{DeviceLink, LinkOutcome, LinkReport, LinkStart, Reporter};
 use crate::platform::{FocusGuard, focus_by_id, page_host};
-use crate::session::{FailedCommand, ProviderRow, SessionEvent};
+use crate::session::{Deferred, ProviderRow};
 use crate::text::{self, Notice, Tone};
 
 /// The element that had the focus when the account was linked.
@@ -17,20 +17,27 @@ type KeptFocus = Rc<Cell<Option<FocusGuard>>>;
 impl View {
     /// Links a provider, or links it again, and shows the outcome. Call this in
     /// a click. The returned future resolves when the link is over.
-    pub(crate) fn link(self, row: &ProviderRow) -> LinkEnd {
+    pub(crate) fn link(self, row: &ProviderRow) -> Deferred<LinkOutcome> {
         if row.pending_untracked().is_some() {
-            return LinkEnd::of(LinkOutcome::Nothing);
+            return Deferred::of(LinkOutcome::Nothing);
         }
         self.clear_notices(row);
         let (report, focus) = self.reporter(row);
         let end = match self.linking.link(row, &self.config(), report) {
-            LinkStart::Joined(end) => return end,
+            LinkStart::Joined(end) => {
+                if self.linking.wanted.get_untracked().as_ref() == Some(&row.id) {
+                    self.announce(self.window_conflict_words(row));
+                }
+                return end;
+            }
             LinkStart::Window(end) => end,
             LinkStart::Waiting(end) => {
                 self.announce(self.window_conflict_words(row));
                 end
             }
             LinkStart::Device(link, end) => {
+                // Its dialog is about to be replaced.
+                self.close_device_dialog();
                 self.device_dialog.set(Some(link));
                 end
             }
@@ -49,20 +56,29 @@ impl View {
         link
     }
 
-    /// Closes the device flow of this view, because its dialog is closed.
+    /// Closes the device flow whose dialog is open, if there is one.
     pub(crate) fn close_device_dialog(self) {
         let link = self.device_dialog.try_get_untracked().flatten();
         if let Some(link) = link {
-            self.device_dialog.set(None);
-            link.close();
+            self.close_device_link(&link);
         }
+    }
+
+    /// Closes a device flow, because its dialog is closed. By then the dialog of
+    /// another flow may be open.
+    pub(crate) fn close_device_link(self, link: &DeviceLink) {
+        if self.device_dialog.get_untracked().as_ref() == Some(link) {
+            self.device_dialog.set(None);
+        }
+        link.close();
     }
 
     /// Starts the redirect flow in this tab. It returns to this page.
     pub(crate) fn link_in_this_tab(self, row: &ProviderRow) {
+        let link = self.linking.link_in_this_tab(row);
         let row = row.clone();
         spawn_local(async move {
-            let outcome = self.linking.link_in_this_tab(row.clone()).await;
+            let outcome = link.await;
             if !self.is_gone() {
                 self.present(&row, outcome);
             }
@@ -78,7 +94,7 @@ impl View {
         let is_said = outcome != LinkOutcome::Nothing;
         self.present(&row, outcome);
         if is_said {
-            focus_by_id(&row.element_id());
+            focus_by_id(&card_id(&row.id));
         }
     }
 
@@ -116,11 +132,11 @@ impl View {
         if link.is_some_and(|link| link.row == *row) {
             self.device_dialog.set(None);
         }
-        let card = row.element_id();
+        let card = card_id(&row.id);
         FocusGuard::within(&card).move_to(&card);
     }
 
-    fn present_end(self, row: &ProviderRow, end: LinkEnd, focus: KeptFocus) {
+    fn present_end(self, row: &ProviderRow, end: Deferred<LinkOutcome>, focus: KeptFocus) {
         let row = row.clone();
         spawn_local(async move {
             let outcome = end.await;
@@ -129,7 +145,7 @@ impl View {
             }
             self.present(&row, outcome);
             if let Some(focus) = focus.take() {
-                focus.move_to(&row.element_id());
+                focus.move_to(&card_id(&row.id));
             }
         });
     }
@@ -137,7 +153,9 @@ impl View {
     fn present(self, row: &ProviderRow, outcome: LinkOutcome) {
         let name = row.name.get_untracked();
         match outcome {
-            LinkOutcome::Linked { before, now } => self.say_linked(row, before, now),
+            LinkOutcome::Linked { before, now } => {
+                self.say_linked(row, before.as_deref(), now.as_deref())
+            }
             LinkOutcome::Unusable => {
                 self.push_notice(
                     row,
@@ -159,32 +177,24 @@ impl View {
                 }
             }
             LinkOutcome::Failed(detail) => {
-                self.session.emit(&SessionEvent::Failed {
-                    provider: Some(row.id.to_string()),
-                    failure: FailedCommand::Link { name: name.clone() },
-                });
                 let notice = Notice::new(Tone::Error, text::link_failed(&name));
                 self.push_notice(row, Notice { detail, ..notice });
-                focus_by_id(&row.element_id());
+                focus_by_id(&card_id(&row.id));
             }
-            LinkOutcome::AnotherPerson => self.session.tell_nothing_changed(&row.id),
             LinkOutcome::NotConfirmed(error) => self.say_not_confirmed(row, &error),
-            LinkOutcome::SignedOut | LinkOutcome::Nothing => {}
+            // The session tells that another person is signed in.
+            LinkOutcome::AnotherPerson | LinkOutcome::SignedOut | LinkOutcome::Nothing => {}
         }
     }
 
-    fn say_linked(self, row: &ProviderRow, before: Option<String>, now: Option<String>) {
+    fn say_linked(self, row: &ProviderRow, before: Option<&str>, now: Option<&str>) {
         let name = row.name.get_untracked();
-        let notice = match (&before, &now) {
+        let notice = match (before, now) {
             (Some(before), Some(now)) if before != now => {
                 Notice::new(Tone::Warning, text::login_changed(&name, before, now))
             }
             _ => Notice::new(Tone::Success, text::is_linked(&name)),
         };
         self.push_notice(row, notice);
-        self.session.emit(&SessionEvent::Linked {
-            provider: row.id.to_string(),
-            login: now,
-        });
     }
 }

@@ -1,3 +1,5 @@
+use std::cell::RefCell;
+
 use external_auth_core::{ApiError, ListFilter, routes};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,8 +9,7 @@ use crate::platform::{
     current_path, keep_query_parameter, query_parameter, replace, take_redirect_return,
 };
 use crate::reactive::effect;
-use crate::session::ProviderRow;
-use crate::session::SingleProvider;
+use crate::session::{ProviderRow, SessionEvent, SingleProvider};
 
 /// The query parameters by which the page keeps its search and its filter.
 const QUERY_PARAMETER: &str = "q";
@@ -45,10 +46,9 @@ impl View {
         let returned_from = take_redirect_return(&self.session.base_url());
         self.session.restore_warnings();
         spawn_local(async move {
-            if self.session.load().await
-                && let Some(id) = returned_from
-            {
-                self.welcome_back(&id);
+            if self.session.load().await && returned_from.is_some() {
+                let returned_from = RefCell::new(returned_from);
+                self.session.emit(&SessionEvent::Returned(returned_from));
             }
         });
     }

@@ -1,47 +1,34 @@
-use futures_channel::oneshot;
-use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::View;
-use super::view::UnlinkQuestion;
-use crate::api::SharedFuture;
+use super::{View, card_id};
 use crate::platform::FocusGuard;
-use crate::session::{Pending, ProviderRow};
+use crate::session::{Deferred, Pending, ProviderRow};
 use crate::unlinking::{UnlinkOutcome, unlink};
+
+/// The question whether to remove a link, while it is not answered.
+pub(super) struct UnlinkQuestion {
+    row: ProviderRow,
+    outcome: Deferred<UnlinkOutcome>,
+}
 
 impl View {
     /// Asks the person whether to remove a link, and removes it if they agree.
     /// A question takes the place of one that is not answered yet; the question
     /// about the same provider is joined.
-    #[must_use = "what came of it is in what is returned"]
-    pub fn ask_unlink(self, row: &ProviderRow) -> SharedFuture<UnlinkOutcome> {
+    pub(crate) fn ask_unlink(self, row: &ProviderRow) -> Deferred<UnlinkOutcome> {
         let asked = self.inner.with_value(|inner| {
             let question = inner.unlink_question.borrow();
-            (question.as_ref())
-                .filter(|question| *question.provider == *row.id && question.answer.is_some())
-                .map(|question| question.outcome.clone())
+            let same = question.as_ref().filter(|question| question.row == *row);
+            same.map(|question| question.outcome.clone())
         });
         if let Some(outcome) = asked {
             return outcome;
         }
-        let (answer, confirmed) = oneshot::channel();
-        let outcome = {
-            let row = row.clone();
-            SharedFuture::spawn(
-                async move {
-                    // An error means that nobody can answer any more.
-                    if confirmed.await != Ok(true) || self.is_gone() {
-                        return UnlinkOutcome::NotDone;
-                    }
-                    self.unlink_confirmed(&row).await
-                }
-                .boxed_local(),
-            )
-        };
+        self.answer_unlink(false);
+        let outcome = Deferred::default();
         let question = UnlinkQuestion {
-            provider: row.id.to_string(),
-            answer: Some(answer),
+            row: row.clone(),
             outcome: outcome.clone(),
         };
         self.inner
@@ -50,18 +37,19 @@ impl View {
         outcome
     }
 
-    /// The person has answered the question whether to unlink. Only the first
-    /// answer counts.
+    /// The person has answered the question whether to unlink, or nobody can
+    /// answer it any more. Only the first answer counts.
     pub(crate) fn answer_unlink(self, confirmed: bool) {
-        let answer = self.inner.try_with_value(|inner| {
-            let mut question = inner.unlink_question.borrow_mut();
-            question
-                .as_mut()
-                .and_then(|question| question.answer.take())
-        });
-        if let Some(answer) = answer.flatten() {
-            // Nobody may wait for it.
-            let _ = answer.send(confirmed);
+        let question = self
+            .inner
+            .try_with_value(|inner| inner.unlink_question.take());
+        let Some(UnlinkQuestion { row, outcome }) = question.flatten() else {
+            return;
+        };
+        if confirmed {
+            spawn_local(async move { outcome.resolve(self.unlink_confirmed(&row).await) });
+        } else {
+            outcome.resolve(UnlinkOutcome::NotDone);
         }
     }
 
@@ -77,12 +65,12 @@ impl View {
             return UnlinkOutcome::NotDone;
         }
         self.clear_notices(row);
-        let focus = FocusGuard::within(&row.element_id());
+        let focus = FocusGuard::within(&card_id(&row.id));
         let outcome = unlink(self.session, row).await;
         if !self.is_gone() {
             self.present_unlink(row, &outcome);
             // The button that had the focus is gone with the link.
-            focus.move_to(&row.element_id());
+            focus.move_to(&card_id(&row.id));
         }
         outcome
     }

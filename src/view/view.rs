@@ -2,17 +2,16 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use external_auth_core::ListFilter;
-use futures_channel::oneshot;
 use leptos::prelude::*;
 
 use super::installing::Installing;
 use super::notices::CardNotice;
+use super::unlink::UnlinkQuestion;
 use crate::Config;
-use crate::api::SharedFuture;
 use crate::linking::{DeviceLink, Linking};
 use crate::platform::{NearViewport, TimeWords};
+use crate::reactive::Shared;
 use crate::session::{ProviderRow, Session};
-use crate::unlinking::UnlinkOutcome;
 
 /// One picture of a session. A page has one view; two elements of the same
 /// session have one each.
@@ -38,7 +37,7 @@ pub struct View {
     pub unlink_candidate: RwSignal<Option<ProviderRow>>,
     /// The device flow whose dialog is open.
     pub device_dialog: RwSignal<Option<DeviceLink>>,
-    pub(crate) inner: StoredValue<Inner, LocalStorage>,
+    pub(crate) inner: Shared<Inner>,
 }
 
 /// What no component reads.
@@ -53,14 +52,6 @@ pub(crate) struct Inner {
     /// The question whether to unlink that is being asked.
     pub(super) unlink_question: RefCell<Option<UnlinkQuestion>>,
     last_notice: Cell<u64>,
-}
-
-/// The question whether to remove a link.
-pub(super) struct UnlinkQuestion {
-    /// The id of the provider.
-    pub(super) provider: String,
-    pub(super) answer: Option<oneshot::Sender<bool>>,
-    pub(super) outcome: SharedFuture<UnlinkOutcome>,
 }
 
 impl View {
@@ -87,7 +78,7 @@ impl View {
             notices: RwSignal::new(Vec::new()),
             unlink_candidate: RwSignal::new(None),
             device_dialog: RwSignal::new(None),
-            inner: StoredValue::new_local(Inner {
+            inner: Shared::new(Inner {
                 number: session.next_sequence(),
                 config: RefCell::new(config.clone()),
                 time_words: Rc::new(TimeWords::new(config.locale())),
@@ -100,6 +91,7 @@ impl View {
         view.observe_session();
         let number = view.number();
         on_cleanup(move || {
+            view.answer_unlink(false);
             view.close_device_dialog();
             session.forget_view(number);
         });

@@ -1,7 +1,7 @@
-use leptos::prelude::*;
 use web_sys::Element;
 
 use super::View;
+use super::card_id::provider_of_card;
 use crate::platform::NearViewport;
 use crate::session::ProviderRow;
 
@@ -10,8 +10,7 @@ impl View {
     /// near to be seen, in this view or another one that watches.
     pub fn watch_viewport(self) {
         let viewport = NearViewport::new(move |id, is_near| {
-            let id = id.trim_start_matches(ProviderRow::ELEMENT_ID_PREFIX);
-            if let Some(row) = self.session.row(id) {
+            if let Some(row) = self.session.row(provider_of_card(&id)) {
                 self.set_near(&row, is_near);
             }
         });

@@ -426,11 +426,7 @@ async fn with_a_session_token_no_csrf_token_is_needed() {
     let list = Embedded::new("list", &[("sessionToken", "s3cret".into())]).await;
 
     list.part().button("Unlink GitLab").press().await;
-    list.part()
-        .dialog("Unlink GitLab?")
-        .button("Unlink")
-        .press()
-        .await;
+    confirm(&list).await;
 
     assert_eq!(fakes.requests(), [LIST, UNLINK_GITLAB]);
     assert_eq!(
@@ -450,11 +446,7 @@ async fn a_csrf_token_that_is_set_is_used() {
     let list = Embedded::new("list", &[("csrfToken", "given".into())]).await;
 
     list.part().button("Unlink GitLab").press().await;
-    list.part()
-        .dialog("Unlink GitLab?")
-        .button("Unlink")
-        .press()
-        .await;
+    confirm(&list).await;
 
     let token = fakes.network.sent(UNLINK_GITLAB).header("x-csrf-token");
     assert_eq!(token.as_deref(), Some("given"));
@@ -472,11 +464,7 @@ async fn events_contain_no_secrets() {
     let list = Embedded::new("list", &[]).await;
 
     list.part().button("Unlink GitLab").press().await;
-    list.part()
-        .dialog("Unlink GitLab?")
-        .button("Unlink")
-        .press()
-        .await;
+    confirm(&list).await;
     fakes.answer(LIST, Answer::error(500, "no"));
     list.part().button("Refresh").press().await;
     fakes.answer(LIST, Answer::error(401, "no"));

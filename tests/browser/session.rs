@@ -314,7 +314,7 @@ async fn a_new_list_clears_the_end_of_the_session() {
     assert!(!open.view.session.session_ended.get_untracked());
 }
 
-/// Every possible answer to one request; none means no network.
+/// The possible answers to one request; none means no network.
 fn every_end() -> Vec<Option<Answer>> {
     let mut ends: Vec<_> = [400, 401, 403, 404, 429, 500]
         .into_iter()

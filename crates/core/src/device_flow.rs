@@ -87,6 +87,12 @@ impl DeviceFlow {
             }
             DeviceEvent::Hinted(evidence) => return Some(DeviceEffect::ReadAfterHint(evidence)),
             DeviceEvent::Renew | DeviceEvent::TakeOver => self.acquire(&event),
+            // Another tab has finished what this one could not confirm.
+            DeviceEvent::HintRead(LinkVerdict::Linked)
+                if matches!(self.phase, Phase::Ended(DeviceEnd::Unconfirmed(_))) =>
+            {
+                end(DeviceEnd::Linked)
+            }
             _ if matches!(self.phase, Phase::Ended(_)) => NOTHING,
             DeviceEvent::SessionEnded => end(DeviceEnd::SignedOut),
             DeviceEvent::Lock(news) => self.take_news(news),

@@ -1,4 +1,4 @@
-/** What the elements told. */
+/** The log of the elements' events. */
 export function EventLog({ lines }: { lines: readonly string[] }) {
   return (
     <section aria-labelledby="events">

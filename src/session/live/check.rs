@@ -1,6 +1,5 @@
 use super::CheckOutcome;
-use crate::session::Session;
-use crate::session::{Pending, PendingGuard, ProviderRow};
+use crate::session::{Pending, PendingGuard, ProviderRow, Session};
 
 impl Session {
     /// Asks a provider live because the person asks. Then reads the list if
@@ -17,6 +16,9 @@ impl Session {
             }
             Some(_) => {}
             None => return CheckOutcome::NotDone,
+        }
+        if self.is_gone() {
+            return CheckOutcome::NotDone;
         }
         if could_be_renewed(row) {
             self.load_anew().await;

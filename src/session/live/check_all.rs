@@ -1,12 +1,13 @@
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use external_auth_core::{ApiErrorKind, ListSummary};
-use futures_util::future::join4;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::check::could_be_renewed;
-use crate::session::Session;
-use crate::session::{Pending, PendingGuard, ProviderRow};
+use super::live_queue::AT_ONCE;
+use crate::session::{Deferred, Pending, PendingGuard, ProviderRow, Session};
 
 /// The progress of checking all providers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,7 +32,8 @@ pub enum CheckAllOutcome {
         /// The number of them that need attention now.
         attention: usize,
     },
-    /// It was cancelled. Earlier answers stay.
+    /// The person stopped it, the session has ended, or another person is
+    /// signed in. Earlier answers stay.
     Cancelled,
     /// Another run continues.
     NotBegun,
@@ -51,9 +53,21 @@ impl Session {
             run,
         }));
         // The next provider is the last element.
-        let waiting = RefCell::new(rows.iter().rev().cloned().collect::<Vec<_>>());
-        let work = || self.work_check_all(run, &waiting);
-        join4(work(), work(), work(), work()).await;
+        let waiting = Rc::new(RefCell::new(rows.iter().rev().cloned().collect::<Vec<_>>()));
+        let workers: Vec<_> = (0..AT_ONCE)
+            .map(|_| {
+                let worker = Deferred::default();
+                let (done, waiting) = (worker.clone(), Rc::clone(&waiting));
+                spawn_local(async move {
+                    self.work_check_all(run, &waiting).await;
+                    done.resolve(());
+                });
+                worker
+            })
+            .collect();
+        for worker in workers {
+            worker.await;
+        }
         if !self.is_checking_all(run) {
             return CheckAllOutcome::Cancelled;
         }
@@ -75,10 +89,10 @@ impl Session {
         }
     }
 
-    /// Stops the run. Earlier answers stay.
-    pub fn cancel_check_all(self) {
+    /// Stops the run. Earlier answers stay. Returns whether a run was active.
+    pub(crate) fn cancel_check_all(self) -> bool {
         if self.check_all.read_untracked().is_none() {
-            return;
+            return false;
         }
         if let Some(write) = self.write() {
             write.check_all.set(None);
@@ -88,6 +102,7 @@ impl Session {
                 Self::give_up_live_check(&row);
             }
         }
+        true
     }
 
     fn is_checking_all(self, run: u64) -> bool {

@@ -4,8 +4,7 @@ use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 
 use crate::api::SharedFuture;
-use crate::session::ProviderRow;
-use crate::session::Session;
+use crate::session::{ProviderRow, Session};
 
 /// The result of a live check: the answer was applied, or there was an
 /// error. None if the check was given up.

@@ -5,13 +5,12 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::session::ProviderRow;
-use crate::session::Session;
+use crate::session::{ProviderRow, Session};
 
 /// The number of providers that are asked at the same time. Each request
 /// counts towards the person's rate limit at the provider, and a browser has
 /// few connections.
-const AT_ONCE: usize = 4;
+pub(super) const AT_ONCE: usize = 4;
 
 /// The wait after a request that reached no server.
 const RECOVERY_MS: u32 = 1_000;

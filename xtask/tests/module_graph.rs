@@ -1,7 +1,8 @@
-//! The modules of the crate depend on each other in one direction.
+//! The modules of a crate depend on each other in one direction.
 //!
 //! The nodes are the folders and files directly in `src`, the arrows are the
-//! paths that begin with `crate::`. There must be no circle, and no arrow
+//! paths that begin with `crate::`. The page has a table of the arrows that
+//! `docs/architecture.md` draws. The stand-in must have no circle, and no arrow
 //! between the deployment (`coder`) and the providers (`provider`): each knows
 //! the other only by HTTP.
 
@@ -16,16 +17,119 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Modules that must not import each other, in either direction.
-const APART: [(&str, &str); 1] = [("coder", "provider")];
+/// What each module of the page may import. A module below another one in this
+/// table never imports it back, so there is no circle.
+const PAGE: [(&str, &[&str]); 13] = [
+    ("secret", &[]),
+    ("config", &["secret"]),
+    ("platform", &[]),
+    ("reactive", &[]),
+    ("api", &["config", "secret", "platform"]),
+    ("session", &["config", "api", "platform", "reactive"]),
+    ("unlinking", &["session"]),
+    ("linking", &["config", "platform", "reactive", "session"]),
+    // `platform` writes instants in words (`Intl`).
+    ("text", &["platform"]),
+    (
+        "view",
+        &[
+            "config",
+            "api",
+            "platform",
+            "reactive",
+            "session",
+            "unlinking",
+            "linking",
+            "text",
+        ],
+    ),
+    (
+        "components",
+        &["platform", "reactive", "session", "linking", "text", "view"],
+    ),
+    (
+        "pages",
+        &[
+            "config",
+            "platform",
+            "reactive",
+            "session",
+            "text",
+            "view",
+            "components",
+        ],
+    ),
+    (
+        "elements",
+        &[
+            "secret",
+            "config",
+            "platform",
+            "reactive",
+            "session",
+            "linking",
+            "text",
+            "view",
+            "components",
+        ],
+    ),
+];
+
+/// Items that the root of the page's crate exports, and their modules.
+const ROOT_ITEMS: [(&str, &str); 3] = [
+    ("Config", "config"),
+    ("Embedding", "config"),
+    ("Secret", "secret"),
+];
+
+/// Modules of the stand-in that must not import each other.
+const APART: [(&str, &str); 2] = [("coder", "provider"), ("provider", "coder")];
+
+#[test]
+fn the_modules_of_the_page_import_only_what_the_drawing_shows() {
+    let imports = Imports::of_folder(&root().join("src"));
+    // A reader that finds nothing would find no wrong arrow.
+    assert!(imports.0.len() > 100, "only {} imports", imports.0.len());
+    assert_eq!(imports.outside(&PAGE), Vec::<String>::new());
+    assert_eq!(imports.circles(), Vec::<String>::new());
+}
+
+#[test]
+fn the_table_of_the_page_has_no_circle() {
+    for (at, (module, imports)) in PAGE.iter().enumerate() {
+        for import in *imports {
+            let above = PAGE[..at].iter().any(|(other, _)| other == import);
+            assert!(above, "{module} may import {import}, which is not above it");
+        }
+    }
+}
+
+#[test]
+fn an_arrow_that_is_not_drawn_is_reported() {
+    let imports = Imports::of_files(&[
+        (
+            "session/list.rs",
+            "use crate::view::View;\nuse crate::api;\n",
+        ),
+        ("text/mod.rs", "\nuse crate::Config;\n"),
+        ("news.rs", "use crate::text::words;"),
+    ]);
+    assert_eq!(
+        imports.outside(&PAGE),
+        [
+            "session/list.rs:1 (session -> view): session must not import view.",
+            "text/mod.rs:2 (text -> config): text must not import config.",
+            "news.rs:1 (news -> text): news must not import text.",
+        ]
+    );
+}
 
 #[test]
 fn the_modules_of_the_stand_in_form_no_circle() {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
-    let imports = Imports::of_folder(&root);
-    // A reader that finds nothing would find no circle.
+    let imports = Imports::of_folder(&root().join("crates/stand-in/src"));
     assert!(imports.0.len() > 100, "only {} imports", imports.0.len());
-    assert_eq!(imports.problems(), Vec::<String>::new());
+    assert_eq!(imports.between(&APART), Vec::<String>::new());
+    assert_eq!(imports.circles(), Vec::<String>::new());
 }
 
 #[test]
@@ -36,7 +140,7 @@ fn a_circle_is_reported_with_the_line_of_each_import() {
         ("c.rs", "// use crate::a::One;\nfn three() {}\n"),
     ]);
     assert_eq!(
-        imports.problems(),
+        imports.circles(),
         ["These imports form a circle: a/one.rs:2 (a -> b), b/mod.rs:2 (b -> a)."]
     );
 }
@@ -50,7 +154,7 @@ fn a_circle_of_three_is_found() {
         ("b2.rs", ""),
     ]);
     assert_eq!(
-        imports.problems(),
+        imports.circles(),
         ["These imports form a circle: a.rs:1 (a -> b), b.rs:1 (b -> c), c.rs:1 (c -> a)."]
     );
 }
@@ -62,7 +166,7 @@ fn an_arrow_between_the_deployment_and_the_providers_is_reported() {
         let imports = Imports::of_files(&[(file, &source)]);
         let (from, _) = file.split_once('/').unwrap();
         assert_eq!(
-            imports.problems(),
+            imports.between(&APART),
             [format!(
                 "{file}:2 ({from} -> {other}): {from} must not import {other}."
             )]
@@ -82,7 +186,12 @@ fn modules_without_a_circle_pass() {
         ("c.rs", "use axum::Router;"),
     ]);
     assert_eq!(imports.0.len(), 4);
-    assert_eq!(imports.problems(), Vec::<String>::new());
+    assert_eq!(imports.circles(), Vec::<String>::new());
+}
+
+/// The folder of the repository.
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 /// One path that begins with `crate::`.
@@ -134,7 +243,7 @@ impl Imports {
                 .unwrap()
                 .to_string_lossy()
                 .replace('\\', "/");
-            if name != "lib.rs" && name != "main.rs" {
+            if name != "lib.rs" && name != "main.rs" && !name.starts_with("bin/") {
                 imports.read(&name, &fs::read_to_string(&path).unwrap());
             }
         }
@@ -153,7 +262,9 @@ impl Imports {
     fn read(&mut self, file: &str, source: &str) {
         let from = file.split(['/', '.']).next().unwrap_or_default();
         let mut seen = BTreeSet::new();
-        for (line, to) in crate_paths(source) {
+        for (line, path) in crate_paths(source) {
+            let root_item = ROOT_ITEMS.iter().find(|(item, _)| *item == path);
+            let to = root_item.map_or(path, |(_, module)| (*module).to_owned());
             if to != from && seen.insert(to.clone()) {
                 self.0.push(Import {
                     from: from.to_owned(),
@@ -165,27 +276,34 @@ impl Imports {
         }
     }
 
-    /// What is wrong with the imports, as sentences.
-    fn problems(&self) -> Vec<String> {
-        let mut problems: Vec<String> = self
-            .0
-            .iter()
-            .filter(|import| {
-                APART.iter().any(|(one, other)| {
-                    (import.from == *one && import.to == *other)
-                        || (import.from == *other && import.to == *one)
-                })
-            })
+    /// The imports that a table does not allow, as sentences.
+    fn outside(&self, table: &[(&str, &[&str])]) -> Vec<String> {
+        let is_allowed = |import: &Import| {
+            (table.iter())
+                .any(|(from, allowed)| *from == import.from && allowed.contains(&&*import.to))
+        };
+        self.sentences(|import| !is_allowed(import))
+    }
+
+    /// The imports between modules that must not know each other, as sentences.
+    fn between(&self, apart: &[(&str, &str)]) -> Vec<String> {
+        self.sentences(|import| apart.contains(&(&*import.from, &*import.to)))
+    }
+
+    fn sentences(&self, is_wrong: impl Fn(&Import) -> bool) -> Vec<String> {
+        (self.0.iter())
+            .filter(|import| is_wrong(import))
             .map(|import| format!("{import}: {} must not import {}.", import.from, import.to))
-            .collect();
-        if let Some(circle) = self.circle() {
+            .collect()
+    }
+
+    /// One circle, if there is one, as a sentence.
+    fn circles(&self) -> Vec<String> {
+        let circle = self.circle().map(|circle| {
             let imports: Vec<_> = circle.iter().map(ToString::to_string).collect();
-            problems.push(format!(
-                "These imports form a circle: {}.",
-                imports.join(", ")
-            ));
-        }
-        problems
+            format!("These imports form a circle: {}.", imports.join(", "))
+        });
+        circle.into_iter().collect()
     }
 
     /// The imports of one circle, in their order.
