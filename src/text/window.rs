@@ -32,7 +32,7 @@ fn window_phase(name: &str, phase: WindowPhase) -> String {
         ),
         WindowPhase::Waiting { seems_closed: true } => format!(
             "The window for {name} seems to be closed. If you finished there, choose {}.",
-            button::LOOK_NOW
+            button::CHECK_NOW
         ),
         WindowPhase::Waiting { .. } => {
             format!("Finish in the window for {name}. This notices by itself when you are done.")

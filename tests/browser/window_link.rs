@@ -223,7 +223,7 @@ async fn after_five_minutes_the_person_is_asked_whether_to_continue() {
     let expected = ["Keep waiting", "Continue in this tab", "Cancel"];
     assert_eq!(choices(&card), expected);
     fakes.advance(seconds(10)).await;
-    assert_eq!(fakes.requests(), [LIST, BUILD_INFO], "no look by itself");
+    assert_eq!(fakes.requests(), [LIST, BUILD_INFO], "no automatic check");
 
     fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
     open.page.button("Keep waiting").press().await;

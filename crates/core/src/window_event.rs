@@ -23,7 +23,7 @@ pub enum WindowEvent {
         seems_closed: bool,
     },
     /// The person asks for a check.
-    LookNow,
+    CheckNow,
     /// The answer to [`WindowEffect::ReadLive`](crate::WindowEffect::ReadLive)
     /// and [`WindowEffect::ReadList`](crate::WindowEffect::ReadList).
     Read(LinkVerdict),

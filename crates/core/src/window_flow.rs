@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The least time between two automatic checks of a provider.
-const GENTLE_INTERVAL: Duration = Duration::from_secs(3);
+const AUTOMATIC_INTERVAL: Duration = Duration::from_secs(3);
 /// How long the page checks automatically before it asks whether to
 /// continue.
 const PATIENCE: Duration = Duration::from_mins(5);
@@ -28,8 +28,8 @@ pub struct WindowFlow {
     seems_closed: bool,
     /// Whether the page checks automatically. After a long wait it asks whether
     /// to continue.
-    is_patient: bool,
-    patient_until: Duration,
+    checks_automatically: bool,
+    automatic_until: Duration,
     evidence: LinkEvidence,
     last_read: Duration,
     reading: bool,
@@ -62,8 +62,8 @@ impl WindowFlow {
             has_opened,
             has_ended: false,
             seems_closed: false,
-            is_patient: true,
-            patient_until: now.saturating_add(PATIENCE),
+            checks_automatically: true,
+            automatic_until: now.saturating_add(PATIENCE),
             evidence: LinkEvidence::None,
             last_read: now,
             reading: false,
@@ -101,7 +101,7 @@ impl WindowFlow {
             }
             WindowEvent::Returned => self.see_return(),
             WindowEvent::Hinted => self.read_anew(),
-            WindowEvent::LookNow => {
+            WindowEvent::CheckNow => {
                 self.asked = true;
                 self.read()
             }
@@ -111,8 +111,8 @@ impl WindowFlow {
                 None
             }
             WindowEvent::KeepWaiting => {
-                self.is_patient = true;
-                self.patient_until = now.saturating_add(PATIENCE);
+                self.checks_automatically = true;
+                self.automatic_until = now.saturating_add(PATIENCE);
                 self.focus_read = false;
                 self.read()
             }
@@ -126,7 +126,7 @@ impl WindowFlow {
     pub fn view(&self) -> Option<WindowView> {
         let phase = if !self.has_opened {
             WindowPhase::Blocked
-        } else if self.is_patient {
+        } else if self.checks_automatically {
             WindowPhase::Waiting {
                 seems_closed: self.seems_closed,
             }
@@ -141,16 +141,16 @@ impl WindowFlow {
     }
 
     fn tick(&mut self, visible: bool, now: Duration) -> Option<WindowEffect> {
-        if now >= self.patient_until {
-            self.is_patient = false;
+        if now >= self.automatic_until {
+            self.checks_automatically = false;
         }
         if !visible {
             return None;
         }
-        let due = now >= self.last_read.saturating_add(GENTLE_INTERVAL);
-        let looks = self.is_patient && due && self.kind == WindowFlowKind::NewLink;
-        let is_missing = self.seems_closed || !self.is_patient;
-        (looks.then(|| self.read()).flatten())
+        let due = now >= self.last_read.saturating_add(AUTOMATIC_INTERVAL);
+        let checks = self.checks_automatically && due && self.kind == WindowFlowKind::NewLink;
+        let is_missing = self.seems_closed || !self.checks_automatically;
+        (checks.then(|| self.read()).flatten())
             .or_else(|| is_missing.then(|| self.read_address()).flatten())
     }
 

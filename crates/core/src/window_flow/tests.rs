@@ -71,7 +71,7 @@ fn a_new_link_is_checked_every_three_seconds_while_the_page_is_visible() {
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(2, VISIBLE), None);
     assert_eq!(flow.at(3, VISIBLE), LIVE);
-    assert_eq!(flow.at(9, VISIBLE), None, "one look at a time");
+    assert_eq!(flow.at(9, VISIBLE), None, "one check at a time");
     assert_eq!(flow.at(9, NOT_LINKED), None);
     assert_eq!(flow.at(60, HIDDEN), None);
     assert_eq!(flow.at(61, VISIBLE), LIVE);
@@ -87,7 +87,7 @@ fn after_five_minutes_the_person_chooses() {
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(300, VISIBLE), ADDRESS);
     assert_eq!(flow.phase(), Some(WindowPhase::StillWaiting));
-    assert_eq!(flow.at(400, VISIBLE), None, "no look by itself");
+    assert_eq!(flow.at(400, VISIBLE), None, "no automatic check");
     assert_eq!(flow.at(401, WindowEvent::KeepWaiting), LIVE);
     assert_eq!(flow.phase(), WAITING);
 }
@@ -125,7 +125,7 @@ fn a_report_during_a_check_starts_another_check() {
 fn an_answer_from_before_the_report_does_not_end_the_flow_as_unusable_or_unchanged() {
     for early in [LinkVerdict::Unusable, LinkVerdict::Works] {
         let mut flow = Bench::reauthentication();
-        assert_eq!(flow.at(3, WindowEvent::LookNow), LIST);
+        assert_eq!(flow.at(3, WindowEvent::CheckNow), LIST);
         assert_eq!(flow.at(4, WindowEvent::Returned), None);
         assert_eq!(flow.at(5, WindowEvent::Read(early)), LIST_AFTER_RETURN);
         assert_eq!(
@@ -141,7 +141,7 @@ fn a_report_is_remembered_until_the_link_can_be_read() {
     let mut flow = Bench::reauthentication();
     assert_eq!(flow.at(3, WindowEvent::Returned), LIST_AFTER_RETURN);
     assert_eq!(flow.at(4, WindowEvent::Read(LinkVerdict::NotKnown)), None);
-    assert_eq!(flow.at(9, WindowEvent::LookNow), LIST_AFTER_RETURN);
+    assert_eq!(flow.at(9, WindowEvent::CheckNow), LIST_AFTER_RETURN);
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_link_that_works_ends_the_flow_only_if_the_person_asks() {
     assert_eq!(flow.at(3, FOCUSED), LIST);
     assert_eq!(flow.at(4, works.clone()), None);
     assert_eq!(flow.phase(), WAITING);
-    assert_eq!(flow.at(9, WindowEvent::LookNow), LIST);
+    assert_eq!(flow.at(9, WindowEvent::CheckNow), LIST);
     assert_eq!(flow.at(10, works), end(WindowEnd::Works));
     assert_eq!(flow.phase(), None);
 }
@@ -183,11 +183,11 @@ fn a_flow_that_does_not_return_asks_once_for_the_address_of_the_deployment() {
     let mut flow = Bench::reauthentication();
     assert_eq!(flow.at(1, CLOSED), ADDRESS);
     assert_eq!(flow.at(2, CLOSED), None);
-    assert_eq!(flow.at(3, WindowEvent::LookNow), LIST);
+    assert_eq!(flow.at(3, WindowEvent::CheckNow), LIST);
     assert_eq!(flow.at(4, NOT_LINKED), None, "it is known by now");
 
     let mut flow = Bench::reauthentication();
-    assert_eq!(flow.at(3, WindowEvent::LookNow), LIST);
+    assert_eq!(flow.at(3, WindowEvent::CheckNow), LIST);
     assert_eq!(flow.at(4, NOT_LINKED), ADDRESS);
 
     let mut flow = Bench::new_link();
@@ -293,7 +293,7 @@ fn nothing_is_read_after_the_end() {
             WindowEvent::Returned,
             WindowEvent::Hinted,
             FOCUSED,
-            WindowEvent::LookNow,
+            WindowEvent::CheckNow,
         ] {
             assert_eq!(flow.at(500, event), None);
         }
@@ -314,7 +314,7 @@ proptest! {
             now += pause;
             let event = [
                 VISIBLE, HIDDEN, CLOSED, WindowEvent::Returned, WindowEvent::Hinted, FOCUSED,
-                WindowEvent::LookNow, NOT_LINKED, WindowEvent::Read(LinkVerdict::NotKnown),
+                WindowEvent::CheckNow, NOT_LINKED, WindowEvent::Read(LinkVerdict::NotKnown),
                 WindowEvent::Read(LinkVerdict::Works), WindowEvent::KeepWaiting,
             ]
             .into_iter()
