@@ -36,8 +36,8 @@ fn running_box(view: View, row: &ProviderRow, running: &WindowView) -> AnyView {
     let first = match running.phase {
         WindowPhase::Blocked => None,
         WindowPhase::Waiting { seems_closed: true } => {
-            let look = move || linking.look_for_link();
-            Some(choice(button::LOOK_NOW.to_owned(), look))
+            let check = move || linking.check_now();
+            Some(choice(button::CHECK_NOW.to_owned(), check))
         }
         WindowPhase::Waiting { .. } => {
             let show = move || linking.bring_window_to_front();
@@ -64,7 +64,7 @@ fn conflict_box(view: View, row: &ProviderRow) -> AnyView {
     let linking = view.linking;
     let instead = choice(text::link_instead(&wanted), move || linking.link_instead());
     let finish = choice(button::BRING_TO_FRONT.to_owned(), move || {
-        linking.drop_wanted();
+        linking.cancel_waiting();
         linking.bring_window_to_front();
     });
     status_box(view.window_conflict_words(row), None, vec![instead, finish])

@@ -145,8 +145,8 @@ impl Linking {
     }
 
     /// Checks now whether the account is linked.
-    pub fn look_for_link(self) {
-        self.window_event(WindowEvent::LookNow);
+    pub fn check_now(self) {
+        self.window_event(WindowEvent::CheckNow);
     }
 
     /// Continues to wait after a long time without a result.
@@ -156,7 +156,7 @@ impl Linking {
 
     /// Cancels the running redirect flow and closes its window.
     pub fn cancel_window(self) {
-        self.drop_wanted();
+        self.cancel_waiting();
         self.window_event(WindowEvent::Cancel);
     }
 
@@ -216,7 +216,7 @@ impl Linking {
         end: Deferred<LinkOutcome>,
         report: Reporter,
     ) {
-        self.drop_wanted();
+        self.cancel_waiting();
         let link = WindowLink::open(self, row, config, end, report);
         let opened = Rc::clone(&link);
         self.inner

@@ -43,7 +43,7 @@ impl Linking {
     }
 
     /// The outcome of the redirect flow from which this tab returns.
-    pub(crate) fn come_back(self, row: &ProviderRow) -> LinkOutcome {
+    pub(crate) fn outcome_of_return(self, row: &ProviderRow) -> LinkOutcome {
         let session = self.session();
         session.tell_other_tabs(&row.id);
         let baseline = Baseline::now(session, row.clone());

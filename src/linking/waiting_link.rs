@@ -34,7 +34,7 @@ impl Linking {
         if let Some(end) = same {
             return LinkStart::Joined(end);
         }
-        self.drop_wanted();
+        self.cancel_waiting();
         let waiting = WaitingLink {
             row: row.clone(),
             config: config.clone(),
@@ -61,7 +61,7 @@ impl Linking {
     }
 
     /// Cancels the link that waits.
-    pub fn drop_wanted(self) {
+    pub fn cancel_waiting(self) {
         if let Some(waiting) = self.take_waiting() {
             waiting.end.resolve(LinkOutcome::Cancelled {
                 window_left_open: false,

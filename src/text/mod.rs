@@ -100,7 +100,7 @@ pub mod button {
     /// Continues a redirect flow without a window.
     pub const CONTINUE_HERE: &str = "Continue in this tab";
     /// Checks whether a redirect flow is done.
-    pub const LOOK_NOW: &str = "Check now";
+    pub const CHECK_NOW: &str = "Check now";
     /// Continues to wait for a redirect flow.
     pub const KEEP_WAITING: &str = "Keep waiting";
     /// Goes to the list of all providers.

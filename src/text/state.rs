@@ -15,7 +15,7 @@ pub fn state_label(state: ProviderState) -> &'static str {
     }
 }
 
-/// What a state means and what to do about it. None where the label says all.
+/// What a state means and what to do about it. None if the label is enough.
 #[must_use]
 pub fn state_advice(state: ProviderState, name: &str) -> Option<String> {
     Some(match state {
@@ -87,7 +87,7 @@ mod tests {
     use super::{state_advice, state_label};
 
     #[test]
-    fn no_two_states_are_called_the_same() {
+    fn labels_of_states_are_unique() {
         for called in [state_label, S::as_str] {
             let mut labels: Vec<_> = S::ALL.into_iter().map(called).collect();
             labels.sort_unstable();
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn every_state_but_the_plain_ones_is_explained_each_differently() {
+    fn explanations_of_states_are_unique() {
         let advice = S::ALL.map(|state| (state, state_advice(state, "Gitea")));
         for (state, advice) in &advice {
             let plain = matches!(state, S::Linked | S::NotLinked);
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_asks_for_a_new_link_says_so_and_what_may_pass_does_not() {
+    fn only_permanent_failures_ask_for_a_new_link() {
         for state in S::ALL {
             let advice = state_advice(state, "Gitea").unwrap_or_default();
             let asks = advice.contains("Re-authenticate");

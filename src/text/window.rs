@@ -2,8 +2,9 @@ use external_auth_core::{SafeUrl, WindowPhase, WindowView};
 
 use super::button;
 
-/// How a redirect flow in a window stands; or, where that is why it does not
-/// come back, that this page was opened at another address than Coder's.
+/// The status of a redirect flow in a window. If the flow does not return
+/// because this page was opened at another address than Coder's, it says
+/// that.
 #[must_use]
 pub fn window_link(name: &str, shown: &WindowView, page_host: &str) -> String {
     match &shown.elsewhere {
@@ -31,7 +32,7 @@ fn window_phase(name: &str, phase: WindowPhase) -> String {
         ),
         WindowPhase::Waiting { seems_closed: true } => format!(
             "The window for {name} seems to be closed. If you finished there, choose {}.",
-            button::LOOK_NOW
+            button::CHECK_NOW
         ),
         WindowPhase::Waiting { .. } => {
             format!("Finish in the window for {name}. This notices by itself when you are done.")
@@ -42,7 +43,7 @@ fn window_phase(name: &str, phase: WindowPhase) -> String {
     }
 }
 
-/// A window was given up that only the person can close.
+/// A flow was cancelled, but only the person can close its window.
 #[must_use]
 pub fn window_left_open(name: &str) -> String {
     format!("Linking {name} was cancelled here. Its window may still be open; you can close it.")
@@ -56,7 +57,7 @@ pub fn window_conflict(running: &str, wanted: &str) -> String {
     )
 }
 
-/// Gives one flow up for another.
+/// The button that cancels one flow and starts another.
 #[must_use]
 pub fn link_instead(wanted: &str) -> String {
     format!("Link {wanted} instead")

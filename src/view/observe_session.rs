@@ -22,7 +22,7 @@ impl View {
                 };
                 let mut provider = provider.borrow_mut();
                 if let Some(id) = provider.take_if(|id| is_shown(id)) {
-                    self.welcome_back(&id);
+                    self.present_return(&id);
                 }
             }
             SessionEvent::StatesChanged(changed) => self.announce_states(changed),

@@ -86,11 +86,11 @@ impl View {
     }
 
     /// Shows the outcome of the redirect flow from which this tab returns.
-    pub(super) fn welcome_back(self, id: &str) {
+    pub(super) fn present_return(self, id: &str) {
         let Some(row) = self.session.row(id) else {
             return;
         };
-        let outcome = self.linking.come_back(&row);
+        let outcome = self.linking.outcome_of_return(&row);
         let is_said = outcome != LinkOutcome::Nothing;
         self.present(&row, outcome);
         if is_said {
@@ -115,7 +115,7 @@ impl View {
         let report = move |report: LinkReport| match report {
             LinkReport::Window(view) => self.announce_window(&row, view),
             LinkReport::Linked => kept.set(Some(FocusGuard::anywhere())),
-            LinkReport::Over => self.leave_link(&row),
+            LinkReport::Over => self.close_link(&row),
             LinkReport::Late(end) => self.present_end(&row, end, Rc::clone(&kept)),
         };
         (Rc::new(report), focus)
@@ -127,7 +127,7 @@ impl View {
     }
 
     /// Removes what showed a link, and moves the focus to the card.
-    fn leave_link(self, row: &ProviderRow) {
+    fn close_link(self, row: &ProviderRow) {
         let link = self.device_dialog.try_get_untracked().flatten();
         if link.is_some_and(|link| link.row == *row) {
             self.device_dialog.set(None);
@@ -154,7 +154,7 @@ impl View {
         let name = row.name.get_untracked();
         match outcome {
             LinkOutcome::Linked { before, now } => {
-                self.say_linked(row, before.as_deref(), now.as_deref());
+                self.push_linked_notice(row, before.as_deref(), now.as_deref());
             }
             LinkOutcome::Unusable => {
                 self.push_notice(
@@ -187,7 +187,7 @@ impl View {
         }
     }
 
-    fn say_linked(self, row: &ProviderRow, before: Option<&str>, now: Option<&str>) {
+    fn push_linked_notice(self, row: &ProviderRow, before: Option<&str>, now: Option<&str>) {
         let name = row.name.get_untracked();
         let notice = match (before, now) {
             (Some(before), Some(now)) if before != now => {

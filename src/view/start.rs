@@ -101,7 +101,7 @@ impl View {
                 self.session.load().await;
             }
             if returned.is_some_and(|returned| returned == id) && !self.is_gone() {
-                self.welcome_back(&id);
+                self.present_return(&id);
             }
         });
     }

@@ -5,22 +5,22 @@ use crate::ApiError;
 pub enum DeviceEnd {
     /// The account is linked.
     Linked,
-    /// The person refused at the provider.
+    /// The person refused the request at the provider.
     Denied,
-    /// The code ended before the person finished.
+    /// The code expired before the person finished.
     Expired,
     /// The provider gave no code.
     NoCode,
-    /// The deployment refused to ask for a code, for this reason.
+    /// The deployment refused to request a code, for this reason.
     CodeRefused(ApiError),
-    /// Something else; the reason is redacted.
+    /// Another failure. The reason is redacted.
     Failed(String),
-    /// The link works, and whether it was linked again is not known: the provider
-    /// does not know the code any more, as after an exchange whose answer was
-    /// lost, or another tab says that the link may have changed. The reason is
-    /// redacted, and may be empty.
+    /// The link works, but it is not known whether it was linked again. Either
+    /// the provider no longer knows the code, as after an exchange whose answer
+    /// was lost, or another tab says that the link may have changed. The reason
+    /// is redacted and may be empty.
     Unconfirmed(String),
-    /// The session is gone.
+    /// The session has ended.
     SignedOut,
 }
 

@@ -4,15 +4,15 @@ use crate::{ApiError, DeviceAnswer, LinkEvidence, LinkVerdict, LockNews};
 /// What happens to a [`DeviceFlow`](crate::DeviceFlow).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeviceEvent {
-    /// Time went by; or the page came into sight, or the machine woke up.
+    /// Time has passed, the page has become visible, or the machine has woken
+    /// up.
     Tick,
-    /// What became of the right to poll.
+    /// Something happened to the polling lock.
     Lock(LockNews),
     /// The answer to [`DeviceEffect::RequestCode`](crate::DeviceEffect::RequestCode).
     CodeReceived(DeviceAuthorization),
-    /// There is no answer to
-    /// [`DeviceEffect::RequestCode`](crate::DeviceEffect::RequestCode), for this
-    /// reason.
+    /// [`DeviceEffect::RequestCode`](crate::DeviceEffect::RequestCode) failed
+    /// for this reason.
     CodeRefused(ApiError),
     /// The answer to [`DeviceEffect::Poll`](crate::DeviceEffect::Poll).
     PollAnswered(DeviceAnswer),
@@ -22,14 +22,14 @@ pub enum DeviceEvent {
     Hinted(LinkEvidence),
     /// The answer to [`DeviceEffect::ReadAfterHint`](crate::DeviceEffect::ReadAfterHint).
     HintRead(LinkVerdict),
-    /// The person asks for a new code, after an end or instead of a tab that
-    /// stopped.
+    /// The person asks for a new code, after the flow has ended or after
+    /// another tab has stopped.
     Renew,
-    /// The person wants to link here, instead of in the tab that links the same
-    /// provider.
+    /// The person wants to link in this tab. The tab that links the same
+    /// provider stops.
     TakeOver,
-    /// The session is gone.
+    /// The session has ended.
     SessionEnded,
-    /// The dialog is closed: nothing is shown any more, and nothing asked.
+    /// The dialog is closed. Nothing is shown or requested any longer.
     Close,
 }

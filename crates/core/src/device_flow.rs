@@ -6,16 +6,16 @@ use crate::{
     LinkVerdict, LockNews, Moment,
 };
 
-/// The device authorization flow (RFC 8628 §3.3 to §3.5) for one provider, and
-/// the right to poll for it, which one tab has at a time: events in, effects
+/// The device authorization flow (RFC 8628 §3.3 to §3.5) for one provider,
+/// with the polling lock, which one tab has at a time: events in, effects
 /// out.
 ///
-/// [`handle`](Self::handle) is called for every [`DeviceEvent`], at the least
-/// once a second with [`DeviceEvent::Tick`]; it answers with what to do.
+/// [`handle`](Self::handle) is called for every [`DeviceEvent`], and at
+/// least once a second with [`DeviceEvent::Tick`]. It returns what to do.
 #[derive(Debug, Clone)]
 pub struct DeviceFlow {
     phase: Phase,
-    /// Counts the codes that were asked for, and what ended them from outside.
+    /// Counts the requested codes, and the ends that came from outside.
     attempt: u64,
     is_closed: bool,
 }
@@ -31,13 +31,13 @@ enum Phase {
     Ended(DeviceEnd),
 }
 
-/// What to do in the next phase; none where the phase stays.
+/// The effect in the next phase. None if the phase stays.
 type Step = (Option<Phase>, Option<DeviceEffect>);
 
 const NOTHING: Step = (None, None);
 
 impl DeviceFlow {
-    /// A flow at its beginning, and the first thing to do.
+    /// A new flow, and its first effect.
     #[must_use]
     pub fn start() -> (Self, DeviceEffect) {
         let flow = Self {
@@ -48,15 +48,15 @@ impl DeviceFlow {
         (flow, DeviceEffect::AcquireLock(Acquire::IfFree))
     }
 
-    /// The number of the code that the flow is about now. An answer to what an
-    /// earlier one asked for goes to [`answer`](Self::answer) with that number.
+    /// The number of the current code. An answer to a request for an earlier
+    /// code is passed to [`answer`](Self::answer) with that code's number.
     #[must_use]
     pub fn attempt(&self) -> u64 {
         self.attempt
     }
 
-    /// Takes the answer to a request that was made in this attempt. An answer to
-    /// an earlier attempt is not for this one, except that the account is linked.
+    /// Processes the answer to a request of this attempt. An answer to an
+    /// earlier attempt counts only if it says that the account is linked.
     pub fn answer(
         &mut self,
         attempt: u64,
@@ -72,8 +72,8 @@ impl DeviceFlow {
             .flatten()
     }
 
-    /// Takes an event, and answers what to do now, if anything. An event that
-    /// the flow does not wait for changes nothing.
+    /// Processes an event, and returns what to do now, if anything. An event
+    /// that the flow does not wait for changes nothing.
     pub fn handle(&mut self, event: DeviceEvent, now: Moment) -> Option<DeviceEffect> {
         if self.is_closed {
             return None;
@@ -127,7 +127,7 @@ impl DeviceFlow {
         }
     }
 
-    /// How long the code is still good for; none when there is no code.
+    /// How long the code is still valid. None if there is no code.
     #[must_use]
     pub fn time_left(&self, now: Moment) -> Option<Duration> {
         match &self.phase {
@@ -136,7 +136,7 @@ impl DeviceFlow {
         }
     }
 
-    /// The person asks for the right to poll, where this is offered.
+    /// The person asks for the polling lock, if this is offered.
     fn acquire(&self, event: &DeviceEvent) -> Step {
         let acquire = match (&self.phase, event) {
             (Phase::Ended(end), DeviceEvent::Renew) if end.can_be_renewed() => Acquire::IfFree,
@@ -158,7 +158,8 @@ impl DeviceFlow {
                 self.attempt += 1;
                 (Some(Phase::InAnotherTab), None)
             }
-            // After a wait the person may be elsewhere: a code would only run out.
+            // After a wait the person may be elsewhere, and a new code would only
+            // expire.
             LockNews::Free => (Some(Phase::OtherTabStopped), None),
         }
     }

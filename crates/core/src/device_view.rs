@@ -1,25 +1,25 @@
 use crate::{DeviceEnd, PollingHealth};
 
-/// What a person is shown of a device flow.
+/// What a person sees of a device flow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeviceView {
-    /// The right to poll, or a code, is on its way.
+    /// The polling lock or a code is being requested.
     Requesting,
     /// Another tab links the same provider.
     InAnotherTab,
-    /// The other tab has stopped; this one can begin.
+    /// The other tab has stopped. This one can start.
     OtherTabStopped,
-    /// The code is to be typed in at the provider.
+    /// The person enters the code at the provider.
     Waiting {
-        /// What to type.
+        /// The code to enter.
         user_code: String,
-        /// Where to type it, as the provider names it.
+        /// The address at which to enter it, as the provider names it.
         verification_uri: String,
-        /// How polling goes.
+        /// The health of polling.
         health: PollingHealth,
     },
-    /// The end is being made sure of.
+    /// The end is being confirmed.
     Confirming,
-    /// It is over.
+    /// The flow is over.
     Ended(DeviceEnd),
 }

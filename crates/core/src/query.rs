@@ -1,7 +1,7 @@
 use crate::routes::encode_component;
 
-/// The first value of a parameter that is there and not empty. `query` is the
-/// query of an address, with or without `?`.
+/// The first value of a parameter that is not empty. `query` is the query of
+/// an address, with or without `?`.
 #[must_use]
 pub fn query_parameter(query: &str, name: &str) -> Option<String> {
     pairs(query)
@@ -11,14 +11,14 @@ pub fn query_parameter(query: &str, name: &str) -> Option<String> {
         .filter(|value| !value.is_empty())
 }
 
-/// The query with this value of one parameter; without the parameter where the
-/// value is empty. It has a `?` in front unless it is empty.
+/// The query with this value of one parameter, or without the parameter if
+/// the value is empty. The result starts with `?` unless it is empty.
 ///
-/// All other parameters keep their bytes: they are those of the page around,
-/// which may write them otherwise than `URLSearchParams` does.
+/// All other parameters keep their bytes. They belong to the embedding page,
+/// which may encode them differently from `URLSearchParams`.
 #[must_use]
 pub fn with_query_parameter(query: &str, name: &str, value: &str) -> String {
-    // As `URLSearchParams` writes a space.
+    // `URLSearchParams` writes a space like this.
     let mut new = (!value.is_empty())
         .then(|| format!("{name}={}", encode_component(value).replace("%20", "+")));
     let mut all = Vec::new();
@@ -33,9 +33,9 @@ pub fn with_query_parameter(query: &str, name: &str, value: &str) -> String {
     joined(&all)
 }
 
-/// The value of the last parameter of this name, and the query without it;
-/// `None` where there is none. Other parameters of the name stay, and all bytes
-/// of the rest.
+/// The value of the last parameter of this name, and the query without it.
+/// `None` if there is none. Other parameters of the name, and all other
+/// bytes, stay.
 pub(crate) fn without_last_pair(query: &str, name: &str) -> Option<(String, String)> {
     let mut all: Vec<&str> = pairs(query).collect();
     let position = all.iter().rposition(|pair| is_named(pair, name))?;
@@ -64,8 +64,8 @@ fn joined<T: AsRef<str>>(pairs: &[T]) -> String {
     query
 }
 
-/// Undoes percent-encoding; in a query `+` is a space too. What is not well
-/// formed stays as it is.
+/// Decodes percent-encoding, and `+` as a space. Invalid sequences stay as
+/// they are.
 pub(crate) fn decode_component(text: &str, plus_is_space: bool) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_last_pair_of_a_name_is_taken_away() {
+    fn only_the_last_parameter_of_a_name_is_removed() {
         for (query, taken) in [
             ("?linked=git%2Fhub", Some(("git/hub", ""))),
             (

@@ -1,25 +1,26 @@
 use crate::LinkedParameter;
 use crate::query::{decode_component, query_parameter};
 
-/// What a page of this program shows, by its address.
+/// The page that this program shows for an address.
 ///
-/// Everything is in the query as well, so that one static file serves all of
-/// it below any path; the path `/external-auth/:id` is that of the dashboard's
-/// own page, which this one stands in for.
+/// The query can select every page, so that one static file serves all of
+/// them below any path. The path `/external-auth/:id` is the path of the
+/// dashboard's own page, which this page replaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
     /// The list.
     Settings,
     /// One provider: `/external-auth/:id` or `?provider=:id`.
     Provider {
-        /// Its id.
+        /// The provider's id.
         id: String,
-        /// Whether a redirect flow came back here: then none is begun by itself.
+        /// Whether a redirect flow returned here. Then none is started
+        /// automatically.
         redirected: bool,
     },
     /// The return page of a flow that ran in a window: `?linked=:id&window=1`.
     Linked {
-        /// The provider that was linked, if all went well.
+        /// The provider that was linked, if the flow succeeded.
         id: String,
     },
 }

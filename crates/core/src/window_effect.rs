@@ -5,12 +5,13 @@ use crate::{LinkEvidence, WindowEnd};
 pub enum WindowEffect {
     /// Read the provider by id, and judge what was read with this evidence.
     ReadLive(LinkEvidence),
-    /// Read a list that is asked for after this moment, and judge what was
-    /// read with this evidence.
+    /// Read a list that is requested after this moment, and judge what was read
+    /// with this evidence.
     ReadList(LinkEvidence),
-    /// Ask the deployment for its address (`GET /buildinfo`): the flow did not
-    /// come back, as where this page was opened on another host. Asked once.
+    /// Ask the deployment for its address (`GET /buildinfo`), because the flow
+    /// did not return. A reason may be that this page was opened on another
+    /// host. Requested once.
     ReadAccessUrl,
-    /// The flow is over. Asked once.
+    /// The flow is over. Requested once.
     End(WindowEnd),
 }

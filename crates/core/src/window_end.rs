@@ -3,22 +3,23 @@
 pub enum WindowEnd {
     /// The account is linked.
     Linked,
-    /// The account was linked, and the provider refuses the link all the same.
+    /// The account was linked, but the provider refuses the link.
     Unusable,
-    /// The person asked for a look, and the link works. Whether it was linked
-    /// again is not known.
+    /// The person asked for a check, and the link works. It is not known
+    /// whether it was linked again.
     Works,
-    /// The person gave up, or another flow took the place of this one.
+    /// The person cancelled the flow, or another flow replaced it.
     Cancelled,
-    /// The session is gone.
+    /// The session has ended.
     SignedOut,
-    /// The deployment reports a failure in the window, in these words, redacted.
+    /// The deployment reports a failure in the window. Contains its text,
+    /// redacted.
     Failed(String),
 }
 
 impl WindowEnd {
-    /// Whether the window is closed. Without a session the person may be signing
-    /// in there at this moment; then the return page reports, and the page reads
+    /// Whether the window is closed. Without a session, the person may be
+    /// signing in there now. Then the return page reports, and the page reads
     /// again.
     #[must_use]
     pub fn closes_window(&self) -> bool {

@@ -3,37 +3,38 @@ use crate::{LinkVerdict, SafeUrl, WindowPage};
 /// What happens to a [`WindowFlow`](crate::WindowFlow).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WindowEvent {
-    /// Time went by.
+    /// Time has passed.
     Tick {
-        /// Whether the page is in sight.
+        /// Whether the page is visible.
         visible: bool,
         /// Whether the window seems to be closed; it may still be open.
         seems_closed: bool,
     },
-    /// The window is at this page of our origin. Sent as often as the window is
-    /// looked at.
+    /// The window shows this page of our origin. Sent each time the window is
+    /// checked.
     At(WindowPage),
-    /// Our return page reports that the flow came back.
+    /// Our return page reports that the flow returned.
     Returned,
     /// Another tab says that the link may have changed.
     Hinted,
-    /// The person came back to this page.
+    /// The person returned to this page.
     Focused {
         /// Whether the window seems to be closed; it may still be open.
         seems_closed: bool,
     },
-    /// The person asks for a look.
-    LookNow,
+    /// The person asks for a check.
+    CheckNow,
     /// The answer to [`WindowEffect::ReadLive`](crate::WindowEffect::ReadLive)
     /// and [`WindowEffect::ReadList`](crate::WindowEffect::ReadList).
     Read(LinkVerdict),
-    /// The answer to [`WindowEffect::ReadAccessUrl`](crate::WindowEffect::ReadAccessUrl):
-    /// this page at the deployment's address, where that is another one.
+    /// The answer to
+    /// [`WindowEffect::ReadAccessUrl`](crate::WindowEffect::ReadAccessUrl):
+    /// this page at the deployment's address, if that is another address.
     ReadElsewhere(Option<SafeUrl>),
-    /// The person wants to wait on.
+    /// The person wants to continue to wait.
     KeepWaiting,
-    /// The person gives up.
+    /// The person cancels the flow.
     Cancel,
-    /// The session is gone.
+    /// The session has ended.
     SessionEnded,
 }

@@ -6,18 +6,19 @@ use crate::{
     WindowPage, WindowPhase, WindowView, routes,
 };
 
-/// The least time between two gentle looks at a provider.
-const GENTLE_INTERVAL: Duration = Duration::from_secs(3);
-/// How long the page looks by itself before it asks whether to go on.
+/// The least time between two automatic checks of a provider.
+const AUTOMATIC_INTERVAL: Duration = Duration::from_secs(3);
+/// How long the page checks automatically before it asks whether to
+/// continue.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// Waiting for a redirect flow (RFC 6749 §4.1) that runs in another window:
+/// Waits for a redirect flow (RFC 6749 §4.1) that runs in another window:
 /// events in, effects out.
 ///
-/// Nothing that happens in another window ends the flow by itself, except a
-/// failure that the deployment shows there: a message, a focus, a window that
-/// looks closed are reasons to read, and what was read is judged
-/// ([`LinkVerdict`]). `now` is of a monotonic clock.
+/// Nothing that happens in another window ends the flow directly, except a
+/// failure that the deployment shows there. A message, a focus, and a window
+/// that seems closed are reasons to read. What was read is judged
+/// ([`LinkVerdict`]). `now` is the time of a monotonic clock.
 #[derive(Debug, Clone)]
 pub struct WindowFlow {
     provider: Arc<str>,
@@ -25,19 +26,21 @@ pub struct WindowFlow {
     has_opened: bool,
     has_ended: bool,
     seems_closed: bool,
-    /// Whether the page looks by itself. After a long wait it asks whether to go on.
-    is_patient: bool,
-    patient_until: Duration,
+    /// Whether the page checks automatically. After a long wait it asks whether
+    /// to continue.
+    checks_automatically: bool,
+    automatic_until: Duration,
     evidence: LinkEvidence,
     last_read: Duration,
     reading: bool,
     read_again: bool,
     focus_read: bool,
-    /// Whether the person waits for what the next answer says.
+    /// Whether the person waits for the next answer.
     asked: bool,
-    /// Whether the list was read, because by-id knew no link after the return.
+    /// Whether the list was read because the answer by id contained no link
+    /// after the return.
     list_read: bool,
-    /// Whether the window was seen at the deployment's page for the provider.
+    /// Whether the window was found at the deployment's page for the provider.
     return_seen: bool,
     /// Whether the deployment was asked for its address.
     address_read: bool,
@@ -45,7 +48,7 @@ pub struct WindowFlow {
 }
 
 impl WindowFlow {
-    /// A flow that begins now. `has_opened`: the browser let its window open.
+    /// A flow that starts now. `has_opened`: the browser opened the window.
     #[must_use]
     pub fn start(
         provider: Arc<str>,
@@ -59,8 +62,8 @@ impl WindowFlow {
             has_opened,
             has_ended: false,
             seems_closed: false,
-            is_patient: true,
-            patient_until: now.saturating_add(PATIENCE),
+            checks_automatically: true,
+            automatic_until: now.saturating_add(PATIENCE),
             evidence: LinkEvidence::None,
             last_read: now,
             reading: false,
@@ -74,7 +77,7 @@ impl WindowFlow {
         }
     }
 
-    /// Takes an event, and answers what to do now, if anything.
+    /// Processes an event, and returns what to do now, if anything.
     #[must_use]
     pub fn handle(&mut self, event: WindowEvent, now: Duration) -> Option<WindowEffect> {
         if self.has_ended {
@@ -98,7 +101,7 @@ impl WindowFlow {
             }
             WindowEvent::Returned => self.see_return(),
             WindowEvent::Hinted => self.read_anew(),
-            WindowEvent::LookNow => {
+            WindowEvent::CheckNow => {
                 self.asked = true;
                 self.read()
             }
@@ -108,8 +111,8 @@ impl WindowFlow {
                 None
             }
             WindowEvent::KeepWaiting => {
-                self.is_patient = true;
-                self.patient_until = now.saturating_add(PATIENCE);
+                self.checks_automatically = true;
+                self.automatic_until = now.saturating_add(PATIENCE);
                 self.focus_read = false;
                 self.read()
             }
@@ -118,12 +121,12 @@ impl WindowFlow {
         }
     }
 
-    /// What to show; none when the flow is over.
+    /// What to show. None when the flow is over.
     #[must_use]
     pub fn view(&self) -> Option<WindowView> {
         let phase = if !self.has_opened {
             WindowPhase::Blocked
-        } else if self.is_patient {
+        } else if self.checks_automatically {
             WindowPhase::Waiting {
                 seems_closed: self.seems_closed,
             }
@@ -138,22 +141,22 @@ impl WindowFlow {
     }
 
     fn tick(&mut self, visible: bool, now: Duration) -> Option<WindowEffect> {
-        if now >= self.patient_until {
-            self.is_patient = false;
+        if now >= self.automatic_until {
+            self.checks_automatically = false;
         }
         if !visible {
             return None;
         }
-        let due = now >= self.last_read.saturating_add(GENTLE_INTERVAL);
-        let looks = self.is_patient && due && self.kind == WindowFlowKind::NewLink;
-        let is_missing = self.seems_closed || !self.is_patient;
-        (looks.then(|| self.read()).flatten())
+        let due = now >= self.last_read.saturating_add(AUTOMATIC_INTERVAL);
+        let checks = self.checks_automatically && due && self.kind == WindowFlowKind::NewLink;
+        let is_missing = self.seems_closed || !self.checks_automatically;
+        (checks.then(|| self.read()).flatten())
             .or_else(|| is_missing.then(|| self.read_address()).flatten())
     }
 
-    /// On failure the deployment shows JSON in the window. Where no page of ours
-    /// takes the window back, it ends at the deployment's page for the provider,
-    /// which reports nothing: that is seen once.
+    /// On failure the deployment shows JSON in the window. If no page of ours
+    /// receives the window, it ends at the deployment's page for the provider,
+    /// which reports nothing. That page counts once.
     fn see_page(&mut self, page: &WindowPage) -> Option<WindowEffect> {
         if let Some(words) = page.failure() {
             return Some(self.end(WindowEnd::Failed(words)));
@@ -178,7 +181,7 @@ impl WindowFlow {
         if again {
             return self.read();
         }
-        // By-id cannot tell a link that the provider refuses from none.
+        // The answer by id does not distinguish a refused link from no link.
         let came_back = self.evidence == LinkEvidence::ReturnPage;
         if verdict == LinkVerdict::NotLinked && came_back && !self.list_read {
             return Some(self.read_list());
@@ -192,7 +195,7 @@ impl WindowFlow {
         }
     }
 
-    /// What is being read now may have been asked for too early.
+    /// What is being read now may have been requested too early.
     fn read_anew(&mut self) -> Option<WindowEffect> {
         self.read_again = self.reading;
         self.read()

@@ -1,13 +1,13 @@
 /// What the card of a provider shows of a redirect flow that runs in a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WindowPhase {
-    /// The browser did not let the window open.
+    /// The browser blocked the window.
     Blocked,
-    /// The person is at the provider, and the page looks now and then.
+    /// The person is at the provider, and the page checks from time to time.
     Waiting {
         /// Whether the window seems to be closed; it may still be open.
         seems_closed: bool,
     },
-    /// It took long: the person chooses whether to go on.
+    /// A long time has passed. The person chooses whether to continue.
     StillWaiting,
 }

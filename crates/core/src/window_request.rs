@@ -1,18 +1,18 @@
 use crate::{WindowPhase, WindowView};
 
-/// What a click on "Link" does for a provider that is linked in a window. There
-/// is one redirect flow at a time: one state cookie serves all providers of a
-/// deployment.
+/// What a click on "Link" does for a provider that is linked in a window.
+/// Only one redirect flow runs at a time, because a deployment has one state
+/// cookie for all its providers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WindowRequest {
     /// A window opens.
     Open,
-    /// The window of the same provider seems to be closed: a new one opens. It
-    /// takes the place of the old one, which may still be open.
+    /// The window of the same provider seems to be closed. A new one opens and
+    /// replaces the old one, which may still be open.
     Replace,
-    /// The window of the same provider is shown again.
+    /// The window of the same provider is brought to the front.
     BringToFront,
-    /// Another provider is being linked: the person chooses.
+    /// Another provider is being linked. The person chooses.
     Conflict,
 }
 

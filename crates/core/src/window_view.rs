@@ -2,14 +2,14 @@ use std::sync::Arc;
 
 use crate::{SafeUrl, WindowPhase};
 
-/// What a person is shown of a redirect flow that runs in a window.
+/// What a person sees of a redirect flow that runs in a window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WindowView {
     /// The id of the provider that is being linked.
     pub provider: Arc<str>,
-    /// How the flow stands.
+    /// The phase of the flow.
     pub phase: WindowPhase,
-    /// Where to open this page, because linking does not work at the address
-    /// at which it was opened.
+    /// The address at which to open this page, because linking does not work at
+    /// its current address.
     pub elsewhere: Option<SafeUrl>,
 }

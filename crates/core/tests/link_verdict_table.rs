@@ -144,7 +144,7 @@ impl Case {
         });
         let judge = |evidence| LinkVerdict::of(&before, after.as_ref(), evidence);
         match self.way {
-            Way::WindowSilent => window(&before, WindowEvent::LookNow, judge),
+            Way::WindowSilent => window(&before, WindowEvent::CheckNow, judge),
             Way::WindowHinted => window(&before, WindowEvent::Hinted, judge),
             Way::WindowReturned => window(&before, WindowEvent::Returned, judge),
             Way::DevicePending => device(&DeviceAnswer::AuthorizationPending, judge),

@@ -2,8 +2,8 @@ use super::CheckOutcome;
 use crate::session::{Pending, PendingGuard, ProviderRow, Session};
 
 impl Session {
-    /// Asks a provider live, because the person asks. Reads the list afterwards
-    /// where that may renew a token that was refused.
+    /// Asks a provider live because the person asks. Then reads the list if
+    /// that may renew a refused token.
     pub async fn check(self, row: &ProviderRow) -> CheckOutcome {
         let Some(_pending) = PendingGuard::begin(row, Pending::Checking) else {
             return CheckOutcome::NotDone;
@@ -30,8 +30,8 @@ impl Session {
     }
 }
 
-/// Whether the next list may renew the token: a request by id does not refresh
-/// tokens, the list does.
+/// Whether the next list may renew the token: a request by id does not
+/// refresh tokens, but the list does.
 pub(super) fn could_be_renewed(row: &ProviderRow) -> bool {
     row.record().could_renew()
 }

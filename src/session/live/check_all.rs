@@ -9,38 +9,38 @@ use super::check::could_be_renewed;
 use super::live_queue::AT_ONCE;
 use crate::session::{Deferred, Pending, PendingGuard, ProviderRow, Session};
 
-/// How far checking all providers has come.
+/// The progress of checking all providers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CheckAll {
-    /// How many have been asked.
+    /// The number of providers that have answered.
     pub done: usize,
-    /// How many there are to ask.
+    /// The number of providers to check.
     pub total: usize,
-    /// Which run this is, to tell it from one that was cancelled.
+    /// The number of this run, which distinguishes it from a cancelled one.
     run: u64,
 }
 
-/// How checking all providers ended.
+/// The result of checking all providers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckAllOutcome {
-    /// As many as could be asked were asked.
+    /// All providers that could be checked were checked.
     Finished {
-        /// How many were asked.
+        /// The number of checked providers.
         done: usize,
-        /// How many there were to ask.
+        /// The number of providers to check.
         total: usize,
-        /// How many of them need the person's attention now.
+        /// The number of them that need attention now.
         attention: usize,
     },
-    /// The person stopped it, the session has ended, or another person is signed
-    /// in. What has been answered stays.
+    /// The person stopped it, the session has ended, or another person is
+    /// signed in. Earlier answers stay.
     Cancelled,
-    /// Another run goes on.
+    /// Another run continues.
     NotBegun,
 }
 
 impl Session {
-    /// Asks these providers live, a few at a time.
+    /// Asks these providers live, a few at the same time.
     pub async fn check_all(self, rows: Vec<ProviderRow>) -> CheckAllOutcome {
         let write = self.write().map(|write| write.check_all);
         let Some(write) = write.filter(|_| self.check_all.read_untracked().is_none()) else {
@@ -52,7 +52,7 @@ impl Session {
             total: rows.len(),
             run,
         }));
-        // The next one last.
+        // The next provider is the last element.
         let waiting = Rc::new(RefCell::new(rows.iter().rev().cloned().collect::<Vec<_>>()));
         let workers: Vec<_> = (0..AT_ONCE)
             .map(|_| {
@@ -71,7 +71,8 @@ impl Session {
         if !self.is_checking_all(run) {
             return CheckAllOutcome::Cancelled;
         }
-        // A request by id does not refresh tokens, the list does: once for all.
+        // A request by id does not refresh tokens, but the list does. One list
+        // is enough for all of them.
         if rows.iter().any(could_be_renewed) {
             self.load_anew().await;
         }
@@ -88,8 +89,7 @@ impl Session {
         }
     }
 
-    /// Stops asking. What has been answered stays. Returns whether there was
-    /// something to stop.
+    /// Stops the run. Earlier answers stay. Returns whether a run was active.
     pub(crate) fn cancel_check_all(self) -> bool {
         if self.check_all.read_untracked().is_none() {
             return false;
@@ -118,10 +118,10 @@ impl Session {
                 self.count_checked(run);
                 continue;
             }
-            // None where the person checks it already; that check is joined.
+            // None if the person already checks this provider. That check is joined.
             let _pending = PendingGuard::begin(&row, Pending::Checking);
             match self.join_external_auth(&row).await {
-                // The others would be refused as well.
+                // The other requests would be refused too.
                 Some(Err(error))
                     if error.kind.is_sign_out()
                         || matches!(error.kind, ApiErrorKind::RateLimited(_)) =>

@@ -1,14 +1,14 @@
 use external_auth_core::ApiError;
 
-/// How a check that a person asked for ended.
+/// The result of a check that a person asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckOutcome {
-    /// The provider's row tells what came of it.
+    /// The provider's row shows the result.
     Answered,
-    /// The request failed in a way that will not pass.
+    /// The request failed permanently.
     Failed(ApiError),
     /// The person has to sign in first.
     SignedOut,
-    /// Something else is being done with the provider, or the check was given up.
+    /// Another command is pending for the provider, or the check was given up.
     NotDone,
 }

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use crate::api::SharedFuture;
 use crate::session::{ProviderRow, Session};
 
-/// How a live check ended: the answer was applied, or there was an error. None
-/// when it was given up.
+/// The result of a live check: the answer was applied, or there was an
+/// error. None if the check was given up.
 pub(crate) type LiveAnswer = Option<Result<(), ApiError>>;
 
-/// A request to a provider that is on its way; given up when this is dropped.
+/// A running request to a provider. It is given up when this is dropped.
 #[must_use = "the request is given up when this is dropped"]
 pub(crate) struct LiveCheck {
     answer: SharedFuture<LiveAnswer>,
@@ -35,8 +35,8 @@ impl Drop for LiveCheck {
 }
 
 impl Session {
-    /// Asks a provider live and keeps the answer or the failure. Joins a request
-    /// that is on its way. None when the request was given up, or the session is
+    /// Asks a provider live and keeps the answer or the failure. Joins a
+    /// running request. None if the request was given up, or the session is
     /// over.
     pub(crate) async fn join_external_auth(self, row: &ProviderRow) -> LiveAnswer {
         let answer = row.live.try_update_value(|live| {
@@ -51,15 +51,15 @@ impl Session {
         answer?.await
     }
 
-    /// Like [`join_external_auth`](Self::join_external_auth), but asks after this
-    /// moment: gives up a request that is on its way, whose answer may be from
-    /// before a change.
+    /// Like [`join_external_auth`](Self::join_external_auth), but always sends
+    /// a new request. Gives up a running one, because its answer may be older
+    /// than a change.
     pub(crate) async fn read_external_auth(self, row: &ProviderRow) -> LiveAnswer {
         Self::give_up_live_check(row);
         self.join_external_auth(row).await
     }
 
-    /// Like [`read_external_auth`](Self::read_external_auth). Where the request is
+    /// Like [`read_external_auth`](Self::read_external_auth). If the request is
     /// given up for a later one, this returns the answer to the later one.
     pub(crate) async fn read_external_auth_or_later(self, row: &ProviderRow) -> LiveAnswer {
         let mut answer = self.read_external_auth(row).await;
@@ -69,7 +69,7 @@ impl Session {
         answer
     }
 
-    /// Whether a request to a provider is on its way.
+    /// Whether a request to a provider is running.
     fn is_being_asked(row: &ProviderRow) -> bool {
         let asked = row.live.try_with_value(|live| {
             let running = live.running.as_ref();
@@ -78,9 +78,10 @@ impl Session {
         asked == Some(true)
     }
 
-    /// Gives up the request to a provider that is on its way, if there is one.
+    /// Gives up the running request to a provider, if there is one.
     pub(crate) fn give_up_live_check(row: &ProviderRow) {
-        // Dropped after the borrow, because dropping it wakes who waits for it.
+        // Dropped after the borrow, because dropping it wakes the tasks that
+        // wait for it.
         let running = row.live.try_update_value(|live| live.running.take());
         drop(running);
     }

@@ -7,35 +7,36 @@ use leptos::task::spawn_local;
 
 use crate::session::{ProviderRow, Session};
 
-/// How many providers are asked at the same time: each request costs the
-/// person's rate limit there, and a browser's connections are few.
+/// The number of providers that are asked at the same time. Each request
+/// counts towards the person's rate limit at the provider, and a browser has
+/// few connections.
 pub(super) const AT_ONCE: usize = 4;
 
-/// How long the next request waits after one that reached nobody.
+/// The wait after a request that reached no server.
 const RECOVERY_MS: u32 = 1_000;
 
-/// Asks providers live although no person pressed a button: those whose link
-/// the list has brought anew, while their cards are near to be seen.
+/// Asks providers live automatically: those whose link came with the last
+/// list, while their cards are close to the viewport.
 #[derive(Default)]
 pub(in crate::session) struct LiveQueue {
     running: Cell<usize>,
 }
 
 impl Session {
-    /// From now on providers are asked automatically only while their cards are
-    /// near to be seen in a view that watches.
+    /// From now on, providers are asked automatically only while their cards
+    /// are close to the viewport of a view that watches them.
     pub(crate) fn ask_only_near(self) {
         self.inner.with_value(|inner| inner.watches.set(true));
     }
 
-    /// What a view shows of a provider has come near to be seen, or has gone.
+    /// A card of a view has come close to the viewport, or has left it.
     pub(crate) fn set_near(self, row: &ProviderRow, view: u64, is_near: bool) {
         let _ = (row.live).try_update_value(|live| live.set_near(view, is_near));
         self.read_live();
     }
 
-    /// Asks the next providers live, a few at a time, in the order in which they
-    /// are on the page. Each answer is shown when it arrives.
+    /// Asks the next providers live, a few at the same time, in display order.
+    /// Each answer is shown when it arrives.
     pub(in crate::session) fn read_live(self) {
         if self.is_gone() || self.is_signed_out() {
             return;
@@ -58,10 +59,10 @@ impl Session {
             row.live.update_value(|live| live.is_wanted = false);
             running(1);
             spawn_local(async move {
-                // A failure is kept in the row; nobody waits for it here.
+                // The row keeps a failure. Nothing waits for it here.
                 let answer = self.join_external_auth(&row).await;
                 if matches!(answer, Some(Err(error)) if error.kind == ApiErrorKind::Unreachable) {
-                    // The network is gone, or the person leaves the page.
+                    // The network is down, or the person leaves the page.
                     TimeoutFuture::new(RECOVERY_MS).await;
                 }
                 running(-1);

@@ -1,4 +1,5 @@
-//! Asking providers live, by id: for the person, automatically, and all of them.
+//! Live checks of providers, by id: one for the person, automatic ones, and
+//! all.
 
 mod check;
 mod check_all;

@@ -4,14 +4,14 @@ use super::*;
 use crate::wire::DeviceAuthorization;
 use crate::{PollingHealth, Timestamp};
 
-/// A flow, its clocks, and what a provider would have seen.
+/// A flow, its clocks, and what a provider would receive.
 struct Bench {
     flow: DeviceFlow,
     now: Moment,
 }
 
 impl Bench {
-    /// With a code that lives 900 s and this interval in seconds.
+    /// With a code that is valid for 900 s and has this interval in seconds.
     fn waiting(interval: u64) -> Self {
         let mut bench = Self {
             flow: DeviceFlow::start().0,
@@ -25,7 +25,7 @@ impl Bench {
         bench
     }
 
-    /// A flow that stands at this event of the right to poll.
+    /// A flow after this event of the polling lock.
     fn after(news: &[LockNews]) -> Self {
         let mut bench = Self::waiting(5);
         bench.flow = DeviceFlow::start().0;
@@ -35,7 +35,7 @@ impl Bench {
         bench
     }
 
-    /// Begins again where the end allows it, with the right to poll.
+    /// Starts again if the end allows it, and receives the polling lock.
     fn renew(&mut self) -> Option<DeviceEffect> {
         self.handle(DeviceEvent::Renew)?;
         self.handle(DeviceEvent::Lock(LockNews::Granted))
@@ -45,7 +45,7 @@ impl Bench {
         self.flow.handle(event, self.now)
     }
 
-    /// Both clocks go on, without a tick.
+    /// Both clocks advance, without a tick.
     fn pass(&mut self, span: Duration) {
         self.now.monotonic += span;
         self.now.wall = self
@@ -54,7 +54,7 @@ impl Bench {
             .plus_ms(i64::try_from(span.as_millis()).unwrap());
     }
 
-    /// Ticks every 100 ms until there is something to do; how long that took.
+    /// Ticks every 100 ms until there is an effect. Returns how long that took.
     fn until_effect(&mut self) -> (Duration, DeviceEffect) {
         let start = self.now.monotonic;
         for _ in 0..20_000 {
@@ -142,7 +142,7 @@ fn the_wait_counts_from_the_answer() {
 }
 
 #[test]
-fn slow_down_adds_five_seconds_for_good() {
+fn slow_down_adds_five_seconds_permanently() {
     let mut bench = Bench::waiting(5);
     for (answer, wait) in [
         (DeviceAnswer::SlowDown, 10_500),
@@ -168,7 +168,7 @@ fn slow_down_adds_five_seconds_for_good() {
 }
 
 #[test]
-fn failures_double_the_wait_up_to_a_minute_and_end_nothing() {
+fn failures_double_the_wait_up_to_a_minute_and_do_not_end_the_flow() {
     let mut bench = Bench::waiting(5);
     bench.until_poll();
     for wait in [10_500, 20_500, 40_500, 60_500, 60_500] {
@@ -188,7 +188,7 @@ fn retry_after_is_obeyed_beyond_the_backoff() {
 }
 
 #[test]
-fn there_is_never_a_second_poll_before_the_answer() {
+fn polls_never_overlap() {
     let mut bench = Bench::waiting(5);
     bench.until_poll();
     bench.pass(ms(60_000));
@@ -196,7 +196,7 @@ fn there_is_never_a_second_poll_before_the_answer() {
 }
 
 #[test]
-fn a_sleep_beyond_the_codes_life_ends_in_expired_by_the_wall_clock() {
+fn a_code_expires_during_sleep_by_the_wall_clock() {
     let mut bench = Bench::waiting(5);
     bench.now.wall = bench.now.wall.plus_ms(901_000);
     assert_eq!(
@@ -208,7 +208,7 @@ fn a_sleep_beyond_the_codes_life_ends_in_expired_by_the_wall_clock() {
 }
 
 #[test]
-fn a_wall_clock_that_is_set_back_does_not_prolong_the_code_nor_stop_polling() {
+fn setting_the_wall_clock_back_neither_extends_the_code_nor_stops_polling() {
     let mut bench = Bench::waiting(5);
     bench.now.wall = bench.now.wall.plus_ms(-86_400_000);
     assert_eq!(bench.until_poll(), ms(5_500));
@@ -241,7 +241,7 @@ fn a_lost_answer_to_the_exchange_that_succeeded_is_not_an_error() {
 }
 
 #[test]
-fn a_link_that_works_after_a_code_that_is_not_known_any_more_is_neither_failed_nor_linked() {
+fn a_link_that_works_after_an_unknown_code_is_neither_failed_nor_linked() {
     for (answer, expected) in [
         (
             DeviceAnswer::Refused("invalid_grant".into()),
@@ -259,7 +259,7 @@ fn a_link_that_works_after_a_code_that_is_not_known_any_more_is_neither_failed_n
 }
 
 #[test]
-fn a_new_code_starts_over_with_the_codes_own_interval() {
+fn a_new_code_starts_with_its_own_interval() {
     let mut bench = Bench::waiting(5);
     bench.until_poll();
     bench.answer(DeviceAnswer::SlowDown);
@@ -273,12 +273,12 @@ fn a_new_code_starts_over_with_the_codes_own_interval() {
 }
 
 #[test]
-fn the_right_to_poll_decides_which_tab_asks_for_a_code() {
+fn the_polling_lock_decides_which_tab_requests_a_code() {
     use LockNews::{Free, Granted, HeldElsewhere};
     let steal = Some(DeviceEffect::AcquireLock(Acquire::Steal));
     let acquire = Some(DeviceEffect::AcquireLock(Acquire::IfFree));
-    // What becomes of the right, what is shown, and what a new code and "Link
-    // here instead" do then.
+    // The news of the lock, what is shown, and what a new code and "Link here
+    // instead" do then.
     for (news, view, renew, take_over) in [
         (&[][..], DeviceView::Requesting, None, None),
         (&[Granted][..], DeviceView::Requesting, None, None),
@@ -288,7 +288,7 @@ fn the_right_to_poll_decides_which_tab_asks_for_a_code() {
             None,
             steal.clone(),
         ),
-        // Taken by another tab.
+        // Another tab has taken it.
         (
             &[Granted, HeldElsewhere][..],
             DeviceView::InAnotherTab,
@@ -316,7 +316,7 @@ fn the_right_to_poll_decides_which_tab_asks_for_a_code() {
 }
 
 #[test]
-fn a_hint_of_another_tab_makes_every_open_dialog_read_and_a_link_ends_it() {
+fn after_a_hint_of_another_tab_every_flow_reads_and_a_link_ends_it() {
     use LockNews::{Free, Granted, HeldElsewhere};
     let works = Some(DeviceEnd::Unconfirmed(String::new()));
     let linked = Some(DeviceEnd::Linked);
@@ -348,7 +348,7 @@ fn a_hint_of_another_tab_makes_every_open_dialog_read_and_a_link_ends_it() {
 }
 
 #[test]
-fn an_answer_to_an_earlier_attempt_counts_only_where_it_says_that_the_account_is_linked() {
+fn an_answer_to_an_earlier_attempt_counts_only_if_the_account_is_linked() {
     for (answer, end) in [
         (DeviceAnswer::AccessDenied, None),
         (DeviceAnswer::ExpiredToken, None),
@@ -369,7 +369,7 @@ fn an_answer_to_an_earlier_attempt_counts_only_where_it_says_that_the_account_is
 }
 
 #[test]
-fn a_dialog_that_is_closed_asks_nothing_more_and_an_exchange_may_be_late() {
+fn a_closed_dialog_requests_nothing_and_its_running_exchange_may_still_link() {
     let mut bench = Bench::waiting(5);
     bench.until_poll();
     let attempt = bench.flow.attempt();
@@ -418,8 +418,8 @@ fn verdict() -> impl Strategy<Value = LinkVerdict> {
     ]
 }
 
-/// What the world does: time goes by awake or asleep, the clock is set, the
-/// page comes into sight, an answer comes, the person acts.
+/// What happens outside: time passes awake or asleep, the clock is set, the
+/// page becomes visible, an answer arrives, the person acts.
 #[derive(Debug, Clone)]
 enum World {
     Pass(u64),
@@ -443,8 +443,7 @@ fn world() -> impl Strategy<Value = World> {
     ]
 }
 
-/// What the provider of RFC 8628 allows: the interval that it has in mind, and
-/// the last thing that it said.
+/// What a provider allows by RFC 8628: its interval, and its last answer.
 struct Provider {
     interval: Duration,
     last: Duration,
@@ -453,7 +452,7 @@ struct Provider {
 
 proptest! {
     #[test]
-    fn no_poll_comes_early_none_after_the_end_and_every_flow_ends(
+    fn no_poll_is_early_or_after_the_end_and_every_flow_ends(
         interval in 0..20_u64,
         events in prop::collection::vec(world(), 0..200),
     ) {
@@ -474,7 +473,7 @@ proptest! {
                     bench.pass(ms(span));
                     None
                 }
-                // The monotonic clock of some browsers stands still in sleep.
+                // The monotonic clock of some browsers stops during sleep.
                 World::Sleep(span) => {
                     bench.now.wall = bench.now.wall.plus_ms(i64::try_from(span).unwrap());
                     bench.handle(DeviceEvent::Tick)
@@ -517,7 +516,8 @@ proptest! {
             }
         }
 
-        // Left alone, with a server that answers, it ends where a person can act.
+        // Without further events, and with a server that answers, the flow ends
+        // where a person can act.
         for _ in 0..2_000 {
             if bench.end().is_some() {
                 break;

@@ -35,7 +35,7 @@ fn end(end: WindowEnd) -> Option<WindowEffect> {
     Some(WindowEffect::End(end))
 }
 
-/// A flow, to which things happen at some second.
+/// A flow that receives events at given seconds.
 struct Bench(WindowFlow);
 
 impl Bench {
@@ -67,11 +67,11 @@ impl Bench {
 }
 
 #[test]
-fn a_new_link_is_looked_for_every_three_seconds_while_in_sight() {
+fn a_new_link_is_checked_every_three_seconds_while_the_page_is_visible() {
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(2, VISIBLE), None);
     assert_eq!(flow.at(3, VISIBLE), LIVE);
-    assert_eq!(flow.at(9, VISIBLE), None, "one look at a time");
+    assert_eq!(flow.at(9, VISIBLE), None, "one check at a time");
     assert_eq!(flow.at(9, NOT_LINKED), None);
     assert_eq!(flow.at(60, HIDDEN), None);
     assert_eq!(flow.at(61, VISIBLE), LIVE);
@@ -87,7 +87,7 @@ fn after_five_minutes_the_person_chooses() {
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(300, VISIBLE), ADDRESS);
     assert_eq!(flow.phase(), Some(WindowPhase::StillWaiting));
-    assert_eq!(flow.at(400, VISIBLE), None, "no look by itself");
+    assert_eq!(flow.at(400, VISIBLE), None, "no automatic check");
     assert_eq!(flow.at(401, WindowEvent::KeepWaiting), LIVE);
     assert_eq!(flow.phase(), WAITING);
 }
@@ -114,7 +114,7 @@ fn a_reauthentication_reads_the_list_once_on_focus_and_when_the_window_reports()
 }
 
 #[test]
-fn a_report_during_a_look_makes_it_look_again() {
+fn a_report_during_a_check_starts_another_check() {
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(3, VISIBLE), LIVE);
     assert_eq!(flow.at(4, WindowEvent::Returned), None);
@@ -122,10 +122,10 @@ fn a_report_during_a_look_makes_it_look_again() {
 }
 
 #[test]
-fn what_was_read_before_the_report_does_not_end_the_flow_as_unusable_or_as_it_was() {
+fn an_answer_from_before_the_report_does_not_end_the_flow_as_unusable_or_unchanged() {
     for early in [LinkVerdict::Unusable, LinkVerdict::Works] {
         let mut flow = Bench::reauthentication();
-        assert_eq!(flow.at(3, WindowEvent::LookNow), LIST);
+        assert_eq!(flow.at(3, WindowEvent::CheckNow), LIST);
         assert_eq!(flow.at(4, WindowEvent::Returned), None);
         assert_eq!(flow.at(5, WindowEvent::Read(early)), LIST_AFTER_RETURN);
         assert_eq!(
@@ -141,11 +141,11 @@ fn a_report_is_remembered_until_the_link_can_be_read() {
     let mut flow = Bench::reauthentication();
     assert_eq!(flow.at(3, WindowEvent::Returned), LIST_AFTER_RETURN);
     assert_eq!(flow.at(4, WindowEvent::Read(LinkVerdict::NotKnown)), None);
-    assert_eq!(flow.at(9, WindowEvent::LookNow), LIST_AFTER_RETURN);
+    assert_eq!(flow.at(9, WindowEvent::CheckNow), LIST_AFTER_RETURN);
 }
 
 #[test]
-fn a_new_link_that_by_id_does_not_know_after_the_report_is_looked_for_in_the_list_once() {
+fn the_list_is_read_once_if_the_answer_by_id_has_no_link_after_the_report() {
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(3, WindowEvent::Returned), LIVE_AFTER_RETURN);
     assert_eq!(flow.at(4, NOT_LINKED), LIST_AFTER_RETURN);
@@ -156,13 +156,13 @@ fn a_new_link_that_by_id_does_not_know_after_the_report_is_looked_for_in_the_lis
 }
 
 #[test]
-fn that_the_link_works_ends_the_flow_only_for_a_person_who_asks() {
+fn a_link_that_works_ends_the_flow_only_if_the_person_asks() {
     let works = WindowEvent::Read(LinkVerdict::Works);
     let mut flow = Bench::reauthentication();
     assert_eq!(flow.at(3, FOCUSED), LIST);
     assert_eq!(flow.at(4, works.clone()), None);
     assert_eq!(flow.phase(), WAITING);
-    assert_eq!(flow.at(9, WindowEvent::LookNow), LIST);
+    assert_eq!(flow.at(9, WindowEvent::CheckNow), LIST);
     assert_eq!(flow.at(10, works), end(WindowEnd::Works));
     assert_eq!(flow.phase(), None);
 }
@@ -179,15 +179,15 @@ fn a_link_that_is_refused_after_the_report_ends_the_flow() {
 }
 
 #[test]
-fn a_flow_that_does_not_come_back_asks_once_for_the_address_of_the_deployment() {
+fn a_flow_that_does_not_return_asks_once_for_the_address_of_the_deployment() {
     let mut flow = Bench::reauthentication();
     assert_eq!(flow.at(1, CLOSED), ADDRESS);
     assert_eq!(flow.at(2, CLOSED), None);
-    assert_eq!(flow.at(3, WindowEvent::LookNow), LIST);
+    assert_eq!(flow.at(3, WindowEvent::CheckNow), LIST);
     assert_eq!(flow.at(4, NOT_LINKED), None, "it is known by now");
 
     let mut flow = Bench::reauthentication();
-    assert_eq!(flow.at(3, WindowEvent::LookNow), LIST);
+    assert_eq!(flow.at(3, WindowEvent::CheckNow), LIST);
     assert_eq!(flow.at(4, NOT_LINKED), ADDRESS);
 
     let mut flow = Bench::new_link();
@@ -210,7 +210,7 @@ fn shows(json: &str) -> WindowEvent {
 }
 
 #[test]
-fn a_window_at_the_deployment_s_page_for_the_provider_is_a_return_that_is_seen_once() {
+fn a_window_at_the_page_of_the_deployment_counts_as_a_return_once() {
     let mut flow = Bench::reauthentication();
     for elsewhere in [
         "/",
@@ -226,7 +226,7 @@ fn a_window_at_the_deployment_s_page_for_the_provider_is_a_return_that_is_seen_o
 }
 
 #[test]
-fn a_failure_that_the_deployment_shows_ends_the_flow_in_redacted_words() {
+fn a_failure_that_the_deployment_shows_ends_the_flow_with_its_redacted_text() {
     let mut flow = Bench::new_link();
     for other in ["", "[]", "{", r#"{"name":"x"}"#] {
         assert_eq!(flow.at(1, shows(other)), None, "{other}");
@@ -241,7 +241,7 @@ fn a_failure_that_the_deployment_shows_ends_the_flow_in_redacted_words() {
 }
 
 #[test]
-fn the_card_shows_a_window_that_is_blocked_or_seems_closed() {
+fn the_view_shows_a_window_that_is_blocked_or_seems_closed() {
     let mut flow = Bench::of(WindowFlowKind::NewLink, false);
     assert_eq!(flow.phase(), Some(WindowPhase::Blocked));
     assert_eq!(flow.at(300, VISIBLE), ADDRESS);
@@ -260,7 +260,7 @@ fn the_card_shows_a_window_that_is_blocked_or_seems_closed() {
 }
 
 #[test]
-fn a_page_on_another_host_is_told_where_linking_works() {
+fn the_view_of_a_page_on_another_host_shows_where_linking_works() {
     let page = crate::SafeUrl::parse("https://coder.example/accounts");
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(1, CLOSED), ADDRESS);
@@ -293,7 +293,7 @@ fn nothing_is_read_after_the_end() {
             WindowEvent::Returned,
             WindowEvent::Hinted,
             FOCUSED,
-            WindowEvent::LookNow,
+            WindowEvent::CheckNow,
         ] {
             assert_eq!(flow.at(500, event), None);
         }
@@ -302,7 +302,7 @@ fn nothing_is_read_after_the_end() {
 
 proptest! {
     #[test]
-    fn there_is_never_a_second_look_before_the_answer_and_one_question_for_the_address(
+    fn no_check_overlaps_another_and_the_address_is_requested_once(
         events in prop::collection::vec((0..11_usize, 0..20_u64), 0..100),
         reauthenticates in any::<bool>(),
     ) {
@@ -314,7 +314,7 @@ proptest! {
             now += pause;
             let event = [
                 VISIBLE, HIDDEN, CLOSED, WindowEvent::Returned, WindowEvent::Hinted, FOCUSED,
-                WindowEvent::LookNow, NOT_LINKED, WindowEvent::Read(LinkVerdict::NotKnown),
+                WindowEvent::CheckNow, NOT_LINKED, WindowEvent::Read(LinkVerdict::NotKnown),
                 WindowEvent::Read(LinkVerdict::Works), WindowEvent::KeepWaiting,
             ]
             .into_iter()
