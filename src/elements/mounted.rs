@@ -4,7 +4,6 @@ use futures_util::future::LocalBoxFuture;
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::Node;
 
 use super::element_kind::ElementKind;
@@ -87,13 +86,12 @@ impl Mounted {
 
     /// Loads the list again. Resolves when the list is loaded or has failed.
     pub fn refresh(&self) -> Promise {
-        let load = self.view.as_ref().map(|drawn| drawn.view.session.load());
-        future_to_promise(async move {
-            if let Some(load) = load {
-                load.await;
-            }
-            Ok(JsValue::UNDEFINED)
-        })
+        let Some(drawn) = &self.view else {
+            return Promise::resolve(&JsValue::UNDEFINED);
+        };
+        let load = drawn.view.session.load().map(|_| JsValue::UNDEFINED);
+        let promises = &drawn.promises;
+        promises.promise(load.boxed_local(), JsValue::UNDEFINED)
     }
 
     /// Starts to link a provider, as its button does. Call this in a click,
@@ -122,7 +120,7 @@ impl Mounted {
         };
         // Inside the click, if the list is already loaded.
         let begun = row().map(|row| command.begin(view, &row));
-        drawn.promises.promise(async move {
+        let command = async move {
             if let Some(begun) = begun {
                 return begun.await;
             }
@@ -132,7 +130,9 @@ impl Mounted {
                 Some(row) => command.begin(view, &row).await,
                 None => false,
             }
-        })
+        };
+        let command = command.map(JsValue::from).boxed_local();
+        drawn.promises.promise(command, JsValue::FALSE)
     }
 
     fn draw(&mut self) {

@@ -1,5 +1,6 @@
 use external_auth_core::{LinkEvidence, LinkHealth, LinkSnapshot, LinkVerdict};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::LinkOutcome;
 use super::link_report::{LinkReport, Reporter};
@@ -76,7 +77,19 @@ impl Baseline {
     ///
     /// A link that the provider refuses does not count as linked, because the
     /// caller would continue with a link that does not work.
-    pub(super) async fn finish(&self, report: &Reporter) -> LinkOutcome {
+    /// `list_is_old`: no list was read since.
+    pub(super) fn finish(self, report: Reporter, list_is_old: bool, end: Deferred<LinkOutcome>) {
+        spawn_local(async move {
+            let outcome = self.read_outcome(&report).await;
+            let is_known = outcome != LinkOutcome::Nothing;
+            self.end(&end, outcome);
+            if list_is_old && is_known {
+                self.session.load_anew().await;
+            }
+        });
+    }
+
+    async fn read_outcome(&self, report: &Reporter) -> LinkOutcome {
         self.session.tell_other_tabs(&self.row.id);
         report(LinkReport::Linked);
         // The live answer comes first, because it is quick. Only the list

@@ -1,7 +1,10 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use external_auth_core::{Acquire, DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView};
+use external_auth_core::{
+    Acquire, DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView, LinkEvidence,
+    LinkVerdict,
+};
 use futures_util::future::LocalBoxFuture;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
@@ -196,14 +199,17 @@ impl RunningDevice {
             DeviceEffect::Finish { exchanged } => {
                 drop(self.lock.replace(None));
                 let list_is_old = exchanged || self.baseline.is_absent();
-                self.finish(self.baseline.clone(), list_is_old, self.end.clone());
+                let report = Rc::clone(&self.report);
+                self.baseline
+                    .clone()
+                    .finish(report, list_is_old, self.end.clone());
             }
             DeviceEffect::FinishLate => {
                 let (session, row) = (self.baseline.session, self.baseline.row.clone());
                 if !session.is_gone() {
                     let end = Deferred::default();
                     (self.report)(LinkReport::Late(end.clone()));
-                    self.finish(Baseline::now(session, row), true, end);
+                    Baseline::now(session, row).finish(Rc::clone(&self.report), true, end);
                 }
             }
             DeviceEffect::RequestCode => {
@@ -213,15 +219,21 @@ impl RunningDevice {
             DeviceEffect::Poll { device_code } => {
                 self.send(Box::pin(async move { link.poll(&device_code).await }));
             }
-            DeviceEffect::Confirm(evidence) => self.send(Box::pin(async move {
-                let verdict = link.baseline.read(evidence).await;
-                Some(DeviceEvent::Confirmed(verdict))
-            })),
-            DeviceEffect::ReadAfterHint(evidence) => self.send(Box::pin(async move {
-                let verdict = link.baseline.read(evidence).await;
-                Some(DeviceEvent::HintRead(verdict))
-            })),
+            DeviceEffect::Confirm(evidence) => {
+                self.read(evidence, DeviceEvent::Confirmed);
+            }
+            DeviceEffect::ReadAfterHint(evidence) => {
+                self.read(evidence, DeviceEvent::HintRead);
+            }
         }
+    }
+
+    /// Reads whether the account is linked.
+    fn read(&self, evidence: LinkEvidence, event: fn(LinkVerdict) -> DeviceEvent) {
+        let baseline = self.baseline.clone();
+        self.send(Box::pin(async move {
+            Some(event(baseline.read(evidence).await))
+        }));
     }
 
     /// Requests the polling lock. Its news are events of the flow.
@@ -235,19 +247,6 @@ impl RunningDevice {
         };
         let lock = PollingLock::request(&base, self.provider(), acquire, on_news);
         self.lock.replace(Some(lock));
-    }
-
-    /// Reads the new link. `list_is_old`: no list was read since it was made.
-    fn finish(&self, baseline: Baseline, list_is_old: bool, end: Deferred<LinkOutcome>) {
-        let report = Rc::clone(&self.report);
-        spawn_local(async move {
-            let outcome = baseline.finish(&report).await;
-            let list_is_old = list_is_old && outcome != LinkOutcome::Nothing;
-            baseline.end(&end, outcome);
-            if list_is_old {
-                baseline.session.load_anew().await;
-            }
-        });
     }
 
     /// Sends a request, and passes its answer to the flow. An answer of `None`

@@ -189,18 +189,17 @@ impl WindowLink {
     fn read(self: &Rc<Self>, effect: WindowEffect) {
         let link = Rc::clone(self);
         spawn_local(async move {
-            let event = match effect {
-                WindowEffect::ReadLive(evidence) => {
-                    link.confirmed(link.baseline.read_live(evidence).await)
-                        .await
-                }
-                WindowEffect::ReadList(evidence) => {
-                    link.confirmed(link.baseline.read_list(evidence).await)
-                        .await
-                }
-                _ => link.read_elsewhere().await,
+            let baseline = &link.baseline;
+            let verdict = match effect {
+                WindowEffect::ReadLive(evidence) => Some(baseline.read_live(evidence).await),
+                WindowEffect::ReadList(evidence) => Some(baseline.read_list(evidence).await),
+                _ => None,
             };
-            if !link.baseline.session.is_gone() {
+            let event = match verdict {
+                Some(verdict) => link.confirmed(verdict).await,
+                None => link.read_elsewhere().await,
+            };
+            if !baseline.session.is_gone() {
                 link.handle(event);
             }
         });
@@ -252,18 +251,11 @@ impl WindowLink {
     }
 
     fn read_outcome(&self) {
-        let (baseline, end) = (self.baseline.clone(), self.end.clone());
-        let report = Rc::clone(&self.report);
-        spawn_local(async move {
-            let outcome = baseline.finish(&report).await;
-            // No list was read since the account was linked. Only the list contains
-            // when the token expires.
-            let list_is_old = baseline.is_absent() && outcome != LinkOutcome::Nothing;
-            baseline.end(&end, outcome);
-            if list_is_old {
-                baseline.session.load_anew().await;
-            }
-        });
+        // No list was read since the account was linked. Only the list contains
+        // when the token expires.
+        let list_is_old = self.baseline.is_absent();
+        let (report, end) = (Rc::clone(&self.report), self.end.clone());
+        self.baseline.clone().finish(report, list_is_old, end);
     }
 }
 

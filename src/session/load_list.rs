@@ -171,7 +171,7 @@ impl Session {
         for row in &rows {
             let is_wanted = row.record().says_more_live()
                 && single.as_ref().is_none_or(|single| *single == row.id);
-            row.live.update_value(|live| live.is_wanted = is_wanted);
+            row.with_live(|live| live.is_wanted = is_wanted);
         }
         self.set_rows(rows);
         self.read_live();

@@ -16,7 +16,7 @@ mod pending_guard;
 mod person;
 mod provider_row;
 mod revocation_warnings;
-mod row_circumstances;
+mod row_inner;
 mod row_reader;
 #[expect(
     clippy::module_inception,

@@ -1,9 +1,10 @@
-use std::ops::Deref;
+use std::rc::Rc;
 
 use external_auth_core::{RowModel, RowPart};
 use leptos::prelude::*;
 
-use crate::reactive::memo;
+use super::row_inner::RowInner;
+use crate::reactive::{Shared, memo};
 
 /// How often each part of a row has changed.
 pub(super) type RowChanges = [usize; RowPart::ALL.len()];
@@ -13,25 +14,25 @@ pub(super) type RowChanges = [usize; RowPart::ALL.len()];
 #[derive(Clone, Copy)]
 pub struct RowReader {
     changes: Memo<usize>,
-    model: StoredValue<RowModel>,
+    inner: Shared<RowInner>,
 }
 
 impl RowReader {
     pub(super) fn new(
-        model: StoredValue<RowModel>,
+        inner: Shared<RowInner>,
         changes: RwSignal<RowChanges>,
         part: RowPart,
     ) -> Self {
         Self {
             changes: memo(move || changes.read()[part as usize]),
-            model,
+            inner,
         }
     }
 
     /// The model.
     #[must_use]
-    pub fn read(&self) -> impl Deref<Target = RowModel> + use<> {
+    pub fn read(&self) -> Rc<RowModel> {
         self.changes.get();
-        self.model.read_value()
+        self.inner.with_value(RowInner::model)
     }
 }

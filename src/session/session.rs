@@ -295,7 +295,7 @@ impl Session {
     /// A view has ended. None of its cards is close to the viewport any longer.
     pub(crate) fn forget_view(self, view: u64) {
         for row in self.rows.try_get_untracked().unwrap_or_default() {
-            let _ = (row.live).try_update_value(|live| live.set_near(view, false));
+            row.with_live(|live| live.set_near(view, false));
         }
     }
 }

@@ -1,7 +1,6 @@
 use external_auth_core::ApiError;
 use futures_util::FutureExt;
 use futures_util::future::{AbortHandle, abortable};
-use leptos::prelude::*;
 
 use crate::api::SharedFuture;
 use crate::session::{ProviderRow, Session};
@@ -39,7 +38,7 @@ impl Session {
     /// running request. None if the request was given up, or the session is
     /// over.
     pub(crate) async fn join_external_auth(self, row: &ProviderRow) -> LiveAnswer {
-        let answer = row.live.try_update_value(|live| {
+        let answer = row.with_live(|live| {
             let running = (live.running.take())
                 .filter(|running| !running.answer.is_over())
                 .unwrap_or_else(|| LiveCheck::begin(self.ask_external_auth(row.clone())));
@@ -71,7 +70,7 @@ impl Session {
 
     /// Whether a request to a provider is running.
     fn is_being_asked(row: &ProviderRow) -> bool {
-        let asked = row.live.try_with_value(|live| {
+        let asked = row.with_live(|live| {
             let running = live.running.as_ref();
             running.is_some_and(|running| !running.answer.is_over())
         });
@@ -82,7 +81,7 @@ impl Session {
     pub(crate) fn give_up_live_check(row: &ProviderRow) {
         // Dropped after the borrow, because dropping it wakes the tasks that
         // wait for it.
-        let running = row.live.try_update_value(|live| live.running.take());
+        let running = row.with_live(|live| live.running.take());
         drop(running);
     }
 

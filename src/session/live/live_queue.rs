@@ -31,7 +31,7 @@ impl Session {
 
     /// A card of a view has come close to the viewport, or has left it.
     pub(crate) fn set_near(self, row: &ProviderRow, view: u64, is_near: bool) {
-        let _ = (row.live).try_update_value(|live| live.set_near(view, is_near));
+        row.with_live(|live| live.set_near(view, is_near));
         self.read_live();
     }
 
@@ -44,7 +44,7 @@ impl Session {
         let rows = self.rows.read_untracked();
         let mut waiting = rows
             .iter()
-            .filter(|row| row.live.with_value(|live| live.is_wanted && live.is_near()));
+            .filter(|row| row.with_live(|live| live.is_wanted && live.is_near()) == Some(true));
         let running = move |change: isize| {
             self.inner.try_with_value(|inner| {
                 let running = &inner.live_queue.running;
@@ -56,7 +56,7 @@ impl Session {
             let Some(row) = waiting.next().cloned() else {
                 return;
             };
-            row.live.update_value(|live| live.is_wanted = false);
+            row.with_live(|live| live.is_wanted = false);
             running(1);
             spawn_local(async move {
                 // The row keeps a failure. Nothing waits for it here.
