@@ -24,6 +24,7 @@ impl<T> Shared<T> {
     }
 
     /// Whether the owner has ended.
+    #[must_use]
     pub fn is_disposed(self) -> bool {
         self.0.is_disposed()
     }

@@ -31,8 +31,7 @@ impl View {
                 CheckAllOutcome::Cancelled if self.session.is_signed_out() => {
                     self.announce(text::check_all_cancelled().to_owned());
                 }
-                CheckAllOutcome::Cancelled => {}
-                CheckAllOutcome::NotBegun => {}
+                CheckAllOutcome::Cancelled | CheckAllOutcome::NotBegun => {}
             }
         });
     }

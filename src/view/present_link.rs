@@ -154,7 +154,7 @@ impl View {
         let name = row.name.get_untracked();
         match outcome {
             LinkOutcome::Linked { before, now } => {
-                self.push_linked_notice(row, before.as_deref(), now.as_deref())
+                self.push_linked_notice(row, before.as_deref(), now.as_deref());
             }
             LinkOutcome::Unusable => {
                 self.push_notice(
