@@ -3,7 +3,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-/// The outcome of a command that has begun, for each caller that waits for it.
+/// The outcome of a command that has started. Every caller that waits for it
+/// receives a clone.
 pub struct Deferred<T>(Rc<RefCell<State<T>>>);
 
 struct State<T> {
@@ -27,14 +28,14 @@ impl<T> Default for Deferred<T> {
 }
 
 impl<T> Deferred<T> {
-    /// The outcome of a command that is over already.
+    /// The outcome of a command that is already over.
     pub(crate) fn of(outcome: T) -> Self {
         let deferred = Self::default();
         deferred.resolve(outcome);
         deferred
     }
 
-    /// The command is over. The first outcome counts.
+    /// The command is over. Only the first outcome counts.
     pub(crate) fn resolve(&self, outcome: T) {
         let mut state = self.0.borrow_mut();
         if state.outcome.is_some() {

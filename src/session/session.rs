@@ -77,21 +77,18 @@ pub(super) struct Inner {
     /// The sequence number of the shown list.
     pub(super) list_sequence: Cell<u64>,
     last_sequence: Cell<u64>,
-    /// The last sequence number at the time when the session was found to have
-    /// ended.
+    /// The last sequence number when the session was found to have ended.
     pub(super) session_ended_at: Cell<u64>,
-    /// Whether a view reports which cards are close to the viewport.
+    /// Whether a view reports which cards are near the viewport.
     pub(super) watches: Cell<bool>,
     pub(super) observers: Observers,
     pub(super) person: Rc<Person>,
     pub(super) unkept_warnings: UnkeptWarnings,
     pub(super) storage_listener: RefCell<Option<Listener>>,
     pub(super) tab_return: RefCell<Option<TabReturnWatch>>,
-    /// The number of running linking flows. While one runs, a return to the tab
-    /// is part of it.
+    /// The running linking flows. A return to the tab is part of them.
     pub(super) flows: Rc<Cell<usize>>,
-    /// Whether the list is being loaded automatically, not because a person
-    /// asked.
+    /// Whether the list is loaded automatically, not for a person.
     pub(super) is_quiet: Cell<bool>,
     /// The rows belong to the session, no matter which owner is current.
     owner: WeakOwner,
@@ -106,7 +103,7 @@ impl Session {
     pub fn new(config: &Config) -> Self {
         let client = Rc::new(Client::new(config));
         let (list, write_list) = signal(ListStatus::default());
-        let (rows, write_entries) = signal(Vec::<ProviderRow>::new());
+        let (rows, write_rows) = signal(Vec::<ProviderRow>::new());
         let (session_ended, write_session_ended) = signal(false);
         let (signed_out_at_proxy, write_signed_out_at_proxy) = signal(false);
         let (person_notice, write_person_notice) = signal(None);
@@ -127,7 +124,7 @@ impl Session {
         let inner = Inner {
             write: Writers {
                 list: write_list,
-                rows: write_entries,
+                rows: write_rows,
                 session_ended: write_session_ended,
                 signed_out_at_proxy: write_signed_out_at_proxy,
                 person_notice: write_person_notice,

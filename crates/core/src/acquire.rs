@@ -1,9 +1,9 @@
-/// How a tab asks for the right to poll for one provider. One tab has it at a
-/// time (Web Locks).
+/// How a tab requests the polling lock of a provider (Web Locks). Only one
+/// tab has it at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Acquire {
-    /// Only where no other tab has it.
+    /// Only if no other tab has it.
     IfFree,
-    /// It is taken from the tab that has it, which is told.
+    /// Even if another tab has it. That tab is notified.
     Steal,
 }

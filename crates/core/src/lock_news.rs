@@ -1,12 +1,13 @@
-/// What becomes of the right to poll that a tab has asked for.
+/// What happens to a polling lock that a tab has requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LockNews {
-    /// This tab has the right; or the browser gives it to nobody, and then every
-    /// tab may poll.
+    /// This tab has the lock, or the browser grants no locks. In that case
+    /// every tab may poll.
     Granted,
-    /// Another tab has it: it had it first, or took it from this one.
+    /// Another tab has the lock. It had it first, or has taken it from this
+    /// tab.
     HeldElsewhere,
-    /// The other tab has given it back. This tab does not have it: whoever
-    /// wants it asks again.
+    /// The other tab has released the lock. This tab does not have it, and can
+    /// request it again.
     Free,
 }
