@@ -12,11 +12,11 @@ use crate::view::View;
 #[component]
 pub(crate) fn WindowLinkStatus(view: View, row: ProviderRow) -> impl IntoView {
     dynamic(move || {
-        let linking = view.linking;
-        if linking.wanted.get().as_ref() == Some(&row.id) {
+        let shown = view.linking.shown.get();
+        if shown.wanted.as_ref() == Some(&row.id) {
             return Some(conflict_box(view, &row));
         }
-        let running = linking.window.get()?;
+        let running = shown.window?;
         (running.provider == row.id).then(|| running_box(view, &row, &running))
     })
 }

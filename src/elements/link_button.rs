@@ -85,9 +85,8 @@ fn button(view: View, row: ProviderRow, disabled: RwSignal<bool>) -> AnyView {
     let words = {
         let row = row.clone();
         words(move || {
-            let running = view.linking.window;
-            let running = running.read();
-            if running.as_ref().is_some_and(|link| link.provider == row.id) {
+            let shown = view.linking.shown.read();
+            if shown.window.as_ref().is_some_and(|link| link.provider == row.id) {
                 text::button_waiting(&row.name.read())
             } else {
                 text::device_title(&row.name.read())

@@ -1,6 +1,5 @@
 use external_auth_core::ProviderState;
 use futures_util::FutureExt;
-use futures_util::future::LocalBoxFuture;
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -10,8 +9,10 @@ use super::element_kind::ElementKind;
 use super::element_options::ElementOptions;
 use super::mount_surface::MountSurface;
 use super::mounted_view::MountedView;
+use crate::linking::LinkOutcome;
 use crate::platform::call_on_panic;
-use crate::session::ProviderRow;
+use crate::session::{Deferred, ProviderRow};
+use crate::unlinking::UnlinkOutcome;
 use crate::view::View;
 
 /// Draws an element into its shadow root, and shows it until the returned
@@ -121,18 +122,19 @@ impl Mounted {
         // Inside the click, if the list is already loaded.
         let begun = row().map(|row| command.begin(view, &row));
         let command = async move {
-            if let Some(begun) = begun {
-                return begun.await;
-            }
-            view.session.load().await;
-            let row = if view.is_gone() { None } else { row() };
-            match row {
-                Some(row) => command.begin(view, &row).await,
-                None => false,
-            }
+            let begun = match begun {
+                Some(begun) => begun,
+                None => {
+                    view.session.load().await;
+                    let row = if view.is_gone() { None } else { row() };
+                    row.map_or(Begun::Nothing, |row| command.begin(view, &row))
+                }
+            };
+            JsValue::from(begun.is_done().await)
         };
-        let command = command.map(JsValue::from).boxed_local();
-        drawn.promises.promise(command, JsValue::FALSE)
+        drawn
+            .promises
+            .promise(command.boxed_local(), JsValue::FALSE)
     }
 
     fn draw(&mut self) {
@@ -145,21 +147,30 @@ impl Mounted {
 }
 
 impl Command {
-    /// Starts the command for a row. The returned future resolves to whether
-    /// the command succeeded.
-    fn begin(self, view: View, row: &ProviderRow) -> LocalBoxFuture<'static, bool> {
+    /// Begins the command for a row.
+    fn begin(self, view: View, row: &ProviderRow) -> Begun {
         match self {
-            Self::Link => view
-                .link(row)
-                .map(|outcome| outcome.is_linked())
-                .boxed_local(),
-            Self::Unlink if row.state_untracked() == ProviderState::NotLinked => {
-                std::future::ready(false).boxed_local()
-            }
-            Self::Unlink => view
-                .ask_unlink(row)
-                .map(|outcome| outcome.is_removed())
-                .boxed_local(),
+            Self::Link => Begun::Link(view.link(row)),
+            Self::Unlink if row.state_untracked() == ProviderState::NotLinked => Begun::Nothing,
+            Self::Unlink => Begun::Unlink(view.ask_unlink(row)),
+        }
+    }
+}
+
+/// A command that has begun.
+enum Begun {
+    Link(Deferred<LinkOutcome>),
+    Unlink(Deferred<UnlinkOutcome>),
+    Nothing,
+}
+
+impl Begun {
+    /// Whether the command did what it was given for.
+    async fn is_done(self) -> bool {
+        match self {
+            Self::Link(outcome) => outcome.await.is_linked(),
+            Self::Unlink(outcome) => outcome.await.is_removed(),
+            Self::Nothing => false,
         }
     }
 }

@@ -20,18 +20,24 @@ use crate::session::{Deferred, ProviderRow, Session, SessionEvent};
 /// cookie for all its providers. Each device flow has its own dialog.
 #[derive(Clone, Copy)]
 pub struct Linking {
-    /// The redirect flow that runs in a window.
-    pub window: ReadSignal<Option<WindowView>>,
-    /// The id of the provider that the person wants to link while another one
-    /// is being linked in a window.
-    pub wanted: ReadSignal<Option<Arc<str>>>,
+    /// What cards show of the redirect flow that runs.
+    pub shown: ReadSignal<LinkingShown>,
     pub(super) inner: Shared<Inner>,
+}
+
+/// What cards show of the redirect flow that runs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LinkingShown {
+    /// The flow in its window.
+    pub window: Option<WindowView>,
+    /// The id of the provider that the person wants to link while another one
+    /// is being linked in the window.
+    pub wanted: Option<Arc<str>>,
 }
 
 pub(super) struct Inner {
     session: Session,
-    write_window: WriteSignal<Option<WindowView>>,
-    pub(super) write_wanted: WriteSignal<Option<Arc<str>>>,
+    pub(super) write_shown: WriteSignal<LinkingShown>,
     window: RefCell<Option<Rc<WindowLink>>>,
     pub(super) waiting: RefCell<Option<WaitingLink>>,
     devices: RefCell<Vec<Rc<RunningDevice>>>,
@@ -57,15 +63,12 @@ impl Linking {
     /// is the owner of the session.
     #[must_use]
     pub(crate) fn new(session: Session) -> Self {
-        let (window, write_window) = signal(None);
-        let (wanted, write_wanted) = signal(None);
+        let (shown, write_shown) = signal(LinkingShown::default());
         let linking = Self {
-            window,
-            wanted,
+            shown,
             inner: Shared::new(Inner {
                 session,
-                write_window,
-                write_wanted,
+                write_shown,
                 window: RefCell::new(None),
                 waiting: RefCell::new(None),
                 devices: RefCell::new(Vec::new()),
@@ -98,7 +101,7 @@ impl Linking {
             let (device, end) = self.link_by_device(row, report);
             return LinkStart::Device(device, end);
         }
-        let running = self.window.get_untracked();
+        let running = self.shown.get_untracked().window;
         match WindowRequest::of(running.as_ref(), &row.id) {
             WindowRequest::Open => {
                 let end = Deferred::default();
@@ -197,12 +200,12 @@ impl Linking {
             let ended = self.inner.with_value(|inner| inner.window.take());
             drop(ended);
         }
-        if *self.window.read_untracked() != view {
+        if self.shown.read_untracked().window != view {
             if let Some(view) = &view {
                 link.report(view);
             }
-            let write = self.inner.with_value(|inner| inner.write_window);
-            write.set(view);
+            let write = self.inner.with_value(|inner| inner.write_shown);
+            write.update(|shown| shown.window = view);
         }
         if is_over {
             self.end_waiting();

@@ -21,4 +21,4 @@ pub use device_link::DeviceLink;
 pub(crate) use link_outcome::LinkOutcome;
 pub(crate) use link_report::{LinkReport, Reporter};
 pub(crate) use link_start::LinkStart;
-pub use linking::Linking;
+pub use linking::{Linking, LinkingShown};

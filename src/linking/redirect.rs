@@ -1,7 +1,6 @@
 use external_auth_core::{LinkHealth, routes};
-use futures_util::FutureExt;
-use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::baseline::Baseline;
 use super::{LinkOutcome, Linking};
@@ -11,15 +10,14 @@ use crate::session::{Deferred, PersonCheck, ProviderRow};
 impl Linking {
     /// Starts the redirect flow in this tab. It returns to this page. A flow
     /// that runs in a window is cancelled.
-    pub(crate) fn link_in_this_tab(
-        self,
-        row: &ProviderRow,
-    ) -> LocalBoxFuture<'static, LinkOutcome> {
+    pub(crate) fn link_in_this_tab(self, row: &ProviderRow) -> Deferred<LinkOutcome> {
         self.cancel_window();
         let session = self.session();
         let (person, is_sure) = (session.acting_person(), session.is_person_sure());
         let baseline = Baseline::now(session, row.clone());
-        async move {
+        let end = Deferred::default();
+        let ended = end.clone();
+        spawn_local(async move {
             let check = if is_sure {
                 PersonCheck::Same
             } else {
@@ -36,10 +34,9 @@ impl Linking {
                 PersonCheck::Other => LinkOutcome::AnotherPerson,
                 PersonCheck::Unknown(error) => LinkOutcome::NotConfirmed(error),
             };
-            baseline.end(&Deferred::default(), outcome.clone());
-            outcome
-        }
-        .boxed_local()
+            baseline.end(&ended, outcome);
+        });
+        end
     }
 
     /// The outcome of the redirect flow from which this tab returns.

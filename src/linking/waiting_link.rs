@@ -44,9 +44,9 @@ impl Linking {
         let end = waiting.end.clone();
         let write = self.inner.with_value(|inner| {
             inner.waiting.replace(Some(waiting));
-            inner.write_wanted
+            inner.write_shown
         });
-        write.set(Some(Arc::clone(&row.id)));
+        write.update(|shown| shown.wanted = Some(Arc::clone(&row.id)));
         LinkStart::Waiting(end)
     }
 
@@ -80,9 +80,9 @@ impl Linking {
     fn take_waiting(self) -> Option<WaitingLink> {
         let taken = self
             .inner
-            .try_with_value(|inner| Some((inner.waiting.take()?, inner.write_wanted)));
+            .try_with_value(|inner| Some((inner.waiting.take()?, inner.write_shown)));
         let (waiting, write) = taken.flatten()?;
-        write.set(None);
+        write.update(|shown| shown.wanted = None);
         Some(waiting)
     }
 }

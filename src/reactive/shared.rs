@@ -39,7 +39,6 @@ impl<T> Shared<T> {
     /// # Panics
     ///
     /// When the owner has ended.
-    #[track_caller]
     pub fn with_value<R>(self, run: impl FnOnce(&T) -> R) -> R {
         match self.find() {
             Some(value) => run(&value),
@@ -54,7 +53,6 @@ impl<T> Shared<T> {
 }
 
 #[cold]
-#[track_caller]
 #[expect(
     clippy::panic,
     reason = "like a signal that is read after its owner has ended"

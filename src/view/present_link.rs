@@ -25,7 +25,7 @@ impl View {
         let (report, focus) = self.reporter(row);
         let end = match self.linking.link(row, &self.config(), report) {
             LinkStart::Joined(end) => {
-                if self.linking.wanted.get_untracked().as_ref() == Some(&row.id) {
+                if self.linking.shown.get_untracked().wanted.as_ref() == Some(&row.id) {
                     self.announce(self.window_conflict_words(row));
                 }
                 return end;
@@ -75,14 +75,8 @@ impl View {
 
     /// Starts the redirect flow in this tab. It returns to this page.
     pub(crate) fn link_in_this_tab(self, row: &ProviderRow) {
-        let link = self.linking.link_in_this_tab(row);
-        let row = row.clone();
-        spawn_local(async move {
-            let outcome = link.await;
-            if !self.is_gone() {
-                self.present(&row, outcome);
-            }
-        });
+        let end = self.linking.link_in_this_tab(row);
+        self.present_end(row, end, KeptFocus::default());
     }
 
     /// Shows the outcome of the redirect flow from which this tab returns.
@@ -101,7 +95,7 @@ impl View {
     /// The sentence that another provider than `wanted` is being linked.
     #[must_use]
     pub(crate) fn window_conflict_words(self, wanted: &ProviderRow) -> String {
-        let running = self.linking.window.get_untracked();
+        let running = self.linking.shown.get_untracked().window;
         let running = running.and_then(|running| self.session.row(&running.provider));
         let running = running.map(|row| row.name.get_untracked());
         text::window_conflict(&running.unwrap_or_default(), &wanted.name.get_untracked())

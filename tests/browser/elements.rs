@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use coder_external_auth::elements::{Mounted, mount};
-use external_auth_core::wire::{Link, Provider};
+use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, Link, Provider};
 use js_sys::{Array, JSON, Object, Promise, Reflect};
 use leptos::prelude::{document, window};
 use serde_json::json;
@@ -18,7 +18,7 @@ use web_sys::{Element, ShadowRootInit, ShadowRootMode};
 use crate::support::sample::{broken_link, github, gitlab, link, list, live, provider, user};
 use crate::support::{
     Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, FakeLocks, Fakes, HOST_CLASS, LIST,
-    Part, Popups, UNLINK_GITLAB, fire_on_window, run, seconds, settle, tell_other_tabs,
+    Part, Popups, Query, UNLINK_GITLAB, fire_on_window, run, seconds, settle, tell_other_tabs,
 };
 
 /// An element on the page, made as its JavaScript class makes it. Removed when
@@ -321,6 +321,42 @@ async fn a_link_promise_resolves_to_whether_the_window_linked_the_account() {
     assert_eq!(outcome(second).await, JsValue::TRUE);
 }
 
+#[wasm_bindgen_test]
+async fn another_element_receives_the_event_of_a_link_whose_element_is_removed() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let mut first = Embedded::new("list", &[]).await;
+    let second = Embedded::new("list", &[]).await;
+    let popups = Popups::allowed();
+    let promise = first.mounted().link("gitlab");
+    settle().await;
+
+    first.free().await;
+    assert_eq!(outcome(promise).await, JsValue::FALSE);
+    assert!(!popups.last().is_closed(), "the flow runs on");
+    // The first answer does not contain the login, so the second one changes the
+    // state too.
+    let nameless = ExternalAuth {
+        user: None,
+        ..live()
+    };
+    fakes.answer(CHECK_GITLAB, Answer::json(&nameless));
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    fakes.advance(seconds(3)).await;
+
+    // The event comes before the state that the same answer changes.
+    let events = second.events();
+    let last = [
+        r#"linked {"provider":"gitlab","login":"ada"}"#,
+        r#"state {"provider":"gitlab","name":"GitLab","linked":true,"login":"ada","state":"linked"}"#,
+    ];
+    assert_eq!(events[events.len() - 2..], last, "{events:?}");
+    let is_linked = |event: &&String| event.starts_with("linked ");
+    assert_eq!(events.iter().filter(is_linked).count(), 1, "{events:?}");
+    assert_eq!(first.events().len(), 1, "{:?}", first.events());
+}
+
 /// Two elements of one session. Each has the dialog of another provider's device
 /// flow open. Both flows wait for another tab.
 struct TwoDeviceDialogs {
@@ -413,6 +449,55 @@ async fn two_device_dialogs_close_when_another_person_signs_in() {
     for promise in dialogs.links {
         assert_eq!(outcome(promise).await, JsValue::FALSE);
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_second_device_dialog_ends_the_flow_of_the_first_one() {
+    const BEGIN_GITLAB: &str = "GET /api/v2/external-auth/gitlab/device";
+    const BEGIN_GITEA: &str = "GET /api/v2/external-auth/gitea/device";
+    const POLL_GITLAB: &str = "POST /api/v2/external-auth/gitlab/device";
+    const POLL_GITEA: &str = "POST /api/v2/external-auth/gitea/device";
+    let code = |user_code: &str| {
+        Answer::json(&DeviceAuthorization {
+            device_code: "secret".into(),
+            user_code: user_code.into(),
+            verification_uri: "https://git.example/device".into(),
+            expires_in: 900,
+            interval: 5,
+        })
+    };
+    let pending = || {
+        let body = json!({ "message": "No.", "detail": "authorization_pending" });
+        Answer::new(400, "application/json", &body.to_string())
+    };
+    let _tag = CsrfTag::with("token");
+    let _locks = FakeLocks::install();
+    let fakes = Fakes::install();
+    fakes.answer(LIST, TwoDeviceDialogs::list(&[]));
+    let mut element = Embedded::new("list", &[]).await;
+    fakes.answer(BEGIN_GITLAB, code("CODE-0001"));
+    let first = element.mounted().link("gitlab");
+    settle().await;
+    assert!(element.part().dialog("Link GitLab").says("CODE-0001"));
+
+    fakes.answer(BEGIN_GITEA, code("CODE-0002"));
+    let second = element.mounted().link("gitea");
+    assert_eq!(outcome(first).await, JsValue::FALSE);
+    assert_eq!(element.part().select("dialog").len(), 1);
+    assert!(element.part().dialog("Link Gitea").says("CODE-0002"));
+    fakes.answer(POLL_GITEA, pending());
+    fakes.advance(seconds(6)).await;
+    assert_eq!(fakes.count(POLL_GITEA), 1);
+    assert_eq!(fakes.count(POLL_GITLAB), 0);
+
+    fakes.answer(BEGIN_GITLAB, code("CODE-0003"));
+    let _third = element.mounted().link("gitlab");
+    assert_eq!(outcome(second).await, JsValue::FALSE);
+    assert!(element.part().dialog("Link GitLab").says("CODE-0003"));
+    fakes.answer(POLL_GITLAB, pending());
+    fakes.advance(seconds(6)).await;
+    assert_eq!(fakes.count(POLL_GITLAB), 1);
+    assert_eq!(fakes.count(POLL_GITEA), 1);
 }
 
 #[wasm_bindgen_test]
@@ -733,4 +818,23 @@ async fn elements_of_one_session_read_one_list_when_the_person_returns() {
     // Only one element announces it.
     assert_eq!(card.part().announcements(), "GitLab: Not linked.");
     assert_eq!(all.part().announcements(), "");
+}
+
+#[wasm_bindgen_test]
+async fn the_element_of_the_provider_shows_the_outcome_when_the_page_returns() {
+    let fakes = Fakes::install();
+    let held = fakes.hold(LIST);
+    let _query = Query::come_back("gitlab", "");
+    // The first element loads the list, so it takes the return from the address.
+    let first = Embedded::new("provider", &[("provider", "github".into())]).await;
+    let second = Embedded::new("provider", &[("provider", "gitlab".into())]).await;
+
+    held.answer(two()).await;
+
+    let words = "GitLab is linked.";
+    assert!(second.part().card("GitLab").says(words));
+    assert!(second.part().announcements().contains(words));
+    assert!(!first.part().says(words), "{}", first.part().text());
+    assert_eq!(first.part().select(".notice"), []);
+    assert_eq!(first.part().announcements(), "");
 }

@@ -1,11 +1,13 @@
 //! Searching a long list, checking all providers, and the warning about a
 //! failed revocation.
 
-use external_auth_core::wire::{Account, ExternalAuth, Installation, Provider};
+use external_auth_core::wire::{Account, Expiry, ExternalAuth, Installation, Link, Provider};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::sample::{account, github, gitlab, link, list, live, provider};
+use crate::support::sample::{
+    account, github, gitlab, in_hours, link, list, live, live_refused, provider,
+};
 use crate::support::{
     Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, Fakes, LIST, Mounted, Part, Query,
     UNLINK_GITLAB, fire_on_window, open_page, seconds, settle,
@@ -129,6 +131,34 @@ async fn all_linked_providers_are_checked_a_few_at_a_time() {
     );
     assert_eq!(fakes.requests().len(), 1 + 5, "nothing more is asked");
     assert!(!page.card("Forge 2").is_busy());
+}
+
+#[wasm_bindgen_test]
+async fn a_stop_is_announced_at_once_while_the_final_list_is_loading() {
+    let fakes = Fakes::install();
+    let renewable = |id: &str| Link {
+        has_refresh_token: true,
+        expires: Expiry::At(in_hours(-1)),
+        ..link(id)
+    };
+    let gitea = provider("gitea", "Gitea");
+    let links = [renewable("gitlab"), renewable("gitea")];
+    fakes.answer(LIST, list(&[gitlab(), gitea], &links));
+    fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
+    let check_gitea = "GET /api/v2/external-auth/gitea";
+    fakes.answer(check_gitea, Answer::json(&live_refused()));
+    let page = open_page().await;
+    let held = fakes.hold(LIST);
+    page.button("Check all").press().await;
+    assert!(held.is_asked());
+    assert!(page.says("Checked 2 of 2"));
+
+    page.button("Stop checking").press().await;
+
+    let said = page.announcements();
+    assert!(said.contains("Checking was stopped."), "{said}");
+    assert!(page.button("Check all").has_focus());
+    drop(held);
 }
 
 #[wasm_bindgen_test]

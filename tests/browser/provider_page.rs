@@ -2,14 +2,14 @@
 
 use coder_external_auth::Config;
 use coder_external_auth::pages::ProviderPage;
-use external_auth_core::wire::{DeviceAuthorization, ExternalAuth};
+use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, Provider};
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::sample::{account, github, gitlab, link, list, live, live_refused};
+use crate::support::sample::{account, github, gitlab, link, list, live, live_refused, user};
 use crate::support::{
-    Answer, BEGIN_DEVICE, CHECK_GITHUB, CHECK_GITLAB, CsrfTag, EXCHANGE, FakeLocks, Fakes, LIST,
-    Mounted, Navigations, Query, mount, seconds, settle,
+    Answer, BEGIN_DEVICE, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, EXCHANGE, FakeLocks,
+    Fakes, LIST, Mounted, Navigations, Query, mount, seconds, settle,
 };
 
 async fn open(id: &'static str, redirected: bool) -> Mounted {
@@ -24,6 +24,26 @@ fn named(live: ExternalAuth, display_name: &str) -> ExternalAuth {
         display_name: display_name.into(),
         ..live
     }
+}
+
+/// The page of GitHub, which has a device flow. It shows the code `WDJB-MJHT`.
+async fn open_with_code(fakes: &Fakes) -> Mounted {
+    let waiting = ExternalAuth {
+        device: true,
+        ..named(live_refused(), "GitHub")
+    };
+    let authorization = DeviceAuthorization {
+        device_code: "secret".into(),
+        user_code: "WDJB-MJHT".into(),
+        verification_uri: "https://github.example/device".into(),
+        expires_in: 900,
+        interval: 5,
+    };
+    fakes.answer(CHECK_GITHUB, Answer::json(&waiting));
+    fakes.answer(BEGIN_DEVICE, Answer::json(&authorization));
+    let page = open("github", false).await;
+    assert!(page.says("WDJB-MJHT"), "{}", page.text());
+    page
 }
 
 #[wasm_bindgen_test]
@@ -94,21 +114,7 @@ async fn a_device_flow_runs_in_the_page_and_ends_with_a_greeting() {
     let _tag = CsrfTag::with("token");
     let _locks = FakeLocks::install();
     let fakes = Fakes::install();
-    let waiting = ExternalAuth {
-        device: true,
-        ..named(live_refused(), "GitHub")
-    };
-    let authorization = DeviceAuthorization {
-        device_code: "secret".into(),
-        user_code: "WDJB-MJHT".into(),
-        verification_uri: "https://github.example/device".into(),
-        expires_in: 900,
-        interval: 5,
-    };
-    fakes.answer(CHECK_GITHUB, Answer::json(&waiting));
-    fakes.answer(BEGIN_DEVICE, Answer::json(&authorization));
-    let page = open("github", false).await;
-    assert!(page.says("WDJB-MJHT"), "{}", page.text());
+    let page = open_with_code(&fakes).await;
     assert_eq!(
         page.cards(),
         [""; 0],
@@ -129,6 +135,31 @@ async fn a_device_flow_runs_in_the_page_and_ends_with_a_greeting() {
     assert!(page.says("Hi @ada, you are linked with GitHub."));
     assert!(!page.says("WDJB-MJHT"));
     assert_eq!(page.cards(), ["GitHub"]);
+}
+
+#[wasm_bindgen_test]
+async fn the_code_of_the_previous_person_disappears_when_another_person_is_found() {
+    let _tag = CsrfTag::with("token");
+    let _locks = FakeLocks::install();
+    let fakes = Fakes::install();
+    let page = open_with_code(&fakes).await;
+
+    // After a pause the next poll first asks who is signed in. The list asks
+    // again.
+    fakes.answer(CURRENT_USER, user("grace"));
+    fakes.answer(CURRENT_USER, user("grace"));
+    let github = Provider {
+        device: true,
+        ..github()
+    };
+    fakes.answer(LIST, list(&[github], &[]));
+    fakes.sleep(seconds(301)).await;
+
+    assert_eq!(fakes.count(EXCHANGE), 0, "the code is not exchanged");
+    assert!(page.says("signed in as grace"), "{}", page.text());
+    assert!(!page.says("WDJB-MJHT"), "{}", page.text());
+    fakes.advance(seconds(60)).await;
+    assert_eq!(fakes.count(EXCHANGE), 0);
 }
 
 #[wasm_bindgen_test]

@@ -67,6 +67,7 @@ const PAGE: [(&str, &[&str]); 13] = [
             "platform",
             "reactive",
             "session",
+            "unlinking",
             "linking",
             "text",
             "view",

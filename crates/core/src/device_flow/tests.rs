@@ -348,6 +348,30 @@ fn after_a_hint_of_another_tab_every_flow_reads_and_a_link_ends_it() {
 }
 
 #[test]
+fn an_unconfirmed_end_becomes_linked_when_a_link_of_another_tab_is_read() {
+    for (verdict, end) in [
+        (LinkVerdict::Linked, DeviceEnd::Linked),
+        (LinkVerdict::Works, DeviceEnd::Unconfirmed("gone".into())),
+        (LinkVerdict::NotKnown, DeviceEnd::Unconfirmed("gone".into())),
+    ] {
+        let mut bench = Bench::waiting(5);
+        bench.until_poll();
+        bench.answer(DeviceAnswer::Refused("gone".into()));
+        bench.handle(DeviceEvent::Confirmed(LinkVerdict::Works));
+        let evidence = LinkEvidence::ReturnPage;
+        let effect = bench.handle(DeviceEvent::Hinted(evidence));
+        assert_eq!(effect, Some(DeviceEffect::ReadAfterHint(evidence)));
+
+        let effect = bench.handle(DeviceEvent::HintRead(verdict));
+
+        let is_linked = end == DeviceEnd::Linked;
+        let finish = is_linked.then_some(DeviceEffect::Finish { exchanged: false });
+        assert_eq!(effect, finish, "{verdict:?}");
+        assert_eq!(bench.end(), Some(end), "{verdict:?}");
+    }
+}
+
+#[test]
 fn an_answer_to_an_earlier_attempt_counts_only_if_the_account_is_linked() {
     for (answer, end) in [
         (DeviceAnswer::AccessDenied, None),
