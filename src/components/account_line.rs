@@ -2,6 +2,7 @@ use external_auth_core::wire::Account;
 use external_auth_core::{ImageUrl, SafeUrl};
 use leptos::prelude::*;
 
+use super::attr::{attr, text_attr};
 use super::provider_icon::picture;
 use super::text_span::text_span;
 use crate::text;
@@ -30,6 +31,6 @@ pub(super) fn outside_link(url: &SafeUrl, words: String) -> AnyView {
 
 /// A link to a page outside of the deployment, with any content.
 pub(super) fn outside_link_with(url: &SafeUrl, content: AnyView) -> AnyView {
-    view! { <a href=url.to_string() target="_blank" rel="noopener noreferrer">{content}</a> }
+    view! { <a {..text_attr("href", url.to_string())} {..attr("target", "_blank")} {..attr("rel", "noopener noreferrer")}>{content}</a> }
         .into_any()
 }

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::attr::{attr, text_attr};
 use crate::reactive::{dynamic, memo, words};
 use crate::text::{self, button};
 use crate::view::View;
@@ -17,8 +18,8 @@ pub(super) fn check_all_bar(view: View) -> AnyView {
         Some(
             view! {
                 <span class="check-all">
-                    <progress max=check.total.to_string() value=check.done.to_string()
-                        aria-label=text::check_all_label()></progress>
+                    <progress {..text_attr("max", check.total.to_string())} {..text_attr("value", check.done.to_string())}
+                        {..text_attr("aria-label", text::check_all_label())}></progress>
                     <span prop:textContent=words></span>
                 </span>
             }
@@ -44,7 +45,7 @@ pub(super) fn check_all_bar(view: View) -> AnyView {
     let button = dynamic(move || {
         let label = label;
         is_offered.get().then(|| {
-            view! { <button type="button" class="button button--quiet" on:click=press prop:textContent=label></button> }
+            view! { <button {..attr("type", "button")} class="button button--quiet" on:click=press prop:textContent=label></button> }
                 .into_any()
         })
     });

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::attr::attr;
 use super::text_span::hidden_name;
 use crate::platform::copy_text;
 use crate::text::{self, button};
@@ -28,7 +29,7 @@ pub(super) fn copy_button(
         });
     };
     view! {
-        <button type="button" class="button button--quiet" on:click=copy>
+        <button {..attr("type", "button")} class="button button--quiet" on:click=copy>
             {button::COPY_DETAILS}{hidden_name(name)}
         </button>
     }

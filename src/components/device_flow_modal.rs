@@ -2,6 +2,7 @@ use external_auth_core::{DeviceEnd, DeviceView};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
+use super::attr::attr;
 use super::device_flow_panel::DeviceFlowPanel;
 use super::modal_dialog::modal_dialog;
 use crate::linking::DeviceLink;
@@ -34,12 +35,12 @@ fn OpenModal(view: View, link: DeviceLink) -> impl IntoView {
     let shown_link = link.clone();
     let on_close = move |_| view.close_device_link(&shown_link);
     view! {
-        <dialog class="dialog device-flow" part="dialog" aria-labelledby="device-title" node_ref=dialog
+        <dialog class="dialog device-flow" {..attr("part", "dialog")} {..attr("aria-labelledby", "device-title")} node_ref=dialog
             on:close=on_close>
-            <h2 id="device-title" tabindex="-1" prop:textContent=text::device_title(&name)></h2>
+            <h2 {..attr("id", "device-title")} {..attr("tabindex", "-1")} prop:textContent=text::device_title(&name)></h2>
             <DeviceFlowPanel link />
             <div class="dialog__actions">
-                <button type="button" class="button" on:click=move |_| close()>{button::CANCEL}</button>
+                <button {..attr("type", "button")} class="button" on:click=move |_| close()>{button::CANCEL}</button>
             </div>
         </dialog>
     }

@@ -3,6 +3,7 @@ use leptos::html::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::attr::{attr, text_attr};
 use super::notice_box::raw_text;
 use super::qr_code::QrCodeImage;
 use crate::linking::DeviceLink;
@@ -38,8 +39,8 @@ pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
         <div class="device-flow__content">{content}</div>
         // Inside the dialog, because screen readers ignore live regions outside
         // of an open dialog.
-        <p class="visually-hidden" role="status" prop:textContent=status></p>
-        <p class="visually-hidden" role="status" prop:textContent=words(move || spoken.get())></p>
+        <p class="visually-hidden" {..attr("role", "status")} prop:textContent=status></p>
+        <p class="visually-hidden" {..attr("role", "status")} prop:textContent=words(move || spoken.get())></p>
     }
 }
 
@@ -116,10 +117,10 @@ fn waiting(
     view! {
         <p prop:textContent=text::device_instruction(&host)></p>
         <div class="device-flow__code">
-            <code node_ref=shown_code translate="no" aria-label=text::code_label() prop:textContent=user_code.to_owned()></code>
-            <button type="button" class="button" on:click=copy>{button::COPY_CODE}</button>
+            <code node_ref={shown_code} {..attr("translate", "no")} {..text_attr("aria-label", text::code_label())} prop:textContent=user_code.to_owned()></code>
+            <button {..attr("type", "button")} class="button" on:click=copy>{button::COPY_CODE}</button>
         </div>
-        <p class="device-flow__copied" aria-hidden="true" prop:textContent=copied></p>
+        <p class="device-flow__copied" {..attr("aria-hidden", "true")} prop:textContent=copied></p>
         {address}
         <p>{text::device_next_step()}</p>
         <p class="device-flow__time" prop:textContent=time_left></p>
@@ -134,9 +135,9 @@ fn address(url: &SafeUrl) -> AnyView {
     view! {
         <div class="device-flow__address">
             <div>
-                <a class="button button--main" href=href.clone() target="_blank" rel="noopener noreferrer"
+                <a class="button button--main" {..text_attr("href", href.clone())} {..attr("target", "_blank")} {..attr("rel", "noopener noreferrer")}
                     prop:textContent=text::device_open(url.host())></a>
-                <p class="device-flow__url" translate="no" prop:textContent=href.clone()></p>
+                <p class="device-flow__url" {..attr("translate", "no")} prop:textContent=href.clone()></p>
             </div>
             <QrCodeImage text=href label=text::qr_label(url.host()) />
         </div>
@@ -172,7 +173,7 @@ fn main_button(label: &'static str, run: impl Fn() + 'static) -> AnyView {
         FocusGuard::anywhere().move_to("device-title");
     };
     view! {
-        <button type="button" class="button button--main" on:click=press prop:textContent=label></button>
+        <button {..attr("type", "button")} class="button button--main" on:click=press prop:textContent=label></button>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 use external_auth_core::ListSummary;
 use leptos::prelude::*;
 
+use super::attr::{attr, text_attr};
 use super::check_all_bar::check_all_bar;
 use super::device_flow_modal::DeviceFlowModal;
 use super::list_notices::ListNotices;
@@ -39,9 +40,9 @@ pub fn ExternalAuthList(view: View) -> impl IntoView {
             .then(|| view! { <Rows view summary /> }.into_any())
     });
     view! {
-        <section class="external-auth-list" part="list" aria-busy=words(move || view.session.list.read().loading.to_string())>
+        <section class="external-auth-list" {..attr("part", "list")} aria-busy=words(move || view.session.list.read().loading.to_string())>
             <header class="external-auth-list__head">
-                <h1 id=TITLE_ID tabindex="-1" prop:ariaLevel=view.heading_level(1) part="heading">{text::title()}</h1>
+                <h1 {..text_attr("id", TITLE_ID)} {..attr("tabindex", "-1")} prop:ariaLevel=view.heading_level(1) {..attr("part", "heading")}>{text::title()}</h1>
                 {summary_line}
             </header>
             <ListNotices view />
@@ -75,10 +76,10 @@ fn SummaryLine(view: View, summary: Memo<ListSummary>) -> impl IntoView {
         .to_owned()
     });
     view! {
-        <p class="external-auth-list__summary" part="summary" prop:textContent=line></p>
+        <p class="external-auth-list__summary" {..attr("part", "summary")} prop:textContent=line></p>
         <div class="external-auth-list__actions">
             {check_all_bar(view)}
-            <button type="button" class="button button--quiet" aria-disabled=aria_flag(loading)
+            <button {..attr("type", "button")} class="button button--quiet" aria-disabled=aria_flag(loading)
                 on:click=move |_| view.reload() prop:textContent=refresh></button>
         </div>
     }
@@ -112,7 +113,7 @@ fn Rows(view: View, summary: Memo<ListSummary>) -> impl IntoView {
 /// The cards of all providers of this view. Hidden while there are none.
 pub(crate) fn cards(view: View, empty: Memo<bool>) -> AnyView {
     view! {
-        <ul class="external-auth-list__rows" role="list" hidden=flag(move || empty.get())>
+        <ul class="external-auth-list__rows" {..attr("role", "list")} hidden=flag(move || empty.get())>
             <For each=view.each_row() key=|row| row.id.clone() let:row>
                 <ProviderCard view row />
             </For>
@@ -128,7 +129,7 @@ fn no_providers(view: View) -> AnyView {
         <div class="no-providers">
             <h2>{heading}</h2>
             <p>{explanation}</p>
-            <a href=docs_url target="_blank" rel="noopener noreferrer">{text::docs_link()}</a>
+            <a {..text_attr("href", docs_url)} {..attr("target", "_blank")} {..attr("rel", "noopener noreferrer")}>{text::docs_link()}</a>
         </div>
     }
     .into_any()

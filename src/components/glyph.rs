@@ -1,6 +1,7 @@
 use external_auth_core::ProviderState;
 use leptos::prelude::*;
 
+use super::attr::attr;
 use crate::text::Tone;
 
 /// The small symbols beside text. They repeat what the text says, so they
@@ -56,7 +57,7 @@ impl GlyphKind {
 #[component]
 pub(super) fn Glyph(kind: GlyphKind) -> impl IntoView {
     view! {
-        <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true"><path d=kind.path() /></svg>
+        <svg class="glyph" viewBox="0 0 16 16" {..attr("aria-hidden", "true")}><path d=kind.path() /></svg>
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ use external_auth_core::{InstallationCount, SafeUrl, matches_query};
 use leptos::prelude::*;
 
 use super::account_line::{avatar, outside_link, outside_link_with};
+use super::attr::{attr, text_attr};
 use super::text_span::{hidden_name, live_text_span, text_span};
 use crate::platform::lower_case;
 use crate::reactive::{dynamic, words};
@@ -64,7 +65,7 @@ pub(super) fn InstallationList(
             query.set(String::new());
         };
         view! {
-            <button type="button" class="button button--quiet" on:click=press
+            <button {..attr("type", "button")} class="button button--quiet" on:click=press
                 aria-expanded=move || is_open.get().to_string()>
                 {live_text_span(words)}{hidden_name(row.name)}
             </button>
@@ -76,7 +77,7 @@ pub(super) fn InstallationList(
         <div class="installation-list">
             <p prop:textContent=text::app_installed_at(count)></p>
             {search}
-            <ul role="list">{items}</ul>
+            <ul {..attr("role", "list")}>{items}</ul>
             <div class="installation-list__more">{toggle} {install}</div>
         </div>
     }
@@ -92,8 +93,8 @@ fn is_found(installation: &Installation, query: &str) -> bool {
 fn search_field(count: InstallationCount, query: RwSignal<String>) -> AnyView {
     let name = text::search_installations(count);
     view! {
-        <input type="search" class="search-field" aria-label=name.clone()
-            placeholder=name prop:value=query
+        <input {..attr("type", "search")} class="search-field" {..text_attr("aria-label", name.clone())}
+            {..text_attr("placeholder", name)} prop:value=query
             on:input=move |event| query.set(event_target_value(&event)) />
     }
     .into_any()

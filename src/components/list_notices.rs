@@ -1,6 +1,7 @@
 use external_auth_core::routes;
 use leptos::prelude::*;
 
+use super::attr::{attr, text_attr};
 use super::notice_box::raw_text;
 use super::revocation_warning_box::revocation_warning_box;
 use super::text_span::text_span;
@@ -40,10 +41,10 @@ pub(crate) fn ListNotices(view: View) -> impl IntoView {
     let announcement = words(move || view.announcement.get());
     view! {
         <div class="list-notices">
-            <div role="alert" aria-atomic="false">
+            <div {..attr("role", "alert")} {..attr("aria-atomic", "false")}>
                 {session_ended} {signed_out_at_proxy} {another_person} {list_failed} <span class="visually-hidden" prop:textContent=alert></span>
             </div>
-            <div role="status" aria-atomic="false">
+            <div {..attr("role", "status")} {..attr("aria-atomic", "false")}>
                 {slow} <span class="visually-hidden" prop:textContent=announcement></span>
             </div>
             {warnings}
@@ -74,7 +75,7 @@ fn session_ended(view: View) -> AnyView {
     view! {
         <div class="notice notice--unsure">
             <div class="notice__words"><p prop:textContent=text::session_ended(view.session.list.read().loaded)></p></div>
-            <a class="button button--main" href=sign_in>{button::SIGN_IN}</a>
+            <a class="button button--main" {..text_attr("href", sign_in)}>{button::SIGN_IN}</a>
         </div>
     }
     .into_any()
@@ -86,7 +87,7 @@ fn signed_out_at_proxy() -> AnyView {
     view! {
         <div class="notice notice--unsure">
             <div class="notice__words"><p>{text::signed_out_at_proxy()}</p></div>
-            <button type="button" class="button button--main" on:click=|_| load_page_again()>
+            <button {..attr("type", "button")} class="button button--main" on:click=|_| load_page_again()>
                 {button::LOAD_PAGE_AGAIN}
             </button>
         </div>
@@ -99,7 +100,7 @@ fn another_person(view: View, words: String) -> AnyView {
     view! {
         <div class="notice notice--unsure">
             <div class="notice__words"><p>{words}</p></div>
-            <button type="button" class="button button--quiet" on:click=dismiss>{button::DISMISS}</button>
+            <button {..attr("type", "button")} class="button button--quiet" on:click=dismiss>{button::DISMISS}</button>
         </div>
     }
     .into_any()
@@ -116,7 +117,7 @@ fn list_failed(view: View) -> Option<AnyView> {
                     <p><strong prop:textContent=text::list_failed(list.loaded)></strong> " " {text_span(text::list_error(error))}</p>
                     {raw_text(error.to_string(), view.announcement)}
                 </div>
-                <button type="button" class="button button--main" on:click=move |_| view.reload()>
+                <button {..attr("type", "button")} class="button button--main" on:click=move |_| view.reload()>
                     {button::TRY_AGAIN}
                 </button>
             </div>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
+use super::attr::{attr, text_attr};
 use crate::platform::{Listener, is_typing};
 use crate::reactive::{dynamic, effect, words};
 use crate::text::{self, button};
@@ -64,13 +65,13 @@ pub(super) fn ListSearch(
         }
     };
     view! {
-        <div class="list-search" role="search">
-            <input type="search" node_ref=field class="search-field" aria-label=text::search_label()
-                aria-keyshortcuts=has_keys.then_some("/") placeholder=text::search_hint(has_keys)
+        <div class="list-search" {..attr("role", "search")}>
+            <input {..attr("type", "search")} node_ref=field class="search-field" {..text_attr("aria-label", text::search_label())}
+                aria-keyshortcuts=has_keys.then_some("/") {..text_attr("placeholder", text::search_hint(has_keys))}
                 autocomplete="off"
                 prop:value=view.query on:keydown=escape
                 on:input=move |event| view.query.set(event_target_value(&event)) />
-            <div class="list-search__filters" role="group" aria-label=text::filter_group()>{filters}</div>
+            <div class="list-search__filters" {..attr("role", "group")} {..text_attr("aria-label", text::filter_group())}>{filters}</div>
             {count}
         </div>
     }
@@ -88,7 +89,7 @@ pub(super) fn nothing_found(view: View, field: NodeRef<Input>) -> AnyView {
     view! {
         <div class="no-providers">
             <p>{text::nothing_found()}</p>
-            <button type="button" class="button" on:click=clear>{button::CLEAR_SEARCH}</button>
+            <button {..attr("type", "button")} class="button" on:click=clear>{button::CLEAR_SEARCH}</button>
         </div>
     }
     .into_any()
@@ -98,7 +99,7 @@ fn filter_button(view: View, filter: ListFilter, summary: Memo<ListSummary>) -> 
     let pressed = words(move || (view.filter.get() == filter).to_string());
     let label = words(move || text::filter_label(filter, summary.get().shown_by(filter)));
     view! {
-        <button type="button" class="button" aria-pressed=pressed
+        <button {..attr("type", "button")} class="button" aria-pressed=pressed
             on:click=move |_| view.filter.set(filter) prop:textContent=label></button>
     }
     .into_any()

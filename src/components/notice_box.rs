@@ -2,6 +2,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
+use super::attr::attr;
 use super::copy_button::copy_button;
 use super::glyph::{Glyph, GlyphKind};
 use crate::text::{self, Notice, Tone, button, detail};
@@ -49,7 +50,7 @@ pub(super) fn NoticeBox(
         view! { <p>{outside_link(&url, words)}</p> }.into_any()
     });
     view! {
-        <div class=class part="notice" on:mouseenter=move |_| hover(true)
+        <div class={class} {..attr("part", "notice")} on:mouseenter=move |_| hover(true)
             on:mouseleave=move |_| hover(false) on:focusin=move |_| focus(true)
             on:focusout=move |_| focus(false)>
             <Glyph kind=GlyphKind::from(notice.tone) />
@@ -58,7 +59,7 @@ pub(super) fn NoticeBox(
                 {link}
                 {raw_text(notice.detail, region)}
             </div>
-            <button type="button" class="button button--quiet" on:click=move |_| dismiss.run(())>
+            <button {..attr("type", "button")} class="button button--quiet" on:click=move |_| dismiss.run(())>
                 {button::DISMISS}
             </button>
         </div>

@@ -1,6 +1,7 @@
 use external_auth_core::{ProviderAction, SafeUrl};
 use leptos::prelude::*;
 
+use super::attr::{attr, text_attr};
 use super::text_span::{hidden_name, live_text_span};
 use crate::reactive::{aria_flag, dynamic, flag, words};
 use crate::session::{ProviderRow, RowReader};
@@ -56,7 +57,7 @@ fn action_button(
         }
     };
     view! {
-        <button type="button" part="button" class=words(move || button_class(offer().stands_out).to_owned())
+        <button {..attr("type", "button")} {..attr("part", "button")} class=words(move || button_class(offer().stands_out).to_owned())
             hidden=flag(move || !offer().is_offered)
             // Not `disabled`, which would drop the focus.
             aria-disabled=aria_flag(move || offer().is_busy)
@@ -99,7 +100,7 @@ fn install_link(view: View, model: RowReader, row: ProviderRow) -> AnyView {
 fn install(view: View, row: ProviderRow, url: &SafeUrl) -> AnyView {
     let name = row.name;
     view! {
-        <a class=button_class(true) part="button" href=url.to_string() target="_blank" rel="noopener noreferrer"
+        <a class=button_class(true) {..attr("part", "button")} {..text_attr("href", url.to_string())} {..attr("target", "_blank")} {..attr("rel", "noopener noreferrer")}
             on:click=move |_| view.notice_install(&row)>
             {button::INSTALL_APP}{hidden_name(name)}
         </a>

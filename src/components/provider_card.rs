@@ -5,6 +5,7 @@ use leptos::html::Li;
 use leptos::prelude::*;
 
 use super::account_line::AccountLine;
+use super::attr::{attr, text_attr};
 use super::installation_list::InstallationList;
 use super::notice_box::NoticeBox;
 use super::provider_actions::ProviderActions;
@@ -41,7 +42,7 @@ pub fn ProviderCard(view: View, row: ProviderRow) -> impl IntoView {
         }
     });
     view! {
-        <li class="provider-card" part="card" role="listitem" id=card_id(&row.id) tabindex="-1"
+        <li class="provider-card" {..attr("part", "card")} {..attr("role", "listitem")} {..text_attr("id", card_id(&row.id))} {..attr("tabindex", "-1")}
             node_ref=list_item hidden=hidden aria-label=name aria-busy=busy>
             <div class="provider-card__head">
                 {icon(&row)}

@@ -1,6 +1,7 @@
 use external_auth_core::ImageUrl;
 use leptos::prelude::*;
 
+use super::attr::{attr, text_attr};
 use super::text_span::text_span;
 use crate::platform::upper_case;
 use crate::reactive::dynamic;
@@ -28,13 +29,13 @@ pub(super) fn picture(
         match url.clone().filter(|_| !broken.get()) {
         Some(url) => Some(
             view! {
-                <img src=url.as_str().to_owned() alt="" width=size.to_string() height=size.to_string()
-                    referrerpolicy="no-referrer" loading="lazy" on:error=move |_| broken.set(true) />
+                <img {..text_attr("src", url.as_str().to_owned())} {..attr("alt", "")} {..text_attr("width", size.to_string())} {..text_attr("height", size.to_string())}
+                    {..attr("referrerpolicy", "no-referrer")} {..attr("loading", "lazy")} on:error=move |_| broken.set(true) />
             }
             .into_any(),
         ),
         None => letter.clone().map(text_span),
     }
     });
-    view! { <span class=class aria-hidden="true">{content}</span> }.into_any()
+    view! { <span class={class} {..attr("aria-hidden", "true")}>{content}</span> }.into_any()
 }

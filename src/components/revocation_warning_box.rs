@@ -2,6 +2,7 @@ use external_auth_core::{RevocationWarning, SafeUrl};
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
+use super::attr::attr;
 use super::glyph::{Glyph, GlyphKind};
 use super::notice_box::raw_text;
 use super::text_span::hidden_name;
@@ -43,7 +44,7 @@ pub(super) fn revocation_warning_box(
         view.session.dismiss_warning(&provider);
     };
     view! {
-        <div class="notice notice--unsure" part="notice warning">
+        <div class="notice notice--unsure" {..attr("part", "notice warning")}>
             <Glyph kind=GlyphKind::Exclamation />
             <div class="notice__words">
                 <p prop:textContent=sentence></p>
@@ -51,7 +52,7 @@ pub(super) fn revocation_warning_box(
                 <p prop:textContent=text::revocation_retry(&name)></p>
                 {raw_text(reason, view.announcement)}
             </div>
-            <button type="button" class="button button--quiet" on:click=dismiss>
+            <button {..attr("type", "button")} class="button button--quiet" on:click=dismiss>
                 {button::DISMISS_WARNING}{hidden_name(name.into())}
             </button>
         </div>

@@ -1,6 +1,7 @@
 use external_auth_core::ProviderState;
 use leptos::prelude::*;
 
+use super::attr::attr;
 use super::glyph::{Glyph, GlyphKind};
 use crate::reactive::dynamic;
 use crate::session::ProviderRow;
@@ -23,7 +24,7 @@ pub(super) fn StateBadge(row: ProviderRow) -> impl IntoView {
         };
         Some(
             view! {
-                <span class=class part="badge"><Glyph kind=GlyphKind::from(state) /><span prop:textContent=text::state_label(state)></span></span>
+                <span class={class} {..attr("part", "badge")}><Glyph kind=GlyphKind::from(state) /><span prop:textContent=text::state_label(state)></span></span>
             }
             .into_any(),
         )

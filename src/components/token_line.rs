@@ -1,6 +1,7 @@
 use external_auth_core::{LinkFacts, RowPart, Timestamp};
 use leptos::prelude::*;
 
+use super::attr::{attr, text_attr};
 use super::text_span::text_span;
 use crate::platform::TimeWords;
 use crate::reactive::dynamic;
@@ -29,14 +30,14 @@ pub(super) fn TokenLine(view: View, row: ProviderRow) -> impl IntoView {
         .into_iter()
         .flatten()
         .collect();
-        Some(view! { <ul class="token-line" role="list">{facts}</ul> }.into_any())
+        Some(view! { <ul class="token-line" {..attr("role", "list")}>{facts}</ul> }.into_any())
     })
 }
 
 fn fact(sentence: String, at: Option<Timestamp>, words: &TimeWords) -> AnyView {
     let sentence = match at {
         Some(instant) => view! {
-            <time datetime=instant.to_string() title=words.exact(instant) prop:textContent=sentence></time>
+            <time {..text_attr("datetime", instant.to_string())} {..text_attr("title", words.exact(instant))} prop:textContent=sentence></time>
         }
         .into_any(),
         None => text_span(sentence),

@@ -1,6 +1,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
+use super::attr::attr;
 use super::modal_dialog::modal_dialog;
 use crate::reactive::dynamic;
 use crate::session::ProviderRow;
@@ -38,14 +39,14 @@ fn OpenDialog(view: View, row: ProviderRow) -> impl IntoView {
         view.answer_unlink(false);
     };
     view! {
-        <dialog class="dialog" part="dialog" role="alertdialog" aria-labelledby="unlink-title"
-            aria-describedby="unlink-consequences" node_ref=dialog
+        <dialog class="dialog" {..attr("part", "dialog")} {..attr("role", "alertdialog")} {..attr("aria-labelledby", "unlink-title")}
+            {..attr("aria-describedby", "unlink-consequences")} node_ref=dialog
             on:close=on_close>
-            <h2 id="unlink-title" prop:textContent=text::unlink_title(&name)></h2>
-            <div id="unlink-consequences" class="dialog__words">{consequences}</div>
+            <h2 {..attr("id", "unlink-title")} prop:textContent=text::unlink_title(&name)></h2>
+            <div {..attr("id", "unlink-consequences")} class="dialog__words">{consequences}</div>
             <div class="dialog__actions">
-                <button type="button" class="button" autofocus on:click=move |_| close()>{button::CANCEL}</button>
-                <button type="button" class="button button--danger" on:click=confirm>{button::UNLINK}</button>
+                <button {..attr("type", "button")} class="button" autofocus on:click=move |_| close()>{button::CANCEL}</button>
+                <button {..attr("type", "button")} class="button button--danger" on:click=confirm>{button::UNLINK}</button>
             </div>
         </dialog>
     }

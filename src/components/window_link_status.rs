@@ -1,6 +1,7 @@
 use external_auth_core::{WindowPhase, WindowView};
 use leptos::prelude::*;
 
+use super::attr::{attr, text_attr};
 use crate::platform::page_host;
 use crate::reactive::dynamic;
 use crate::session::ProviderRow;
@@ -50,7 +51,7 @@ fn running_box(view: View, row: &ProviderRow, running: &WindowView) -> AnyView {
     };
     let choices = first.into_iter().chain([continue_here, cancel]).collect();
     let elsewhere = running.elsewhere.as_ref().map(|page| {
-        view! { <p><a href=page.to_string()>{text::open_elsewhere(page)}</a></p> }.into_any()
+        view! { <p><a {..text_attr("href", page.to_string())}>{text::open_elsewhere(page)}</a></p> }.into_any()
     });
     status_box(
         text::window_link(&name, running, &page_host()),
@@ -72,7 +73,7 @@ fn conflict_box(view: View, row: &ProviderRow) -> AnyView {
 
 fn status_box(sentence: String, link: Option<AnyView>, choices: Vec<AnyView>) -> AnyView {
     view! {
-        <div class="notice notice--unsure" part="notice">
+        <div class="notice notice--unsure" {..attr("part", "notice")}>
             <div class="notice__words"><p prop:textContent=sentence></p> {link}</div>
             <div class="notice__choices">{choices}</div>
         </div>
@@ -82,6 +83,6 @@ fn status_box(sentence: String, link: Option<AnyView>, choices: Vec<AnyView>) ->
 
 fn choice(words: String, run: impl Fn() + 'static) -> AnyView {
     let run: Box<dyn Fn()> = Box::new(run);
-    view! { <button type="button" class="button" on:click=move |_| run() prop:textContent=words></button> }
+    view! { <button {..attr("type", "button")} class="button" on:click=move |_| run() prop:textContent=words></button> }
         .into_any()
 }

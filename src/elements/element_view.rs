@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::element_kind::ElementKind;
 use super::link_button::LinkButton;
 use crate::components::{
-    DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, UnlinkDialog, cards,
+    DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, UnlinkDialog, attr, cards,
 };
 use crate::reactive::{dynamic, memo};
 use crate::text;
@@ -36,7 +36,7 @@ fn SingleCard(view: View) -> impl IntoView {
         }
     });
     view! {
-        <section class="external-auth-list" part="list">
+        <section class="external-auth-list" {..attr("part", "list")}>
             <ListNotices view />
             {missing}
             {cards(view, is_missing)}

@@ -2,7 +2,9 @@ use external_auth_core::ProviderState;
 use leptos::prelude::*;
 
 use super::emit::works;
-use crate::components::{DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, notices};
+use crate::components::{
+    DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, attr, notices, text_attr,
+};
 use crate::platform::FocusGuard;
 use crate::reactive::{dynamic, effect, flag, memo, words};
 use crate::session::ProviderRow;
@@ -32,7 +34,7 @@ pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView 
         FocusGuard::anywhere().move_to(&card_id(&row.id));
         Some(
             view! {
-                <span class="link-button__words" part="linked" id=card_id(&row.id) tabindex="-1" prop:textContent=said></span>
+                <span class="link-button__words" {..attr("part", "linked")} {..text_attr("id", card_id(&row.id))} {..attr("tabindex", "-1")} prop:textContent=said></span>
             }
             .into_any(),
         )
@@ -65,7 +67,7 @@ fn missing(view: View) -> Option<AnyView> {
     };
     // The form focuses this when the link is missing.
     Some(
-        view! { <span class="link-button__words" tabindex="-1" prop:textContent=said></span> }
+        view! { <span class="link-button__words" {..attr("tabindex", "-1")} prop:textContent=said></span> }
             .into_any(),
     )
 }
@@ -86,7 +88,11 @@ fn button(view: View, row: ProviderRow, disabled: RwSignal<bool>) -> AnyView {
         let row = row.clone();
         words(move || {
             let shown = view.linking.shown.read();
-            if shown.window.as_ref().is_some_and(|link| link.provider == row.id) {
+            if shown
+                .window
+                .as_ref()
+                .is_some_and(|link| link.provider == row.id)
+            {
                 text::button_waiting(&row.name.read())
             } else {
                 text::device_title(&row.name.read())
@@ -97,7 +103,7 @@ fn button(view: View, row: ProviderRow, disabled: RwSignal<bool>) -> AnyView {
         view.link(&row);
     };
     view! {
-        <button type="button" class="button button--main" part="button" disabled=flag(move || disabled.get())
+        <button {..attr("type", "button")} class="button button--main" {..attr("part", "button")} disabled=flag(move || disabled.get())
             on:click=press prop:textContent=words></button>
     }
     .into_any()

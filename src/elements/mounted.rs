@@ -122,15 +122,14 @@ impl Mounted {
         // Inside the click, if the list is already loaded.
         let begun = row().map(|row| command.begin(view, &row));
         let command = async move {
-            let begun = match begun {
-                Some(begun) => begun,
-                None => {
-                    view.session.load().await;
-                    let row = if view.is_gone() { None } else { row() };
-                    row.map_or(Begun::Nothing, |row| command.begin(view, &row))
-                }
+            let begun = if let Some(begun) = begun {
+                begun
+            } else {
+                view.session.load().await;
+                let row = if view.is_gone() { None } else { row() };
+                row.map_or(Begun::Nothing, |row| command.begin(view, &row))
             };
-            JsValue::from(begun.is_done().await)
+            JsValue::from(begun.result().await)
         };
         drawn
             .promises
@@ -166,7 +165,7 @@ enum Begun {
 
 impl Begun {
     /// Whether the command did what it was given for.
-    async fn is_done(self) -> bool {
+    async fn result(self) -> bool {
         match self {
             Self::Link(outcome) => outcome.await.is_linked(),
             Self::Unlink(outcome) => outcome.await.is_removed(),

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use crate::Config;
+use crate::components::attr;
 use crate::platform::{AnnounceChannel, close_this_window};
 use crate::text::{self, button};
 
@@ -21,7 +22,7 @@ pub fn LinkedPage(config: Config, id: String) -> impl IntoView {
             <h1>{heading}</h1>
             <p>{sentence}</p>
             <div>
-                <button type="button" class="button button--main" on:click=move |_| close_this_window()>
+                <button {..attr("type", "button")} class="button button--main" on:click=move |_| close_this_window()>
                     {button::CLOSE_WINDOW}
                 </button>
             </div>

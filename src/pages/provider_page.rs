@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::Config;
 use crate::components::{
-    DeviceFlowModal, DeviceFlowPanel, ListNotices, ListSkeleton, ProviderCard, UnlinkDialog,
+    DeviceFlowModal, DeviceFlowPanel, ListNotices, ListSkeleton, ProviderCard, UnlinkDialog, attr,
     raw_text, text_span,
 };
 use crate::platform::close_this_window;
@@ -91,7 +91,7 @@ fn ready(view: View, row: ProviderRow, redirected: bool) -> AnyView {
         let shows = !begins || ended.get();
         let row = row.clone();
         shows.then(|| {
-            view! { <ul class="external-auth-list__rows" role="list"><ProviderCard view row /></ul> }.into_any()
+            view! { <ul class="external-auth-list__rows" {..attr("role", "list")}><ProviderCard view row /></ul> }.into_any()
         })
     });
     view! { <h1 prop:textContent=name></h1> {lead} {device} {card} }.into_any()
@@ -101,7 +101,7 @@ fn linked(greeting: &str) -> AnyView {
     view! {
         <p class="provider-page__lead">
             {text_span(greeting.to_owned())} " " {text::may_close_window()} " "
-            <button type="button" class="button button--quiet" on:click=move |_| close_this_window()>
+            <button {..attr("type", "button")} class="button button--quiet" on:click=move |_| close_this_window()>
                 {button::CLOSE_WINDOW}
             </button>
         </p>
@@ -117,12 +117,12 @@ fn failed(view: View, error: &ApiError, retry: Callback<()>) -> AnyView {
     };
     view! {
         <h1>{text::title()}</h1>
-        <div class="notice notice--attention" role="alert">
+        <div class="notice notice--attention" {..attr("role", "alert")}>
             <div class="notice__words">
                 <p><strong prop:textContent=sentence></strong> " " {text_span(more)}</p>
                 {raw_text(error.to_string(), view.announcement)}
             </div>
-            <button type="button" class="button button--main" on:click=move |_| retry.run(())>
+            <button {..attr("type", "button")} class="button button--main" on:click=move |_| retry.run(())>
                 {button::TRY_AGAIN}
             </button>
         </div>
