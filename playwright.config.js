@@ -1,14 +1,22 @@
 // @ts-check
-// The end-to-end tests: the built page in a real browser, against the stand-in.
-// `cargo xtask test --only e2e` builds both and sets the variables read here:
+// The end-to-end tests: the built page in a browser, against the stand-in.
+// `cargo xtask test --only e2e` builds both and sets these variables:
 //
-//   CHROMIUM_PATH  the system's Chromium; Playwright's own download is not used
-//   STAND_IN       the stand-in's program, which every worker starts for itself
-//   PAGE           the folder of the built page, for the stand-in to serve
-//   E2E_REPORT     the file for the report that the results are counted from
+//   CHROMIUM_PATH       the system's Chromium; its headless shell where there is
+//                       one. Playwright downloads none
+//   FULL_CHROMIUM_PATH  the whole Chromium, for what the headless shell lacks
+//   STAND_IN            the stand-in's program, which each worker starts
+//   PAGE                the folder of the built page, which the stand-in serves
+//   ELEMENTS            the folder of the built package of the custom elements
+//   E2E_REPORT          the file for the JSON report that the results are counted
+//                       from
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 
 const { CHROMIUM_PATH, E2E_REPORT, CI } = process.env;
+const MINUTE_MS = 60_000;
+/** Each worker is a browser and a stand-in: more than this need too much memory. */
+const MOST_WORKERS = 8;
 
 /** @type {import("@playwright/test").ReporterDescription[]} */
 const reporter = [["list"]];
@@ -16,30 +24,31 @@ if (E2E_REPORT) reporter.push(["json", { outputFile: E2E_REPORT }]);
 
 export default defineConfig({
   testDir: "e2e",
-  // Screenshots and traces of what failed.
+  // Screenshots and traces of failed tests.
   outputDir: "e2e/results",
   reporter,
-  workers: 2,
+  // One browser for each core: a test keeps a core busy, so more are not faster.
+  workers: Math.min(availableParallelism(), MOST_WORKERS),
   fullyParallel: true,
-  // A test that passes on the second try is a test that fails.
+  // A test that fails at first and then passes has failed.
   retries: 0,
   forbidOnly: Boolean(CI),
-  timeout: 30_000,
-  // A busy machine is slow, not wrong.
-  expect: { timeout: 10_000 },
-  // Far above what all tests take: only a run that hangs gets here.
-  globalTimeout: 20 * 60_000,
+  // Time limits only decide when a test counts as failed. A passing test does not
+  // wait for them, so they leave room for a machine whose cores do other work.
+  timeout: 3 * MINUTE_MS,
+  expect: { timeout: MINUTE_MS / 2 },
+  globalTimeout: 60 * MINUTE_MS,
   use: {
     browserName: "chromium",
     locale: "en-GB",
     timezoneId: "UTC",
     screenshot: "only-on-failure",
-    // Recording every step slows all tests down: `-- --trace on` asks for it.
+    // Recording slows all tests down. `-- --trace on` turns it on.
     trace: "off",
     launchOptions: {
       executablePath: CHROMIUM_PATH,
-      // The first is for root, in containers for example; the others keep the
-      // browser from connecting to anything but the stand-in.
+      // The first argument lets root run the browser, as in containers. The others
+      // keep it from connecting to anything but the stand-in.
       args: [
         "--no-sandbox",
         "--disable-gpu",

@@ -1,6 +1,6 @@
 // @ts-check
-// The page is opened on another host than Coder's access URL: a redirect flow
-// that begins there cannot come back. Time is faked throughout.
+// The page is opened on another host than Coder's access URL. A redirect flow
+// that starts there cannot come back. Time is faked throughout.
 import { authorize, openWindow } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 
@@ -10,14 +10,14 @@ const BUILD_INFO = "GET /api/v2/buildinfo";
 /** @param {string} url */
 const hostOf = (url) => new URL(url).host;
 
-test("a flow that does not come back from there says where linking works, and leads there", async ({ accounts, guard, standIn, time }) => {
+test("a flow that does not come back says on which host linking works, with a link to it", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(401);
   const { page } = accounts;
   await page.goto(`${standIn.otherHostUrl}?q=code`);
   await expect(accounts.card(NAME)).toBeVisible();
   const window = await openWindow(accounts, "Link", NAME);
   await authorize(window).click();
-  // The deployment says no on its own host, which this page cannot read.
+  // The deployment answers with an error on its own host, which this page cannot read.
   await expect(window.getByText("state")).toBeVisible();
   expect(hostOf(window.url())).toBe(hostOf(standIn.url));
   await time.advance(2_000);
@@ -30,7 +30,7 @@ test("a flow that does not come back from there says where linking works, and le
   const [here, there] = [hostOf(standIn.otherHostUrl), hostOf(standIn.url)];
   const words = `You opened this page at ${here}, but Coder's address is ${there}. Linking works only there.`;
   await expect(card).toContainText(words);
-  await accounts.says(words);
+  await accounts.announces(words);
   await time.advance(10_000);
   expect(time.times(BUILD_INFO)).toHaveLength(1);
 
@@ -41,7 +41,7 @@ test("a flow that does not come back from there says where linking works, and le
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("on Coder's own host a window that does not come back says nothing of hosts", async ({ accounts, time }) => {
+test("on Coder's access URL a window that does not come back does not mention hosts", async ({ accounts, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
   await window.close();
@@ -52,7 +52,7 @@ test("on Coder's own host a window that does not come back says nothing of hosts
   await expect(accounts.card(NAME)).not.toContainText("Coder's address");
 });
 
-test("a flow that comes back asks nothing about hosts", async ({ accounts, standIn }) => {
+test("a flow that comes back does not ask for the deployment's host", async ({ accounts, standIn }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
   await authorize(window).click();

@@ -1,6 +1,5 @@
 // @ts-check
-// "Check all": every linked provider is asked, a few at a time, and it can be
-// stopped.
+// "Check all" checks every linked provider, a few at a time, and can be stopped.
 import { LIST, expect, test } from "./support/test.js";
 
 /** @import { AccountsPage } from "./support/accounts-page.js" */
@@ -9,19 +8,20 @@ import { LIST, expect, test } from "./support/test.js";
 const CHECKABLE = ["azure-devops", "bitbucket", "gitea", "github", "github-work", "gitlab", "slack"];
 
 test.beforeEach(async ({ standIn }) => {
-  // By default it is down, and each answer about it an error in the console.
+  // This provider is down by default, and each answer about it is an error in the
+  // console.
   await standIn.provider("slack", { validate: "rate_limited" });
 });
 
 /** @param {AccountsPage} accounts */
 const progress = (accounts) => accounts.page.getByRole("progressbar", { name: "Providers checked" });
 
-test("all that are linked are asked, each once, and the result is announced", async ({ accounts, standIn }) => {
+test('"Check all" checks each linked provider once and announces the result', async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await accounts.checkAll.click();
-  // Azure DevOps, Gitea, and the app that is missing; Slack's limit is a yes.
-  await accounts.says("Checked 7 of 7: 3 need attention.");
+  // Azure DevOps, Gitea, and the missing app fail; Slack's rate limit counts as valid.
+  await accounts.announces("Checked 7 of 7: 3 need attention.");
   await expect(accounts.checkAll).toBeVisible();
   await expect(progress(accounts)).toHaveCount(0);
   await accounts.settled();
@@ -29,12 +29,12 @@ test("all that are linked are asked, each once, and the result is announced", as
   await expect(accounts.badge("Slack", "Linked")).toBeVisible();
 });
 
-test("how far it is can be seen, and no more than four are asked at once", async ({ accounts, standIn }) => {
+test("the page shows the progress and checks at most four providers at once", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   for (const id of CHECKABLE) await standIn.fault({ method: "GET", path: `${LIST}/${id}`, hold: id });
   await accounts.checkAll.click();
-  await accounts.says("Checking 7 linked providers.");
+  await accounts.announces("Checking 7 linked providers.");
   await expect(accounts.stopChecking).toBeFocused();
   await expect(progress(accounts)).toHaveAttribute("max", "7");
   for (let done = 0; done < 7; done += 1) {
@@ -45,21 +45,21 @@ test("how far it is can be seen, and no more than four are asked at once", async
     const id = (await standIn.askedLive())[done] ?? "";
     await standIn.release(id);
   }
-  await accounts.says("Checked 7 of 7: 3 need attention.");
+  await accounts.announces("Checked 7 of 7: 3 need attention.");
   await expect(accounts.checkAll).toBeFocused();
 });
 
-test("stopped, nothing more is asked, and the cards can be used", async ({ accounts, standIn }) => {
+test("after Stop no more provider is checked and the cards work", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
   await accounts.checkAll.click();
   await expect.poll(() => standIn.waiting("live")).toBe(4);
   await accounts.stopChecking.click();
-  await accounts.says("Checking was stopped. What has been answered stays.");
+  await accounts.announces("Checking was stopped. What has been answered stays.");
   await expect(accounts.checkAll).toBeFocused();
   await expect(progress(accounts)).toHaveCount(0);
-  // They are given up at the deployment too.
+  // The deployment sees that the requests were aborted.
   await expect.poll(() => standIn.inFlight()).toBe(0);
   await standIn.clearFaults();
   await accounts.settled();
@@ -68,13 +68,13 @@ test("stopped, nothing more is asked, and the cards can be used", async ({ accou
   for (const card of await accounts.cards.all()) await expect(card).toHaveAttribute("aria-busy", "false");
 
   await accounts.button("Check", "GitLab").click();
-  await accounts.says("GitLab: Linked.");
+  await accounts.announces("GitLab: Linked.");
   await accounts.checkAll.click();
-  await accounts.says("Checked 7 of 7: 3 need attention.");
+  await accounts.announces("Checked 7 of 7: 3 need attention.");
   expect(await standIn.requests()).toHaveLength(4 + 1 + 7);
 });
 
-test("what was answered before it was stopped stays", async ({ accounts, standIn }) => {
+test("results from before Stop stay", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.link("gitea", { token: "active" });
   for (const id of CHECKABLE.filter((id) => id !== "gitea")) {
@@ -83,12 +83,12 @@ test("what was answered before it was stopped stays", async ({ accounts, standIn
   await accounts.checkAll.click();
   await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
   await accounts.stopChecking.click();
-  await accounts.says("Checking was stopped.");
+  await accounts.announces("Checking was stopped.");
   await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });
 
-test("the deployment's limit stops it, and that is said", async ({ accounts, guard, standIn }) => {
+test("the deployment's rate limit stops it, and the page says so", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({
@@ -100,7 +100,7 @@ test("the deployment's limit stops it, and that is said", async ({ accounts, gua
   });
   guard.announceStatus(429);
   await accounts.checkAll.click();
-  await accounts.says("The deployment takes no more questions for now: check the rest in a minute.");
+  await accounts.announces("The deployment takes no more questions for now: check the rest in a minute.");
   await accounts.settled();
   expect(await standIn.askedLive()).toHaveLength(4);
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
@@ -108,24 +108,24 @@ test("the deployment's limit stops it, and that is said", async ({ accounts, gua
   await expect(accounts.checkAll).toBeVisible();
 });
 
-test("a limit for the last ones is said as well", async ({ accounts, guard, standIn }) => {
+test("the page says so when the last checks meet the rate limit", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   for (const id of ["gitlab", "bitbucket", "github-work"]) {
     await standIn.fault({ method: "GET", path: `${LIST}/${id}`, status: 429, body: { message: "Slow down." } });
   }
   guard.announceStatus(429);
   await accounts.checkAll.click();
-  await accounts.says("The deployment takes no more questions for now");
+  await accounts.announces("The deployment takes no more questions for now");
 });
 
-test("tokens that ended and can be renewed are renewed, all by one list", async ({ accounts, standIn }) => {
+test("one list request renews all expired tokens that can be renewed", async ({ accounts, standIn }) => {
   await standIn.link("codeberg", { expires_in_ms: 3_600_000, has_refresh_token: true });
   await accounts.open();
   await standIn.link("codeberg", { expires_in_ms: -1_000 });
   await standIn.link("gitlab", { expires_in_ms: -1_000 });
   await standIn.forgetRequests();
   await accounts.checkAll.click();
-  await accounts.says("Checked 8 of 8: 3 need attention.");
+  await accounts.announces("Checked 8 of 8: 3 need attention.");
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
   await accounts.settled();
@@ -135,20 +135,20 @@ test("tokens that ended and can be renewed are renewed, all by one list", async 
   expect((await standIn.service("codeberg")).calls).toMatchObject({ token: 1 });
 });
 
-test("a session that has ended stops it, and is said once", async ({ accounts, guard, standIn }) => {
+test("an ended session stops it, and the page says so once", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.endSessions();
   guard.announceStatus(401);
   await standIn.forgetRequests();
   await accounts.checkAll.click();
-  await accounts.saysAtOnce("Your session has ended.");
+  await accounts.announcesAtOnce("Your session has ended.");
   await expect(accounts.page.getByText(/Your session has ended/)).toHaveCount(1);
   await expect(accounts.checkAll).toBeVisible();
   await accounts.settled();
   expect((await standIn.requests()).length).toBeLessThanOrEqual(4);
 });
 
-test("one that is being checked by itself is not asked twice", async ({ accounts, standIn }) => {
+test("a provider whose check is running is not checked twice", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({ method: "GET", path: `${LIST}/gitlab`, hold: "gitlab" });
@@ -156,15 +156,15 @@ test("one that is being checked by itself is not asked twice", async ({ accounts
   await expect.poll(() => standIn.waiting("gitlab")).toBe(1);
   await accounts.checkAll.click();
   await expect.poll(async () => (await standIn.askedLive()).length).toBe(7);
-  // Its answer is waited for, too.
+  // The page waits for this answer, too.
   await expect(accounts.page.getByText("Checked 6 of 7", { exact: true })).toBeVisible();
   await standIn.release("gitlab");
-  await accounts.says("Checked 7 of 7");
+  await accounts.announces("Checked 7 of 7");
   await accounts.settled();
   expect(await standIn.requestsTo("GET", `${LIST}/gitlab`)).toHaveLength(1);
 });
 
-test("one that is unlinked meanwhile is left alone", async ({ accounts, standIn }) => {
+test("a provider that is unlinked meanwhile is not checked", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
@@ -173,12 +173,12 @@ test("one that is unlinked meanwhile is left alone", async ({ accounts, standIn 
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await standIn.release("live");
-  await accounts.says("Checked 7 of 7");
+  await accounts.announces("Checked 7 of 7");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await expect(accounts.card("GitLab")).toContainText("GitLab is unlinked, and the token is revoked.");
 });
 
-test("with one linked provider its own button does", async ({ accounts, standIn }) => {
+test('there is no "Check all" with one linked provider', async ({ accounts, standIn }) => {
   await standIn.reset("device");
   await standIn.link("gitlab-device", { linked: false });
   await accounts.open();

@@ -1,5 +1,5 @@
 // @ts-check
-// Coming back: to the tab after a while, and to the page from another one.
+// A person comes back to the tab after a while, or to the page from another one.
 import { chromium } from "@playwright/test";
 import { AccountsPage, LIST } from "./support/accounts-page.js";
 import { DeviceDialog, pollOf } from "./support/device-dialog.js";
@@ -29,7 +29,7 @@ async function restore(page) {
 }
 
 test.describe("to the tab", () => {
-  test("what was linked elsewhere meanwhile is there, and said once", async ({ accounts, page, standIn }) => {
+  test("an account that was linked elsewhere appears and is announced once", async ({ accounts, page, standIn }) => {
     await accounts.stopClock();
     await accounts.open();
     const before = await lists(standIn);
@@ -40,12 +40,12 @@ test.describe("to the tab", () => {
     await setVisibility(page, "visible");
     await page.evaluate(() => dispatchEvent(new Event("focus")));
     await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
-    await accounts.says("GitLab: Not linked.");
+    await accounts.announces("GitLab: Not linked.");
     await accounts.settled();
     expect(await lists(standIn)).toBe(before + 1);
   });
 
-  test("nothing moves and nothing is said where nothing has changed", async ({ accounts, page, standIn }) => {
+  test("nothing moves and nothing is announced when nothing has changed", async ({ accounts, page, standIn }) => {
     await accounts.stopClock();
     await accounts.open();
     const before = await lists(standIn);
@@ -67,7 +67,7 @@ test.describe("to the tab", () => {
 });
 
 test.describe("to a page that the browser kept", () => {
-  test("everything is read anew, as whoever is signed in now", async ({ accounts, page, standIn }) => {
+  test("everything is loaded again, for the person who is signed in now", async ({ accounts, page, standIn }) => {
     await accounts.open();
     await expect(accounts.card("GitHub")).toContainText("@ada");
     await signInAs(page.context(), standIn, "grace");
@@ -78,7 +78,7 @@ test.describe("to a page that the browser kept", () => {
     expect(await lists(standIn)).toBe(before + 1);
   });
 
-  test("a question of before is not asked any more", async ({ accounts, page, standIn }) => {
+  test("a dialog from before is closed", async ({ accounts, page, standIn }) => {
     await accounts.open();
     await accounts.button("Unlink", "GitLab").click();
     await expect(accounts.dialog("GitLab")).toBeVisible();
@@ -88,7 +88,7 @@ test.describe("to a page that the browser kept", () => {
     expect(await standIn.storedLink("gitlab")).toBeDefined();
   });
 
-  test("a device flow of before is over", async ({ accounts, guard, page, standIn, time }) => {
+  test("a device flow from before has ended", async ({ accounts, guard, page, standIn, time }) => {
     guard.tolerate(/responded with a status of 400 /);
     await standIn.reset("device");
     await accounts.open();
@@ -104,7 +104,7 @@ test.describe("to a page that the browser kept", () => {
     expect(time.times(pollOf("internal-git"))).toHaveLength(polls);
   });
 
-  test("what was under way is dropped", async ({ accounts, page, standIn }) => {
+  test("the result of a request from before is not shown", async ({ accounts, page, standIn }) => {
     await accounts.open();
     await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, hold: "unlink" });
     await accounts.unlink("GitLab");
@@ -113,16 +113,18 @@ test.describe("to a page that the browser kept", () => {
     await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
     await standIn.release("unlink");
     await accounts.settled();
-    // Whoever asked for it has left; this one is told nothing of it.
+    // The person who asked may have left.
     await expect(accounts.card("GitLab")).not.toContainText("is unlinked");
   });
 
-  test("for real: back from another page, with the search that it had", async ({ standIn, guard }) => {
+  test("the real back/forward cache brings the page back with its search", async ({ standIn, guard }) => {
     void guard;
+    // Chromium's headless shell has no back/forward cache.
+    const program = process.env["FULL_CHROMIUM_PATH"] ?? process.env["CHROMIUM_PATH"];
     const browser = await chromium.launch({
-      ...(process.env["CHROMIUM_PATH"] ? { executablePath: process.env["CHROMIUM_PATH"] } : {}),
+      ...(program ? { executablePath: program } : {}),
       args: ["--no-sandbox", "--disable-gpu"],
-      // Playwright turns off what this is about.
+      // Playwright turns the cache off.
       ignoreDefaultArgs: ["--disable-back-forward-cache"],
     });
     try {
@@ -135,7 +137,7 @@ test.describe("to a page that the browser kept", () => {
       await page.goto(new URL("/login", standIn.url).href);
       await standIn.link("gitlab", { linked: false });
       const before = await lists(standIn);
-      // Playwright's own way back waits for a load, and there is none.
+      // Playwright's goBack() waits for a load event, which does not come here.
       await page.evaluate(() => void setTimeout(() => history.back()));
       await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
       expect(await page.evaluate(() => /** @type {any} */ (globalThis).kept), "the browser kept the page").toBe(true);
@@ -147,7 +149,7 @@ test.describe("to a page that the browser kept", () => {
   });
 });
 
-testElements("elements that the browser kept are drawn anew, all of them", async ({ page, standIn }) => {
+testElements("all elements that the browser kept are drawn again", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith("<coder-external-auth></coder-external-auth>".repeat(2), 2);
   await restore(page);

@@ -9,7 +9,7 @@ const REFUSAL = {
   content_type: "text/plain; charset=utf-8",
 };
 
-test("the token is fetched when it is needed first, and once", async ({ accounts, standIn }) => {
+test("the token is fetched once, when it is first needed", async ({ accounts, standIn }) => {
   await accounts.open();
   expect(await standIn.requestsTo("GET", "/")).toEqual([]);
 
@@ -20,7 +20,7 @@ test("the token is fetched when it is needed first, and once", async ({ accounts
   expect(await standIn.requestsTo("GET", "/")).toHaveLength(1);
 });
 
-test("a stale token is renewed, and the request made again, once", async ({ accounts, guard, standIn }) => {
+test("a stale token is renewed and the request repeated once", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await accounts.unlink("Bitbucket");
   await expect(accounts.badge("Bitbucket", "Not linked")).toBeVisible();
@@ -54,7 +54,7 @@ test("the renewed token is kept", async ({ accounts, guard, standIn }) => {
   expect(await standIn.requestLines()).toEqual([`DELETE ${LIST}/github`]);
 });
 
-test("a token that is refused again is not tried a third time", async ({ accounts, guard, standIn }) => {
+test("a token that is refused twice is not renewed again", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, ...REFUSAL });
@@ -67,13 +67,13 @@ test("a token that is refused again is not tried a third time", async ({ account
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   expect(await standIn.requestsTo("DELETE", `${LIST}/gitlab`)).toHaveLength(2);
 
-  // Nothing is lost: the next try can succeed.
+  // Nothing is lost: the next attempt can succeed.
   await standIn.clearFaults();
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
 });
 
-test("a page without a token is said to be the trouble, and nothing is sent", async ({ accounts, standIn }) => {
+test("without a token in the page nothing is sent, and the page says why", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "GET", path: "/", status: 200, body: "<html></html>", content_type: "text/html" });
   await accounts.unlink("GitLab");
@@ -82,19 +82,19 @@ test("a page without a token is said to be the trouble, and nothing is sent", as
   expect(await standIn.requestsTo("DELETE", `${LIST}/gitlab`)).toEqual([]);
 });
 
-test("a token that cannot be fetched leaves the link, and says so", async ({ accounts, guard, standIn }) => {
+test("a token that cannot be fetched leaves the link, and the page says so", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "GET", path: "/", status: 502, body: "", content_type: "text/html" });
   guard.announceStatus(502);
   await accounts.unlink("GitLab");
-  // It never began: there is no answer that could be missing.
+  // The request was never sent, so no answer is missing.
   await expect(accounts.card("GitLab")).toContainText("The link was not removed.");
   await expect(accounts.card("GitLab")).not.toContainText("did not arrive");
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   expect(await standIn.requestsTo("DELETE", `${LIST}/gitlab`)).toEqual([]);
 });
 
-test("the token goes with DELETE alone, and only the cookie says who asks", async ({ accounts, standIn }) => {
+test("only DELETE carries the token, and only the cookie carries the session", async ({ accounts, standIn }) => {
   await accounts.open();
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();

@@ -1,6 +1,6 @@
 // @ts-check
-// Closing the dialog of the device flow: nothing is asked from then on, and
-// nothing that is secret was left anywhere.
+// Closing the dialog of the device flow: nothing is sent from then on, and no
+// secret was left anywhere.
 import { DeviceDialog, pollOf } from "./support/device-dialog.js";
 import { LIST, expect, test } from "./support/test.js";
 
@@ -15,7 +15,7 @@ test.beforeEach(async ({ guard, standIn }) => {
 });
 
 for (const how of /** @type {const} */ (["Cancel", "Escape"])) {
-  test(`closed by ${how} between two polls, it asks nothing more`, async ({ accounts, standIn, time }) => {
+  test(`a dialog that is closed by ${how} between two polls sends nothing more`, async ({ accounts, standIn, time }) => {
     const device = new DeviceDialog(accounts.page, NAME);
     await accounts.open();
     await device.open();
@@ -31,7 +31,7 @@ for (const how of /** @type {const} */ (["Cancel", "Escape"])) {
   });
 }
 
-test("closed in the middle of a poll, it asks nothing more", async ({ accounts, standIn, time }) => {
+test("a dialog that is closed during a poll sends nothing more", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -49,7 +49,7 @@ test("closed in the middle of a poll, it asks nothing more", async ({ accounts, 
   expect(time.asked.slice(asked).map(({ line }) => line)).toEqual([]);
 });
 
-test("closed while the first poll fetches its CSRF token, it does not poll", async ({ accounts, standIn, time }) => {
+test("a dialog that is closed while the CSRF token is fetched does not poll", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -65,7 +65,7 @@ test("closed while the first poll fetches its CSRF token, it does not poll", asy
   expect(time.times(POLL)).toEqual([]);
 });
 
-test("closed while a code is on its way, it asks nothing more", async ({ accounts, standIn, time }) => {
+test("a dialog that is closed while the code is requested sends nothing more", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await standIn.fault({ method: "GET", path: PATH, hold: "code", times: 1 });
   await accounts.open();
@@ -80,7 +80,7 @@ test("closed while a code is on its way, it asks nothing more", async ({ account
   expect(time.asked.slice(asked).map(({ line }) => line)).toEqual([]);
 });
 
-test("closed a moment too late, the card shows that it is linked all the same", async ({ accounts, standIn, time }) => {
+test("the card shows the link when the dialog was closed too late", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -96,7 +96,7 @@ test("closed a moment too late, the card shows that it is linked all the same", 
   expect(time.times(POLL)).toHaveLength(1);
 });
 
-test("opened again, it begins with a new code, and polls once an interval", async ({ accounts, standIn, time }) => {
+test("a dialog that is opened again requests a new code and polls once each interval", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -110,11 +110,11 @@ test("opened again, it begins with a new code, and polls once an interval", asyn
   expect(flows.map(({ polls, slow_downs: early }) => [polls, early])).toEqual([[0, 0], [10, 0]]);
 });
 
-test("neither the device code nor the client's id is anywhere but in the poll", async ({ accounts, context, guard, standIn, time }) => {
+test("the device code and the client id appear nowhere but in the poll", async ({ accounts, context, guard, standIn, time }) => {
   guard.tolerate(/responded with a status of 4/);
   await standIn.provider(ID, { device_errors: "wrapped" });
-  // Another tab hears everything that is said between tabs, and the page's own
-  // markup is written down whenever it changes.
+  // Another tab records all messages between tabs, and the page's markup is recorded
+  // whenever it changes.
   const other = await context.newPage();
   await other.goto(new URL("/login", standIn.url).href);
   await other.evaluate(() => {
@@ -139,12 +139,12 @@ test("neither the device code nor the client's id is anywhere but in the poll", 
   const { device_code: secret } = await (await answer).json();
   expect(secret).toMatch(/^device-/);
 
-  // A refusal that nobody foresaw, with the whole request in its text.
+  // An unexpected refusal, with the whole request in its text.
   await time.advance(13_000);
   const detail = `POST https://git.test/token?client_id=${ID}-client&device_code=${secret}&grant_type=x: unexpected status 400: {"error":"incorrect_client_credentials","device_code":"${secret}"}`;
   await standIn.fault({ method: "POST", path: PATH, status: 400, body: { message: "No.", detail }, times: 1 });
   await time.advance(8_000);
-  await device.says(`${NAME} could not be linked.`);
+  await device.announces(`${NAME} could not be linked.`);
   await device.dialog.getByText("Details", { exact: true }).click();
   await expect(device.dialog).toContainText("incorrect_client_credentials");
 

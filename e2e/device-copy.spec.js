@@ -1,5 +1,5 @@
 // @ts-check
-// Copying the code of a device flow, also where the browser does not allow it.
+// Copying the code of a device flow, also when the browser does not allow it.
 import { DeviceDialog } from "./support/device-dialog.js";
 import { expect, test } from "./support/test.js";
 
@@ -10,46 +10,46 @@ test.beforeEach(async ({ standIn }) => {
   await standIn.reset("device");
 });
 
-test("the code is copied with one press, and that is said", async ({ accounts, context, time }) => {
+test("one press copies the code, and the page announces it", async ({ accounts, context, time }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
   await device.copy.click();
-  await device.says("Code copied.");
+  await device.announces("Code copied.");
   await expect(device.copy).toBeFocused();
   expect(await accounts.page.evaluate(() => navigator.clipboard.readText())).toBe(await device.code.innerText());
   await time.settled();
 });
 
-for (const reason of ["refuses", "has none"]) {
-  test(`where the clipboard ${reason} the code is selected, and that is said`, async ({ accounts, context, time }) => {
+for (const reason of ["the clipboard refuses", "there is no clipboard"]) {
+  test(`when ${reason}, the page selects the code and says so`, async ({ accounts, context, time }) => {
     await context.addInitScript((refuses) => {
       const writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
       const value = refuses ? { writeText } : undefined;
       Object.defineProperty(navigator, "clipboard", { configurable: true, value });
-    }, reason === "refuses");
+    }, reason === "the clipboard refuses");
     const device = new DeviceDialog(accounts.page, NAME);
     await accounts.open();
     await device.open();
     await device.copy.click();
-    await device.says(FALLBACK);
+    await device.announces(FALLBACK);
     const selected = await accounts.page.evaluate(() => String(getSelection()));
     expect(selected).toBe(await device.code.innerText());
     await time.settled();
-    // It stays selected while the seconds go by.
+    // The code stays selected while the countdown changes.
     await time.advance(3_000);
     expect(await accounts.page.evaluate(() => String(getSelection()))).toBe(selected);
   });
 }
 
-test("what is copied a second time is said a second time", async ({ accounts, context, time }) => {
+test("copying a second time is announced a second time", async ({ accounts, context, time }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
   await device.copy.click();
-  await device.says("Code copied.");
+  await device.announces("Code copied.");
   await device.dialog.evaluate((dialog) => {
     Object.assign(window, { changes: 0 });
     const count = () => Object.assign(window, { changes: Reflect.get(window, "changes") + 1 });

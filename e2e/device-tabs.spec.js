@@ -1,6 +1,5 @@
 // @ts-check
-// The device flow in several tabs, and in a tab that is out of sight. Time is
-// faked throughout.
+// The device flow in several tabs, and in a hidden tab. Time is faked throughout.
 import { AccountsPage } from "./support/accounts-page.js";
 import { DeviceDialog, pollOf } from "./support/device-dialog.js";
 import { LIST, expect, test } from "./support/test.js";
@@ -25,7 +24,7 @@ async function secondTab(accounts) {
   return other;
 }
 
-test("of two tabs one polls; the other one says so, and has the result", async ({ accounts, standIn, time }) => {
+test("only one of two tabs polls, and the other one says so and gets the result", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   const first = new DeviceDialog(accounts.page, NAME);
@@ -33,7 +32,7 @@ test("of two tabs one polls; the other one says so, and has the result", async (
   const second = new DeviceDialog(other.page, NAME);
   await other.button("Link", NAME).click();
   await time.advance(2_000);
-  await second.says(`Another tab is linking ${NAME} already.`);
+  await second.announces(`Another tab is linking ${NAME} already.`);
   await expect(second.code).toBeHidden();
   await time.advance(60_000);
   expect(await standIn.deviceFlow(ID)).toMatchObject({ status: "pending", slow_downs: 0, polls: 10 });
@@ -51,7 +50,7 @@ test("of two tabs one polls; the other one says so, and has the result", async (
 });
 
 for (const how of ["gives up", "is closed"]) {
-  test(`when the tab that polls ${how}, the other one offers a new code, and waits`, async ({ accounts, standIn, time }) => {
+  test(`when the tab that polls ${how}, the other tab offers a new code and waits`, async ({ accounts, standIn, time }) => {
     await accounts.open();
     const other = await secondTab(accounts);
     const first = new DeviceDialog(accounts.page, NAME);
@@ -62,7 +61,7 @@ for (const how of ["gives up", "is closed"]) {
 
     if (how === "is closed") await accounts.page.close();
     else await first.cancel.click();
-    await second.says(`The other tab has stopped linking ${NAME}.`);
+    await second.announces(`The other tab has stopped linking ${NAME}.`);
     await time.advance(30_000);
     expect(time.times(CODE)).toHaveLength(1);
 
@@ -77,24 +76,24 @@ for (const how of ["gives up", "is closed"]) {
   });
 }
 
-test("the right to poll is given up with a code that was refused, and another tab begins", async ({ accounts, standIn, time }) => {
+test("a tab whose code was refused gives up polling, so another tab can begin", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   const first = new DeviceDialog(accounts.page, NAME);
   await first.open();
   await standIn.decideDevice(ID, { approve: false });
   await time.advance(8_000);
-  await first.says(`The request was refused at ${NAME}.`);
+  await first.announces(`The request was refused at ${NAME}.`);
 
-  // Its dialog stays open, as where the person went on in another tab.
+  // The dialog stays open, as when the person continues in another tab.
   const second = new DeviceDialog(other.page, NAME);
   await second.open();
   await first.newCode.click();
-  await first.says(`Another tab is linking ${NAME} already.`);
+  await first.announces(`Another tab is linking ${NAME} already.`);
   await expect(second.code).toBeVisible();
 });
 
-test("the person links here instead, and the tab that polled stops and says so", async ({ accounts, standIn, time }) => {
+test('"Link here instead" makes the other tab stop polling and say so', async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   const first = new DeviceDialog(accounts.page, NAME);
@@ -102,11 +101,11 @@ test("the person links here instead, and the tab that polled stops and says so",
   const second = new DeviceDialog(other.page, NAME);
   await other.button("Link", NAME).click();
   await time.advance(2_000);
-  await second.says(`Another tab is linking ${NAME} already.`);
+  await second.announces(`Another tab is linking ${NAME} already.`);
 
   await second.linkHere.click();
   await expect(second.code).toBeVisible();
-  await first.says(`Another tab is linking ${NAME} already.`);
+  await first.announces(`Another tab is linking ${NAME} already.`);
   await expect(first.code).toBeHidden();
   await time.settled();
   await time.advance(30_000);
@@ -121,7 +120,7 @@ test("the person links here instead, and the tab that polled stops and says so",
   for (const tab of [accounts, other]) await expect(tab.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("where the browser refuses locks, as in a sandboxed frame, the flow goes on without", async ({ accounts, context, standIn, time }) => {
+test("the flow works without locks, as in a sandboxed frame", async ({ accounts, context, standIn, time }) => {
   await context.addInitScript(() => {
     navigator.locks.request = () => Promise.reject(new DOMException("refused", "SecurityError"));
   });
@@ -133,7 +132,7 @@ test("where the browser refuses locks, as in a sandboxed frame, the flow goes on
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("two tabs link two providers side by side", async ({ accounts, standIn, time }) => {
+test("two tabs can link two providers at the same time", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   await new DeviceDialog(accounts.page, NAME).open();
@@ -152,7 +151,7 @@ test("two tabs link two providers side by side", async ({ accounts, standIn, tim
   }
 });
 
-test("a tab that only shows the list is up to date by itself", async ({ accounts, standIn, time }) => {
+test("a tab that only shows the list updates by itself", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   const device = new DeviceDialog(accounts.page, NAME);
@@ -163,7 +162,7 @@ test("a tab that only shows the list is up to date by itself", async ({ accounts
   await expect(other.summary).toHaveText(await accounts.summary.innerText());
 });
 
-test("a tab that only shows the list is up to date after a re-authentication", async ({ accounts, standIn, time }) => {
+test("a tab that only shows the list updates after a re-authentication", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   await expect(other.badge("GitLab Device", "Needs attention")).toBeVisible();
@@ -175,13 +174,13 @@ test("a tab that only shows the list is up to date after a re-authentication", a
   await expect(other.badge("GitLab Device", "Linked")).toBeVisible();
 });
 
-test("a tab out of sight goes on polling: the person is at the provider", async ({ accounts, standIn, time }) => {
+test("a hidden tab goes on polling while the person is at the provider", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
   await time.settled();
   await setVisibility(accounts.page, "hidden");
-  // A browser lets the timers of such a tab fire once a minute.
+  // A browser lets the timers of a hidden tab fire once a minute.
   for (let minute = 0; minute < 3; minute += 1) await time.jump(60_000);
   expect(await standIn.deviceFlow(ID)).toMatchObject({ polls: 3, slow_downs: 0 });
   await standIn.decideDevice(ID, { approve: true });
@@ -189,7 +188,7 @@ test("a tab out of sight goes on polling: the person is at the provider", async 
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("a tab that comes back into sight polls at once if the interval has passed, and only then", async ({ accounts, standIn, time }) => {
+test("a tab that becomes visible polls at once if the interval has passed, and only then", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -213,7 +212,7 @@ test("a tab that comes back into sight polls at once if the interval has passed,
   expect((await standIn.deviceFlow(ID)).slow_downs).toBe(0);
 });
 
-test("messages of another shape do nothing", async ({ accounts, time }) => {
+test("malformed messages from other tabs do nothing", async ({ accounts, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   await time.settled();
@@ -233,7 +232,7 @@ test("messages of another shape do nothing", async ({ accounts, time }) => {
   await expect(accounts.badge(NAME, "Not linked")).toBeVisible();
 });
 
-test("a forged message of the right shape is a reason to read, and proves nothing", async ({ accounts, time }) => {
+test("a forged message makes the tab load again, and proves nothing", async ({ accounts, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   await time.settled();
@@ -244,14 +243,14 @@ test("a forged message of the right shape is a reason to read, and proves nothin
   }, ID);
   await time.advance(5_000);
   const lines = time.asked.slice(asked).map(({ line }) => line);
-  // In both tabs: a channel is heard by every other one of its name.
+  // From both tabs: every other channel of this name gets the message.
   expect(lines.length).toBeGreaterThan(0);
   expect(lines.every((line) => line === BY_ID || line === `GET ${LIST}`)).toBe(true);
   await expect(accounts.badge(NAME, "Not linked")).toBeVisible();
   await expect(accounts.card(NAME)).not.toContainText("is linked");
 });
 
-test("a forged message does not end a device flow, and does not make it poll", async ({ accounts, standIn, time }) => {
+test("a forged message neither ends a device flow nor makes it poll", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
   const device = new DeviceDialog(accounts.page, NAME);

@@ -1,6 +1,6 @@
 // @ts-check
 // The device flow when the provider, the network, the machine or the person
-// does something else than to go on. Time is faked throughout.
+// interrupts it. Time is faked throughout.
 import { DeviceDialog, pollOf } from "./support/device-dialog.js";
 import { LIST, expect, test } from "./support/test.js";
 
@@ -11,11 +11,11 @@ const PATH = `${LIST}/${ID}/device`;
 
 test.beforeEach(async ({ guard, standIn }) => {
   await standIn.reset("device");
-  // A Coder refuses every poll that comes before the person has finished.
+  // Coder refuses every poll before the person has finished.
   guard.tolerate(/responded with a status of 400 /);
 });
 
-test("a provider that slows down twice is asked every fifteen seconds from then on", async ({ accounts, standIn, time }) => {
+test("a provider that answers slow_down twice is polled every fifteen seconds from then on", async ({ accounts, standIn, time }) => {
   await standIn.provider(ID, { slow_down: 2 });
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -23,13 +23,13 @@ test("a provider that slows down twice is asked every fifteen seconds from then 
   await time.advanceUntil(() => time.times(POLL).length >= 30, 15 * 60_000);
 
   const flow = await standIn.deviceFlow(ID);
-  // Two that the provider was told to say, and none that the page earned.
+  // The two that the test set, and none that the page caused.
   expect(flow).toMatchObject({ polls: 30, slow_downs: 2, interval_ms: 15_000 });
   const times = time.times(POLL);
   const later = times.slice(3).map((at, index) => at - (times[index + 2] ?? 0));
   expect(Math.min(...later)).toBeGreaterThanOrEqual(15_000);
   expect(Math.max(...later)).toBeLessThanOrEqual(17_000);
-  await device.says(`${NAME} asked for longer pauses`);
+  await device.announces(`${NAME} asked for longer pauses`);
 
   await standIn.decideDevice(ID, { approve: true });
   await time.advance(17_000);
@@ -37,7 +37,7 @@ test("a provider that slows down twice is asked every fifteen seconds from then 
   expect((await standIn.deviceFlow(ID)).slow_downs).toBe(2);
 });
 
-test("a network that fails three times ends nothing, and each time the wait grows", async ({ accounts, context, guard, standIn, time }) => {
+test("three network failures do not end the flow, and the wait grows each time", async ({ accounts, context, guard, standIn, time }) => {
   guard.tolerate(/net::ERR_/);
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -51,7 +51,7 @@ test("a network that fails three times ends nothing, and each time the wait grow
     return route.abort("internetdisconnected");
   });
   await time.advanceUntil(() => left === 2, 20_000);
-  await device.says("The connection has trouble.");
+  await device.announces("The connection has trouble.");
   await time.advanceUntil(() => time.times(POLL).length === before + 4);
   const waits = time.times(POLL).slice(before).map((at, index, all) => at - (all[index - 1] ?? at)).slice(1);
   expect(waits).toHaveLength(3);
@@ -66,7 +66,7 @@ test("a network that fails three times ends nothing, and each time the wait grow
   expect((await standIn.deviceFlow(ID)).slow_downs).toBe(0);
 });
 
-test("a server that is in trouble ends nothing", async ({ accounts, guard, standIn, time }) => {
+test("a server error does not end the flow", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(502);
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -77,7 +77,7 @@ test("a server that is in trouble ends nothing", async ({ accounts, guard, stand
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("what a rate limit says is obeyed", async ({ accounts, guard, standIn, time }) => {
+test("the page waits as long as Retry-After says", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(429);
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -92,7 +92,7 @@ test("what a rate limit says is obeyed", async ({ accounts, guard, standIn, time
 });
 
 for (const [sleep, how] of /** @type {const} */ ([["sleep", "stands still"], ["jump", "goes on"]])) {
-  test(`a laptop that slept for ten minutes goes on where it was; performance.now() ${how}`, async ({ accounts, standIn, time }) => {
+  test(`a laptop that slept for ten minutes continues the flow when performance.now() ${how}`, async ({ accounts, standIn, time }) => {
     const device = new DeviceDialog(accounts.page, NAME);
     await accounts.open();
     await device.open();
@@ -100,7 +100,7 @@ for (const [sleep, how] of /** @type {const} */ ([["sleep", "stands still"], ["j
     const before = time.times(POLL).length;
     await time[sleep](10 * 60_000);
     await time.advance(7_000);
-    // One poll, not a hundred that it missed.
+    // One poll, not the hundred that it missed.
     expect(time.times(POLL).length - before).toBeLessThanOrEqual(2);
     await expect(device.dialog).toContainText(/The code ends in 4:3\d/);
     await time.advance(20_000);
@@ -112,18 +112,18 @@ for (const [sleep, how] of /** @type {const} */ ([["sleep", "stands still"], ["j
     expect((await standIn.deviceFlow(ID)).slow_downs).toBe(0);
   });
 
-  test(`a laptop that slept past the code's end says so; performance.now() ${how}`, async ({ accounts, time }) => {
+  test(`a laptop that slept past the code's expiry says so when performance.now() ${how}`, async ({ accounts, time }) => {
     const device = new DeviceDialog(accounts.page, NAME);
     await accounts.open();
     await device.open();
     await time.advance(14 * 60_000 - 600_000);
     await time[sleep](20 * 60_000);
     await time.advance(2_000);
-    await device.says("The code has ended before it was used.");
+    await device.announces("The code has ended before it was used.");
     await expect(device.newCode).toBeVisible();
   });
 
-  test(`an account that was linked while the laptop slept is found; performance.now() ${how}`, async ({ accounts, standIn, time }) => {
+  test(`an account that was linked while the laptop slept is found when performance.now() ${how}`, async ({ accounts, standIn, time }) => {
     const device = new DeviceDialog(accounts.page, NAME);
     await accounts.open();
     await device.open();
@@ -136,14 +136,14 @@ for (const [sleep, how] of /** @type {const} */ ([["sleep", "stands still"], ["j
   });
 }
 
-test("a code that ends is renewed when the person wants it, and not before", async ({ accounts, standIn, time }) => {
+test("an expired code is replaced only when the person asks", async ({ accounts, standIn, time }) => {
   await standIn.provider(ID, { expires_in: 40 });
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
   const first = await device.code.innerText();
   await time.advance(45_000);
-  await device.says("The code has ended before it was used. Nothing has changed.");
+  await device.announces("The code has ended before it was used. Nothing has changed.");
   await expect(device.code).toBeHidden();
   const polls = time.times(POLL).length;
   await time.advance(30_000);
@@ -160,7 +160,7 @@ test("a code that ends is renewed when the person wants it, and not before", asy
   expect(flows.map(({ status, slow_downs: early }) => [status, early])).toEqual([["expired", 0], ["used", 0]]);
 });
 
-test("the time that is left is said at sixty and at twenty seconds, and not every second", async ({ accounts, standIn, time }) => {
+test("the time left is announced at 60 and at 20 seconds, not every second", async ({ accounts, standIn, time }) => {
   await standIn.provider(ID, { expires_in: 70 });
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -176,20 +176,20 @@ test("the time that is left is said at sixty and at twenty seconds, and not ever
     }).observe(dialog, { subtree: true, childList: true, characterData: true });
   });
   await time.advance(12_000);
-  await device.says("The code ends in 60 seconds.");
+  await device.announces("The code ends in 60 seconds.");
   await time.advance(40_000);
-  await device.says("The code ends in 20 seconds.");
+  await device.announces("The code ends in 20 seconds.");
   const said = await accounts.page.evaluate(() => Reflect.get(window, "said"));
   expect(said).toEqual(["The code ends in 60 seconds.", "The code ends in 20 seconds."]);
 });
 
-test("who refuses at the provider is told so, and can try again", async ({ accounts, standIn, time }) => {
+test("a person who refuses at the provider is told so and can try again", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
   await standIn.decideDevice(ID, { approve: false });
   await time.advance(8_000);
-  await device.says(`The request was refused at ${NAME}. Nothing has changed.`);
+  await device.announces(`The request was refused at ${NAME}. Nothing has changed.`);
   const polls = time.times(POLL).length;
   await time.advance(20_000);
   expect(time.times(POLL)).toHaveLength(polls);
@@ -201,26 +201,26 @@ test("who refuses at the provider is told so, and can try again", async ({ accou
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("a provider that gives no code is explained, and asked again on request", async ({ accounts, guard, standIn, time }) => {
+test("the page explains that a provider gave no code, and asks again on request", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(500);
   await standIn.fault({ origin: "provider", path: `/${ID}/device/code`, status: 503, body: "down", times: 1 });
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await accounts.button("Link", NAME).click();
-  await device.says(`${NAME} could not be linked.`);
+  await device.announces(`${NAME} could not be linked.`);
   await device.tryAgain.click();
   await expect(device.code).toBeVisible();
   await time.settled();
 });
 
-test("a session that ends is said, and polling stops", async ({ accounts, guard, standIn, time }) => {
+test("polling stops when the session ends, and the page says so", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(401);
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
   await standIn.endSessions();
   await time.advance(7_000);
-  await device.says("Your session has ended.");
+  await device.announces("Your session has ended.");
   const polls = time.times(POLL).length;
   await time.advance(20_000);
   expect(time.times(POLL)).toHaveLength(polls);

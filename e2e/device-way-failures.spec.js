@@ -1,6 +1,6 @@
 // @ts-check
-// The device flow when Coder cannot reach the provider, or something between
-// them answers: the flow goes on, slower. Time is faked throughout.
+// The device flow when Coder cannot reach the provider, or something between them
+// answers: the flow continues, slower. Time is faked throughout.
 import { DeviceDialog, pollOf } from "./support/device-dialog.js";
 import { LIST, expect, test } from "./support/test.js";
 
@@ -12,7 +12,7 @@ const PAGE = "<html><p>access_denied, expired_token, slow_down: see the manual</
 
 test.beforeEach(async ({ guard, standIn }) => {
   await standIn.reset("device");
-  // A Coder refuses every poll that comes before the person has finished.
+  // Coder refuses every poll before the person has finished.
   guard.tolerate(/responded with a status of 400 /);
 });
 
@@ -42,14 +42,14 @@ for (const { what, fault } of [
   });
 }
 
-test("a provider that gives no code is named, and can be asked again", async ({ accounts, standIn }) => {
+test("the page names a provider that gives no code, and can ask again", async ({ accounts, standIn }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   const nothing = { device_code: "", user_code: "", verification_uri: "", expires_in: 0, interval: 0 };
   await standIn.fault({ method: "GET", path: `${LIST}/${ID}/device`, status: 200, body: nothing, times: 1 });
   await accounts.button("Link", NAME).click();
   await expect(device.dialog).toContainText(`${NAME} didn't give a code. Nothing has changed.`);
-  await device.says(`${NAME} didn't give a code.`);
+  await device.announces(`${NAME} didn't give a code.`);
   await device.tryAgain.click();
   await expect(device.code).toBeVisible();
 });

@@ -10,14 +10,14 @@ const POLL = pollOf(ID);
 
 test.beforeEach(async ({ guard, standIn }) => {
   await standIn.reset("device");
-  // A Coder refuses every poll that comes before the person has finished.
+  // Coder refuses every poll before the person has finished.
   guard.tolerate(/responded with a status of 400 /);
 });
 
 /** @param {number[]} times */
 const gaps = (times) => times.slice(1).map((time, index) => time - (times[index] ?? 0));
 
-test("thirty polls, not one too early, and then the account is linked", async ({ accounts, standIn, time }) => {
+test("thirty polls are never too early, and the account is linked at the end", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -26,9 +26,9 @@ test("thirty polls, not one too early, and then the account is linked", async ({
 
   let flow = await standIn.deviceFlow(ID);
   expect(flow).toMatchObject({ status: "pending", polls: 30, slow_downs: 0, interval_ms: 5_000 });
-  // One interval before the first poll, and never less between two.
+  // One interval before the first poll, and never less between two polls.
   expect(Math.min(...gaps([opened, ...time.times(POLL)]))).toBeGreaterThanOrEqual(5_000);
-  // No more than a second is lost to the margin.
+  // The margin costs at most a second.
   expect(Math.max(...gaps([opened, ...time.times(POLL)]))).toBeLessThanOrEqual(7_000);
 
   await standIn.decideDevice(ID, { approve: true });
@@ -40,13 +40,13 @@ test("thirty polls, not one too early, and then the account is linked", async ({
   expect(flow).toMatchObject({ status: "used", slow_downs: 0 });
   expect(flow.shortest_gap_ms).toBeGreaterThanOrEqual(5_000);
   expect(await standIn.storedLink(ID)).toBeDefined();
-  // Polling is over.
+  // Polling has ended.
   const polls = time.times(POLL).length;
   await time.advance(15_000);
   expect(time.times(POLL)).toHaveLength(polls);
 });
 
-test("the code and the address are there to be read, and as a QR code", async ({ accounts, standIn, time }) => {
+test("the dialog shows the code and the address as text and as a QR code", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -62,7 +62,7 @@ test("the code and the address are there to be read, and as a QR code", async ({
   await expect(device.dialog).toContainText("The code ends in 15:00");
 });
 
-test("the whole way by the provider's own page", async ({ accounts, context, standIn, time }) => {
+test("a person enters the code on the provider's page and the account is linked", async ({ accounts, context, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -81,7 +81,7 @@ test("the whole way by the provider's own page", async ({ accounts, context, sta
   expect((await standIn.deviceFlow(ID)).slow_downs).toBe(0);
 });
 
-test("when it is linked the focus is at the card, and it is said", async ({ accounts, standIn, time }) => {
+test("after linking the focus is on the card, and the result is announced", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await device.open();
@@ -94,7 +94,7 @@ test("when it is linked the focus is at the card, and it is said", async ({ acco
   await expect(focused).toHaveCount(1);
 });
 
-test("an app that is installed is there as soon as the account is linked", async ({ accounts, standIn, time }) => {
+test("the card shows the installed app as soon as the account is linked", async ({ accounts, standIn, time }) => {
   const device = new DeviceDialog(accounts.page, "GitHub Device");
   await accounts.open();
   await device.open();
@@ -105,7 +105,7 @@ test("an app that is installed is there as soon as the account is linked", async
 });
 
 for (const interval of [0, null]) {
-  test(`five seconds count where the interval is ${interval ?? "missing"}`, async ({ accounts, standIn, time }) => {
+  test(`the poll interval is five seconds when it is ${interval ?? "missing"}`, async ({ accounts, standIn, time }) => {
     await standIn.provider(ID, { interval });
     const device = new DeviceDialog(accounts.page, NAME);
     await accounts.open();
@@ -117,7 +117,7 @@ for (const interval of [0, null]) {
   });
 }
 
-test("a provider that refuses with status 400 and a long text is understood", async ({ accounts, standIn, time }) => {
+test("an OAuth error inside a longer text with status 400 is understood", async ({ accounts, standIn, time }) => {
   await standIn.provider(ID, { device_errors: "wrapped", slow_down: 1 });
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -129,7 +129,7 @@ test("a provider that refuses with status 400 and a long text is understood", as
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("re-authenticating by the device flow replaces the tokens, and never unlinks", async ({ accounts, standIn, time }) => {
+test("re-authenticating with the device flow replaces the tokens and never unlinks", async ({ accounts, standIn, time }) => {
   const id = "gitlab-device";
   await accounts.open();
   const before = await standIn.storedLink(id);
@@ -150,7 +150,7 @@ test("re-authenticating by the device flow replaces the tokens, and never unlink
   expect((await standIn.requests()).map(({ method }) => method)).not.toContain("DELETE");
 });
 
-test("an answer that is lost is found to be the link that it made", async ({ accounts, guard, standIn, time }) => {
+test("a link whose answer was lost is found", async ({ accounts, guard, standIn, time }) => {
   guard.tolerate(/net::ERR_/);
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
@@ -158,14 +158,14 @@ test("an answer that is lost is found to be the link that it made", async ({ acc
   await standIn.decideDevice(ID, { approve: true });
   await standIn.fault({ method: "POST", path: `${LIST}/${ID}/device`, cut: true, times: 1 });
   await time.advance(7_000);
-  // The deployment has the link, and this page does not know.
+  // The deployment has the link, and this page does not know it.
   expect((await standIn.deviceFlow(ID)).status).toBe("used");
   await time.advance(30_000);
   await expect(device.dialog).toBeHidden();
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("a lost answer is found for a re-authentication too, by the list", async ({ accounts, guard, standIn, time }) => {
+test("a re-authentication whose answer was lost is found in the list", async ({ accounts, guard, standIn, time }) => {
   guard.tolerate(/net::ERR_/);
   const device = new DeviceDialog(accounts.page, "GitLab Device");
   await accounts.open();

@@ -1,5 +1,5 @@
 // @ts-check
-// The button as a part of a form.
+// The button element in a form.
 import { ElementsPage, expect, test } from "./support/elements.js";
 
 const FORM = `
@@ -32,7 +32,7 @@ const state = (page) =>
     };
   });
 
-test("the form waits for the link, and gets the provider", async ({ page, standIn }) => {
+test("the form is invalid until the account is linked, and then submits the provider", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(FORM);
   const common = { isInForm: true, labels: 1, willValidate: true };
@@ -44,7 +44,7 @@ test("the form waits for the link, and gets the provider", async ({ page, standI
     message: "Link github first.",
     formIsValid: false,
   });
-  // Its name comes with its state.
+  // The name arrives with the state.
   await elements.emit("state", { ...LINKED, linked: false });
   expect((await state(page)).message).toBe("Link GitHub first.");
 
@@ -52,7 +52,7 @@ test("the form waits for the link, and gets the provider", async ({ page, standI
   const linked = { ...common, value: "github", valid: true, missing: false, message: "", formIsValid: true };
   expect(await state(page)).toEqual(linked);
 
-  // A link is a fact, which the rest of the form does not change.
+  // The link exists, whatever the rest of the form does.
   await page.getByRole("button", { name: "Reset" }).click();
   expect(await state(page)).toEqual(linked);
 
@@ -60,7 +60,7 @@ test("the form waits for the link, and gets the provider", async ({ page, standI
   expect(await state(page)).toMatchObject({ value: null, valid: false });
 });
 
-test("what hears of a new state finds the form up to date", async ({ page, standIn }) => {
+test("a listener for a new state finds the form up to date", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(FORM);
   await page.evaluate(() => {
@@ -73,21 +73,21 @@ test("what hears of a new state finds the form up to date", async ({ page, stand
   expect(await page.evaluate(() => /** @type {any} */ (globalThis).seen)).toBe(true);
 });
 
-test("another provider, or none that is required, is another question", async ({ page, standIn }) => {
+test('changing the provider or "required" changes the validity', async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(FORM);
   await elements.emit("state", LINKED);
   const button = page.locator("coder-external-auth-button");
   await button.evaluate((element) => element.setAttribute("provider", "gitlab"));
   expect(await state(page)).toMatchObject({ value: null, valid: false, message: "Link gitlab first." });
-  // News of the one before, late.
+  // A late event of the provider before.
   await elements.emit("state", LINKED);
   expect(await state(page)).toMatchObject({ value: null, valid: false });
   await button.evaluate((element) => element.removeAttribute("required"));
   expect(await state(page)).toMatchObject({ value: null, valid: true, message: "" });
 });
 
-test("the form's own attempt to go on shows where it fails", async ({ page, standIn }) => {
+test("submitting an invalid form shows which element is invalid", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(FORM);
   await page.getByRole("button", { name: "Create" }).click();
@@ -99,14 +99,14 @@ test("the form's own attempt to go on shows where it fails", async ({ page, stan
   await expect(page).toHaveURL(/\?account=github$/);
 });
 
-test("also before the program is here", async ({ page, standIn }) => {
+test("the form is invalid before the program has loaded", async ({ page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", hold: "program" });
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await elements.define();
   await elements.put(FORM);
   await page.getByRole("button", { name: "Create" }).click();
-  // Its skeleton has the focus.
+  // The skeleton has the focus.
   await expect(page.locator("coder-external-auth-button")).toBeFocused();
   expect(await state(page)).toMatchObject({ valid: false });
   await standIn.release("program");
@@ -117,7 +117,7 @@ for (const [what, selector] of /** @type {const} */ ([
   ["the button", "coder-external-auth-button"],
   ["the fieldset around it", "fieldset"],
 ])) {
-  test(`it neither counts nor works while ${what} is disabled`, async ({ page, standIn }) => {
+  test(`the element neither validates nor works while ${what} is disabled`, async ({ page, standIn }) => {
     const elements = new ElementsPage(page, standIn);
     await elements.openWith(FORM);
     await elements.emit("state", LINKED);
@@ -136,7 +136,7 @@ for (const [what, selector] of /** @type {const} */ ([
   });
 }
 
-test("it is told of what happens to it", async ({ page, standIn }) => {
+test("checkValidity and reportValidity fire the event invalid", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(FORM);
   const said = await page.evaluate(() => {
@@ -153,7 +153,7 @@ test("it is told of what happens to it", async ({ page, standIn }) => {
 });
 
 for (const missing of ["attachInternals", "setFormValue, setValidity, checkValidity"]) {
-  test(`what imitates a browser without ${missing} can have a button in a form`, async ({ page, standIn }) => {
+  test(`a form works in an environment without ${missing}`, async ({ page, standIn }) => {
     await page.addInitScript((names) => {
       for (const name of names.split(", ")) {
         Reflect.deleteProperty(HTMLElement.prototype, name);

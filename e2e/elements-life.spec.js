@@ -1,10 +1,11 @@
 // @ts-check
-// The life of a custom element: what it tells the program, and what it hears.
+// The life of a custom element: what it passes to the program, and what it gets
+// back.
 import { ElementsPage, expect, test } from "./support/elements.js";
 
 const LIST = "<coder-external-auth></coder-external-auth>";
 
-test("a node that is moved keeps its state", async ({ page, standIn }) => {
+test("an element that is moved keeps its state", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(`<section></section>${LIST}`);
   await page.evaluate(() => {
@@ -15,7 +16,7 @@ test("a node that is moved keeps its state", async ({ page, standIn }) => {
   expect(await elements.mounts()).toEqual([expect.objectContaining({ frees: 0, sets: [] })]);
 });
 
-test("so does one that is taken out and put in again at once", async ({ page, standIn }) => {
+test("an element that is removed and inserted at once keeps its state", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(LIST);
   await page.evaluate(() => {
@@ -27,7 +28,7 @@ test("so does one that is taken out and put in again at once", async ({ page, st
   expect(await elements.mounts()).toEqual([expect.objectContaining({ frees: 0, sets: [] })]);
 });
 
-test("a node that is removed gives everything back, and comes anew when it is put in again", async ({ page, standIn }) => {
+test("a removed element frees everything, and is drawn again when it is inserted again", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(LIST);
   const after = await page.evaluate(async () => {
@@ -46,7 +47,7 @@ test("a node that is removed gives everything back, and comes anew when it is pu
   expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([1, 0]);
 });
 
-test("a node that leaves before the program is here is never drawn", async ({ page, standIn }) => {
+test("an element that is removed before the program has loaded is never drawn", async ({ page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", hold: "program" });
   const elements = new ElementsPage(page, standIn);
   await elements.open();
@@ -58,7 +59,7 @@ test("a node that leaves before the program is here is never drawn", async ({ pa
   await elements.mounted();
 });
 
-test("an element that is about one provider waits until it is told which", async ({ page, standIn }) => {
+test("an element for one provider waits until it has a provider", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(`${LIST}
     <coder-external-auth-provider></coder-external-auth-provider>
@@ -72,13 +73,13 @@ test("an element that is about one provider waits until it is told which", async
   expect((await elements.mounts())[1]?.first).toEqual({ provider: "gitlab", disabled: false });
   await expect(card.locator("[part=skeleton]")).toHaveCount(0);
 
-  // Whoever takes it away again means none, and not all.
+  // An empty attribute means no provider, not all.
   await card.evaluate((element) => Object.assign(element, { provider: null }));
   await expect(card.locator("[part=skeleton]")).toHaveCount(1);
   expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([0, 1]);
 });
 
-test("a thousand elements that come and go leave nothing behind", async ({ page, standIn }) => {
+test("a thousand elements that are inserted and removed leave nothing behind", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(LIST);
   await elements.put("");
@@ -112,7 +113,7 @@ test("a thousand elements that come and go leave nothing behind", async ({ page,
   expect({ mounts, frees, roots }).toEqual({ mounts: 2001, frees: 2001, roots: 0 });
 });
 
-test("an element that is put in and taken out at once is neither drawn nor freed", async ({ page, standIn }) => {
+test("an element that is inserted and removed at once is neither drawn nor freed", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(LIST);
   await page.evaluate(() => {
@@ -123,209 +124,4 @@ test("an element that is put in and taken out at once is neither drawn nor freed
     }
   });
   expect(await elements.mounts()).toEqual([expect.objectContaining({ frees: 0 })]);
-});
-
-test("attributes are the program's options", async ({ page, standIn }) => {
-  const elements = new ElementsPage(page, standIn);
-  await elements.openWith(
-    `<coder-external-auth base-url="https://coder.example" providers="github, gitlab,," locale="de" return-path="/back"></coder-external-auth>
-     <coder-external-auth-provider provider="gitlab" theme="dark"></coder-external-auth-provider>
-     <coder-external-auth></coder-external-auth>`,
-    3,
-  );
-  // What has its default is left out.
-  const none = { disabled: false };
-  expect((await elements.mounts()).map(({ first }) => first)).toEqual([
-    { ...none, baseUrl: "https://coder.example", providers: ["github", "gitlab"], locale: "de", returnPath: "/back" },
-    { ...none, provider: "gitlab" },
-    none,
-  ]);
-});
-
-test("properties and attributes are two sides of one thing", async ({ page, standIn }) => {
-  const elements = new ElementsPage(page, standIn);
-  await elements.open();
-  await elements.define();
-  const sides = await page.evaluate(() => {
-    const list = document.createElement("coder-external-auth");
-    const button = document.createElement("coder-external-auth-button");
-    const before = [list.baseUrl, list.providers, list.theme, list.locale, list.returnPath, list.pageUrl, button.required];
-    list.baseUrl = "https://coder.example";
-    list.providers = ["github", "gitlab"];
-    list.theme = "dark";
-    list.locale = "de";
-    list.returnPath = "/back";
-    list.pageUrl = "/accounts/";
-    button.provider = "github";
-    button.name = "account";
-    button.required = true;
-    button.disabled = true;
-    const after = [list.outerHTML, button.outerHTML];
-    list.setAttribute("providers", "gitea");
-    list.setAttribute("theme", "pink");
-    const read = [list.providers, list.theme];
-    list.providers = "a,b";
-    list.baseUrl = list.locale = list.returnPath = list.pageUrl = list.theme = null;
-    button.provider = button.name = undefined;
-    button.required = button.disabled = false;
-    return { before, after, read, last: [list.outerHTML, button.outerHTML] };
-  });
-  expect(sides.before).toEqual(["", [], "auto", "", "", "", false]);
-  expect(sides.after).toEqual([
-    '<coder-external-auth base-url="https://coder.example" providers="github,gitlab" theme="dark" locale="de" return-path="/back" page-url="/accounts/"></coder-external-auth>',
-    '<coder-external-auth-button provider="github" name="account" required="" disabled=""></coder-external-auth-button>',
-  ]);
-  expect(sides.read).toEqual([["gitea"], "auto"]);
-  expect(sides.last).toEqual([
-    '<coder-external-auth providers="a,b"></coder-external-auth>',
-    "<coder-external-auth-button></coder-external-auth-button>",
-  ]);
-});
-
-test("what was set before the elements were defined counts", async ({ page, standIn }) => {
-  const elements = new ElementsPage(page, standIn);
-  await elements.open();
-  await elements.put(LIST);
-  await page.evaluate(() => {
-    Object.assign(document.querySelector("coder-external-auth") ?? {}, {
-      providers: ["github", "gitlab"],
-      locale: "de",
-      sessionToken: "a-secret",
-    });
-  });
-  await elements.define();
-  await elements.mounted();
-  const [mount] = await elements.mounts();
-  expect(mount?.first).toMatchObject({ providers: ["github", "gitlab"], locale: "de", sessionToken: "a-secret" });
-  const list = page.locator("coder-external-auth");
-  await expect(list).toHaveAttribute("providers", "github,gitlab");
-  // The accessors are in force again.
-  await list.evaluate((element) => Object.assign(element, { locale: "fr" }));
-  await expect(list).toHaveAttribute("locale", "fr");
-});
-
-test("whatever changes at once is told at once, and only what changes", async ({ page, standIn }) => {
-  const elements = new ElementsPage(page, standIn);
-  await elements.openWith(LIST);
-  await page.evaluate(() => {
-    const list = /** @type {any} */ (document.querySelector("coder-external-auth"));
-    list.locale = "de";
-    list.locale = "fr";
-    list.baseUrl = "https://coder.example";
-    list.csrfToken = "a-secret";
-  });
-  await page.evaluate(() => document.querySelector("coder-external-auth")?.setAttribute("locale", "fr"));
-  const [mount] = await elements.mounts();
-  expect(mount?.sets).toEqual([
-    { disabled: false, locale: "fr", baseUrl: "https://coder.example", csrfToken: "a-secret" },
-  ]);
-});
-
-test("secrets are in no attribute, no event and not in the console", async ({ page, standIn }) => {
-  const said = /** @type {string[]} */ ([]);
-  page.on("console", (message) => said.push(message.text()));
-  const elements = new ElementsPage(page, standIn);
-  await elements.openWith('<coder-external-auth session-token="ignored" csrf-token="ignored"></coder-external-auth>');
-  const markup = await page.evaluate(() => {
-    const list = /** @type {any} */ (document.querySelector("coder-external-auth"));
-    list.sessionToken = "a-secret";
-    list.csrfToken = "a-secret";
-    return list.outerHTML + list.shadowRoot.innerHTML;
-  });
-  expect(markup).not.toContain("a-secret");
-  const [mount] = await elements.mounts();
-  expect(mount?.first).not.toHaveProperty("sessionToken");
-  expect(mount?.sets).toEqual([expect.objectContaining({ sessionToken: "a-secret", csrfToken: "a-secret" })]);
-  await page.evaluate(() => /** @type {any} */ (globalThis).fake.panic("a-secret"));
-  await expect(page.getByRole("alert")).toBeVisible();
-  expect(JSON.stringify([await elements.heard(), said])).not.toContain("a-secret");
-});
-
-test("the theme is a matter of style", async ({ page, standIn }) => {
-  const elements = new ElementsPage(page, standIn);
-  await elements.openWith(LIST);
-  const list = page.locator("coder-external-auth");
-  await expect(list).toHaveCSS("color-scheme", "normal");
-  for (const theme of ["light", "dark"]) {
-    await list.evaluate((element, name) => element.setAttribute("theme", name), theme);
-    await expect(list).toHaveCSS("color-scheme", theme);
-  }
-  await page.evaluate(() => {
-    document.body.style.colorScheme = "dark";
-  });
-  await list.evaluate((element) => element.setAttribute("theme", "inherit"));
-  await expect(list).toHaveCSS("color-scheme", "dark");
-  // The program is not asked for what style alone can do.
-  expect((await elements.mounts())[0]?.sets).toEqual([]);
-  await list.evaluate((element) => element.setAttribute("hidden", ""));
-  await expect(list).toBeHidden();
-});
-
-test("the program's events come out of shadow roots, with their prefix", async ({ page, standIn }) => {
-  const elements = new ElementsPage(page, standIn);
-  await elements.open();
-  await elements.define();
-  await page.evaluate(() => {
-    const outer = document.createElement("div");
-    outer.attachShadow({ mode: "closed" }).append(document.createElement("coder-external-auth"));
-    document.querySelector("main")?.append(outer);
-  });
-  await elements.mounted();
-  const all = /** @type {const} */ ([
-    ["linked", { provider: "github", login: "ada" }],
-    ["unlinked", { provider: "github", revoked: true }],
-    ["revocation-failed", { provider: "github", name: "GitHub", reason: "No.", url: "https://github.example/" }],
-    ["unauthorized", {}],
-    ["error", { message: "It failed.", provider: "github" }],
-    ["state", { provider: "github", name: "GitHub", linked: true, login: "ada", state: "linked" }],
-  ]);
-  for (const [name, detail] of all) await elements.emit(name, detail);
-  expect((await elements.heard()).map(({ name, detail }) => [name, detail])).toEqual(all);
-});
-
-test("methods are the program's, and give what it answers", async ({ page, standIn }) => {
-  const elements = new ElementsPage(page, standIn);
-  await elements.openWith('<coder-external-auth-provider provider="gitlab"></coder-external-auth-provider>');
-  const answers = await page.evaluate(async () => {
-    const { fake } = /** @type {any} */ (globalThis);
-    const card = /** @type {any} */ (document.querySelector("coder-external-auth-provider"));
-    const linked = await card.link();
-    fake.answer = false;
-    return [linked, await card.unlink(), await card.link("github"), await card.refresh()];
-  });
-  expect(answers).toEqual([true, false, false, undefined]);
-  expect((await elements.mounts())[0]?.calls).toEqual(["link gitlab", "unlink gitlab", "link github", "refresh"]);
-});
-
-test("a method sees what was set just before", async ({ page, standIn }) => {
-  const elements = new ElementsPage(page, standIn);
-  await elements.openWith('<coder-external-auth-provider provider="gitlab"></coder-external-auth-provider>');
-  await page.evaluate(async () => {
-    const card = /** @type {any} */ (document.querySelector("coder-external-auth-provider"));
-    card.provider = "github";
-    await card.link();
-  });
-  const [mount] = await elements.mounts();
-  expect([mount?.sets, mount?.calls]).toEqual([[{ disabled: false, provider: "github" }], ["link github"]]);
-});
-
-test("a method of an element that is nowhere says so", async ({ page, standIn }) => {
-  const elements = new ElementsPage(page, standIn);
-  await elements.open();
-  await elements.define();
-  const said = await page.evaluate(() => document.createElement("coder-external-auth").refresh().then(String, String));
-  expect(said).toBe("Error: <coder-external-auth> has no provider, or is in no document.");
-});
-
-test("what only can be read, and was set before, does not keep the element from coming", async ({ page, standIn }) => {
-  const elements = new ElementsPage(page, standIn);
-  await elements.open();
-  await page.evaluate(() => {
-    const button = document.createElement("coder-external-auth-button");
-    Object.assign(button, { labels: [], validity: null, provider: "gitlab" });
-    document.querySelector("main")?.append(button);
-  });
-  await elements.define();
-  await elements.mounted();
-  expect((await elements.mounts())[0]?.first).toEqual({ provider: "gitlab", disabled: false });
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// What the custom elements do before the program is here, and without it.
+// The custom elements before the program has loaded, and without it.
 import { ElementsPage, FILES, expect, test } from "./support/elements.js";
 
 const ALL = `
@@ -8,7 +8,7 @@ const ALL = `
   <coder-external-auth-button provider="codeberg"></coder-external-auth-button>`;
 const TAGS = ["coder-external-auth", "coder-external-auth-provider", "coder-external-auth-button"];
 
-test("the import registers all three at once, and fetches nothing", async ({ page, standIn }) => {
+test("the import defines all three elements at once and fetches nothing", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   const defined = await page.evaluate(async (tags) => {
@@ -20,7 +20,7 @@ test("the import registers all three at once, and fetches nothing", async ({ pag
   expect(elements.fetched).toEqual([]);
 });
 
-test("a second import of the same file, by another address, does no harm", async ({ page, standIn }) => {
+test("a second import from another address does no harm", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await elements.define();
@@ -29,7 +29,7 @@ test("a second import of the same file, by another address, does no harm", async
   await elements.mounted(3);
 });
 
-test("a tag that something else has taken is left alone", async ({ page, standIn }) => {
+test("a tag name that is already defined is left alone", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await page.evaluate(() => customElements.define("coder-external-auth", class Other extends HTMLElement {}));
@@ -39,7 +39,7 @@ test("a tag that something else has taken is left alone", async ({ page, standIn
   expect(await page.evaluate(() => customElements.get("coder-external-auth")?.name)).toBe("Other");
 });
 
-test("plain HTML is all it takes", async ({ page, standIn }) => {
+test("plain HTML is enough", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open("/embedded/static.html");
   await elements.mounted(3);
@@ -47,7 +47,7 @@ test("plain HTML is all it takes", async ({ page, standIn }) => {
   await expect(page.getByText("The list")).toHaveCSS("color", "rgb(1, 2, 3)");
 });
 
-test("a skeleton of about the right size is there at once", async ({ page, standIn }) => {
+test("a skeleton of about the right size appears at once", async ({ page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", hold: "program" });
   const elements = new ElementsPage(page, standIn);
   await elements.open();
@@ -56,7 +56,7 @@ test("a skeleton of about the right size is there at once", async ({ page, stand
     ([markup, tags]) => {
       const main = document.querySelector("main");
       if (main) main.innerHTML = markup;
-      // In the same task: before anything could be painted.
+      // In the same task, before the first paint.
       return tags.map((tag) => {
         const element = document.querySelector(tag);
         const rows = element?.shadowRoot?.querySelectorAll("[part=skeleton][aria-hidden=true]").length;
@@ -75,11 +75,11 @@ test("a skeleton of about the right size is there at once", async ({ page, stand
   await standIn.release("program");
   await elements.mounted(3);
   await expect(page.locator("[part=skeleton]")).toHaveCount(0);
-  // The program draws after the skeleton, so that nothing is empty in between.
+  // The program draws after the skeleton, so the element is never empty in between.
   expect((await elements.mounts()).map(({ before }) => before.length)).toEqual([3, 1, 1]);
 });
 
-test("many elements fetch each file once, and start one program", async ({ page, standIn }) => {
+test("many elements fetch each file once and start one program", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(ALL, 3);
   await elements.put(ALL.repeat(20));
@@ -98,7 +98,7 @@ test("nothing is fetched before an element is near the screen", async ({ page, s
     far.style.blockSize = "10000px";
     far.insertAdjacentHTML("afterend", markup);
   }, ALL);
-  // What is observed is told after a frame.
+  // The observer reports after a frame.
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   expect(elements.fetched).toEqual([]);
 
@@ -106,7 +106,7 @@ test("nothing is fetched before an element is near the screen", async ({ page, s
   await elements.mounted(3);
 });
 
-test("a method fetches the program, also for an element far away", async ({ page, standIn }) => {
+test("a method loads the program, also for an element far from the viewport", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await elements.define();
@@ -124,7 +124,7 @@ test("a method fetches the program, also for an element far away", async ({ page
   expect((await elements.mounts())[0]?.calls).toEqual(["refresh", "link gitlab"]);
 });
 
-test("where nothing can be observed the program comes at once", async ({ page, standIn }) => {
+test("without IntersectionObserver the program is loaded at once", async ({ page, standIn }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, "IntersectionObserver");
   });
@@ -132,48 +132,14 @@ test("where nothing can be observed the program comes at once", async ({ page, s
   await elements.openWith(`<div hidden>${ALL}</div>`, 3);
 });
 
-test("a page in place of a file is a file that is missing", async ({ guard, page, standIn }) => {
-  guard.announce(/could not be loaded/);
-  await page.route("**/style.css", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
-  const elements = new ElementsPage(page, standIn);
-  await elements.open();
-  await elements.define();
-  await elements.put("<coder-external-auth></coder-external-auth>");
-  await expect(page.getByRole("alert")).toContainText(/could not be loaded.*style\.css/);
-});
-
-for (const [why, message, said] of /** @type {const} */ ([
-  ["an engine without what the program needs", "invalid value type 0x7b", /too old/],
-  ["a file that is none", "expected magic word 00 61 73 6d", /could not be loaded/],
-])) {
-  test(`${why} is told from the other`, async ({ guard, page, standIn }) => {
-    guard.announce(/too old|could not be loaded/);
-    await page.addInitScript((words) => {
-      const fail = async () => {
-        throw new WebAssembly.CompileError(`WebAssembly.instantiate(): ${words}`);
-      };
-      Object.assign(WebAssembly, { instantiate: fail, instantiateStreaming: fail });
-      Object.assign(globalThis, { compileFails: fail });
-    }, message);
-    const elements = new ElementsPage(page, standIn);
-    await elements.open();
-    await page.route("**/program.js", (route) =>
-      route.fulfill({ contentType: "text/javascript", body: "export default () => globalThis.compileFails();" }),
-    );
-    await elements.define();
-    await elements.put("<coder-external-auth></coder-external-auth>");
-    await expect(page.getByRole("alert")).toContainText(said);
-  });
-}
-
 for (const [told, sources] of /** @type {const} */ ([
-  ["one by one", { program: "elsewhere/program.js", wasm: "elsewhere/program_bg.wasm", style: "elsewhere/style.css" }],
-  ["by their folder", "elsewhere"],
+  ["file by file", { program: "elsewhere/program.js", wasm: "elsewhere/program_bg.wasm", style: "elsewhere/style.css" }],
+  ["by its folder", "elsewhere"],
 ])) {
-  test(`the files may lie elsewhere, told ${told}`, async ({ page, standIn }) => {
+  test(`the program may be elsewhere, set ${told}`, async ({ page, standIn }) => {
     const elements = new ElementsPage(page, standIn);
     await elements.open();
-    // Seen from the page, wherever the elements' own file is.
+    // Relative to the page, wherever the elements' file is.
     await page.route("**/elsewhere/**", async (route) => {
       const name = route.request().url().split("/").pop() ?? "";
       await route.fulfill({ response: await route.fetch({ url: new URL(`/embedded/${name}`, standIn.url).href }) });
@@ -191,161 +157,3 @@ for (const [told, sources] of /** @type {const} */ ([
     expect(fetched.sort()).toEqual(FILES.map((name) => `/embedded/elsewhere/${name}`).sort());
   });
 }
-
-test.describe("a policy without 'wasm-unsafe-eval'", () => {
-  test("the elements name the setting, and lead on", async ({ guard, page, standIn }) => {
-    guard.announcePolicyViolations();
-    guard.announce(/security policy/i);
-    const elements = new ElementsPage(page, standIn);
-    await elements.open("/embedded-without-wasm/empty.html");
-    await elements.define("/embedded-without-wasm/element.js");
-    await elements.put(ALL);
-    const alerts = page.getByRole("alert");
-    await expect(alerts).toHaveCount(3);
-    await expect(alerts.first()).toContainText("does not allow WebAssembly");
-    await expect(alerts.first()).toContainText("merged with an entry for script-src");
-    await expect(alerts.first().locator("code")).toHaveText(
-      `CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-unsafe-eval'"`,
-    );
-    await expect(alerts.first().getByRole("link")).toHaveAttribute("href", "/settings/external-auth");
-    expect(elements.fetched).toEqual([]);
-    const heard = await elements.heard();
-    expect(heard.map(({ name, target }) => [name, target])).toEqual(TAGS.map((tag) => ["error", tag]));
-    expect(heard[1]?.detail).toEqual({ message: expect.stringContaining("WebAssembly"), provider: "gitlab" });
-  });
-
-  test("the link goes to the deployment, or where it is told", async ({ guard, page, standIn }) => {
-    guard.tolerate(/security policy/i);
-    guard.announcePolicyViolations();
-    const elements = new ElementsPage(page, standIn);
-    await elements.open("/embedded-without-wasm/empty.html");
-    await elements.define("/embedded-without-wasm/element.js");
-    await elements.put(`
-      <coder-external-auth base-url="https://coder.example/"></coder-external-auth>
-      <coder-external-auth base-url="https://coder.example" page-url="/accounts/"></coder-external-auth>`);
-    const links = page.getByRole("alert").getByRole("link");
-    await expect(links).toHaveCount(2);
-    await expect(links.first()).toHaveAttribute("href", "https://coder.example/settings/external-auth");
-    await expect(links.last()).toHaveAttribute("href", "/accounts/");
-  });
-
-  test("methods say why they cannot", async ({ guard, page, standIn }) => {
-    guard.tolerate(/security policy/i);
-    guard.announcePolicyViolations();
-    const elements = new ElementsPage(page, standIn);
-    await elements.open("/embedded-without-wasm/empty.html");
-    await elements.define("/embedded-without-wasm/element.js");
-    const said = await page.evaluate(async () => {
-      const list = document.createElement("coder-external-auth");
-      document.body.append(list);
-      return list.refresh().then(String, String);
-    });
-    expect(said).toContain("does not allow WebAssembly");
-  });
-});
-
-test("in a browser without WebAssembly the elements say so", async ({ guard, page, standIn }) => {
-  guard.announce(/too old/);
-  await page.addInitScript(() => {
-    Reflect.deleteProperty(globalThis, "WebAssembly");
-  });
-  const elements = new ElementsPage(page, standIn);
-  await elements.open();
-  await elements.define();
-  await elements.put(ALL);
-  await expect(page.getByRole("alert")).toHaveCount(3);
-  await expect(page.getByRole("alert").first()).toContainText("This browser is too old for this, or has WebAssembly turned off.");
-  await expect(page.getByRole("alert").first().locator("code")).toHaveCount(0);
-});
-
-for (const name of FILES) {
-  test(`without ${name} the elements say that a file is missing, and come when it is there again`, async ({
-    guard,
-    page,
-    standIn,
-  }) => {
-    await standIn.fault({ path: `/embedded/${name}`, status: 404, body: "Not found.", times: 1 });
-    guard.announceStatus(404);
-    guard.announce(/A file could not be loaded/);
-    const elements = new ElementsPage(page, standIn);
-    await elements.open();
-    await elements.define();
-    await elements.put(ALL);
-    await expect(page.getByRole("alert")).toHaveCount(3);
-    await expect(page.getByRole("alert").first()).toContainText("A file could not be loaded");
-    expect((await elements.heard()).map((event) => event.name)).toEqual(["error", "error", "error"]);
-    expect(await elements.mounts()).toEqual([]);
-
-    // Some browsers never ask again for a module that was missing once.
-    if (name === "program.js") return;
-    await page.evaluate(() => document.querySelector("coder-external-auth")?.refresh());
-    await elements.mounted(3);
-    await expect(page.getByRole("alert")).toHaveCount(0);
-    expect((await elements.heard()).map((event) => event.name)).toEqual(["error", "error", "error"]);
-  });
-}
-
-test("an element that failed says so once, also when another one fails later", async ({ guard, page, standIn }) => {
-  await standIn.fault({ path: "/embedded/program_bg.wasm", status: 404, body: "Not found." });
-  guard.announceStatus(404);
-  guard.announce(/A file could not be loaded/);
-  const elements = new ElementsPage(page, standIn);
-  await elements.open();
-  await elements.define();
-  await elements.put("<coder-external-auth></coder-external-auth>");
-  await expect(page.getByRole("alert")).toHaveCount(1);
-  await page.evaluate(() => document.querySelector("main")?.append(document.createElement("coder-external-auth-button")));
-  await expect(page.getByRole("alert")).toHaveCount(2);
-  expect((await elements.heard()).map(({ target }) => target)).toEqual(["coder-external-auth", "coder-external-auth-button"]);
-});
-
-test("a program that is cut off on the way says so", async ({ guard, page, standIn }) => {
-  await standIn.fault({ path: "/embedded/program_bg.wasm", cut: true });
-  guard.announce(/net::ERR_CONTENT_LENGTH_MISMATCH|net::ERR_INCOMPLETE/);
-  guard.announce(/A file could not be loaded/);
-  const elements = new ElementsPage(page, standIn);
-  await elements.open();
-  await elements.define();
-  await elements.put(ALL);
-  await expect(page.getByRole("alert").first()).toContainText("A file could not be loaded");
-});
-
-test("a program that stops says so in all elements, also in those to come", async ({ page, standIn }) => {
-  const elements = new ElementsPage(page, standIn);
-  await elements.openWith(ALL, 3);
-  await page.evaluate(() => /** @type {any} */ (globalThis).fake.panic("panicked at secret.rs"));
-  await expect(page.getByRole("alert")).toHaveCount(3);
-  await expect(page.getByRole("alert").first()).toContainText("Something went wrong. Your links are not affected.");
-  await expect(page.getByText("The list")).toHaveCount(0);
-
-  await page.evaluate(() => document.querySelector("main")?.append(document.createElement("coder-external-auth")));
-  await expect(page.getByRole("alert")).toHaveCount(4);
-  const heard = await elements.heard();
-  expect(heard).toHaveLength(4);
-  expect(JSON.stringify(heard)).not.toContain("secret");
-  // What it holds is out of reach: nothing more is asked of it.
-  await elements.put("");
-  await page.evaluate(() => Promise.resolve());
-  expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([0, 0, 0]);
-  const said = await page.evaluate(async () => {
-    const list = document.createElement("coder-external-auth");
-    document.body.append(list);
-    return list.refresh().then(String, String);
-  });
-  expect(said).toContain("Something went wrong");
-});
-
-test("one element that cannot be drawn leaves the others alone", async ({ page, standIn }) => {
-  const elements = new ElementsPage(page, standIn);
-  await elements.openWith("<coder-external-auth></coder-external-auth>");
-  await page.evaluate(async () => {
-    const { fake } = /** @type {any} */ (globalThis);
-    fake.breaks = true;
-    document.querySelector("main")?.append(document.createElement("coder-external-auth"));
-    await Promise.resolve();
-    await Promise.resolve();
-    fake.breaks = false;
-  });
-  await expect(page.getByRole("alert")).toHaveCount(1);
-  await expect(page.getByText("The list")).toBeVisible();
-});

@@ -1,5 +1,5 @@
 // @ts-check
-// What elements that come and go leave behind, in the browser's memory.
+// What inserted and removed elements leave in the browser's memory.
 import { ElementsPage } from "./support/elements.js";
 import { ELEMENTS, expect, test } from "./support/real-elements.js";
 import { LIST } from "./support/test.js";
@@ -35,8 +35,8 @@ async function keepMemory(page) {
 }
 
 /**
- * Has the page answer its own requests, with what was answered once: a
- * deployment would have enough of them after some hundred.
+ * Lets the page answer its requests with the first answers. A deployment would refuse
+ * some hundred of them.
  *
  * @param {Page} page
  */
@@ -55,8 +55,8 @@ async function answerFromMemory(page) {
 }
 
 /**
- * Puts three elements on the page, waits until they are drawn, and takes them
- * away, time and again. Runs in the page.
+ * Inserts three elements, waits until they are drawn, and removes them, again and again.
+ * Runs in the page.
  *
  * @param {number} cycles
  */
@@ -78,7 +78,7 @@ async function comeAndGo(cycles) {
     }
     for (const element of elements) element.remove();
     await soon();
-    // The test's own record of all events.
+    // The test's record of all events.
     /** @type {any} */ (globalThis).heard.length = 0;
   }
 }
@@ -88,7 +88,7 @@ async function comeAndGo(cycles) {
  * @param {CDPSession} session
  */
 async function measure(page, session) {
-  // What one collection sets free, another finds.
+  // A second collection finds what the first one freed.
   for (let turn = 0; turn < 3; turn += 1) {
     await page.evaluate(() => new Promise((next) => requestAnimationFrame(next)));
     await session.send("HeapProfiler.collectGarbage");
@@ -100,10 +100,10 @@ async function measure(page, session) {
 }
 
 for (const [where, oneStays] of /** @type {const} */ ([
-  ["beside one that stays and shares its store", true],
-  ["alone, with a store of their own each time", false],
+  ["beside one that stays", true],
+  ["alone, with a new session each time", false],
 ])) {
-  test(`a thousand that come and go, ${where}, leave nothing behind`, async ({ page, standIn }) => {
+  test(`a thousand elements that are inserted and removed, ${where}, leave nothing behind`, async ({ page, standIn }) => {
     test.setTimeout(180_000);
     await keepMemory(page);
     const elements = new ElementsPage(page, standIn);
@@ -124,7 +124,7 @@ for (const [where, oneStays] of /** @type {const} */ ([
     await page.evaluate(comeAndGo, CYCLES);
     const after = await measure(page, session);
 
-    // It grows by pages of 64 KiB, and never shrinks.
+    // WebAssembly memory grows by pages of 64 KiB and never shrinks.
     expect(after.wasm).toBe(before.wasm);
     expect(after.nodes).toBeLessThanOrEqual(before.nodes + 50);
     expect(after.listeners).toBeLessThanOrEqual(before.listeners + 20);

@@ -1,6 +1,6 @@
 // @ts-check
-// The npm package: what is in it, what others read of it, and that what it says
-// of itself is so.
+// The npm package: its files, what tools read of it, and whether its manifest
+// and README are true.
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { brotliCompressSync } from "node:zlib";
 import { ElementsPage, expect, test } from "./support/elements.js";
 import { ROOT, assembleFake, makeFolder, pack, removeFolder } from "./support/package.js";
 
-/** What the elements' own JavaScript may weigh, as it is sent. */
+/** The maximum size of element.js, in bytes of brotli. */
 const MOST_BYTES = 3.125 * 1024;
 
 /** @param {string} name in the package's folder */
@@ -18,7 +18,12 @@ const manifest = JSON.parse(source("custom-elements.json"));
 /** @type {any[]} */
 const classes = manifest.modules[0].declarations.filter((/** @type {any} */ { kind }) => kind === "class");
 
-/** What the program draws. */
+/** The sources that are bundled to element.js. */
+const modules = readdirSync(join(ROOT, "npm", "src"))
+  .filter((name) => name.endsWith(".js"))
+  .map((name) => source(join("src", name)));
+
+/** The sources of the program, which draws most parts. */
 const rustFiles = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".rs"))
   .map((name) => join(ROOT, "src", name));
@@ -44,7 +49,7 @@ test.afterAll(() => {
 const npmProgram = (program, ...args) =>
   execFileSync(process.execPath, [join(ROOT, "node_modules", program), ...args], { cwd: out, encoding: "utf8" });
 
-test("it holds what is needed, and nothing else", () => {
+test("the package contains exactly these files", () => {
   expect(packed.files.toSorted()).toEqual([
     "LICENSE-APACHE",
     "LICENSE-MIT",
@@ -60,7 +65,7 @@ test("it holds what is needed, and nothing else", () => {
   ]);
 });
 
-test("every file that it names is in it", () => {
+test("every file that package.json names is in the package", () => {
   const { exports, customElements, types } = JSON.parse(source("package.json"));
   const targets = [customElements, types, ...Object.values(exports)].flatMap((target) =>
     typeof target === "string" ? [target] : Object.values(target),
@@ -68,16 +73,16 @@ test("every file that it names is in it", () => {
   for (const target of targets) expect(packed.files).toContain(target.replace(/^\.\//, ""));
 });
 
-test("its version is the program's", () => {
+test("the package has the version of the program", () => {
   const [, version] = /^\[workspace\.package\]\nversion = "(.*)"$/m.exec(readFileSync(join(ROOT, "Cargo.toml"), "utf8")) ?? [];
   expect(JSON.parse(source("package.json")).version).toBe(version);
 });
 
-test("element.js weighs no more than 3.1 KB", () => {
+test("element.js is at most 3.1 KB", () => {
   expect(brotliCompressSync(readFileSync(join(out, "element.js"))).length).toBeLessThanOrEqual(MOST_BYTES);
 });
 
-test("bundlers are told to leave the import alone whose address is known at run time only", () => {
+test("comments tell bundlers to ignore the import whose address is only known at run time", () => {
   const source = readFileSync(join(out, "element.js"), "utf8");
   const computed = source.match(/\bimport\((?!"\.\/program\.js"\))[^)]*\)/g) ?? [];
   expect(computed).toEqual([expect.stringMatching(/^import\(\/\*webpackIgnore:true\*\/\/\*@vite-ignore\*\/\w/)]);
@@ -88,12 +93,12 @@ test("publint finds nothing", () => {
 });
 
 test("TypeScript finds the types of every entry", () => {
-  // It fails where there is a problem.
+  // The tool fails when it finds a problem.
   const answer = npmProgram(
     "@arethetypeswrong/cli/dist/index.js",
     packed.archive,
     ...["--profile", "esm-only", "--no-emoji", "--no-color"],
-    // They are for bundlers and servers, not for TypeScript.
+    // These entries are for bundlers and servers, and have no types.
     ...["--exclude-entrypoints", "./program.js", "./program_bg.wasm", "./style.css"],
   );
   expect(answer).toContain('"coder-external-auth/react"');
@@ -109,7 +114,7 @@ test("a server can import it", () => {
   expect(answer.trim()).toBe("CoderExternalAuth,CoderExternalAuthButton,CoderExternalAuthProvider,init function");
 });
 
-test("the manifest has every member and attribute of the elements, and no other", async ({ page, standIn }) => {
+test("the manifest lists exactly the members and attributes of the elements", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await elements.define();
@@ -130,7 +135,7 @@ test("the manifest has every member and attribute of the elements, and no other"
         try {
           element[member] = member === "theme" ? "dark" : "x";
         } catch {
-          // Read only.
+          // The property is read-only.
         }
         const [added] = element.getAttributeNames();
         if (before !== element.outerHTML) reflected[member] = added;
@@ -138,43 +143,45 @@ test("the manifest has every member and attribute of the elements, and no other"
       }
       return { names: [...names], reflected, observed: /** @type {any} */ (found).observedAttributes };
     }, tagName);
-    // The three share a class; each takes what concerns it.
-    const notItsOwn = {
+    // The base class has both properties; each element declares the one that it uses.
+    const unused = {
       CoderExternalAuth: ["provider"],
       CoderExternalAuthProvider: ["providers"],
       CoderExternalAuthButton: ["providers"],
     }[/** @type {string} */ (name)];
     const expected = real.names.filter(
-      (member) => member !== "constructor" && !member.endsWith("Callback") && !notItsOwn?.includes(member),
+      (member) => member !== "constructor" && !member.endsWith("Callback") && !unused?.includes(member),
     );
     const listed = members.filter((/** @type {any} */ member) => !member.static);
     expect(listed.map((/** @type {any} */ member) => member.name).sort()).toEqual(expected.sort());
 
-    const reflected = Object.entries(real.reflected).filter(([member]) => !notItsOwn?.includes(member));
+    const reflected = Object.entries(real.reflected).filter(([member]) => !unused?.includes(member));
     /** @type {[string, string][]} */
     const inManifest = attributes.map((/** @type {any} */ attribute) => [attribute.fieldName, attribute.name]);
     expect(inManifest.sort()).toEqual(reflected.sort());
   }
 });
 
-test("the manifest has the events, parts and custom properties that there are", () => {
+test("the manifest lists exactly the events, parts and custom properties", () => {
   const declared = [...source("element.d.ts").matchAll(/^ {2}"(coder-external-auth-[\w-]+)": CustomEvent</gm)];
   const drawn = rustFiles.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/ part="([\w -]+)"/g)]);
-  const parts = [...source("element.js").matchAll(/part: "([\w-]+)"/g), ...drawn].flatMap(([, names]) => names?.split(" "));
+  const ofElements = modules.flatMap((code) => [...code.matchAll(/part: "([\w-]+)"/g)]);
+  expect(ofElements).toHaveLength(2);
+  const parts = [...ofElements, ...drawn].flatMap(([, names]) => names?.split(" "));
   const tokens = [...readFileSync(join(ROOT, "style", "tokens.css"), "utf8").matchAll(/^\s*(--cea-[\w-]+):/gm)];
   expect(declared).toHaveLength(6);
   expect(tokens.length).toBeGreaterThan(20);
   /** @param {any[]} things */
   const names = (things) => things.map(({ name }) => name).sort();
-  const told = new Set(classes.flatMap(({ cssParts }) => names(cssParts)));
-  expect([...told].sort()).toEqual([...new Set(parts)].sort());
+  const listedParts = new Set(classes.flatMap(({ cssParts }) => names(cssParts)));
+  expect([...listedParts].sort()).toEqual([...new Set(parts)].sort());
   for (const { cssProperties, events } of classes) {
     expect(names(events)).toEqual(declared.map(([, name]) => name).sort());
     expect(names(cssProperties)).toEqual(tokens.map(([, name]) => name).sort());
   }
 });
 
-test("the README names all that the manifest does", () => {
+test("the README names everything that the manifest lists", () => {
   const readme = source("README.md");
   for (const { attributes, cssParts, cssProperties, events, members, tagName } of classes) {
     expect(readme).toContain(`<${tagName}`);

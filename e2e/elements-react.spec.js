@@ -1,5 +1,5 @@
 // @ts-check
-// The React example, of the packed package: what bundlers make of it.
+// The React example with the packed package, built by bundlers.
 import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { StandIn } from "./support/stand-in.js";
@@ -27,7 +27,7 @@ const PATH = "/embedded/react/";
 /** @type {Fixtures<{}, ForEachWorker, TestArgs & TestOptions, WorkerArgs & WorkerOptions>} */
 const fixtures = {
   example: [
-    // Playwright reads from the pattern what a fixture needs: here, nothing.
+    // Playwright reads from this pattern what the fixture needs: nothing.
     async ({}, use) => {
       const folder = makeFolder();
       const { archive } = pack(assembleFake(folder), folder);
@@ -52,17 +52,17 @@ const fixtures = {
 
 const test = base.extend(fixtures);
 
-// One installation for all.
+// One installation for all tests.
 test.describe.configure({ mode: "serial", timeout: INSTALL_TIMEOUT_MS });
 
-test("it builds, with the program's files beside the others", async ({ example }) => {
+test("the example builds, with the program's files among its own", async ({ example }) => {
   const names = readdirSync(join(example, "dist", "assets"));
   for (const file of [/^program-[\w-]+\.js$/, /^program_bg-[\w-]+\.wasm$/, /^style-[\w-]+\.css$/]) {
     expect(names.filter((name) => file.test(name)), String(file)).toHaveLength(1);
   }
 });
 
-test("built, it runs under the strict policy", async ({ page, standIn }) => {
+test("the built example runs under the strict policy", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open(PATH + "index.html");
   await elements.mounted(3);
@@ -72,11 +72,11 @@ test("built, it runs under the strict policy", async ({ page, standIn }) => {
     ["provider", "gitlab"],
     ["list", undefined],
   ]);
-  // React's strict mode puts effects, not nodes, through twice.
+  // React's strict mode runs effects twice, but inserts nodes once.
   expect(mounts.map(({ frees }) => frees)).toEqual([0, 0, 0]);
 });
 
-test("events arrive, and the form waits for the link", async ({ page, standIn }) => {
+test("events arrive, and the form is invalid until the account is linked", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open(PATH + "index.html");
   await elements.mounted(3);
@@ -102,7 +102,7 @@ test("events arrive, and the form waits for the link", async ({ page, standIn })
   expect((await elements.mounts())[2]?.calls).toEqual(["refresh"]);
 });
 
-test("it runs in Vite's development server", async ({ example, guard, page, standIn }) => {
+test("the example runs in Vite's development server", async ({ example, guard, page, standIn }) => {
   guard.tolerate(/React DevTools/);
   const server = await serveExample(example);
   const elements = new ElementsPage(page, standIn);

@@ -1,6 +1,6 @@
 // @ts-check
-// How and until when a link works, in words: across the moment of its end, by
-// a wrong clock, and in the person's time zone.
+// The words for how long a link works: before and after its expiry, with a wrong
+// clock, and in the person's time zone.
 import { LIST, expect, test } from "./support/test.js";
 
 /** @import { AccountsPage } from "./support/accounts-page.js" */
@@ -10,7 +10,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * The page's clock stands, so much before or behind the deployment's.
+ * The page's clock stands still, ahead of or behind the deployment's.
  *
  * @param {AccountsPage} accounts
  * @param {number} aheadMs
@@ -22,7 +22,7 @@ async function stopClockAhead({ page }, aheadMs) {
 }
 
 /**
- * The exact time that stands behind words.
+ * The exact time in the title of a relative time.
  *
  * @param {AccountsPage} accounts
  * @param {string} name
@@ -30,7 +30,7 @@ async function stopClockAhead({ page }, aheadMs) {
  */
 const exact = (accounts, name, words) => accounts.card(name).getByRole("time").filter({ hasText: words });
 
-test("each way in which a token ends, or does not, has its words", async ({ accounts, standIn, time }) => {
+test("the card says in words when and how a token expires", async ({ accounts, standIn, time }) => {
   await standIn.provider("codeberg", { allow_refresh: false });
   await standIn.link("codeberg", { expires_in_ms: 5 * DAY_MS + HOUR_MS, has_refresh_token: true });
   await accounts.open();
@@ -46,7 +46,7 @@ test("each way in which a token ends, or does not, has its words", async ({ acco
   expect(time.times(`GET ${LIST}`)).toHaveLength(1);
 });
 
-test("a token ends while the page is open, and nobody has to be asked", async ({ accounts, standIn, time }) => {
+test("a token that expires while the page is open is shown without a request", async ({ accounts, standIn, time }) => {
   await standIn.link("bitbucket", { expires_in_ms: 2 * MINUTE_MS + 15_000 });
   await accounts.open();
   const card = accounts.card("Bitbucket");
@@ -68,7 +68,7 @@ test("a token ends while the page is open, and nobody has to be asked", async ({
   expect(time.asked).toHaveLength(asked);
 });
 
-test("a token that renews itself ends without a word", async ({ accounts, time }) => {
+test("a token that is renewed automatically expires without a message or a request", async ({ accounts, time }) => {
   await accounts.open();
   const asked = time.asked.length;
   await time.jump(3 * HOUR_MS);
@@ -78,14 +78,14 @@ test("a token that renews itself ends without a word", async ({ accounts, time }
   expect(time.asked).toHaveLength(asked);
 });
 
-test("a token that ended before the page opened says since when", async ({ accounts, standIn }) => {
+test("the card says since when a token has been expired", async ({ accounts, standIn }) => {
   await standIn.link("bitbucket", { expires_in_ms: -2 * HOUR_MS - MINUTE_MS });
   await accounts.open();
   await expect(accounts.badge("Bitbucket", "Needs attention")).toBeVisible();
   await expect(accounts.card("Bitbucket")).toContainText("Ended 2 hours ago");
 });
 
-test("a computer that slept over the end says so when it wakes", async ({ accounts, standIn, time }) => {
+test("after sleep the card says that the token has expired", async ({ accounts, standIn, time }) => {
   await standIn.link("bitbucket", { expires_in_ms: HOUR_MS });
   await accounts.open();
   await expect(accounts.badge("Bitbucket", "Linked")).toBeVisible();
@@ -99,7 +99,7 @@ for (const [which, aheadMs] of /** @type {const} */ ([
   ["three hours fast", 3 * HOUR_MS],
   ["three hours slow", -3 * HOUR_MS],
 ])) {
-  test(`a clock that is ${which} makes no word wrong`, async ({ accounts, standIn }) => {
+  test(`times are right on a computer whose clock is ${which}`, async ({ accounts, standIn }) => {
     await standIn.link("bitbucket", { created_at: (await standIn.state()).now, expires_in_ms: 2 * HOUR_MS + MINUTE_MS });
     await standIn.link("codeberg", { expires_in_ms: -HOUR_MS - MINUTE_MS });
     await stopClockAhead(accounts, aheadMs);
@@ -112,7 +112,7 @@ for (const [which, aheadMs] of /** @type {const} */ ([
     await expect(accounts.badge("Codeberg", "Needs attention")).toBeVisible();
     await expect(accounts.card("Codeberg")).toContainText("Ended 1 hour ago");
 
-    // And it stays right as time goes on.
+    // It stays right as time passes.
     await accounts.advance(HOUR_MS);
     await expect(card).toContainText("Ends in 1 hour, no refresh token");
     await expect(card).toContainText("Checked 1 hour ago");

@@ -1,7 +1,7 @@
 // @ts-check
-// When "is linked" may be said. The server moves a link's time also when it
-// refreshes a token, and when refreshing fails for good: that alone is no new
-// link. Time is faked throughout.
+// When the page may say "is linked". The server also moves a link's time when it
+// refreshes a token, and when a refresh fails for good, so a newer time alone
+// does not prove a new link. Time is faked throughout.
 import { DeviceDialog } from "./support/device-dialog.js";
 import { authorize, choice, openWindow } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
@@ -15,12 +15,12 @@ const DEVICE_ID = "gitlab-device";
  */
 
 /**
- * The server writes the link, as it does on a refresh and on a refresh that
- * fails for good.
+ * The server writes the link, as it does on a refresh and on a refresh that fails for
+ * good.
  *
  * @param {StandIn} standIn
  * @param {string} id
- * @param {import("./support/stand-in.js").LinkPatch} [patch]
+ * @param {import("./support/stand-in-types.js").LinkPatch} [patch]
  */
 async function touch(standIn, id, patch = {}) {
   const { now } = await standIn.state();
@@ -28,8 +28,8 @@ async function touch(standIn, id, patch = {}) {
 }
 
 /**
- * The person comes back to the page. Playwright's pages have the focus at all
- * times: it is the event that counts.
+ * The person comes back to the page. Playwright's pages always have the focus, so only
+ * the event counts.
  *
  * @param {AccountsPage} accounts
  */
@@ -38,7 +38,7 @@ async function comeBack(accounts) {
 }
 
 /**
- * Neither the card nor a screen reader says that it is linked.
+ * Neither the card nor a live region says that the account is linked.
  *
  * @param {AccountsPage} accounts
  * @param {string} name of the provider
@@ -48,7 +48,7 @@ async function isNotCalledLinked(accounts, name) {
   await expect(accounts.page.getByRole("status").filter({ hasText: `${name} is linked` })).toHaveCount(0);
 }
 
-test("in a window: a link that stays broken is not linked, though its time moves", async ({ accounts, standIn, time }) => {
+test("in a window: a link that stays broken is not called linked when its time moves", async ({ accounts, standIn, time }) => {
   await accounts.open();
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
   await openWindow(accounts, "Re-authenticate", "Gitea");
@@ -62,7 +62,7 @@ test("in a window: a link that stays broken is not linked, though its time moves
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
 });
 
-test("in a window: a token that is refreshed meanwhile is not linked again", async ({ accounts, standIn, time }) => {
+test("in a window: a token that is refreshed meanwhile is not called linked again", async ({ accounts, standIn, time }) => {
   await accounts.open();
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   const window = await openWindow(accounts, "Re-authenticate", "GitLab");
@@ -72,12 +72,12 @@ test("in a window: a token that is refreshed meanwhile is not linked again", asy
   await isNotCalledLinked(accounts, "GitLab");
   await expect(accounts.card("GitLab")).toContainText("Finish in the window for GitLab.");
 
-  // The return page tells what the time does not.
+  // The return page proves what the time does not.
   await authorize(window).click();
   await expect(accounts.card("GitLab")).toContainText("GitLab is linked.");
 });
 
-test("in a window: who asks hears that a refreshed link works, and not that it is linked again", async ({ accounts, standIn, time }) => {
+test('in a window: "Check now" says that a refreshed link works, not that it is linked again', async ({ accounts, standIn, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Re-authenticate", "GitLab");
   await touch(standIn, "gitlab");
@@ -92,7 +92,7 @@ test("in a window: who asks hears that a refreshed link works, and not that it i
   await expect(accounts.button("Re-authenticate", "GitLab")).toBeEnabled();
 });
 
-test("in a window: a link that the provider refuses all the same is not called linked", async ({ accounts, standIn }) => {
+test("in a window: a new link that the provider refuses is not called linked", async ({ accounts, standIn }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Re-authenticate", "Gitea");
   await standIn.provider("gitea", { validate: "revoked" });
@@ -102,7 +102,7 @@ test("in a window: a link that the provider refuses all the same is not called l
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
 });
 
-test("in a window: a message of another tab proves nothing, the return page does", async ({ accounts, context, standIn, time }) => {
+test("in a window: the return page proves the link, a message of another tab does not", async ({ accounts, context, standIn, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Re-authenticate", "GitLab");
   await touch(standIn, "gitlab");
@@ -117,7 +117,7 @@ test("in a window: a message of another tab proves nothing, the return page does
   await expect(accounts.card("GitLab")).toContainText("GitLab is linked.");
 });
 
-test("in a window: a broken link that is linked elsewhere is found, because it works", async ({ accounts, standIn }) => {
+test("in a window: a broken link that is linked elsewhere is found when it works", async ({ accounts, standIn }) => {
   await accounts.open();
   await openWindow(accounts, "Re-authenticate", "Gitea");
   await touch(standIn, "gitea", { token: "active", expires: null });
@@ -142,28 +142,28 @@ test.describe("by the device flow", () => {
     return device;
   }
 
-  test("a code that is refused is refused, though the broken link's time moves", async ({ accounts, standIn, time }) => {
+  test("a refused code is shown as refused when the broken link's time moves", async ({ accounts, standIn, time }) => {
     const device = await begin(accounts);
     await touch(standIn, DEVICE_ID);
     await standIn.decideDevice(DEVICE_ID, { approve: false });
     await time.advance(8_000);
-    await device.says(`The request was refused at ${DEVICE}.`);
+    await device.announces(`The request was refused at ${DEVICE}.`);
     await device.cancel.click();
     await isNotCalledLinked(accounts, DEVICE);
     await expect(accounts.badge(DEVICE, "Needs attention")).toBeVisible();
   });
 
-  test("a code that expires has expired, though the broken link's time moves", async ({ accounts, standIn, time }) => {
+  test("an expired code is shown as expired when the broken link's time moves", async ({ accounts, standIn, time }) => {
     await standIn.provider(DEVICE_ID, { expires_in: 20 });
     const device = await begin(accounts);
     await touch(standIn, DEVICE_ID);
     await time.advance(24_000);
-    await device.says("The code has ended before it was used.");
+    await device.announces("The code has ended before it was used.");
     await device.cancel.click();
     await isNotCalledLinked(accounts, DEVICE);
   });
 
-  test("a code that is refused is refused, though the token of a link that works is refreshed", async ({ accounts, standIn, time }) => {
+  test("a refused code is shown as refused when a working link's token is refreshed", async ({ accounts, standIn, time }) => {
     await standIn.link(DEVICE_ID, { token: "active" });
     await accounts.open();
     await expect(accounts.badge(DEVICE, "Linked")).toBeVisible();
@@ -173,12 +173,12 @@ test.describe("by the device flow", () => {
     await touch(standIn, DEVICE_ID);
     await standIn.decideDevice(DEVICE_ID, { approve: false });
     await time.advance(8_000);
-    await device.says(`The request was refused at ${DEVICE}.`);
+    await device.announces(`The request was refused at ${DEVICE}.`);
     await device.cancel.click();
     await isNotCalledLinked(accounts, DEVICE);
   });
 
-  test("a 204 whose link the provider refuses all the same is not called linked", async ({ accounts, standIn, time }) => {
+  test("a link that the provider refuses after a 204 is not called linked", async ({ accounts, standIn, time }) => {
     const device = await begin(accounts);
     await standIn.decideDevice(DEVICE_ID, { approve: true });
     await standIn.provider(DEVICE_ID, { validate: "revoked" });

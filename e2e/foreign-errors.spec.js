@@ -1,6 +1,6 @@
 // @ts-check
-// What other scripts of the page do wrong, such as those of an extension, is not
-// the program's failure: the page works on, and says nothing of it.
+// Errors of other scripts on the page, such as those of an extension, are not the
+// program's: the page works on and does not report them.
 import { expect, test } from "./support/test.js";
 
 for (const { what, words, fail } of [
@@ -36,7 +36,7 @@ for (const { what, words, fail } of [
     },
   },
 ]) {
-  test(`${what} of another script stops nothing`, async ({ accounts, guard, page }) => {
+  test(`${what} of another script does not stop the page`, async ({ accounts, guard, page }) => {
     guard.announce(words);
     await accounts.open();
     const failed = page.evaluate(
@@ -49,6 +49,6 @@ for (const { what, words, fail } of [
     await failed;
     await expect(page.getByText("The page has stopped")).toBeHidden();
     await accounts.button("Check", "GitLab").click();
-    await accounts.says("GitLab: Linked.");
+    await accounts.announces("GitLab: Linked.");
   });
 }

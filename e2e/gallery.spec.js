@@ -1,8 +1,8 @@
 // @ts-check
-// Every state of the page, as the stand-in's gallery shows it: what axe-core
-// finds, and whether all of it is there on a small screen.
+// Every state of the page, as the stand-in's gallery shows it: axe-core finds
+// nothing, and nothing is wider than a small screen.
 //
-// With SHOTS set to a folder, a picture of each is put there, to be looked at.
+// With SHOTS set to a folder, a picture of each state is saved there.
 import { join } from "node:path";
 import { violations } from "./support/axe.js";
 import { GALLERY, galleryViews, openView } from "./support/gallery.js";
@@ -16,15 +16,15 @@ const LARGE = { width: 1440, height: 900 };
 const VIEWS = galleryViews();
 
 /**
- * Puts a picture of the whole page into the folder that is asked for, if any.
+ * Saves a picture of the whole page, if SHOTS asks for it.
  *
  * @param {Page} page
  * @param {string} name
  */
 async function shoot(page, name) {
   if (!SHOTS) return;
-  // Pictures below the fold are loaded when someone comes near them. One that
-  // cannot be is shown as a person would see it.
+  // Images below the fold load when they come near the viewport. One that cannot
+  // be loaded is shown as a person would see it.
   await page.evaluate(() =>
     Promise.all(
       [...document.images].map((image) => {
@@ -36,29 +36,32 @@ async function shoot(page, name) {
   await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true, animations: "disabled" });
 }
 
-for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-  test.describe(`in ${colorScheme} colours`, () => {
-    test.use({ colorScheme, viewport: LARGE });
+test.describe(() => {
+  test.use({ viewport: LARGE });
 
-    for (const view of VIEWS) {
-      test(`${view.group}: ${view.title}`, async ({ guard, page, standIn }) => {
-        // A view may be of an answer that is an error, or of a page that closes
-        // its window.
-        guard.tolerate(/responded with a status of \d+ /);
-        guard.tolerate(/Scripts may close only the windows/);
-        await page.clock.install();
-        await openView(page, view, standIn.url);
-        // Softly: a picture of what is wrong is wanted all the same.
-        expect.soft(await violations(page)).toEqual([]);
+  for (const view of VIEWS) {
+    test(`${view.group}: ${view.title}, in light and dark colours, large and small`, async ({ guard, page, standIn }) => {
+      // A view may show an answer that is an error, or a page that closes its
+      // window.
+      guard.tolerate(/responded with a status of \d+ /);
+      guard.tolerate(/Scripts may close only the windows/);
+      await page.clock.install();
+      await openView(page, view, standIn.url);
+      // One page serves both colours: to load the program costs more than all checks.
+      for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(LARGE);
+        // Soft checks, so that there is a picture of what is wrong.
+        expect.soft(await violations(page), `in ${colorScheme} colours`).toEqual([]);
         await shoot(page, `${view.name}-${colorScheme}-1440`);
         await page.setViewportSize(SMALL);
         const width = await page.evaluate(() => document.scrollingElement?.scrollWidth);
-        expect.soft(width, "how wide the page is on a screen of 320 px").toBeLessThanOrEqual(SMALL.width);
+        expect.soft(width, "the page's width on a screen of 320 px").toBeLessThanOrEqual(SMALL.width);
         await shoot(page, `${view.name}-${colorScheme}-320`);
-      });
-    }
-  });
-}
+      }
+    });
+  }
+});
 
 test("the index shows every view", async ({ guard, page, standIn }) => {
   guard.tolerate(/responded with a status of \d+ /);
@@ -67,9 +70,9 @@ test("the index shows every view", async ({ guard, page, standIn }) => {
   expect(titles).toEqual(VIEWS.map(({ title }) => title));
 });
 
-// A group at a time: each frame runs a program, and all of them at once are more
-// than a small machine can draw in a test's time.
-// A browser lets only a person open the windows of some groups.
+// One test for each group: each frame runs a program, and a small machine cannot
+// draw all of them in one test's time.
+// The index does not lead to views whose windows only a person may open.
 const LED = VIEWS.filter(({ by_hand: byHand }) => !byHand);
 for (const group of new Set(LED.map(({ group }) => group))) {
   test(`the index leads the views of "${group}" to their states, in the chosen colours and width`, async ({ guard, page, standIn }) => {

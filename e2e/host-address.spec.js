@@ -1,5 +1,6 @@
 // @ts-check
-// The address belongs to the page around: what is not ours comes back as it was.
+// The address belongs to the host page: the parts that are not ours stay as they
+// were.
 import { ElementsPage, test as testElements } from "./support/elements.js";
 import { authorize, continueHere } from "./support/link-window.js";
 import { expect, test } from "./support/test.js";
@@ -7,7 +8,7 @@ import { expect, test } from "./support/test.js";
 const QUERY = "?linked=yes&a=(1),+%7e;x&flag";
 const FRAGMENT = "#/settings/accounts?tab=git";
 
-test("who links in this tab comes back to the same address, to the byte", async ({ accounts, page, standIn }) => {
+test("linking in this tab returns to exactly the same address", async ({ accounts, page, standIn }) => {
   const address = `${standIn.url}${QUERY}${FRAGMENT}`;
   await page.goto(address);
   await continueHere(accounts, "Link", "Codeberg");
@@ -21,7 +22,7 @@ test("who links in this tab comes back to the same address, to the byte", async 
   await expect(page).toHaveURL(address);
 });
 
-test("a parameter of the page around is not taken for ours", async ({ accounts, page, standIn }) => {
+test("a parameter of the host page is not taken for ours", async ({ accounts, page, standIn }) => {
   const address = `${standIn.url}?linked=gitlab`;
   await page.goto(address);
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
@@ -29,7 +30,7 @@ test("a parameter of the page around is not taken for ours", async ({ accounts, 
   await expect(accounts.card("GitLab")).not.toContainText("GitLab is linked.");
 });
 
-test("searching leaves the rest of the address and the history's state alone", async ({ accounts, page, standIn }) => {
+test("searching keeps the rest of the address and the history state", async ({ accounts, page, standIn }) => {
   await page.goto(`${standIn.url}?a=(1),+%7e;x${FRAGMENT}`);
   await expect(accounts.search).toBeVisible();
   const state = { idx: 3, key: "of a router" };
@@ -39,7 +40,7 @@ test("searching leaves the rest of the address and the history's state alone", a
   expect(await page.evaluate(() => history.state)).toEqual(state);
 });
 
-test("who signs in again comes back to the page that the fragment names", async ({ accounts, guard, page, standIn }) => {
+test("signing in again returns to the page that the fragment names", async ({ accounts, guard, page, standIn }) => {
   const address = `${standIn.url}?a=b${FRAGMENT}`;
   await page.goto(address);
   await expect(accounts.summary).toBeVisible();
@@ -54,8 +55,8 @@ test("who signs in again comes back to the page that the fragment names", async 
 
 testElements.describe("an application that finds its pages by the fragment", () => {
   /**
-   * Comes back from a redirect that began at `left`, to a page with a router;
-   * then the application imports the elements. Gives what the router heard.
+   * Comes back from a redirect that began at `left`, to a page with a router; then the
+   * application imports the elements. Returns what the router got.
    *
    * @param {import("@playwright/test").Page} page
    * @param {import("./support/stand-in.js").StandIn} standIn

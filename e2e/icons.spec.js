@@ -1,5 +1,5 @@
 // @ts-check
-// White and black icons of providers can be seen in every theme: measured in the
+// White and black provider icons are visible in every theme, measured in the
 // pixels that the browser draws.
 import { ELEMENTS, test as testElements } from "./support/real-elements.js";
 import { expect, test } from "./support/test.js";
@@ -16,8 +16,8 @@ const ICONS = [
 ];
 
 /**
- * Waits until an icon is drawn with a contrast that is enough; a plate without
- * its icon has none.
+ * Waits until an icon is drawn with enough contrast. A plate without its icon has no
+ * contrast.
  *
  * @param {BrowserContext} context
  * @param {Locator} plate
@@ -25,7 +25,7 @@ const ICONS = [
 const isSeen = (context, plate) => expect.poll(() => contrastOn(context, plate)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
 
 /**
- * The contrast between the plate of an icon and what stands out most on it.
+ * The contrast between an icon's plate and the most different colour on it.
  *
  * @param {BrowserContext} context
  * @param {Locator} plate
@@ -33,10 +33,10 @@ const isSeen = (context, plate) => expect.poll(() => contrastOn(context, plate))
 async function contrastOn(context, plate) {
   const image = plate.locator("img");
   await image.scrollIntoViewIfNeeded();
-  // One that is loaded can still be on its way to the screen.
+  // A loaded image may not be on the screen yet.
   await image.evaluate((shown) => /** @type {HTMLImageElement} */ (shown).decode());
   const picture = (await plate.screenshot({ animations: "disabled" })).toString("base64");
-  // A page without a policy, to read pixels in.
+  // A page without a policy, which can read pixels.
   const reader = await context.newPage();
   const contrast = await reader.evaluate(async (base64) => {
     const shown = new Image();
@@ -56,7 +56,7 @@ async function contrastOn(context, plate) {
       const [red = 0, green = 0, blue = 0] = channels;
       return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     };
-    // Between the edge of the plate and the picture on it.
+    // Between the edge of the plate and the image on it.
     const plate = luminance(2, Math.floor(height / 2));
     let most = 1;
     for (let x = 6; x < width - 6; x += 1) {

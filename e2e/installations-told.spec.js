@@ -1,6 +1,6 @@
 // @ts-check
-// What is said of an app's installations where Coder does not know all: a list
-// that is full, and an app that nobody has an address for.
+// What the page says of an app's installations when Coder does not know all of
+// them: a full list, and an app without an address.
 import { expect, test } from "./support/test.js";
 
 /** @param {number} count */
@@ -17,7 +17,7 @@ const installations = (count) =>
     configure_url: `https://git.example/installations/${index + 1}`,
   }));
 
-test("thirty installations are thirty or more, and what is searched is not called all", async ({ accounts, standIn }) => {
+test('thirty installations are shown as "30 or more", and a search does not claim to cover all', async ({ accounts, standIn }) => {
   await standIn.provider("github", { installations: installations(30) });
   await accounts.open();
   const card = accounts.card("GitHub");
@@ -32,14 +32,14 @@ test("thirty installations are thirty or more, and what is searched is not calle
   await expect(card).toContainText("None of the first 30 accounts fits the search. There may be more.");
 });
 
-test("twenty-nine are twenty-nine", async ({ accounts, standIn }) => {
+test("twenty-nine installations are counted exactly", async ({ accounts, standIn }) => {
   await standIn.provider("github", { installations: installations(29) });
   await accounts.open();
   await expect(accounts.card("GitHub")).toContainText("App installed for 29 accounts");
   await expect(accounts.card("GitHub").getByRole("button", { name: /^Show all 29/ })).toBeVisible();
 });
 
-test("an app without an address to install it at is a warning without a link", async ({ accounts, standIn }) => {
+test("an app without an installation address is a warning without a link", async ({ accounts, standIn }) => {
   await standIn.provider("github", { installations: [], app_installable: true, app_install_url: "" });
   await accounts.open();
   const card = accounts.card("GitHub");
@@ -55,14 +55,14 @@ test("an app without an address to install it at is a warning without a link", a
   await expect(card).not.toContainText("ask your administrator");
 });
 
-test("a provider of type GitHub is a github: who is linked is asked, and shown", async ({ accounts, standIn }) => {
+test('a provider of type "GitHub" is treated like "github": its account is loaded and shown', async ({ accounts, standIn }) => {
   await standIn.provider("github", { type: "GitHub" });
   await accounts.open();
   await expect(accounts.card("GitHub")).toContainText("App installed for 2 accounts");
   expect(await standIn.askedLive()).toContain("github");
 });
 
-test("PKCE that is none is not used", async ({ accounts, standIn }) => {
+test('the PKCE method "none" is shown as not used', async ({ accounts, standIn }) => {
   await standIn.provider("gitlab", { code_challenge_methods_supported: ["none"] });
   await accounts.open();
   await accounts.openDetails("GitLab");

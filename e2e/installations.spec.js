@@ -1,6 +1,6 @@
 // @ts-check
-// Where a provider's app is installed: a few accounts, many, and none; and how
-// the page notices that it is installed.
+// Where a provider's app is installed: a few accounts, many, or none; and how the
+// page notices an installation.
 import { press } from "./support/keyboard.js";
 import { LIST, expect, test } from "./support/test.js";
 
@@ -14,7 +14,7 @@ const MANY = { id: "github-platform-1", name: "GitHub Platform 1", installations
 const SOME = { id: "github-mobile-1", name: "GitHub Mobile 1 (github-mobile-1)", installations: 9 };
 
 /**
- * Opens the list at one provider.
+ * Opens the list with one provider.
  *
  * @param {AccountsPage} accounts
  * @param {StandIn} standIn
@@ -42,7 +42,7 @@ const configure = (accounts, name) => accounts.card(name).getByRole("link", { na
 const comeBack = (accounts) => accounts.page.evaluate(() => window.dispatchEvent(new Event("focus")));
 
 /**
- * Follows a link that opens a tab of its own, and closes that again.
+ * Follows a link that opens a new tab, and closes the tab.
  *
  * @param {AccountsPage} accounts
  * @param {string} name
@@ -63,7 +63,7 @@ const account = {
   profile_url: "https://git.example/octo-labs",
 };
 
-test("one account stands alone, with nothing to unfold", async ({ accounts, standIn }) => {
+test("a single installation is shown with nothing to unfold", async ({ accounts, standIn }) => {
   await standIn.provider("github", {
     installations: [{ id: 1, account, configure_url: "https://git.example/installations/1" }],
   });
@@ -82,7 +82,7 @@ test("one account stands alone, with nothing to unfold", async ({ accounts, stan
   expect(await standIn.requestsTo("GET", `${LIST}/github`)).toHaveLength(1);
 });
 
-test("six are shown, and nine unfolded and folded again", async ({ accounts, standIn }) => {
+test("nine installations show six, and can be unfolded and folded", async ({ accounts, standIn }) => {
   const card = await openAt(accounts, standIn, SOME);
   await expect(configure(accounts, SOME.name)).toHaveCount(6);
   const unfold = card.getByRole("button", { name: `Show all 9 ${SOME.name}`, exact: true });
@@ -99,7 +99,7 @@ test("six are shown, and nine unfolded and folded again", async ({ accounts, sta
   expect(await standIn.requestsTo("GET", `${LIST}/${SOME.id}`)).toHaveLength(1);
 });
 
-test("six are not folded", async ({ accounts, standIn }) => {
+test("six installations are not folded", async ({ accounts, standIn }) => {
   const installations = [1, 2, 3, 4, 5, 6].map((id) => ({
     id,
     account: { ...account, login: `octo-${id}` },
@@ -111,7 +111,7 @@ test("six are not folded", async ({ accounts, standIn }) => {
   await expect(accounts.card("GitHub").getByRole("button", { name: /^Show all/ })).toHaveCount(0);
 });
 
-test("twenty-seven are searched, by login and by name", async ({ accounts, standIn }) => {
+test("twenty-seven installations can be searched by login and by name", async ({ accounts, standIn }) => {
   const card = await openAt(accounts, standIn, MANY);
   await expect(configure(accounts, MANY.name)).toHaveCount(6);
   await expect(card.getByRole("searchbox")).toHaveCount(0);
@@ -129,7 +129,7 @@ test("twenty-seven are searched, by login and by name", async ({ accounts, stand
   await search.fill("nobody");
   await expect(configure(accounts, MANY.name)).toHaveCount(0);
   await expect(card).toContainText("No account fits the search.");
-  // It is apart from the search of the list.
+  // It is separate from the search of the list.
   await search.fill("");
   await search.press("/");
   await expect(search).toHaveValue("/");
@@ -143,15 +143,15 @@ test("twenty-seven are searched, by login and by name", async ({ accounts, stand
   expect(await standIn.requestsTo("GET", `${LIST}/${MANY.id}`)).toHaveLength(1);
 });
 
-test("what is unfolded stays so when the same answer comes again", async ({ accounts, standIn }) => {
+test("unfolded installations stay unfolded after the same answer", async ({ accounts, standIn }) => {
   const card = await openAt(accounts, standIn, SOME);
   await card.getByRole("button", { name: /^Show all 9/ }).click();
   await accounts.button("Check", SOME.name).click();
-  await accounts.says(`${SOME.name}: Linked.`);
+  await accounts.announces(`${SOME.name}: Linked.`);
   await expect(configure(accounts, SOME.name)).toHaveCount(9);
 });
 
-test("an account without a picture, or with one that does not load, has its letter", async ({ accounts, guard, standIn }) => {
+test("an account without a picture, or with one that fails to load, shows its first letter", async ({ accounts, guard, standIn }) => {
   const of = (/** @type {number} */ id, /** @type {string} */ login, /** @type {string} */ avatar_url) => ({
     id,
     account: { ...account, login, avatar_url },
@@ -177,14 +177,14 @@ test("an account without a picture, or with one that does not load, has its lett
   }
 });
 
-test("who installs the app and comes back finds it noticed, for one request", async ({ accounts, standIn }) => {
+test("after installing the app and coming back the card is up to date, with one request", async ({ accounts, standIn }) => {
   await accounts.open();
   await accounts.card("GitHub Enterprise").scrollIntoViewIfNeeded();
   await expect(accounts.badge("GitHub Enterprise", "App not installed")).toBeVisible();
   await accounts.settled();
   await follow(accounts, "Install the app GitHub Enterprise");
   await standIn.forgetRequests();
-  // Back too early: it is looked at, and nothing is said.
+  // Back too early: the page checks, and says nothing.
   await comeBack(accounts);
   await expect.poll(() => standIn.askedLive()).toEqual(["github-work"]);
   await accounts.settled();
@@ -196,18 +196,18 @@ test("who installs the app and comes back finds it noticed, for one request", as
   await comeBack(accounts);
   await expect(accounts.badge("GitHub Enterprise", "Linked")).toBeVisible();
   await expect(accounts.card("GitHub Enterprise")).toContainText("The app is installed at GitHub Enterprise.");
-  await accounts.says("The app is installed at GitHub Enterprise.");
+  await accounts.announces("The app is installed at GitHub Enterprise.");
   await expect(accounts.card("GitHub Enterprise").getByRole("link", { name: "Configure octo-labs" })).toBeVisible();
   await accounts.settled();
   expect(await standIn.requestLines()).toEqual([`GET ${LIST}/github-work`, `GET ${LIST}/github-work`]);
 
-  // From here on a focus is only a focus.
+  // From here on the focus sends no request.
   await comeBack(accounts);
   await accounts.settled();
   expect(await standIn.requests()).toHaveLength(2);
 });
 
-test("one more account is noticed too, and one less", async ({ accounts, standIn }) => {
+test("an added and a removed installation are noticed", async ({ accounts, standIn }) => {
   await accounts.open();
   const card = accounts.card("GitHub");
   await expect(card).toContainText("App installed for 2 accounts");
@@ -225,7 +225,7 @@ test("one more account is noticed too, and one less", async ({ accounts, standIn
   expect(await standIn.requestLines()).toEqual([`GET ${LIST}/github`]);
 });
 
-test("who configures an installation and comes back sees what became of it", async ({ accounts, standIn }) => {
+test("after configuring an installation and coming back the card is up to date", async ({ accounts, standIn }) => {
   await accounts.open();
   const card = accounts.card("GitHub");
   await follow(accounts, "Configure analytical-engine");
@@ -235,7 +235,7 @@ test("who configures an installation and comes back sees what became of it", asy
   await expect(card.getByRole("link", { name: "Install the app GitHub" })).toBeVisible();
 });
 
-test("a focus without having been away asks nothing", async ({ accounts, standIn }) => {
+test("getting the focus without having been away sends no request", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await comeBack(accounts);
@@ -243,7 +243,7 @@ test("a focus without having been away asks nothing", async ({ accounts, standIn
   expect(await standIn.requests()).toEqual([]);
 });
 
-test("half an hour later a focus is only a focus", async ({ accounts, time }) => {
+test("half an hour after leaving the page no longer checks when it gets the focus", async ({ accounts, time }) => {
   await accounts.open();
   await follow(accounts, "Install the app GitHub Enterprise");
   await time.jump(29 * 60_000);
@@ -253,7 +253,7 @@ test("half an hour later a focus is only a focus", async ({ accounts, time }) =>
   await time.settled();
   expect(time.times(live).length).toBeGreaterThan(before);
   const asked = time.asked.length;
-  // Without having been away again.
+  // The person has not been away again.
   await time.jump(2 * 60_000);
   await comeBack(accounts);
   await time.settled();

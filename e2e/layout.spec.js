@@ -1,5 +1,6 @@
 // @ts-check
-// The page on small screens, by keyboard alone, and in what a person prefers.
+// The page on small screens, with the keyboard alone, and with a person's
+// preferences.
 import { LIST, expect, test } from "./support/test.js";
 
 /**
@@ -33,7 +34,7 @@ for (const { what, width, height } of [
   test.describe(`at ${what}`, () => {
     test.use({ viewport: { width, height } });
 
-    test("nothing lies outside, however long it is", async ({ accounts, standIn }) => {
+    test("nothing overflows, however long it is", async ({ accounts, standIn }) => {
       await standIn.provider("gitlab", { display_name: LONG_NAME });
       await standIn.link("azure-devops", { refresh_failure: LONG_REASON });
       await accounts.open();
@@ -50,7 +51,7 @@ for (const { what, width, height } of [
       expect(await overflowing(accounts.page)).toEqual([]);
     });
 
-    test("a failure with a long reason lies inside too", async ({ accounts, guard, standIn }) => {
+    test("a failure with a long reason does not overflow", async ({ accounts, guard, standIn }) => {
       await accounts.open();
       await standIn.fault({ method: "GET", path: LIST, status: 502, body: LONG_REASON, content_type: "text/html" });
       await standIn.provider("gitlab", { revoke: "error", revoke_body: LONG_REASON });
@@ -68,8 +69,8 @@ for (const { what, width, height } of [
 test.describe("on a small screen", () => {
   test.use({ viewport: { width: 320, height: 640 } });
 
-  test("what can be pressed is large enough for a thumb", async ({ accounts }) => {
-    // What is out of sight is not laid out: here nothing is, once it is drawn.
+  test("controls are large enough for a thumb", async ({ accounts }) => {
+    // The page lays out only cards near the viewport, so wait until these are drawn.
     await accounts.page.setViewportSize({ width: 320, height: 8_000 });
     await accounts.open();
     const small = () =>
@@ -81,7 +82,7 @@ test.describe("on a small screen", () => {
     await expect.poll(small).toEqual([]);
   });
 
-  test("the question about a long name can be read and answered", async ({ accounts, standIn }) => {
+  test("the unlink dialog for a long name can be read and answered", async ({ accounts, standIn }) => {
     await standIn.provider("gitlab", { display_name: LONG_NAME });
     await accounts.open();
     await accounts.unlink(LONG_NAME);
@@ -110,14 +111,14 @@ test("the list can be used by keyboard alone", async ({ accounts }) => {
   await keyboard.press("Enter");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await expect(accounts.card("GitLab")).toBeFocused();
-  // From the card the way goes on in the card.
+  // Tab moves from the card to its controls.
   await keyboard.press("Tab");
   await expect
     .poll(() => accounts.card("GitLab").evaluate((card) => card.contains(document.activeElement)))
     .toBe(true);
 });
 
-test("what has the focus by keyboard can be seen to have it", async ({ accounts }) => {
+test("the keyboard focus is visible", async ({ accounts }) => {
   await accounts.open();
   for (const button of [accounts.checkAll, accounts.refresh]) {
     await accounts.page.keyboard.press("Tab");
@@ -134,7 +135,7 @@ test("the focus stays on Check when the state changes", async ({ accounts, stand
   await expect(accounts.button("Check", "GitLab")).toBeFocused();
 });
 
-test("the focus stays where it is when a refresh moves the rows", async ({ accounts, standIn }) => {
+test("the focus stays on its element when a refresh moves the rows", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.provider("gitlab", { validate: "revoked" });
   await standIn.fault({ method: "GET", path: LIST, hold: "list" });
@@ -147,7 +148,7 @@ test("the focus stays where it is when a refresh moves the rows", async ({ accou
 });
 
 /**
- * How light the page's background is, from 0 to 255.
+ * The brightness of the page's background, from 0 to 255.
  *
  * @param {import("@playwright/test").Page} page
  */
@@ -167,7 +168,7 @@ test("the page is light or dark as the person prefers", async ({ accounts }) => 
   expect(await lightness(page)).toBeLessThan(60);
 });
 
-test("nothing moves for a person who wants no motion", async ({ accounts, standIn }) => {
+test("nothing moves when the person prefers reduced motion", async ({ accounts, standIn }) => {
   const { page } = accounts;
   await standIn.fault({ method: "GET", path: LIST, hold: "list" });
   await page.goto(standIn.url);

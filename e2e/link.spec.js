@@ -1,12 +1,12 @@
 // @ts-check
-// Linking by redirect in this tab: out to the provider's consent page, and
-// back. It begins in a window; this is the way without one.
+// Linking by redirect in this tab: to the provider's consent page and back.
+// Linking starts in a window; this is the way without one.
 import { authorize, continueHere } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 
 /** @import { AccountsPage } from "./support/accounts-page.js" */
 
-test("a provider is linked by way of its consent page", async ({ accounts, standIn }) => {
+test("a provider is linked through its consent page", async ({ accounts, standIn }) => {
   const { page } = accounts;
   await accounts.open();
   await continueHere(accounts, "Link", "Codeberg");
@@ -21,7 +21,7 @@ test("a provider is linked by way of its consent page", async ({ accounts, stand
   expect(await standIn.storedLink("codeberg")).toBeDefined();
 });
 
-test("whoever comes back is at the card, and hears what came of it", async ({ accounts }) => {
+test("after coming back the focus is on the card, and the result is announced", async ({ accounts }) => {
   const { page } = accounts;
   await accounts.open();
   await continueHere(accounts, "Link", "Codeberg");
@@ -32,7 +32,7 @@ test("whoever comes back is at the card, and hears what came of it", async ({ ac
   await expect(page.getByRole("status").filter({ hasText: "Codeberg is linked." })).toBeAttached();
 });
 
-test("nothing of the way stays in the address, and a reload says nothing twice", async ({ accounts, standIn }) => {
+test("the address keeps nothing of the flow, and a reload does not repeat the notice", async ({ accounts, standIn }) => {
   const { page } = accounts;
   await accounts.open();
   await continueHere(accounts, "Link", "Codeberg");
@@ -45,7 +45,7 @@ test("nothing of the way stays in the address, and a reload says nothing twice",
   await expect(accounts.card("Codeberg")).not.toContainText("Codeberg is linked.");
 });
 
-test("a query that is not the page's own is kept on the way", async ({ accounts, standIn }) => {
+test("query parameters of others survive the flow", async ({ accounts, standIn }) => {
   const { page } = accounts;
   await page.goto(`${standIn.url}?theme=dark&x=a%26b`);
   await continueHere(accounts, "Link", "Codeberg");
@@ -54,7 +54,7 @@ test("a query that is not the page's own is kept on the way", async ({ accounts,
   await expect(page).toHaveURL(`${standIn.url}?theme=dark&x=a%26b`);
 });
 
-test("a provider without PKCE and with an odd id is linked too", async ({ accounts, standIn }) => {
+test("a provider without PKCE and with an unusual id can be linked", async ({ accounts, standIn }) => {
   await standIn.provider("my.git_1", { display_name: "My Git" });
   await accounts.open();
   await continueHere(accounts, "Link", "My Git");
@@ -62,7 +62,7 @@ test("a provider without PKCE and with an odd id is linked too", async ({ accoun
   await expect(accounts.badge("My Git", "Linked")).toBeVisible();
 });
 
-test("the notice goes when it is dismissed", async ({ accounts }) => {
+test("a dismissed notice disappears", async ({ accounts }) => {
   await accounts.open();
   await continueHere(accounts, "Link", "Codeberg");
   await authorize(accounts.page).click();
@@ -73,7 +73,7 @@ test("the notice goes when it is dismissed", async ({ accounts }) => {
 });
 
 /**
- * The browser comes back from the provider, where nobody consented.
+ * The browser comes back from the provider without consent.
  *
  * @param {AccountsPage} accounts
  */
@@ -84,7 +84,7 @@ async function comeBackWithoutLink(accounts) {
   await accounts.page.goto(`${accounts.standIn.url}?linked=codeberg`);
 }
 
-test("the focus stays at the card when its notice is dismissed", async ({ accounts }) => {
+test("the focus stays on the card when its notice is dismissed", async ({ accounts }) => {
   await comeBackWithoutLink(accounts);
   const card = accounts.card("Codeberg");
   await card.getByRole("button", { name: /^Dismiss/ }).press("Enter");
@@ -92,16 +92,16 @@ test("the focus stays at the card when its notice is dismissed", async ({ accoun
   await expect(card).toBeFocused();
 });
 
-test("who cancels at the provider can go back, and try again", async ({ accounts, guard }) => {
+test("a person who cancels at the provider can go back and try again", async ({ accounts, guard }) => {
   const { page } = accounts;
   await accounts.open();
   await continueHere(accounts, "Link", "Codeberg");
   guard.announceStatus(400);
   await page.getByRole("button", { name: "Cancel" }).click();
-  // The deployment says it in its own words, as a Coder does.
+  // The deployment answers with its JSON, as Coder does.
   await expect(page.getByText("access_denied")).toBeVisible();
 
-  // By way of the consent page.
+  // Through the consent page.
   await page.goBack();
   await expect(authorize(page)).toBeVisible();
   await page.goBack();
@@ -111,7 +111,7 @@ test("who cancels at the provider can go back, and try again", async ({ accounts
   await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
 });
 
-test("who comes back without a link is told so", async ({ accounts, standIn }) => {
+test("a person who comes back without a link is told so", async ({ accounts, standIn }) => {
   await comeBackWithoutLink(accounts);
   await expect(accounts.card("Codeberg")).toContainText("Linking Codeberg was not finished.");
   await expect(accounts.badge("Codeberg", "Not linked")).toBeVisible();
@@ -126,7 +126,7 @@ test("an unknown provider in the address does no harm", async ({ accounts, stand
   await expect(accounts.page.getByRole("button", { name: /^Dismiss/ })).toHaveCount(0);
 });
 
-test("re-authenticating replaces the tokens, and never unlinks", async ({ accounts, standIn }) => {
+test("re-authenticating replaces the tokens and never unlinks", async ({ accounts, standIn }) => {
   await accounts.open();
   const before = await standIn.storedLink("gitea");
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
@@ -143,7 +143,7 @@ test("re-authenticating replaces the tokens, and never unlinks", async ({ accoun
   expect((await standIn.requests()).map(({ method }) => method)).not.toContain("DELETE");
 });
 
-test("a link that works can be re-authenticated too", async ({ accounts, standIn }) => {
+test("a working link can be re-authenticated", async ({ accounts, standIn }) => {
   await accounts.open();
   const before = await standIn.storedLink("gitlab");
   await continueHere(accounts, "Re-authenticate", "GitLab");
@@ -152,7 +152,7 @@ test("a link that works can be re-authenticated too", async ({ accounts, standIn
   expect((await standIn.storedLink("gitlab"))?.updated_at).not.toBe(before?.updated_at);
 });
 
-test("a re-authentication that is cancelled leaves the link as it was", async ({ accounts, guard, standIn }) => {
+test("a cancelled re-authentication leaves the link as it was", async ({ accounts, guard, standIn }) => {
   const { page } = accounts;
   await accounts.open();
   const before = await standIn.storedLink("gitlab");
@@ -177,7 +177,7 @@ test("another account can be chosen at the provider", async ({ accounts }) => {
   await expect(accounts.card("GitHub")).not.toContainText("@ada");
 });
 
-test("a provider with a device flow opens no window, and leaves no page", async ({ accounts, guard, standIn }) => {
+test("a provider with a device flow opens no window and stays on the page", async ({ accounts, guard, standIn }) => {
   guard.tolerate(/responded with a status of 400 /);
   const { page } = accounts;
   await accounts.open();
@@ -188,7 +188,7 @@ test("a provider with a device flow opens no window, and leaves no page", async 
   expect(await standIn.requestsTo("GET", "/external-auth/internal-git/callback")).toEqual([]);
 });
 
-test("leaving the page for a provider does not abort the list that is running", async ({ accounts, standIn }) => {
+test("leaving for a provider does not abort a running list request", async ({ accounts, standIn }) => {
   const { page } = accounts;
   await accounts.open();
   await standIn.forgetRequests();
@@ -204,12 +204,12 @@ test("leaving the page for a provider does not abort the list that is running", 
   expect((await standIn.requestsTo("GET", LIST)).map(({ status }) => status)).toEqual([200]);
 });
 
-test("a refresh token that is used up while the page is left is not lost", async ({ accounts, standIn }) => {
+test("a refresh token that is used while the person leaves the page is not lost", async ({ accounts, standIn }) => {
   const { page } = accounts;
-  // An older server gives the refresh up together with the request.
+  // An older server drops the refresh together with the request.
   await standIn.provider("gitlab", { shared_refresh: false });
   await accounts.open();
-  // The provider has read the refresh token; its answer is on the way.
+  // The provider has used the refresh token, and its answer is on the way.
   await standIn.link("gitlab", { expires_in_ms: -1000 });
   await standIn.fault({ origin: "provider", path: "/gitlab/token", hold: "token", hold_at: "after" });
   await accounts.refresh.click();
@@ -222,13 +222,13 @@ test("a refresh token that is used up while the page is left is not lost", async
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });
 
-test("a list is not aborted when the tab is closed", async ({ accounts, context, standIn }) => {
+test("closing the tab does not abort the list request", async ({ accounts, context, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({ method: "GET", path: LIST, hold: "list" });
   await accounts.refresh.click();
   await expect.poll(() => standIn.waiting("list")).toBe(1);
-  // Another one stays open, as in a browser that goes on.
+  // Another tab stays open, as in a browser that runs on.
   await context.newPage();
   await accounts.page.close();
   await standIn.release("list");

@@ -1,16 +1,16 @@
 // @ts-check
-// Linking by keyboard alone: no test here clicks, or puts the focus anywhere.
+// Linking with the keyboard alone: no test here clicks or moves the focus by
+// script. What does not depend on the keyboard, such as polling, is tested in
+// device.spec.js, device-trouble.spec.js and device-tabs.spec.js.
 // Time is faked throughout.
 import { AccountsPage } from "./support/accounts-page.js";
-import { DeviceDialog, pollOf } from "./support/device-dialog.js";
+import { DeviceDialog } from "./support/device-dialog.js";
 import { press, pressLast, tabTo } from "./support/keyboard.js";
 import { authorize, choice } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
-import { setVisibility } from "./support/visibility.js";
 
 const ID = "internal-git";
 const NAME = "internal-git";
-const POLL = pollOf(ID);
 const PATH = `${LIST}/${ID}/device`;
 
 test.beforeEach(async ({ guard, standIn }) => {
@@ -24,7 +24,7 @@ async function openDialog(accounts) {
   await accounts.open();
   await press(accounts.page, accounts.button("Link", NAME));
   await expect(device.code).toBeVisible();
-  // The focus is in the dialog from the start.
+  // The focus is in the dialog as soon as it opens.
   await expect(device.dialog.and(accounts.page.locator(":focus-within"))).toHaveCount(1);
   return device;
 }
@@ -37,35 +37,28 @@ async function openByKeyboard(accounts, name = "GitLab") {
 }
 
 /**
- * Approves, and waits for the end.
+ * Approves the request and waits until the account is linked.
  *
  * @param {AccountsPage} accounts
  * @param {DeviceDialog} device
  * @param {import("./support/fake-time.js").FakeTime} time
  */
-async function approveAndSee(accounts, device, time, ms = 7_000) {
+async function approve(accounts, device, time) {
   await accounts.standIn.decideDevice(ID, { approve: true });
-  await time.advance(ms);
+  await time.advance(7_000);
   await expect(device.dialog).toBeHidden();
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
-  // For what waits to be drawn.
+  // Lets the page draw.
   await time.advance(1_000);
-  // Whoever works by keyboard is still at the card.
+  // The focus is on the card or in it.
   await expect(accounts.card(NAME).and(accounts.page.locator(":focus, :focus-within"))).toHaveCount(1);
 }
 
-test("by keyboard: thirty polls to the end", async ({ accounts, standIn, time }) => {
-  const device = await openDialog(accounts);
-  await time.advanceUntil(() => time.times(POLL).length >= 30);
-  await approveAndSee(accounts, device, time);
-  expect((await standIn.deviceFlow(ID)).slow_downs).toBe(0);
-});
-
-test("by keyboard: the code is copied, and the provider's address opened", async ({ accounts, context, time }) => {
+test("the keyboard copies the code and opens the provider's page", async ({ accounts, context, time }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const device = await openDialog(accounts);
   await press(accounts.page, device.copy, "Space");
-  await device.says("Code copied.");
+  await device.announces("Code copied.");
   expect(await accounts.page.evaluate(() => navigator.clipboard.readText())).toBe(await device.code.innerText());
   const opened = context.waitForEvent("page");
   await press(accounts.page, device.dialog.getByRole("link", { name: /^Open / }));
@@ -79,55 +72,25 @@ test("by keyboard: the code is copied, and the provider's address opened", async
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("by keyboard: a provider that slows down twice", async ({ accounts, standIn, time }) => {
-  await standIn.provider(ID, { slow_down: 2 });
-  const device = await openDialog(accounts);
-  await time.advance(60_000);
-  await approveAndSee(accounts, device, time, 17_000);
-  expect((await standIn.deviceFlow(ID)).slow_downs).toBe(2);
-});
-
-test("by keyboard: a network that fails three times", async ({ accounts, context, guard, time }) => {
-  guard.tolerate(/net::ERR_/);
-  let left = 3;
-  await context.route(`**${PATH}`, (route) => {
-    if (route.request().method() !== "POST" || left === 0) return route.fallback();
-    left -= 1;
-    return route.abort("internetdisconnected");
-  });
-  const device = await openDialog(accounts);
-  await time.advanceUntil(() => left === 0);
-  await approveAndSee(accounts, device, time, 45_000);
-});
-
-test("by keyboard: a laptop that sleeps for ten minutes", async ({ accounts, standIn, time }) => {
-  const device = await openDialog(accounts);
-  await time.advance(8_000);
-  await time.sleep(10 * 60_000);
-  await time.advance(14_000);
-  await approveAndSee(accounts, device, time);
-  expect((await standIn.deviceFlow(ID)).slow_downs).toBe(0);
-});
-
 for (const end of ["expired", "denied"]) {
-  test(`by keyboard: a code that is ${end}, and a new one`, async ({ accounts, standIn, time }) => {
+  test(`the keyboard requests a new code after one that was ${end}`, async ({ accounts, standIn, time }) => {
     if (end === "expired") await standIn.provider(ID, { expires_in: 20 });
     const device = await openDialog(accounts);
-    // The focus is where it is lost if the content goes.
+    // This element has the focus and is about to be removed.
     await tabTo(accounts.page, device.copy);
     if (end === "denied") await standIn.decideDevice(ID, { approve: false });
     await time.advance(25_000);
     await expect(device.newCode).toBeVisible();
     await press(accounts.page, device.newCode);
     await expect(device.code).toBeVisible();
-    // What had the focus is gone; it is given on when that has been drawn.
+    // The focus moves when the dialog has drawn.
     await time.advance(100);
     await expect(device.dialog.and(accounts.page.locator(":focus-within"))).toHaveCount(1);
-    await approveAndSee(accounts, device, time);
+    await approve(accounts, device, time);
   });
 }
 
-test("by keyboard: closed in the middle of a poll", async ({ accounts, standIn, time }) => {
+test("the keyboard closes the dialog during a poll, and nothing more is asked", async ({ accounts, standIn, time }) => {
   const device = await openDialog(accounts);
   await standIn.fault({ method: "POST", path: PATH, hold: "poll", times: 1 });
   await time.advance(6_000);
@@ -141,44 +104,35 @@ test("by keyboard: closed in the middle of a poll", async ({ accounts, standIn, 
   expect(time.asked).toHaveLength(asked);
 });
 
-test("by keyboard: two tabs", async ({ accounts, context, standIn, time }) => {
+test("the keyboard takes over linking in a second tab", async ({ accounts, context, standIn, time }) => {
   const first = await openDialog(accounts);
   const other = new AccountsPage(await context.newPage(), standIn);
   const second = new DeviceDialog(other.page, NAME);
   await other.open();
   await press(other.page, other.button("Link", NAME));
   await time.advance(3_000);
-  await second.says("Another tab is linking");
+  await second.announces("Another tab is linking");
   await accounts.page.bringToFront();
   await accounts.page.keyboard.press("Escape");
   await expect(first.dialog).toBeHidden();
   await other.page.bringToFront();
   await press(other.page, second.newCode);
   await expect(second.code).toBeVisible();
-  await approveAndSee(other, second, time);
+  await approve(other, second, time);
 });
 
-test("by keyboard: a tab that was out of sight", async ({ accounts, time }) => {
-  const device = await openDialog(accounts);
-  await setVisibility(accounts.page, "hidden");
-  await time.jump(60_000);
-  await time.jump(60_000);
-  await setVisibility(accounts.page, "visible");
-  await approveAndSee(accounts, device, time);
-});
-
-test("by keyboard: a window", async ({ accounts, time }) => {
+test("the keyboard links an account in a window", async ({ accounts, time }) => {
   await accounts.open();
   const window = await openByKeyboard(accounts);
   await tabTo(accounts.page, choice(accounts, "GitLab", "Bring to front"));
   await pressLast(window, authorize(window));
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   await time.advance(1_000);
-  // What had the focus is gone; the card has it.
+  // The focused button is gone, so the card has the focus.
   await expect(accounts.card("GitLab").and(accounts.page.locator(":focus, :focus-within"))).toHaveCount(1);
 });
 
-test("by keyboard: a blocked window", async ({ accounts, context, time }) => {
+test("the keyboard links in the same tab when the window is blocked", async ({ accounts, context, time }) => {
   await context.addInitScript(() => {
     window.open = () => null;
   });
@@ -191,7 +145,7 @@ test("by keyboard: a blocked window", async ({ accounts, context, time }) => {
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });
 
-test("by keyboard: a window that is closed half-way", async ({ accounts, time }) => {
+test("the keyboard cancels after the window was closed and links again", async ({ accounts, time }) => {
   await accounts.open();
   const first = await openByKeyboard(accounts);
   await first.close();
@@ -206,7 +160,7 @@ test("by keyboard: a window that is closed half-way", async ({ accounts, time })
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });
 
-test("by keyboard: two providers at once", async ({ accounts, guard, time }) => {
+test("the keyboard links another provider instead while a window is open", async ({ accounts, guard, time }) => {
   guard.tolerate(/Unsafe attempt to initiate navigation/);
   const { page } = accounts;
   await accounts.open();

@@ -1,6 +1,6 @@
 // @ts-check
-// Live checks that nobody asked for: never two at once for one provider, none
-// that outlives its page, and none by the clock.
+// Live checks that start by themselves: never two at once for one provider, none
+// that outlives its page, and none by a timer.
 import { LIST, expect, test } from "./support/test.js";
 import { setVisibility } from "./support/visibility.js";
 
@@ -9,7 +9,7 @@ const GITHUB = `${LIST}/github`;
 /** @param {import("./support/stand-in.js").StandIn} standIn */
 const statuses = async (standIn) => (await standIn.requestsTo("GET", GITHUB)).map(({ status }) => status);
 
-test("who leaves the page by a link gives up what it asks", async ({ accounts, standIn }) => {
+test("leaving the page aborts its live checks", async ({ accounts, standIn }) => {
   await standIn.fault({ method: "GET", path: GITHUB, hold: "live" });
   await accounts.page.goto(new URL("/external-auth/github", standIn.url).href);
   await expect.poll(() => standIn.waiting("live")).toBe(1);
@@ -18,7 +18,7 @@ test("who leaves the page by a link gives up what it asks", async ({ accounts, s
   await expect.poll(() => statuses(standIn)).toEqual(["aborted", null]);
 });
 
-test("a list that is left gives up what it asks, and what still waits is not asked", async ({ accounts, standIn }) => {
+test("leaving the list aborts its live checks and drops the waiting ones", async ({ accounts, standIn }) => {
   await standIn.reset("many");
   await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
   await accounts.page.setViewportSize({ width: 1280, height: 1_600 });
@@ -31,25 +31,25 @@ test("a list that is left gives up what it asks, and what still waits is not ask
   expect(live.map(({ status }) => status)).toEqual(["aborted", "aborted", "aborted", "aborted"]);
 });
 
-test("Check, pressed while the page asks by itself, asks no second time", async ({ accounts, standIn }) => {
+test("Check joins an automatic check that is running", async ({ accounts, standIn }) => {
   await standIn.fault({ method: "GET", path: GITHUB, hold: "live" });
   await accounts.page.goto(standIn.url);
   await expect.poll(() => standIn.waiting("live")).toBe(1);
   await accounts.button("Check", "GitHub").click();
   await expect(accounts.page.getByRole("button", { name: "Checking… GitHub" })).toBeVisible();
   await standIn.release("live");
-  await accounts.says("GitHub: Linked.");
+  await accounts.announces("GitHub: Linked.");
   await expect(accounts.card("GitHub")).toContainText("@ada");
   await accounts.settled();
   expect(await statuses(standIn)).toEqual([200]);
 
-  // And once it has been answered, Check asks again.
+  // After the answer, Check sends a new request.
   await accounts.button("Check", "GitHub").click();
   await accounts.settled();
   expect(await statuses(standIn)).toEqual([200, 200]);
 });
 
-test("what has been asked about is not asked again by scrolling", async ({ accounts, standIn }) => {
+test("scrolling does not check a provider again", async ({ accounts, standIn }) => {
   await accounts.open();
   await accounts.card("old-gitlab").scrollIntoViewIfNeeded();
   await accounts.drawn();
@@ -59,7 +59,7 @@ test("what has been asked about is not asked again by scrolling", async ({ accou
   expect((await standIn.askedLive()).sort()).toEqual(["github", "github-work"]);
 });
 
-test("ten minutes, and a short look at another tab, cost nothing", async ({ accounts, time }) => {
+test("ten minutes and a short look at another tab send no request", async ({ accounts, time }) => {
   await accounts.open();
   await time.settled();
   const asked = time.asked.length;
@@ -74,7 +74,7 @@ test("ten minutes, and a short look at another tab, cost nothing", async ({ acco
   await expect(accounts.card("GitLab")).toContainText("Checked 12 minutes ago");
 });
 
-test("one answer that never comes holds up no other", async ({ accounts, standIn, time }) => {
+test("an answer that never comes does not delay the others", async ({ accounts, standIn, time }) => {
   await standIn.fault({ method: "GET", path: GITHUB, hold: "live" });
   await accounts.page.goto(standIn.url);
   await expect(accounts.summary).toBeVisible();
@@ -85,7 +85,7 @@ test("one answer that never comes holds up no other", async ({ accounts, standIn
   await time.advance(30_000);
   await expect(accounts.badge("GitHub", "Could not check")).toBeVisible();
   await expect.poll(() => statuses(standIn)).toEqual(["aborted"]);
-  // By itself it is not tried again.
+  // The page does not repeat it by itself.
   await time.jump(10 * 60_000);
   expect(time.times(`GET ${GITHUB}`)).toHaveLength(1);
 });

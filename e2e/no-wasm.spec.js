@@ -1,5 +1,5 @@
 // @ts-check
-// Where the program does not run, a person reads why, and what helps.
+// When the program does not run, the page says why, and what helps.
 import { expect, test } from "./support/test.js";
 
 test.describe("without JavaScript", () => {
@@ -10,16 +10,16 @@ test.describe("without JavaScript", () => {
     await page.goto(standIn.url);
   });
 
-  test("the page says that it needs it", async ({ accounts, page }) => {
+  test("the page says that it needs JavaScript", async ({ accounts, page }) => {
     await expect(page.getByRole("heading", { name: "This page needs JavaScript" })).toBeVisible();
-    // Playwright finds no words in a noscript, a person does.
+    // Playwright finds no text in a noscript element by default.
     const words = page.locator("noscript").getByRole("paragraph");
     await expect(words).toBeVisible();
     await expect(words).toHaveText(/Turn it on for this site and load the page again\./, { useInnerText: true });
     await expect(accounts.heading).toBeVisible();
   });
 
-  test("nothing seems to be loading for ever", async ({ page }) => {
+  test("the page does not look as if it were loading", async ({ page }) => {
     await expect(page.getByRole("heading", { name: "This page needs JavaScript" })).toBeVisible();
     await expect(page.locator(".list-skeleton")).toBeHidden();
   });
@@ -43,7 +43,7 @@ test("under a policy without 'wasm-unsafe-eval' the page names the setting", asy
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 });
 
-test("in a browser without WebAssembly the page says which browsers do", async ({ page, standIn }) => {
+test("in a browser without WebAssembly the page says which browsers have it", async ({ page, standIn }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, "WebAssembly");
   });
@@ -57,7 +57,7 @@ for (const { what, path, error } of [
   { what: "the program", path: "/accounts/*.wasm", error: /failed to fetch Wasm/ },
   { what: "its JavaScript", path: "/accounts/app-*.js", error: /Failed to fetch dynamically imported module/ },
 ]) {
-  test(`when ${what} is missing, as after an upgrade, loading again helps`, async ({ accounts, guard, page, standIn }) => {
+  test(`reloading helps when ${what} is missing, as after an upgrade`, async ({ accounts, guard, page, standIn }) => {
     await standIn.fault({ path, status: 404, body: "Not found." });
     guard.announceStatus(404);
     guard.announce(error);
@@ -72,7 +72,32 @@ for (const { what, path, error } of [
   });
 }
 
-test("a program that is cut off on the way says so", async ({ guard, page, standIn }) => {
+for (const { what, message, heading } of [
+  {
+    what: "in a browser that lacks a feature of the program",
+    message: "invalid value type 0x7b",
+    heading: "This browser is too old",
+  },
+  {
+    what: "when the file is no WebAssembly",
+    message: "expected magic word 00 61 73 6d",
+    heading: "Part of the page is missing",
+  },
+]) {
+  test(`${what} the page says "${heading}"`, async ({ guard, page, standIn }) => {
+    guard.announce(new RegExp(message));
+    await page.addInitScript((words) => {
+      WebAssembly.compileStreaming = async () => {
+        throw new WebAssembly.CompileError(`WebAssembly.compileStreaming(): ${words}`);
+      };
+    }, message);
+    await page.goto(standIn.url);
+    await expect(page.getByRole("alert").filter({ hasText: heading })).toBeVisible();
+    await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  });
+}
+
+test("when the download of the program is cut off, the page says so", async ({ guard, page, standIn }) => {
   await standIn.fault({ path: "/accounts/*.wasm", cut: true });
   guard.announce(/net::ERR_CONTENT_LENGTH_MISMATCH|net::ERR_INCOMPLETE/);
   guard.announce(/WebAssembly compilation aborted/);
@@ -80,14 +105,14 @@ test("a program that is cut off on the way says so", async ({ guard, page, stand
   await expect(page.getByRole("alert").filter({ hasText: "Part of the page is missing" })).toBeVisible();
 });
 
-test("a program that comes with another type runs all the same", async ({ accounts, standIn }) => {
-  // As a web server does that does not know the file's extension.
+test("a program with another content type runs too", async ({ accounts, standIn }) => {
+  // A web server that does not know the extension sends this type.
   await standIn.fault({ path: "/accounts/*.wasm", headers: { "content-type": "application/octet-stream" } });
   await accounts.page.goto(standIn.url);
   await expect(accounts.cards).toHaveCount(12);
 });
 
-test.describe("before the program is here", () => {
+test.describe("before the program is loaded", () => {
   test.beforeEach(async ({ page, standIn }) => {
     await standIn.fault({ path: "/accounts/*.wasm", hold: "program" });
     await page.goto(standIn.url, { waitUntil: "commit" });
@@ -108,7 +133,7 @@ test.describe("before the program is here", () => {
     await expect(accounts.heading).toHaveCount(1);
   });
 
-  test("nothing moves when it comes", async ({ accounts, page, standIn }) => {
+  test("nothing moves when the program starts", async ({ accounts, page, standIn }) => {
     await standIn.fault({ method: "GET", path: "/api/v2/external-auth", hold: "list" });
     await expect(accounts.heading).toBeVisible();
     const places = () =>
@@ -123,10 +148,10 @@ test.describe("before the program is here", () => {
     await standIn.release("list");
   });
 
-  test("a long wait is said, by style alone", async ({ page, standIn }) => {
+  test("after a long wait, the style sheet shows a reload link", async ({ page, standIn }) => {
     const late = page.getByText("This takes longer than it should.");
     await expect(late).toBeHidden();
-    // The time of animations is not the scripts' time.
+    // Fake timers do not reach animations: finish them.
     await page.evaluate(() => {
       for (const animation of document.getAnimations()) {
         if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
@@ -148,7 +173,18 @@ test("the program and its JavaScript are loaded once", async ({ accounts, page }
   expect(loaded.filter((path) => /\/app-.*\.js$/.test(path))).toHaveLength(1);
 });
 
-test("nothing is loaded from elsewhere", async ({ accounts, page, standIn }) => {
+test("a release loads two scripts: boot.js and the program's", async ({ accounts, page }) => {
+  test.skip(!process.env["ELEMENTS"], "A development build serves the modules of boot.js as they are.");
+  /** @type {string[]} */
+  const scripts = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "script") scripts.push(new URL(request.url()).pathname.replace(/-\w+\.js$/, ""));
+  });
+  await accounts.open();
+  expect(scripts.sort()).toEqual(["/accounts/app", "/accounts/boot"]);
+});
+
+test("nothing is loaded from another origin", async ({ accounts, page, standIn }) => {
   /** @type {string[]} */
   const loaded = [];
   page.on("request", (request) => loaded.push(request.url()));
@@ -162,8 +198,7 @@ for (const { what, words, prepare } of [
   {
     what: "a panic",
     words: /panicked/,
-    // A rejection that is no Error: no browser gives one, and gloo-net takes
-    // it for a defect.
+    // No browser rejects with something that is no Error; gloo-net panics then.
     prepare: () => {
       const { fetch } = globalThis;
       globalThis.fetch = (input, init) =>
@@ -175,7 +210,7 @@ for (const { what, words, prepare } of [
   {
     what: "a trap",
     words: /unreachable/,
-    // A function that the program calls runs into WebAssembly's `unreachable`.
+    // A function that the program calls executes `unreachable`.
     prepare: () => {
       const module = new WebAssembly.Module(
         // prettier-ignore

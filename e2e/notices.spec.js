@@ -1,5 +1,5 @@
 // @ts-check
-// What is said of what was done: for how long, where, and to whom.
+// Notices of results: how long they stay, where, and for whom.
 import { LIST, expect, test } from "./support/test.js";
 
 /** @import { AccountsPage } from "./support/accounts-page.js" */
@@ -12,7 +12,7 @@ const SUCCESS = "GitLab is unlinked, and the token is revoked.";
 const success = (accounts) => accounts.card("GitLab").getByText(SUCCESS);
 
 /**
- * Unlinks GitLab, which goes well.
+ * Unlinks GitLab, which succeeds.
  *
  * @param {AccountsPage} accounts
  */
@@ -27,7 +27,7 @@ async function succeed(accounts) {
 /** @param {AccountsPage} accounts */
 const dismiss = (accounts) => accounts.card("GitLab").getByRole("button", { name: /^Dismiss/ });
 
-test("a success goes by itself, and costs nothing", async ({ accounts, time }) => {
+test("a success notice disappears by itself, without a request", async ({ accounts, time }) => {
   await succeed(accounts);
   const asked = time.asked.length;
   await time.advance(STAYS_MS - 1_000);
@@ -38,7 +38,7 @@ test("a success goes by itself, and costs nothing", async ({ accounts, time }) =
   expect(time.asked).toHaveLength(asked);
 });
 
-test("a success stays while the pointer is on it", async ({ accounts, time }) => {
+test("a success notice stays while the pointer is on it", async ({ accounts, time }) => {
   await succeed(accounts);
   await time.advance(10_000);
   await success(accounts).hover();
@@ -51,7 +51,7 @@ test("a success stays while the pointer is on it", async ({ accounts, time }) =>
   await expect(success(accounts)).toHaveCount(0);
 });
 
-test("a success stays while something in it has the focus", async ({ accounts, time }) => {
+test("a success notice stays while it contains the focus", async ({ accounts, time }) => {
   await succeed(accounts);
   await dismiss(accounts).focus();
   await time.jump(10 * 60_000);
@@ -60,21 +60,21 @@ test("a success stays while something in it has the focus", async ({ accounts, t
   await accounts.button("Check", "Slack").focus();
   await time.jump(STAYS_MS);
   await expect(success(accounts)).toHaveCount(0);
-  // Whoever has gone on is not called back.
+  // A person who has moved on keeps the focus.
   await expect(accounts.button("Check", "Slack")).toBeFocused();
 });
 
-test("a success stays under the pointer when the focus leaves it", async ({ accounts, time }) => {
+test("a success notice stays under the pointer when the focus leaves it", async ({ accounts, time }) => {
   await succeed(accounts);
   await success(accounts).hover();
   await dismiss(accounts).focus();
-  // Scrolling would take the notice away from under the pointer.
+  // Scrolling would move the notice away from the pointer.
   await accounts.button("Check", "Slack").evaluate((button) => button.focus({ preventScroll: true }));
   await time.jump(10 * 60_000);
   await expect(success(accounts)).toBeVisible();
 });
 
-test("a success stays with the focus when the pointer leaves it", async ({ accounts, time }) => {
+test("a success notice stays with the focus when the pointer leaves it", async ({ accounts, time }) => {
   await succeed(accounts);
   await dismiss(accounts).focus();
   await success(accounts).hover();
@@ -84,7 +84,7 @@ test("a success stays with the focus when the pointer leaves it", async ({ accou
   await expect(dismiss(accounts)).toBeFocused();
 });
 
-test("what is left to know or to do stays until it is dismissed", async ({ accounts, guard, standIn, time }) => {
+test("a notice that asks for something stays until it is dismissed", async ({ accounts, guard, standIn, time }) => {
   await standIn.link("gitea", { token: "active" });
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: `${LIST}/slack`, status: 403, body: { message: "Forbidden." } });
@@ -111,7 +111,7 @@ test("what is left to know or to do stays until it is dismissed", async ({ accou
   }
 });
 
-test("the notices of several cards stand side by side, and go each by itself", async ({ accounts, standIn, time }) => {
+test("notices of several cards show together, and each disappears by itself", async ({ accounts, standIn, time }) => {
   await succeed(accounts);
   await time.advance(5_000);
   await accounts.unlink("Bitbucket");
@@ -126,12 +126,12 @@ test("the notices of several cards stand side by side, and go each by itself", a
   await time.advance(5_000);
   await expect(accounts.card("GitHub")).not.toContainText("is unlinked");
   await expect(accounts.card("Bitbucket")).toContainText("still holds the grant");
-  // The list and two live answers, the page with the CSRF token, three unlinks;
-  // and with the list and with the token, who is signed in.
+  // The list and two live answers, the page with the CSRF token, three unlinks; and who
+  // is signed in, with the list and with the token.
   expect(await standIn.requestLines()).toHaveLength(1 + 2 + 1 + 3 + 2);
 });
 
-test("there is one place for what is said and one for alarms, from the start", async ({ accounts, standIn }) => {
+test("there is one polite and one assertive live region from the start", async ({ accounts, standIn }) => {
   await standIn.link("gitea", { token: "active" });
   await standIn.fault({ method: "GET", path: LIST, hold: "list" });
   const { page } = accounts;
@@ -146,12 +146,12 @@ test("there is one place for what is said and one for alarms, from the start", a
   await standIn.release("list");
   await expect(accounts.summary).toBeVisible();
   await accounts.unlink("GitLab");
-  await accounts.says(SUCCESS);
+  await accounts.announces(SUCCESS);
   await accounts.unlink("Gitea");
-  await accounts.saysAtOnce("Gitea was unlinked here");
+  await accounts.announcesAtOnce("Gitea was unlinked here");
   await expect(status).toHaveCount(1);
   await expect(alarm).toHaveCount(1);
-  // The same elements: what comes into a new one is not announced.
+  // The same elements: screen readers do not announce a text in a new one.
   expect(await status.evaluate((now, then) => now === then, before)).toBe(true);
   expect(await alarm.evaluate((now, then) => now === then, alarmBefore)).toBe(true);
 });
@@ -179,20 +179,20 @@ test("the same result is announced each time", async ({ accounts }) => {
   }
 });
 
-test("the next thing that is done takes the last result away, but not a warning", async ({ accounts, guard, standIn }) => {
+test("the next action removes the last result, but not a warning", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, status: 403, body: { message: "No." }, times: 1 });
   guard.announceStatus(403);
   await accounts.unlink("GitLab");
   await expect(accounts.card("GitLab")).toContainText("You are not allowed to do this.");
   await accounts.button("Check", "GitLab").click();
-  await accounts.says("GitLab: Linked.");
+  await accounts.announces("GitLab: Linked.");
   await expect(accounts.card("GitLab")).not.toContainText("You are not allowed");
 
   await standIn.provider("gitlab", { revoke: "error" });
   await accounts.unlink("GitLab");
   await expect(accounts.warning("GitLab")).toBeVisible();
   await accounts.refresh.click();
-  await accounts.says("up to date");
+  await accounts.announces("up to date");
   await expect(accounts.warning("GitLab")).toBeVisible();
 });

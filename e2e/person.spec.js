@@ -1,6 +1,6 @@
 // @ts-check
-// A session cookie is shared by all tabs: somebody else signs in in one of
-// them while this page shows ada's list. Nothing may be changed for them.
+// All tabs share a session cookie. Another person signs in in another tab while
+// this page shows ada's list. The page must not change anything for them.
 import { AccountsPage } from "./support/accounts-page.js";
 import { DeviceDialog } from "./support/device-dialog.js";
 import { authorize, openWindow } from "./support/link-window.js";
@@ -26,7 +26,7 @@ async function changesForGrace(standIn) {
 /** @param {AccountsPage} accounts */
 const kept = (accounts) => accounts.page.evaluate(() => ({ ...localStorage }));
 
-test("an unlink is not made for another person: their list is loaded, and it is said", async ({ accounts, context, standIn }) => {
+test("an unlink is not sent for another person: the page loads their list and says so", async ({ accounts, context, standIn }) => {
   await standIn.link("gitlab", { user: "grace", login: "grace" });
   await accounts.open();
   await expect(accounts.card("GitHub")).toContainText("@ada");
@@ -35,7 +35,7 @@ test("an unlink is not made for another person: their list is loaded, and it is 
   await accounts.unlink("GitLab");
   await accounts.settled();
   expect(await changesForGrace(standIn)).toEqual([]);
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
   await expect(accounts.summary).toHaveText(/^1 of 11 linked/);
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   expect(await accounts.page.content()).not.toContain("@ada");
@@ -43,7 +43,7 @@ test("an unlink is not made for another person: their list is loaded, and it is 
   const { links } = await standIn.state();
   expect(links.filter(({ provider_id: id }) => id === "gitlab").map(({ user }) => user).sort()).toEqual(["ada", "grace"]);
 
-  // It is grace's page now.
+  // The page is grace's now.
   await accounts.page.getByRole("button", { name: "Dismiss", exact: true }).click();
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
@@ -53,7 +53,7 @@ test("an unlink is not made for another person: their list is loaded, and it is 
 test("a refused CSRF token is not renewed to repeat the change for another person", async ({ accounts, context, guard, standIn }) => {
   await standIn.link("gitea", { user: "grace", login: "grace" });
   await accounts.open();
-  // There is a token from now on.
+  // From here on the page has a token.
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await signInAs(context, standIn, "grace");
@@ -62,11 +62,11 @@ test("a refused CSRF token is not renewed to repeat the change for another perso
   await accounts.unlink("Gitea");
   await accounts.settled();
   expect(await changesForGrace(standIn)).toEqual([]);
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
   await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
 });
 
-test("after a pause it is asked first, and nothing is sent", async ({ accounts, context, standIn }) => {
+test("after a pause the page asks who is signed in first, and sends no change for another person", async ({ accounts, context, standIn }) => {
   await standIn.link("gitea", { user: "grace", login: "grace" });
   await accounts.open();
   await accounts.unlink("GitLab");
@@ -78,13 +78,13 @@ test("after a pause it is asked first, and nothing is sent", async ({ accounts, 
   await standIn.forgetRequests();
 
   await accounts.unlink("Gitea");
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
   await accounts.settled();
   await expect(accounts.search, "what ada searched for is not grace's").toHaveValue("");
   expect((await standIn.requests()).filter(({ method }) => method !== "GET")).toEqual([]);
 });
 
-test("where nobody says who is signed in, nothing is changed", async ({ accounts, guard, standIn }) => {
+test("nothing is changed when it is unknown who is signed in", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await setVisibility(accounts.page, "hidden");
   await setVisibility(accounts.page, "visible");
@@ -103,7 +103,7 @@ test("where nobody says who is signed in, nothing is changed", async ({ accounts
 test("a CSRF token that was renewed while nobody could say who is signed in changes nothing for another person", async ({ accounts, context, guard, standIn }) => {
   await standIn.link("gitea", { user: "grace", login: "grace" });
   await accounts.open();
-  // There is a token from now on.
+  // From here on the page has a token.
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await signInAs(context, standIn, "grace");
@@ -112,14 +112,14 @@ test("a CSRF token that was renewed while nobody could say who is signed in chan
 
   await accounts.unlink("Gitea");
   await expect(accounts.card("Gitea")).toContainText("We couldn't confirm who is signed in, so nothing was changed.");
-  // By now the page has the token of grace's session.
+  // The page has the token of grace's session now.
   await accounts.unlink("Gitea");
   await accounts.settled();
   expect(await changesForGrace(standIn)).toEqual([]);
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
 });
 
-test("where it was never known whose list it is, no alarm is raised, and a change reads the list again first", async ({ accounts, guard, standIn }) => {
+test("when it was never known whose list it is, a change loads the list again first and no alarm is raised", async ({ accounts, guard, standIn }) => {
   await standIn.fault({ method: "GET", path: USER, status: 503, body: "no healthy upstream", times: 1 });
   guard.announceStatus(503);
   await accounts.open();
@@ -129,7 +129,7 @@ test("where it was never known whose list it is, no alarm is raised, and a chang
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
 
   await accounts.unlink("GitLab");
-  await accounts.saysAtOnce(
+  await accounts.announcesAtOnce(
     "We couldn't confirm whose list this was, so nothing was changed. The list was loaded again, as ada.",
   );
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
@@ -137,7 +137,7 @@ test("where it was never known whose list it is, no alarm is raised, and a chang
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
 });
 
-test("where a proxy does not let the question through, changes are made without", async ({ accounts, guard, standIn }) => {
+test("changes are made without the question who is signed in when a proxy does not let it through", async ({ accounts, guard, standIn }) => {
   await standIn.fault({ method: "GET", path: USER, status: 404, body: "404 page not found" });
   guard.announceStatus(404);
   await accounts.open();
@@ -160,13 +160,13 @@ test("a device code is not exchanged for another person, and its dialog closes",
   await time.advance(20_000);
   expect(await changesForGrace(standIn)).toEqual([]);
   await expect(device.dialog).toBeHidden();
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
   await time.advance(60_000);
   expect(await changesForGrace(standIn)).toEqual([]);
   expect((await standIn.state()).links.filter(({ provider_id: id }) => id === "internal-git")).toEqual([]);
 });
 
-test("no device code is asked for as another person after a pause", async ({ accounts, context, standIn }) => {
+test("after a pause no device code is requested for another person", async ({ accounts, context, standIn }) => {
   await standIn.reset("device");
   const device = new DeviceDialog(accounts.page, "internal-git");
   await accounts.open();
@@ -174,24 +174,24 @@ test("no device code is asked for as another person after a pause", async ({ acc
   await signInAs(context, standIn, "grace");
   await setVisibility(accounts.page, "visible");
   await accounts.button("Link", "internal-git").click();
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
   await expect(device.dialog).toBeHidden();
   expect(await standIn.requestsTo("GET", `${LIST}/internal-git/device`)).toEqual([]);
 });
 
-test("a window that comes back with another person's session is no success of the first one's", async ({ accounts, context, standIn }) => {
+test("a window that comes back with another person's session does not count as the first person's success", async ({ accounts, context, standIn }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Link", "Codeberg");
   await signInAs(context, standIn, "grace");
   await authorize(window).click();
-  await accounts.saysAtOnce("You're now signed in as grace.");
+  await accounts.announcesAtOnce("You're now signed in as grace.");
   await accounts.settled();
   await expect(accounts.page.getByText("Codeberg is linked.")).toHaveCount(0);
   await expect(accounts.summary).toHaveText(/^\d+ of 11 linked/);
   expect(await accounts.page.content()).not.toContain("@ada");
 });
 
-test("after a pause no window leaves for a provider as another person", async ({ accounts, context, standIn }) => {
+test("after a pause no window leaves for a provider for another person", async ({ accounts, context, standIn }) => {
   await accounts.open();
   await setVisibility(accounts.page, "hidden");
   await signInAs(context, standIn, "grace");
@@ -199,13 +199,13 @@ test("after a pause no window leaves for a provider as another person", async ({
   const opened = accounts.page.waitForEvent("popup");
   await accounts.button("Link", "Codeberg").click();
   const window = await opened;
-  await accounts.saysAtOnce(UNCHANGED);
+  await accounts.announcesAtOnce(UNCHANGED);
   if (!window.isClosed()) await window.waitForEvent("close");
   expect(await standIn.requestsTo("GET", "/external-auth/codeberg/callback")).toEqual([]);
 });
 
-test("a warning is for the person whose link was removed, also when its answer comes after another one signed in", async ({ accounts, context, standIn }) => {
-  // A token that Gitea refuses already would be no danger.
+test("a warning belongs to the person whose link was removed, also when another person has signed in before its answer", async ({ accounts, context, standIn }) => {
+  // A token that Gitea already refuses would be no danger.
   await standIn.link("gitea", { token: "active" });
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: `${LIST}/gitea`, hold: "unlink", hold_at: "after", times: 1 });
@@ -213,7 +213,7 @@ test("a warning is for the person whose link was removed, also when its answer c
   await expect.poll(() => standIn.waiting("unlink")).toBe(1);
   await signInAs(context, standIn, "grace");
   await accounts.refresh.click();
-  await accounts.saysAtOnce("You're now signed in as grace. This list is grace's.");
+  await accounts.announcesAtOnce("You're now signed in as grace. This list is grace's.");
   await standIn.release("unlink");
   await accounts.settled();
   await expect(accounts.warning("Gitea")).toHaveCount(0);
@@ -227,14 +227,14 @@ test("a warning is for the person whose link was removed, also when its answer c
   await expect(accounts.warning("Gitea")).toBeVisible();
 });
 
-test("who is signed in is asked once with each list, and for no change that follows soon", async ({ accounts, standIn }) => {
+test("the page asks who is signed in once with each list, and not before a change soon after", async ({ accounts, standIn }) => {
   await accounts.open();
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(1);
   await accounts.refresh.click();
-  await accounts.says("The list is up to date.");
+  await accounts.announces("The list is up to date.");
   await accounts.settled();
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(2);
-  // The token has to be fetched, from the page of whoever is signed in by now.
+  // The token must be fetched, from the page of the person who is signed in now.
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await accounts.settled();
@@ -245,7 +245,7 @@ test("who is signed in is asked once with each list, and for no change that foll
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(3);
 });
 
-test("the first rows do not wait for who is signed in", async ({ accounts, standIn }) => {
+test("the first rows do not wait for the answer who is signed in", async ({ accounts, standIn }) => {
   await standIn.fault({ method: "GET", path: USER, hold: "user" });
   await accounts.page.goto(standIn.url);
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();

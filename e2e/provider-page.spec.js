@@ -13,7 +13,7 @@ import { LIST, expect, test } from "./support/test.js";
 const address = (standIn, path) => new URL(path, standIn.url).href;
 
 /**
- * How often a redirect flow was begun or ended.
+ * How often a redirect flow started or ended.
  *
  * @param {StandIn} standIn
  * @param {string} id
@@ -21,7 +21,7 @@ const address = (standIn, path) => new URL(path, standIn.url).href;
 const callbacks = async (standIn, id) => (await standIn.requestsTo("GET", `/external-auth/${id}/callback`)).length;
 
 for (const path of ["/external-auth/github", "/accounts/?provider=github"]) {
-  test(`${path.split("?")[0]} greets who is linked, and may be closed`, async ({ accounts, standIn, time }) => {
+  test(`${path.split("?")[0]} greets the linked account and can be closed`, async ({ accounts, standIn, time }) => {
     const { page } = accounts;
     await page.goto(address(standIn, path));
     await expect(page.getByRole("heading", { level: 1, name: "GitHub", exact: true })).toBeVisible();
@@ -31,7 +31,7 @@ for (const path of ["/external-auth/github", "/accounts/?provider=github"]) {
     await expect(accounts.card("GitHub")).toContainText("App installed for");
     await expect(accounts.cards).toHaveCount(1);
     await time.settled();
-    // One provider is asked live, the list once, and for whom it is.
+    // One live check, one list, and one question who is signed in.
     const lines = time.asked.map(({ line }) => line);
     expect(lines.filter((line) => line === `GET ${LIST}`)).toHaveLength(1);
     expect(new Set(lines)).toEqual(new Set([`GET ${LIST}`, `GET ${LIST}/github`, "GET /api/v2/users/me"]));
@@ -55,11 +55,11 @@ test("a provider that is not linked is linked at once, in this tab", async ({ ac
   await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
   await time.settled();
   expect(await standIn.storedLink("codeberg")).toBeDefined();
-  // Begun once, ended once.
+  // The flow started once and ended once.
   expect(await callbacks(standIn, "codeberg")).toBe(2);
 });
 
-test("it begins again with the query that it was opened with", async ({ accounts, standIn }) => {
+test("linking starts again with the query that the page was opened with", async ({ accounts, standIn }) => {
   const { page } = accounts;
   await page.goto(address(standIn, "/accounts/?provider=codeberg"));
   await authorize(page).click();
@@ -67,7 +67,7 @@ test("it begins again with the query that it was opened with", async ({ accounts
   await expect(page).toHaveURL(address(standIn, "/accounts/?provider=codeberg&redirected=true"));
 });
 
-test("going back from the provider does not come here only to be sent there again", async ({ accounts, standIn }) => {
+test("going back from the provider does not send the person there again", async ({ accounts, standIn }) => {
   const { page } = accounts;
   await page.goto(standIn.url);
   await expect(accounts.summary).toBeVisible();
@@ -78,7 +78,7 @@ test("going back from the provider does not come here only to be sent there agai
   await expect(page).toHaveURL(standIn.url);
 });
 
-test("whoever comes back without a link is told so, and is not sent away again", async ({ accounts, standIn, time }) => {
+test("a person who comes back without a link is told so and is not sent away again", async ({ accounts, standIn, time }) => {
   const { page } = accounts;
   await page.goto(address(standIn, "/external-auth/codeberg?redirected=true"));
   const explanation = page.getByText("Codeberg sent you back, but no account was linked");
@@ -89,7 +89,7 @@ test("whoever comes back without a link is told so, and is not sent away again",
   await time.advance(10_000);
   expect(await callbacks(standIn, "codeberg")).toBe(0);
 
-  // It is the person who goes on.
+  // The person has to continue.
   const opened = page.waitForEvent("popup");
   await accounts.button("Link", "Codeberg").click();
   await authorize(await opened).click();
@@ -98,7 +98,7 @@ test("whoever comes back without a link is told so, and is not sent away again",
   await expect(explanation).toBeHidden();
 });
 
-test("who cancels at the provider can go back to where they came from", async ({ accounts, guard, standIn }) => {
+test("a person who cancels at the provider can go back to where they came from", async ({ accounts, guard, standIn }) => {
   guard.announceStatus(400);
   const { page } = accounts;
   await page.goto(standIn.url);
@@ -121,14 +121,14 @@ test("an unknown provider is explained", async ({ accounts, guard, standIn, time
   expect(await callbacks(standIn, "no-such")).toBe(0);
 });
 
-test("an id that is markup is no markup", async ({ accounts, guard, standIn }) => {
+test("markup in an id is shown as text", async ({ accounts, guard, standIn }) => {
   guard.announceStatus(404);
   await accounts.page.goto(address(standIn, `/accounts/?provider=${encodeURIComponent("<img src=x onerror=alert(1)>")}`));
   await expect(accounts.alert).toContainText("This deployment has no such provider.");
   await expect(accounts.page.locator("img[src=x]")).toHaveCount(0);
 });
 
-test("a provider that cannot be asked is explained, and asked again on request", async ({ accounts, guard, standIn, time }) => {
+test("the page explains that a provider could not be asked, and asks again on request", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(500);
   const { page } = accounts;
   await standIn.fault({ method: "GET", path: `${LIST}/github`, status: 500, body: { message: "Out of order." }, times: 1 });
@@ -139,7 +139,7 @@ test("a provider that cannot be asked is explained, and asked again on request",
   await expect(page.getByText("Hi @ada, you are linked with GitHub.")).toBeVisible();
 });
 
-test("whoever is not signed in is told so", async ({ accounts, guard, standIn, time }) => {
+test("a person who is not signed in is told so", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(401);
   const { page } = accounts;
   await page.goto(standIn.url);
@@ -150,7 +150,7 @@ test("whoever is not signed in is told so", async ({ accounts, guard, standIn, t
   await time.settled();
 });
 
-test("a device flow runs in the page, to the end", async ({ accounts, guard, standIn, time }) => {
+test("a device flow runs to its end in the page", async ({ accounts, guard, standIn, time }) => {
   guard.tolerate(/responded with a status of 400 /);
   const { page } = accounts;
   await page.goto(address(standIn, "/external-auth/internal-git"));
@@ -170,7 +170,7 @@ test("a device flow runs in the page, to the end", async ({ accounts, guard, sta
   expect(time.times(pollOf("internal-git"))).toHaveLength(polls);
 });
 
-test("a device flow that was refused is begun again on request", async ({ accounts, guard, standIn, time }) => {
+test("a refused device flow starts again on request", async ({ accounts, guard, standIn, time }) => {
   guard.tolerate(/responded with a status of 400 /);
   const { page } = accounts;
   await page.goto(address(standIn, "/external-auth/internal-git"));
@@ -202,7 +202,7 @@ test("a linked provider can be re-authenticated and unlinked here", async ({ acc
   await time.settled();
 });
 
-test("a link that was revoked at a provider with a device flow is replaced here", async ({ accounts, guard, standIn, time }) => {
+test("a link that was revoked at the provider is replaced with a device flow here", async ({ accounts, guard, standIn, time }) => {
   guard.tolerate(/responded with a status of 400 /);
   await standIn.reset("device");
   const before = await standIn.storedLink("gitlab-device");

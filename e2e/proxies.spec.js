@@ -1,6 +1,6 @@
 // @ts-check
-// A proxy in front of the deployment answers instead of it: with a page, or
-// with a redirect to where people sign in.
+// A proxy in front of the deployment answers in its place, with a page or with a
+// redirect to a sign-in page.
 import { createServer } from "node:http";
 import { DeviceDialog } from "./support/device-dialog.js";
 import { expect, LIST, test } from "./support/test.js";
@@ -37,7 +37,7 @@ async function startIdentityProvider() {
   };
 }
 
-test("a proxy's page is no answer to an unlink: the link is looked for, and is still there", async ({ accounts, standIn }) => {
+test("a proxy's page does not count as an answer to an unlink: the page looks for the link and finds it", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: GITLAB, times: 1, ...page });
   await accounts.unlink("GitLab");
@@ -48,7 +48,7 @@ test("a proxy's page is no answer to an unlink: the link is looked for, and is s
   expect(await standIn.storedLink("gitlab")).toBeDefined();
 });
 
-test("an unlink that worked behind a proxy's page warns: nothing is known of the token", async ({ accounts, standIn }) => {
+test("an unlink that worked behind a proxy's page warns that nothing is known of the token", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: GITLAB, times: 1, hold: "unlink", ...page });
   await accounts.unlink("GitLab");
@@ -59,7 +59,7 @@ test("an unlink that worked behind a proxy's page warns: nothing is known of the
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
 });
 
-test("any other 200 to an unlink is no success either", async ({ accounts, standIn }) => {
+test("another 200 does not count as a successful unlink", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: GITLAB, times: 1, status: 200, body: { message: "Welcome." } });
   await accounts.unlink("GitLab");
@@ -67,7 +67,7 @@ test("any other 200 to an unlink is no success either", async ({ accounts, stand
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });
 
-test("a proxy's page is no answer to the exchange of a device code: the next poll decides", async ({ accounts, standIn, time }) => {
+test("a proxy's page does not count as an answer to a poll: the next poll decides", async ({ accounts, standIn, time }) => {
   await standIn.reset("device");
   const dialog = new DeviceDialog(accounts.page, "internal-git");
   await accounts.page.goto(standIn.url);
@@ -84,11 +84,11 @@ test("a proxy's page is no answer to the exchange of a device code: the next pol
   await expect(accounts.badge("internal-git", "Linked")).toBeVisible();
 });
 
-test("a page where there was a list before is a sign-out at a proxy, and what was shown stays", async ({ accounts, standIn }) => {
+test("a web page in place of a later list is a sign-out at a proxy, and the rows stay", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "GET", path: LIST, times: 1, ...page });
   await accounts.refresh.click();
-  await accounts.saysAtOnce(SIGNED_OUT);
+  await accounts.announcesAtOnce(SIGNED_OUT);
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   const again = accounts.page.getByRole("button", { name: "Load the page again", exact: true });
   await Promise.all([accounts.page.waitForEvent("load"), again.click()]);
@@ -96,11 +96,11 @@ test("a page where there was a list before is a sign-out at a proxy, and what wa
   await expect(accounts.alert).toHaveCount(0);
 });
 
-test("a page where an answer is due to a check is a sign-out at a proxy, and the link stays what it was", async ({ accounts, standIn }) => {
+test("a web page in place of a check's answer is a sign-out at a proxy, and the link keeps its state", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "GET", path: `${LIST}/gitlab`, times: 1, ...page });
   await accounts.button("Check", "GitLab").click();
-  await accounts.saysAtOnce(SIGNED_OUT);
+  await accounts.announcesAtOnce(SIGNED_OUT);
   await accounts.settled();
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 
@@ -112,25 +112,25 @@ test("a page where an answer is due to a check is a sign-out at a proxy, and the
 test.describe("without a policy that would stop it", () => {
   test.use({ bypassCSP: true });
 
-  test("a redirect to another origin is never followed: not by an unlink, its token, a list or a check", async ({ accounts, standIn }) => {
+  test("no request follows a redirect to another origin: unlink, CSRF token, list or check", async ({ accounts, standIn }) => {
     const provider = await startIdentityProvider();
     await accounts.open();
     const { redirect } = provider;
 
-    // The page that the token is read from.
+    // The page that holds the CSRF token.
     await standIn.fault({ method: "GET", path: "/", times: 1, ...redirect });
     await accounts.unlink("GitLab");
     await accounts.settled();
     expect(provider.asked).toEqual([]);
     await expect(accounts.card("GitLab")).toContainText("The link was not removed.");
-    await accounts.saysAtOnce(SIGNED_OUT);
+    await accounts.announcesAtOnce(SIGNED_OUT);
     expect(await standIn.requestsTo("DELETE", GITLAB)).toEqual([]);
 
     await standIn.fault({ method: "DELETE", path: GITLAB, times: 1, ...redirect });
     await accounts.unlink("GitLab");
     await expect.poll(async () => (await standIn.requestsTo("DELETE", GITLAB)).length).toBe(1);
     await accounts.settled();
-    await accounts.saysAtOnce(SIGNED_OUT);
+    await accounts.announcesAtOnce(SIGNED_OUT);
     await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
     expect(await standIn.storedLink("gitlab")).toBeDefined();
 
@@ -140,12 +140,12 @@ test.describe("without a policy that would stop it", () => {
     await accounts.refresh.click();
     await accounts.settled();
     await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
-    await accounts.saysAtOnce(SIGNED_OUT);
+    await accounts.announcesAtOnce(SIGNED_OUT);
 
-    // Signed in again, in another tab.
+    // The person has signed in again in another tab.
     await standIn.clearFaults();
     await accounts.refresh.click();
-    await accounts.says("The list is up to date.");
+    await accounts.announces("The list is up to date.");
     await expect(accounts.alert).toHaveCount(0);
     expect(provider.asked).toEqual([]);
     await provider.stop();
@@ -167,7 +167,7 @@ test.describe("without a policy that would stop it", () => {
   });
 });
 
-test("unlinking what the provider refused before is no alarm", async ({ accounts, standIn }) => {
+test("unlinking a link that the provider refused raises no alarm", async ({ accounts, standIn }) => {
   await standIn.provider("gitea", { validate: "revoked", revoke: "error", revoke_status: 400, revoke_body: "no such token" });
   await accounts.open();
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();

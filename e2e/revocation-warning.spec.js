@@ -1,6 +1,6 @@
 // @ts-check
-// A link was removed, and its token may still be valid: the warning that stays
-// until the person has read it, and is for that person alone.
+// A link was removed and its token may still be valid. The warning stays until
+// the person has read it, and only this person sees it.
 import { AccountsPage } from "./support/accounts-page.js";
 import { openWindow, authorize } from "./support/link-window.js";
 import { signInAs } from "./support/sign-in.js";
@@ -23,11 +23,11 @@ async function unlinkGitea(accounts) {
 }
 
 test.beforeEach(async ({ standIn }) => {
-  // A token that Gitea refuses already is no danger when it cannot be revoked.
+  // A token that Gitea already refuses is no danger when it cannot be revoked.
   await standIn.link("gitea", { token: "active" });
 });
 
-test("a failed revocation warns at once, says why, and what to do", async ({ accounts, context, standIn }) => {
+test("a failed revocation warns at once and says why and what to do", async ({ accounts, context, standIn }) => {
   const origin = (await standIn.state()).provider_origin;
   await standIn.provider("github", {
     app_installable: false,
@@ -42,7 +42,7 @@ test("a failed revocation warns at once, says why, and what to do", async ({ acc
   await expect(accounts.warning("GitHub")).toContainText(
     "but its token is not known to be revoked and may still be valid. End the access in your account settings at GitHub.",
   );
-  await accounts.saysAtOnce("GitHub was unlinked here, but its token is not known to be revoked");
+  await accounts.announcesAtOnce("GitHub was unlinked here, but its token is not known to be revoked");
   await expect(card).toContainText("To have it tried again, link GitHub and unlink it once more.");
   await expect(accounts.badge("GitHub", "Not linked")).toBeVisible();
   await expect(card).not.toContainText("the token is revoked.");
@@ -62,14 +62,14 @@ test("a failed revocation warns at once, says why, and what to do", async ({ acc
   await expect(provider.getByRole("button", { name: "Revoke GitHub for @ada" })).toHaveCount(0);
 });
 
-test("what is kept costs no question of its own: who is signed in is known from the list", async ({ accounts, standIn }) => {
+test("keeping a warning sends no extra request", async ({ accounts, standIn }) => {
   await accounts.open();
   await unlinkGitea(accounts);
   await accounts.settled();
-  // With the list, and with the CSRF token.
+  // Once with the list, and once with the CSRF token.
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(2);
   await accounts.refresh.click();
-  await accounts.says("The list is up to date.");
+  await accounts.announces("The list is up to date.");
   await accounts.settled();
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(3);
   await accounts.dismissWarning("Gitea").click();
@@ -77,7 +77,7 @@ test("what is kept costs no question of its own: who is signed in is known from 
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(3);
 });
 
-test("what worked keeps nothing", async ({ accounts }) => {
+test("a revocation that worked keeps no warning", async ({ accounts }) => {
   await accounts.open();
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
@@ -87,7 +87,7 @@ test("what worked keeps nothing", async ({ accounts }) => {
   expect(await kept(accounts)).toEqual({});
 });
 
-test("it survives a reload, with its reason and its time", async ({ accounts, standIn, time }) => {
+test("the warning survives a reload, with its reason and its time", async ({ accounts, standIn, time }) => {
   await accounts.open();
   await unlinkGitea(accounts);
   await time.jump(2 * 3_600_000);
@@ -101,13 +101,13 @@ test("it survives a reload, with its reason and its time", async ({ accounts, st
     "href",
     "https://gitea.com/user/settings/applications",
   );
-  // What stays wrong is among what needs attention.
+  // A provider with this warning is among those that need attention.
   expect((await accounts.names()).indexOf("Gitea")).toBeLessThan(4);
   await time.settled();
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(1);
 });
 
-test("it survives that the session ends, and is there after signing in again", async ({ accounts, guard, standIn }) => {
+test("the warning survives the end of the session and is shown after signing in again", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await unlinkGitea(accounts);
   await standIn.endSessions();
@@ -118,7 +118,7 @@ test("it survives that the session ends, and is there after signing in again", a
   await expect(accounts.warning("Gitea")).toBeVisible();
 });
 
-test("another person on this computer does not see it, and the first one does again", async ({ accounts, context, standIn }) => {
+test("another person on this computer does not see the warning, and the first person sees it again", async ({ accounts, context, standIn }) => {
   await accounts.open();
   await unlinkGitea(accounts);
   await signInAs(context, standIn, "grace");
@@ -133,7 +133,7 @@ test("another person on this computer does not see it, and the first one does ag
   await expect(accounts.warning("Gitea")).toBeVisible();
 });
 
-test("another person who signs in while the page is open does not see it", async ({ accounts, context, standIn }) => {
+test("another person who signs in while the page is open does not see the warning", async ({ accounts, context, standIn }) => {
   await accounts.open();
   await unlinkGitea(accounts);
   await signInAs(context, standIn, "grace");
@@ -142,7 +142,7 @@ test("another person who signs in while the page is open does not see it", async
   await expect(accounts.warning("Gitea")).toHaveCount(0);
 });
 
-test("dismissed, it is gone: here, in another tab, and after a reload", async ({ accounts, context, standIn }) => {
+test("a dismissed warning is gone here, in another tab, and after a reload", async ({ accounts, context, standIn }) => {
   await accounts.open();
   await unlinkGitea(accounts);
   const other = new AccountsPage(await context.newPage(), standIn);
@@ -163,7 +163,7 @@ test("dismissed, it is gone: here, in another tab, and after a reload", async ({
   }
 });
 
-test("a tab that was open before shows it too", async ({ accounts, context, standIn }) => {
+test("a tab that was already open shows the warning", async ({ accounts, context, standIn }) => {
   const other = new AccountsPage(await context.newPage(), standIn);
   await other.open();
   await accounts.open();
@@ -171,7 +171,7 @@ test("a tab that was open before shows it too", async ({ accounts, context, stan
   await expect(other.warning("Gitea")).toBeVisible();
 });
 
-test("two warnings are dismissed each by itself", async ({ accounts }) => {
+test("two warnings are dismissed separately", async ({ accounts }) => {
   await accounts.open();
   await unlinkGitea(accounts);
   await accounts.unlink("JFrog Artifactory");
@@ -182,7 +182,7 @@ test("two warnings are dismissed each by itself", async ({ accounts }) => {
   await expect(accounts.warning("Gitea")).toHaveCount(0);
 });
 
-test("of a provider that is gone it stands at the top of the page", async ({ accounts, standIn }) => {
+test("the warning of a removed provider is at the top of the page", async ({ accounts, standIn }) => {
   await accounts.open();
   await unlinkGitea(accounts);
   await standIn.provider("gitea", { configured: false });
@@ -206,7 +206,7 @@ test("of a provider that is gone it stands at the top of the page", async ({ acc
   await expect(accounts.warning("Gitea")).toHaveCount(0);
 });
 
-test("what is kept holds nothing secret, and neither does the page", async ({ accounts, context, standIn }) => {
+test("the kept warning and the page hold no secret", async ({ accounts, context, standIn }) => {
   await accounts.open();
   await unlinkGitea(accounts);
   const entries = await kept(accounts);
@@ -223,7 +223,7 @@ test("what is kept holds nothing secret, and neither does the page", async ({ ac
   }
 });
 
-test("what another program left in the storage breaks nothing", async ({ accounts, standIn }) => {
+test("foreign data in the storage breaks nothing", async ({ accounts, standIn }) => {
   await accounts.open();
   await unlinkGitea(accounts);
   for (const nonsense of ["{", "null", '[{"provider":1}]', "<html>"]) {
@@ -238,7 +238,7 @@ test("what another program left in the storage breaks nothing", async ({ account
   expect((await standIn.state()).csp_violations).toEqual([]);
 });
 
-test("an address that runs a script is not followed from what is kept", async ({ accounts }) => {
+test("a kept address that would run a script is not followed", async ({ accounts }) => {
   await accounts.open();
   await unlinkGitea(accounts);
   await accounts.page.evaluate(() => {
@@ -251,7 +251,7 @@ test("an address that runs a script is not followed from what is kept", async ({
   await expect(accounts.card("Gitea").getByRole("link", { name: /Authorised/ })).toHaveCount(0);
 });
 
-test("who is signed in cannot be asked at all: the warning is there all the same, for as long as the page", async ({ accounts, guard, standIn }) => {
+test("the warning is shown as long as the page is open when it is unknown who is signed in", async ({ accounts, guard, standIn }) => {
   await standIn.fault({ method: "GET", path: USER, status: 404, body: "404 page not found" });
   guard.announceStatus(404);
   await accounts.open();
@@ -264,7 +264,7 @@ test("who is signed in cannot be asked at all: the warning is there all the same
   await expect(accounts.warning("Gitea")).toHaveCount(0);
 });
 
-test("two failed unlinks at once are both kept", async ({ accounts, standIn }) => {
+test("two failed revocations at once both keep a warning", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.fault({ method: "GET", path: "/", hold: "page" });
   for (const name of ["Gitea", "JFrog Artifactory"]) await accounts.unlink(name);
@@ -276,7 +276,7 @@ test("two failed unlinks at once are both kept", async ({ accounts, standIn }) =
   for (const name of ["Gitea", "JFrog Artifactory"]) await expect(accounts.warning(name)).toBeVisible();
 });
 
-test("to have it tried again: linked and unlinked once more, the new outcome is said", async ({ accounts, standIn }) => {
+test("linking and unlinking again tries the revocation again and shows the new outcome", async ({ accounts, standIn }) => {
   await accounts.open();
   await unlinkGitea(accounts);
   await standIn.provider("gitea", { revoke: "ok" });

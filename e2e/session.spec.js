@@ -1,12 +1,12 @@
 // @ts-check
-// The session ends: that is said once, what is on the page stays, and signing
-// in again leads back.
+// The session ends: the page says so once and keeps its rows, and signing in
+// again leads back.
 import { authorize } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 
-test("without a session from the start the page asks to sign in", async ({ accounts, guard, standIn }) => {
+test("the page asks a person without a session to sign in", async ({ accounts, guard, standIn }) => {
   const { page } = accounts;
-  // The cookie of a session that ended.
+  // The cookie of a session that has ended.
   await accounts.open();
   await standIn.endSessions();
   await standIn.forgetRequests();
@@ -16,12 +16,12 @@ test("without a session from the start the page asks to sign in", async ({ accou
   await expect(accounts.alert).toContainText("Your session has ended.");
   await expect(accounts.signIn).toBeVisible();
   await expect(accounts.heading).toBeVisible();
-  // Nothing is from before, and nothing is still being loaded.
+  // There are no old rows, and nothing is loading.
   await expect.soft(accounts.alert).not.toContainText("What you see is from before");
   await expect(accounts.cards).toHaveCount(0);
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await accounts.settled();
-  expect(await standIn.requestLines()).toEqual([`GET ${LIST}`, "GET /api/v2/users/me"]);
+  expect((await standIn.requestLines()).sort()).toEqual([`GET ${LIST}`, "GET /api/v2/users/me"]);
 });
 
 test("signing in leads back to the list", async ({ accounts, guard, standIn }) => {
@@ -39,7 +39,7 @@ test("signing in leads back to the list", async ({ accounts, guard, standIn }) =
   await expect(accounts.alert).toHaveCount(0);
 });
 
-test("a session that ends later leaves on the page what was there", async ({ accounts, guard, standIn }) => {
+test("the page keeps its rows when the session ends", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.endSessions();
   guard.announceStatus(401);
@@ -52,7 +52,7 @@ test("a session that ends later leaves on the page what was there", async ({ acc
   await expect(accounts.summary).toHaveText(/8 of 11 linked/);
 });
 
-test("that the session ended is said once, however often it is met", async ({ accounts, guard, standIn }) => {
+test("the end of the session is announced once", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.endSessions();
   guard.announceStatus(401);
@@ -68,7 +68,7 @@ test("that the session ended is said once, however often it is met", async ({ ac
   await expect(accounts.badge("Bitbucket", "Linked")).toBeVisible();
 });
 
-test("a session that ends during an unlink leaves the link", async ({ accounts, guard, standIn }) => {
+test("the link stays when the session ends during an unlink", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.endSessions();
   guard.announceStatus(401);
@@ -79,7 +79,7 @@ test("a session that ends during an unlink leaves the link", async ({ accounts, 
   expect(await standIn.storedLink("gitlab")).toBeDefined();
 });
 
-test("after the session ended nothing more is asked by itself", async ({ accounts, guard, standIn }) => {
+test("after the end of the session the page sends nothing by itself", async ({ accounts, guard, standIn }) => {
   await accounts.stopClock();
   const ids = [1, 2, 3, 4, 5, 6, 7].map((number) => `github-${number}`);
   for (const id of ids) {
@@ -87,7 +87,7 @@ test("after the session ended nothing more is asked by itself", async ({ account
     await standIn.link(id, {});
   }
   await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
-  // Only what is near to be seen is asked about: here all of it.
+  // The page checks only cards near the viewport. This viewport shows all of them.
   await accounts.page.setViewportSize({ width: 1280, height: 6_000 });
   await accounts.page.goto(standIn.url);
   await expect.poll(() => standIn.waiting("live")).toBe(4);
@@ -99,13 +99,13 @@ test("after the session ended nothing more is asked by itself", async ({ account
   await accounts.advance(3_600_000);
   await accounts.settled();
 
-  // The four that were under way, and none of the five that waited.
+  // The four that were running, and none of the five that waited.
   const live = (await standIn.requests()).filter(({ path }) => path.startsWith(`${LIST}/`));
   expect(live.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
 });
 
-test("signed in again in another tab, the page goes on where it was", async ({ accounts, context, guard, standIn }) => {
+test("the page continues after the person signs in in another tab", async ({ accounts, context, guard, standIn }) => {
   await accounts.open();
   await standIn.endSessions();
   guard.announceStatus(401);
@@ -124,7 +124,7 @@ test("signed in again in another tab, the page goes on where it was", async ({ a
   await expect(accounts.card("GitLab")).toContainText("the token is revoked");
 });
 
-test("a check that works again takes the message away", async ({ accounts, context, guard, standIn }) => {
+test("a check that works removes the message", async ({ accounts, context, guard, standIn }) => {
   await accounts.open();
   await standIn.endSessions();
   guard.announceStatus(401);
@@ -141,14 +141,14 @@ test("a check that works again takes the message away", async ({ accounts, conte
   await expect(accounts.alert).toHaveCount(0);
 });
 
-test("who is signed out on the way to a provider signs in and goes on", async ({ accounts, guard, standIn }) => {
+test("a person who is signed out on the way to a provider signs in and continues", async ({ accounts, guard, standIn }) => {
   const { page } = accounts;
   await accounts.open();
   await standIn.endSessions();
   const opened = page.waitForEvent("popup");
   await accounts.button("Link", "Codeberg").click();
   const window = await opened;
-  // The page may look for the link meanwhile, and is told that nobody is signed in.
+  // The page may look for the link meanwhile, and gets a 401.
   guard.tolerate(/401/);
   await window.getByRole("button", { name: "Sign in as ada" }).click();
   await authorize(window).click();

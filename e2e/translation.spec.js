@@ -1,6 +1,6 @@
 // @ts-check
-// A browser that translates the page replaces its text nodes by elements of its
-// own: words that change later must be right all the same, and stand there once.
+// A browser that translates the page replaces its text nodes with elements. Texts
+// that change later must be right and must appear once.
 import { DeviceDialog } from "./support/device-dialog.js";
 import { expect, test } from "./support/test.js";
 
@@ -9,8 +9,8 @@ import { expect, test } from "./support/test.js";
 const WAYS = /** @type {const} */ (["replaced", "moved"]);
 
 /**
- * Translates as Chrome does: each text becomes a `<font>` in a `<font>` where it
- * stood. Chrome leaves the old text node out of the page; others move it inside.
+ * Translates as Chrome does: each text becomes a `<font>` in a `<font>` in its place.
+ * Chrome removes the old text node; others move it inside.
  *
  * @param {Page} page
  * @param {(typeof WAYS)[number]} way
@@ -47,10 +47,10 @@ for (const way of WAYS) {
       await expect(accounts.card("GitLab").locator(".state-badge")).toHaveText("Not linked");
       await expect(accounts.button("Link", "GitLab")).toBeVisible();
       await expect(accounts.button("Unlink", "GitLab")).toBeHidden();
-      await accounts.says("GitLab is unlinked");
+      await accounts.announces("GitLab is unlinked");
       await expect(page.getByRole("button", { name: "Linked (7)", exact: true })).toBeVisible();
 
-      // Another question in the words of its own provider.
+      // Another dialog, with the sentences of its provider.
       await translate(page, way);
       await accounts.button("Unlink", "Gitea").click();
       await expect(accounts.dialog("Gitea")).toBeVisible();
@@ -70,7 +70,7 @@ for (const way of WAYS) {
       await expect(card.locator(".state-badge")).toHaveText("Needs attention");
       await expect(accounts.button("Check", "GitLab")).toBeVisible();
       await expect(card.locator(".provider-card__advice")).toContainText("GitLab");
-      await accounts.says("GitLab: Needs attention.");
+      await accounts.announces("GitLab: Needs attention.");
     });
 
     test("what time changes is said right", async ({ accounts, page }) => {

@@ -1,5 +1,5 @@
 // @ts-check
-// Unlinking when something else is going on, or goes wrong.
+// Unlinking while something else happens, or when something fails.
 import { AccountsPage } from "./support/accounts-page.js";
 import { press, tabTo } from "./support/keyboard.js";
 import { authorize, choice, openWindow } from "./support/link-window.js";
@@ -8,7 +8,7 @@ import { LIST, expect, test } from "./support/test.js";
 const GITLAB = `${LIST}/gitlab`;
 const REVOKED = "GitLab is unlinked, and the token is revoked.";
 
-test("a check that is running is given up", async ({ accounts, standIn }) => {
+test("unlinking aborts a running check", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({ method: "GET", path: GITLAB, hold: "check" });
@@ -29,7 +29,7 @@ test("a check that is running is given up", async ({ accounts, standIn }) => {
   ]);
 });
 
-test("an automatic check that is running is given up", async ({ accounts, standIn }) => {
+test("unlinking aborts a running automatic check", async ({ accounts, standIn }) => {
   await standIn.fault({ method: "GET", path: `${LIST}/github`, hold: "live" });
   await accounts.page.goto(standIn.url);
   await expect.poll(() => standIn.waiting("live")).toBe(1);
@@ -42,7 +42,7 @@ test("an automatic check that is running is given up", async ({ accounts, standI
   expect((await standIn.requestsTo("GET", `${LIST}/github`)).map(({ status }) => status)).toEqual(["aborted"]);
 });
 
-test("a check that waits behind the question goes on, when the answer is Cancel", async ({ accounts, standIn }) => {
+test("a check behind the dialog continues after Cancel", async ({ accounts, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({ method: "GET", path: GITLAB, hold: "check" });
@@ -51,11 +51,11 @@ test("a check that waits behind the question goes on, when the answer is Cancel"
   await accounts.button("Unlink", "GitLab").click();
   await accounts.dialog("GitLab").getByRole("button", { name: "Cancel" }).click();
   await standIn.release("check");
-  await accounts.says("GitLab: Linked.");
+  await accounts.announces("GitLab: Linked.");
   expect((await standIn.requests()).map(({ status }) => status)).toEqual([200]);
 });
 
-test("a window in which it is being linked again is given up", async ({ accounts, standIn, time }) => {
+test("unlinking ends a flow in a window for the same provider", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Re-authenticate", "GitLab");
   await expect(choice(accounts, "GitLab", "Cancel")).toBeVisible();
@@ -68,13 +68,13 @@ test("a window in which it is being linked again is given up", async ({ accounts
   expect(time.asked).toHaveLength(asked);
   expect(await standIn.storedLink("gitlab")).toBeUndefined();
 
-  // No page can close the window at the provider: who goes on there has linked.
+  // No page can close the window at the provider, and a person can still link there.
   await authorize(window).click();
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   expect(await standIn.storedLink("gitlab")).toBeDefined();
 });
 
-test("a window that is given up by an unlink may still be open, and that is said", async ({ accounts }) => {
+test("the page says that the window of the ended flow may still be open", async ({ accounts }) => {
   await accounts.open();
   await openWindow(accounts, "Re-authenticate", "GitLab");
   await accounts.unlink("GitLab");
@@ -82,7 +82,7 @@ test("a window that is given up by an unlink may still be open, and that is said
   await expect(accounts.card("GitLab")).toContainText("Its window may still be open; you can close it.");
 });
 
-test("a window for another provider is left alone", async ({ accounts, time }) => {
+test("unlinking leaves a window for another provider alone", async ({ accounts, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Link", "Codeberg");
   await accounts.unlink("GitLab");
@@ -92,13 +92,13 @@ test("a window for another provider is left alone", async ({ accounts, time }) =
   expect(time.times(`DELETE ${GITLAB}`)).toHaveLength(1);
 });
 
-test("an orphan: why it stays is said, and it may be tried again", async ({ accounts, guard, standIn }) => {
+test("the page says why an orphan stays and lets the person try again", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   guard.announceStatus(404);
   await accounts.unlink("old-gitlab");
   await expect(accounts.card("old-gitlab")).toContainText("The deployment no longer knows old-gitlab, and so cannot remove the link.");
-  await accounts.says("The deployment no longer knows old-gitlab");
+  await accounts.announces("The deployment no longer knows old-gitlab");
   await expect(accounts.button("Unlink", "old-gitlab")).toBeFocused();
   await accounts.settled();
   expect(await standIn.requestLines()).toEqual(["GET /", "GET /api/v2/users/me", `DELETE ${LIST}/old-gitlab`]);
@@ -108,7 +108,7 @@ test("an orphan: why it stays is said, and it may be tried again", async ({ acco
   await expect(accounts.card("old-gitlab").getByText(/no longer knows old-gitlab/)).toHaveCount(1);
 });
 
-test("gone already: no error, one list, and no warning about a token", async ({ accounts, guard, standIn }) => {
+test("an account that is already unlinked costs one list and shows no error and no warning", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.link("gitea", { linked: false });
   await standIn.forgetRequests();
@@ -123,7 +123,7 @@ test("gone already: no error, one list, and no warning about a token", async ({ 
   expect(lines.filter((line) => line === `GET ${LIST}`)).toHaveLength(1);
 });
 
-test("no answer for thirty seconds, and the link is gone: the token may still be valid", async ({ accounts, standIn, time }) => {
+test("when no answer came for thirty seconds and the link is gone, the token may still be valid", async ({ accounts, standIn, time }) => {
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: GITLAB, hold: "unlink", hold_at: "after" });
   await accounts.unlink("GitLab");
@@ -134,12 +134,12 @@ test("no answer for thirty seconds, and the link is gone: the token may still be
   await time.advance(1_000);
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await expect(accounts.warning("GitLab")).toContainText("may still be valid");
-  await accounts.saysAtOnce("GitLab was unlinked here");
+  await accounts.announcesAtOnce("GitLab was unlinked here");
   expect(time.times(`GET ${LIST}`)).toHaveLength(2);
   expect(time.times(`DELETE ${GITLAB}`)).toHaveLength(1);
 });
 
-test("no answer for thirty seconds, and the link is there: it may be tried again", async ({ accounts, standIn, time }) => {
+test("when no answer came for thirty seconds and the link is there, the person may try again", async ({ accounts, standIn, time }) => {
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: GITLAB, hold: "unlink", times: 1 });
   await accounts.unlink("GitLab");
@@ -155,7 +155,7 @@ test("no answer for thirty seconds, and the link is there: it may be tried again
   await expect(card).not.toContainText("did not arrive");
 });
 
-test("the deployment fails: it says so, and not that no answer came", async ({ accounts, guard, standIn }) => {
+test("the page says that the deployment failed, not that no answer came", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.forgetRequests();
   await standIn.fault({ method: "DELETE", path: GITLAB, status: 500, body: { message: "Failed." }, times: 1 });
@@ -171,7 +171,7 @@ test("the deployment fails: it says so, and not that no answer came", async ({ a
   expect(lines.filter((line) => line === `GET ${LIST}`)).toHaveLength(1);
 });
 
-test("the deployment fails, and has removed the link all the same", async ({ accounts, guard, standIn }) => {
+test("the page finds that a deployment that failed has removed the link", async ({ accounts, guard, standIn }) => {
   await accounts.open();
   await standIn.link("gitlab", { linked: false });
   await standIn.fault({ method: "DELETE", path: GITLAB, status: 500, body: { message: "Failed." } });
@@ -183,12 +183,12 @@ test("the deployment fails, and has removed the link all the same", async ({ acc
   await expect(accounts.card("GitLab").getByText(/answered 500: Failed\./)).toBeVisible();
 });
 
-test("without a network nothing is claimed", async ({ accounts, context, guard }) => {
+test("without a network the page claims nothing", async ({ accounts, context, guard }) => {
   await accounts.open();
   await context.setOffline(true);
   guard.announce(/net::ERR_INTERNET_DISCONNECTED/);
   await accounts.unlink("GitLab");
-  // Not even the page for the token could be had: nothing was sent.
+  // Not even the page with the token could be loaded, so nothing was sent.
   await expect(accounts.card("GitLab")).toContainText("The link was not removed. The deployment could not be reached.");
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   await context.setOffline(false);
@@ -196,7 +196,7 @@ test("without a network nothing is claimed", async ({ accounts, context, guard }
   await expect(accounts.card("GitLab")).toContainText(REVOKED);
 });
 
-test("another tab does not go on offering what is gone", async ({ accounts, context, standIn }) => {
+test("another tab shows that the account was unlinked", async ({ accounts, context, standIn }) => {
   const other = new AccountsPage(await context.newPage(), standIn);
   await other.open();
   await accounts.open();
@@ -206,7 +206,7 @@ test("another tab does not go on offering what is gone", async ({ accounts, cont
   await expect(other.card("GitLab")).not.toContainText("Re-authenticate to mend it");
 });
 
-test("the keyboard alone unlinks, and goes on where it was", async ({ accounts, standIn }) => {
+test("the keyboard alone unlinks, and the focus stays at the card", async ({ accounts, standIn }) => {
   const { page } = accounts;
   await accounts.open();
   await standIn.forgetRequests();
@@ -215,7 +215,7 @@ test("the keyboard alone unlinks, and goes on where it was", async ({ accounts, 
   await press(page, accounts.dialog("GitLab").getByRole("button", { name: "Unlink", exact: true }));
   await expect(accounts.card("GitLab")).toContainText(REVOKED);
   await expect(accounts.card("GitLab")).toBeFocused();
-  // From the card the way goes on in it.
+  // Tab moves from the card to its controls.
   await page.keyboard.press("Tab");
   const isIn = accounts.card("GitLab").evaluate((card) => {
     const { activeElement } = document;

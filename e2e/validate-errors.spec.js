@@ -1,6 +1,6 @@
 // @ts-check
-// Why a link is not authenticated: final, passing, or not known, by what the
-// deployment says, and never by a word on somebody else's page.
+// Why a link is not authenticated: permanent, transient or unknown, from what the
+// deployment says, and never from a word on another server's page.
 import { LIST, expect, test } from "./support/test.js";
 
 /** @import { AccountsPage } from "./support/accounts-page.js" */
@@ -11,7 +11,7 @@ const PAGE = `<!DOCTYPE html><html><body>${`<p>400 Bad Request, status 401, inva
   bad credentials, rate limit, too many requests, timeout</p>\n`.repeat(20)}</body></html>`;
 
 /**
- * That a link is not called broken, and nobody asked to link again.
+ * Expects that the link is not called broken, and that nothing asks to link again.
  *
  * @param {AccountsPage} accounts
  * @param {string} name
@@ -23,12 +23,12 @@ async function expectCouldNotCheck(accounts, name) {
   await expect(accounts.badge(name, "Needs attention")).toHaveCount(0);
   await expect(accounts.badge(name, "Not linked")).toHaveCount(0);
   await expect(accounts.button("Link", name)).toBeHidden();
-  // Check is what stands out.
+  // Check is the primary button.
   await expect(accounts.button("Check", name)).toHaveClass(/button--main/);
 }
 
 /**
- * The list says that GitLab is not authenticated, for this reason.
+ * Makes the list say that GitLab is not authenticated, for this reason.
  *
  * @param {AccountsPage} accounts
  * @param {string} reason
@@ -42,11 +42,11 @@ async function openWithReason({ page, standIn }, reason) {
   await standIn.fault({ method: "GET", path: LIST, status: 200, body: list });
 }
 
-test("a refresh that a provider answers with 503 and a page full of words is not known to have failed", async ({ accounts, standIn }) => {
+test("a 503 with a web page to a refresh does not mean that the refresh failed for good", async ({ accounts, standIn }) => {
   await standIn.link("gitlab", { expires_in_ms: -60_000, has_refresh_token: true });
   await standIn.fault({ origin: "provider", path: "/gitlab/token", status: 503, body: PAGE });
   await accounts.page.goto(standIn.url);
-  // The deployment tries again for ten seconds of its clock.
+  // The deployment repeats the request for ten seconds of its clock.
   await expect
     .poll(async () => {
       await standIn.advanceClock(2_000);
@@ -59,7 +59,7 @@ test("a refresh that a provider answers with 503 and a page full of words is not
   await expect(accounts.card("GitLab")).toContainText("refresh token: oauth2: cannot fetch token: 503");
 });
 
-test("a refresh that failed for good stays so, whatever words its reason has", async ({ accounts, standIn }) => {
+test("a refresh that failed for good stays failed, whatever its reason says", async ({ accounts, standIn }) => {
   await standIn.link("gitlab", {
     expires_in_ms: -60_000,
     refresh_failure: 'oauth2: "bad_refresh_token" "API rate limit exceeded, status 503, timeout"',
@@ -70,7 +70,7 @@ test("a refresh that failed for good stays so, whatever words its reason has", a
   await expect(accounts.button("Re-authenticate", "GitLab")).toHaveClass(/button--main/);
 });
 
-test("a reason that is not known is said to be not known", async ({ accounts, page }) => {
+test("the page says when it does not know the reason", async ({ accounts, page }) => {
   await accounts.open();
   const reason = "the token is expired or revoked, as a Coder of next year words it";
   await openWithReason(accounts, reason);
@@ -85,7 +85,7 @@ test("a reason that is not known is said to be not known", async ({ accounts, pa
   await expect(card.getByText(reason)).toBeVisible();
 });
 
-test("a validation that a provider answers with 403 is no refusal of the token", async ({ accounts, page }) => {
+test("a 403 to a validation does not mean that the token is refused", async ({ accounts, page }) => {
   await accounts.open();
   await openWithReason(accounts, `validate external auth token: status 403: body: ${PAGE}`);
   await page.reload();
@@ -93,7 +93,7 @@ test("a validation that a provider answers with 403 is no refusal of the token",
   await expect(accounts.card("GitLab")).toContainText("GitLab refused to answer.");
 });
 
-test("a link without a token needs attention, and nobody says why", async ({ accounts, page }) => {
+test("a link without a token needs attention, without a reason", async ({ accounts, page }) => {
   await accounts.open();
   await openWithReason(accounts, "");
   await page.reload();

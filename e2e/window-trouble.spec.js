@@ -1,17 +1,17 @@
 // @ts-check
-// A redirect flow in a window that is blocked, closed, cancelled, or not the
-// only one. Time is faked throughout.
+// A redirect flow in a window that is blocked, closed, cancelled, or not the only
+// one. Time is faked throughout.
 import { AccountsPage } from "./support/accounts-page.js";
 import { authorize, choice, openWindow, refuse } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
 
 const NAME = "Codeberg";
-// What Chromium says to a page that closes a window whose tie was cut.
+// Chromium's message to a page that closes a window whose opener relation is cut.
 const CLOSE_REFUSED = /Unsafe attempt to initiate navigation/;
 const BY_ID = `GET ${LIST}/codeberg`;
 
-test("a blocked window is noticed, and the flow goes on in this tab", async ({ accounts, context, standIn, time }) => {
-  // Playwright's Chromium blocks no window: this is what a browser that does answers.
+test("a blocked window is noticed, and the flow can continue in this tab", async ({ accounts, context, standIn, time }) => {
+  // Playwright's Chromium blocks no window. A browser that does returns null.
   await context.addInitScript(() => {
     window.open = () => null;
   });
@@ -20,7 +20,7 @@ test("a blocked window is noticed, and the flow goes on in this tab", async ({ a
   await accounts.button("Link", NAME).click();
   const card = accounts.card(NAME);
   await expect(card).toContainText(`Your browser blocked the window for ${NAME}.`);
-  await accounts.says("blocked the window");
+  await accounts.announces("blocked the window");
   await expect(choice(accounts, NAME, "Bring to front")).toHaveCount(0);
   await time.advance(2_000);
 
@@ -34,7 +34,7 @@ test("a blocked window is noticed, and the flow goes on in this tab", async ({ a
   await expect(page).toHaveURL(standIn.url);
 });
 
-test("a blocked window can be let go of", async ({ accounts, context, time }) => {
+test("a flow whose window was blocked can be cancelled", async ({ accounts, context, time }) => {
   await context.addInitScript(() => {
     window.open = () => null;
   });
@@ -47,7 +47,7 @@ test("a blocked window can be let go of", async ({ accounts, context, time }) =>
   expect(time.asked).toHaveLength(asked);
 });
 
-test("a window that is closed half-way is said, without a verdict, and can be opened again", async ({ accounts, time }) => {
+test("the page says that the window seems to be closed, without a verdict, and can open it again", async ({ accounts, time }) => {
   await accounts.open();
   const first = await openWindow(accounts, "Link", NAME);
   await first.close();
@@ -77,7 +77,7 @@ test("Link opens a window again when the first one was closed", async ({ account
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("from a window that is open the flow can go on in this tab", async ({ accounts, guard, time }) => {
+test("the flow can move from an open window to this tab", async ({ accounts, guard, time }) => {
   guard.tolerate(CLOSE_REFUSED);
   await accounts.open();
   await openWindow(accounts, "Link", NAME);
@@ -87,7 +87,7 @@ test("from a window that is open the flow can go on in this tab", async ({ accou
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("after Cancel nothing is asked any more", async ({ accounts, guard, time }) => {
+test("after Cancel the page sends nothing more", async ({ accounts, guard, time }) => {
   guard.tolerate(CLOSE_REFUSED);
   await accounts.open();
   await openWindow(accounts, "Link", NAME);
@@ -108,7 +108,7 @@ test("Cancel says that the window may still be open, which no page can close at 
   await expect(accounts.card(NAME)).toContainText("Its window may still be open; you can close it.");
 });
 
-test("who cancels at the provider reads why on the card, and the window closes", async ({ accounts, guard, time }) => {
+test("after cancelling at the provider the card says why, and the window closes", async ({ accounts, guard, time }) => {
   guard.announceStatus(400);
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
@@ -127,7 +127,7 @@ test("who cancels at the provider reads why on the card, and the window closes",
   await expect(accounts.badge(NAME, "Not linked")).toBeVisible();
 });
 
-test("a re-authentication that is cancelled leaves the link as it was", async ({ accounts, guard, standIn, time }) => {
+test("a cancelled re-authentication leaves the link as it was", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(400);
   await accounts.open();
   const before = await standIn.storedLink("gitlab");
@@ -140,7 +140,7 @@ test("a re-authentication that is cancelled leaves the link as it was", async ({
   expect(await standIn.storedLink("gitlab")).toEqual(before);
 });
 
-test("of two providers at once one goes on, and the other one says why it waits", async ({ accounts, standIn, time }) => {
+test("only one of two providers is linked at a time, and the other one says why it waits", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
   await accounts.button("Re-authenticate", "Gitea").click();
@@ -154,7 +154,7 @@ test("of two providers at once one goes on, and the other one says why it waits"
   expect((await standIn.requests()).filter(({ path }) => path === "/external-auth/gitea/callback")).toEqual([]);
 });
 
-test("the other one of two providers can be linked instead", async ({ accounts, guard, standIn, time }) => {
+test("the person can link the other provider instead", async ({ accounts, guard, standIn, time }) => {
   guard.tolerate(CLOSE_REFUSED);
   await accounts.open();
   await openWindow(accounts, "Link", NAME);
@@ -170,7 +170,7 @@ test("the other one of two providers can be linked instead", async ({ accounts, 
   expect(await standIn.storedLink("codeberg")).toBeUndefined();
 });
 
-test("of two tabs the flow that was begun last works; the other one's failure is explained", async ({ accounts, context, guard, standIn, time }) => {
+test("with two tabs the flow that started last works, and the other one's failure is explained", async ({ accounts, context, guard, standIn, time }) => {
   guard.announceStatus(401);
   await accounts.open();
   const first = await openWindow(accounts, "Link", NAME);
@@ -185,7 +185,7 @@ test("of two tabs the flow that was begun last works; the other one's failure is
   await expect(other.badge("Gitea", "Linked")).toBeVisible();
 });
 
-test("a session that ends stops the looking, and is said", async ({ accounts, guard, standIn, time }) => {
+test("the page stops looking for the link when the session ends, and says so", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(401);
   guard.tolerate(CLOSE_REFUSED);
   await accounts.open();
@@ -199,7 +199,7 @@ test("a session that ends stops the looking, and is said", async ({ accounts, gu
   expect(time.asked).toHaveLength(asked);
 });
 
-test("a deployment in trouble does not end the waiting", async ({ accounts, guard, standIn, time }) => {
+test("an error of the deployment does not end the flow", async ({ accounts, guard, standIn, time }) => {
   guard.announceStatus(500);
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);

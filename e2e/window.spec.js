@@ -1,5 +1,5 @@
 // @ts-check
-// Linking by redirect, in a window of its own. Time is faked throughout.
+// Linking by redirect in a window. Time is faked throughout.
 import { AccountsPage } from "./support/accounts-page.js";
 import { authorize, choice, openWindow } from "./support/link-window.js";
 import { LIST, expect, test } from "./support/test.js";
@@ -9,8 +9,8 @@ const NAME = "Codeberg";
 const BY_ID = `GET ${LIST}/codeberg`;
 
 /**
- * The page on which the window lands can neither tell nor close, as where it
- * is not one of ours.
+ * The page on which the window lands can neither report nor close, as when it is not one
+ * of ours.
  *
  * @param {import("@playwright/test").BrowserContext} context
  */
@@ -22,7 +22,7 @@ async function silenceReturnPage(context) {
   });
 }
 
-test("a provider is linked in a window, which closes by itself", async ({ accounts, standIn, time }) => {
+test("a provider is linked in a window that closes by itself", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
   await expect(accounts.card(NAME)).toContainText(`Finish in the window for ${NAME}.`);
@@ -38,9 +38,9 @@ test("a provider is linked in a window, which closes by itself", async ({ accoun
   await expect(accounts.page.getByRole("status").filter({ hasText: `${NAME} is linked.` })).toBeAttached();
   await expect(accounts.page).toHaveURL(standIn.url);
   await expect(accounts.summary).toHaveText(/^9 of 11 linked/);
-  // It took no time at all: nothing waited for a timer.
+  // No time passed: nothing waited for a timer.
   expect(time.elapsed).toBe(0);
-  // The list brings live checks with it.
+  // The list is followed by live checks.
   await accounts.settled();
   await time.settled();
   const asked = time.asked.length;
@@ -48,12 +48,12 @@ test("a provider is linked in a window, which closes by itself", async ({ accoun
   expect(time.asked).toHaveLength(asked);
 });
 
-test("a provider that cut the window's tie is no reason to say that it is closed and done", async ({ accounts, standIn, time }) => {
+test("a window that seems closed because of COOP is not called closed", async ({ accounts, standIn, time }) => {
   await standIn.provider("codeberg", { opener_policy: "same-origin" });
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
   await time.advance(4_000);
-  // The browser says that it is closed, which it is not.
+  // The browser says that the window is closed, which is wrong.
   const card = accounts.card(NAME);
   await expect(card).toContainText(`The window for ${NAME} seems to be closed. If you finished there, choose Check now.`);
   await expect(card).not.toContainText(/cancelled|not finished|did not work/);
@@ -65,7 +65,7 @@ test("a provider that cut the window's tie is no reason to say that it is closed
   if (!window.isClosed()) await expect(window.getByText("You may close this window.")).toBeVisible();
 });
 
-test("every tab that shows the list is up to date by itself", async ({ accounts, context, standIn, time }) => {
+test("every tab that shows the list updates by itself", async ({ accounts, context, standIn, time }) => {
   await accounts.open();
   const other = new AccountsPage(await context.newPage(), standIn);
   await other.open();
@@ -77,13 +77,13 @@ test("every tab that shows the list is up to date by itself", async ({ accounts,
   await expect(other.summary).toHaveText(await accounts.summary.innerText());
 });
 
-test("re-authenticating in a window replaces the tokens, and never unlinks", async ({ accounts, standIn, time }) => {
+test("re-authenticating in a window replaces the tokens and never unlinks", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const before = await standIn.storedLink("gitea");
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
   await standIn.forgetRequests();
   const window = await openWindow(accounts, "Re-authenticate", "Gitea");
-  // The list is expensive: it is not asked again and again for this.
+  // The list is expensive, so the page does not load it repeatedly for this.
   await time.advance(30_000);
   expect(await standIn.requestsTo("GET", LIST)).toEqual([]);
 
@@ -96,7 +96,7 @@ test("re-authenticating in a window replaces the tokens, and never unlinks", asy
   expect((await standIn.requests()).map(({ method }) => method)).not.toContain("DELETE");
 });
 
-test("another account than before is pointed out", async ({ accounts, time }) => {
+test("the page points out that another account is linked than before", async ({ accounts, time }) => {
   await accounts.open();
   await expect(accounts.card("GitHub")).toContainText("@ada");
   const window = await openWindow(accounts, "Re-authenticate", "GitHub");
@@ -108,7 +108,7 @@ test("another account than before is pointed out", async ({ accounts, time }) =>
   await time.settled();
 });
 
-test("a look is taken every three seconds at most, and none while the tab is out of sight", async ({ accounts, time }) => {
+test("the page looks for the link every three seconds at most, and never while the tab is hidden", async ({ accounts, time }) => {
   await accounts.open();
   await openWindow(accounts, "Link", NAME);
   const before = time.times(BY_ID).length;
@@ -127,7 +127,7 @@ test("a look is taken every three seconds at most, and none while the tab is out
   expect(time.times(BY_ID)).toHaveLength(hidden + 1);
 });
 
-test("where nothing tells of the end, looking finds it", async ({ accounts, context, standIn, time }) => {
+test("without a message from the window the page finds the new link by looking", async ({ accounts, context, standIn, time }) => {
   await silenceReturnPage(context);
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
@@ -139,7 +139,7 @@ test("where nothing tells of the end, looking finds it", async ({ accounts, cont
   await expect(accounts.card(NAME)).toContainText(`${NAME} is linked.`);
 });
 
-test("where nothing tells of the end, a re-authentication is found when the person comes back", async ({ accounts, context, standIn, time }) => {
+test("without a message from the window the page finds a re-authentication when the person comes back", async ({ accounts, context, standIn, time }) => {
   await silenceReturnPage(context);
   await accounts.open();
   const window = await openWindow(accounts, "Re-authenticate", "Gitea");
@@ -148,14 +148,14 @@ test("where nothing tells of the end, a re-authentication is found when the pers
   await standIn.forgetRequests();
   await time.advance(10_000);
   expect(await standIn.requestsTo("GET", LIST)).toEqual([]);
-  // Playwright's pages have the focus at all times: it is the event that counts.
+  // Playwright's pages always have the focus, so only the event counts.
   await accounts.page.evaluate(() => dispatchEvent(new Event("focus")));
   await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
   await time.settled();
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
 });
 
-test("after five minutes it asks whether to go on, and looks no more by itself", async ({ accounts, time }) => {
+test("after five minutes the page stops looking and asks whether to go on", async ({ accounts, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
   await time.jump(4 * 60_000 + 50_000);
@@ -174,7 +174,7 @@ test("after five minutes it asks whether to go on, and looks no more by itself",
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("a flow that is finished after it stopped looking is noticed all the same", async ({ accounts, time }) => {
+test("a flow that ends after the page stopped looking is noticed", async ({ accounts, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
   await time.jump(4 * 60_000 + 50_000);

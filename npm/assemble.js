@@ -1,42 +1,35 @@
 // @ts-check
-// Puts the package together: what is written in this folder, and what is built.
+// Assembles the package: the files of this folder, the bundle of src, and what
+// the release build has made.
 //
 //   node npm/assemble.js OUT BUILT
 //
-// OUT is emptied first. BUILT holds program.js and program_bg.wasm, of which the
-// release build has made all that it can, and style.css.
+// OUT is emptied first. BUILT contains program.js and program_bg.wasm, minified
+// and optimized by the release build, and style.css.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { transformSync } from "esbuild";
+import { bundle } from "../xtask/bundle.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const WRITTEN = ["README.md", "custom-elements.json", "element.d.ts", "package.json", "react.d.ts"];
 const LICENSES = ["LICENSE-APACHE", "LICENSE-MIT"];
 const BUILT = ["program.js", "program_bg.wasm", "style.css"];
 
-/**
- * JavaScript without its comments; whoever bundles it has the types beside it.
- *
- * @param {string} from
- * @param {string} to
- */
-function minify(from, to) {
-  const { code } = transformSync(readFileSync(from, "utf8"), { format: "esm", minify: true, target: "es2022" });
-  writeFileSync(to, code);
-}
+/** Bundles the elements, without the program, which stays a file beside the bundle. */
+const bundleElements = () => keepComputedImport(bundle(join(HERE, "src", "index.js"), ["./program.js"]));
 
 /**
- * Says again, where the comment that said so is gone, that an address which is
- * known at run time only is not a bundler's.
+ * Restores the comments that tell bundlers to ignore the import whose address
+ * is only known at run time. Minifying removed them.
  *
- * @param {string} file
+ * @param {string} code
  */
-function leaveImportAlone(file) {
+function keepComputedImport(code) {
   const computed = /\bimport\((?=[^"'`)])/g;
-  const code = readFileSync(file, "utf8");
-  if (code.match(computed)?.length !== 1) throw new Error(`${file} has another number of computed imports than one.`);
-  writeFileSync(file, code.replace(computed, "import(/*webpackIgnore:true*//*@vite-ignore*/"));
+  const count = code.match(computed)?.length ?? 0;
+  if (count !== 1) throw new Error(`element.js has ${count} computed imports, and not 1.`);
+  return code.replace(computed, "import(/*webpackIgnore:true*//*@vite-ignore*/");
 }
 
 /**
@@ -45,7 +38,7 @@ function leaveImportAlone(file) {
  */
 export function assemble(out, built) {
   const program = join(built, "program.js");
-  // Where wasm-bindgen's JavaScript has an address to fall back to, bundlers follow it.
+  // Bundlers follow the address of the WebAssembly in wasm-bindgen's JavaScript: it must be in the package.
   const [name] = readFileSync(program, "utf8").match(/[\w-]+_bg\.wasm/) ?? [];
   if (name && name !== "program_bg.wasm") throw new Error(`${program} belongs to ${name}.`);
   rmSync(out, { recursive: true, force: true });
@@ -56,8 +49,7 @@ export function assemble(out, built) {
     ...BUILT.map((name) => join(built, name)),
   ];
   for (const file of copies) copyFileSync(file, join(out, basename(file)));
-  minify(join(HERE, "element.js"), join(out, "element.js"));
-  leaveImportAlone(join(out, "element.js"));
+  writeFileSync(join(out, "element.js"), bundleElements());
 }
 
 if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {

@@ -1,6 +1,6 @@
 export {};
 
-/** Where the program's files are, where they are not beside `element.js`. */
+/** The addresses of the program's files, where they are not beside `element.js`. */
 export interface Sources {
   /** The program's JavaScript, `program.js`. */
   program?: string | URL;
@@ -11,16 +11,16 @@ export interface Sources {
 }
 
 /**
- * Fetches the program from other addresses, and at once. To be called before an
- * element is seen; what comes later changes nothing. It need not be called at
- * all where the files lie together.
+ * Loads the program now, from these addresses. Call it before an element is
+ * seen; a later call changes nothing. It is not necessary where the files are
+ * beside each other.
  *
- * @param sources the files; or the address of the program, or of the folder that has all of them
- * @returns when the program runs; on a server at once
+ * @param sources the files; or the address of `program_bg.wasm`, or of the folder that has all files
+ * @returns resolves when the program runs; on a server at once
  */
 export function init(sources?: Sources | string | URL): Promise<void>;
 
-/** Which colours an element has. `auto`: the dashboard's, or else the page's. */
+/** The colours of an element. `auto`: those of the dashboard, or else those of the page. */
 export type Theme = "auto" | "light" | "dark" | "inherit";
 
 export interface LinkedDetail {
@@ -31,7 +31,7 @@ export interface LinkedDetail {
 
 export interface UnlinkedDetail {
   provider: string;
-  /** Whether the provider revoked the token, too. */
+  /** Whether the provider also revoked the token. */
   revoked: boolean;
 }
 
@@ -41,18 +41,18 @@ export interface RevocationFailedDetail {
   name: string;
   /** Redacted; may be empty. */
   reason: string;
-  /** Where it can be revoked by hand; empty where that is not known. */
+  /** Where the person can revoke the token; empty if that is not known. */
   url: string;
 }
 
 export interface ErrorDetail {
   /** A sentence for a person. */
   message: string;
-  /** Empty where it is about no one provider. */
+  /** Empty if the error is not about one provider. */
   provider: string;
 }
 
-/** How a provider stands; all but the last four are links that work, as far as that is known. */
+/** The state of a provider. The last four are not working links; the others are, as far as that is known. */
 export type ProviderState =
   | "linked"
   | "not-verified"
@@ -68,94 +68,94 @@ export interface StateDetail {
   provider: string;
   /** The provider's name, for a person. */
   name: string;
-  /** Whether there is a link that is not known to be broken. */
+  /** Whether there is a link, and it is not known to be broken. */
   linked: boolean;
-  /** The account's name at the provider; empty where it is not known. */
+  /** The account's name at the provider; empty if it is not known. */
   login: string;
   state: ProviderState;
 }
 
-/** The events, all of which bubble out of shadow roots. None carries a secret. */
+/** The events. All of them bubble, and cross shadow roots. None contains a secret. */
 export interface ExternalAuthEventMap {
   /** An account was linked, here or in another tab. */
   "coder-external-auth-linked": CustomEvent<LinkedDetail>;
   /** A link was removed. */
   "coder-external-auth-unlinked": CustomEvent<UnlinkedDetail>;
-  /** A link was removed, but its token may still be valid. */
+  /** A link was removed, but the provider may still accept its token. */
   "coder-external-auth-revocation-failed": CustomEvent<RevocationFailedDetail>;
   /** The session has ended. */
   "coder-external-auth-unauthorized": CustomEvent<Record<string, never>>;
-  /** Something failed, the program's own start included. */
+  /** Something failed: an action, or the start of the program. */
   "coder-external-auth-error": CustomEvent<ErrorDetail>;
-  /** What is known of a provider that is shown has changed, or is known for the first time. */
+  /** The state of a provider that is shown has changed, or is known for the first time. */
   "coder-external-auth-state": CustomEvent<StateDetail>;
 }
 
-/** What the elements have in common. */
+/** The properties and methods that all three elements have. */
 declare class ExternalAuthElement extends HTMLElement {
-  /** `base-url`: origin of the deployment; the page's own when empty. */
+  /** `base-url`: the origin of the deployment; when empty, the origin of the page. */
   get baseUrl(): string;
   set baseUrl(value: string | null | undefined);
-  /** `locale`: of times and dates, as `de`; the browser's when empty. */
+  /** `locale`: the language of times and dates, such as `de`; when empty, the browser's. */
   get locale(): string;
   set locale(value: string | null | undefined);
-  /** `page-url`: what a message links to where the element cannot work; `{base-url}/settings/external-auth` when empty. */
+  /** `page-url`: where the message links to when the element cannot run; when empty, `{base-url}/settings/external-auth`. */
   get pageUrl(): string;
   set pageUrl(value: string | null | undefined);
-  /** `return-path`: where linking comes back to, a path of the deployment's origin. */
+  /** `return-path`: the path, on the origin of the deployment, to which linking returns. */
   get returnPath(): string;
   set returnPath(value: string | null | undefined);
-  /** `theme`: `auto` unless it is one of the others. */
+  /** `theme`: any other value reads as `auto`. */
   get theme(): Theme;
   set theme(value: Theme | null | undefined);
-  /** Sent instead of the session cookie. In memory only, never an attribute. */
+  /** The session token, sent instead of the session cookie. Kept in memory; never an attribute. */
   get sessionToken(): string;
   set sessionToken(value: string | null | undefined);
-  /** Sent with what changes something; fetched when empty. In memory only, never an attribute. */
+  /** The CSRF token, sent with requests that change something; fetched when empty. Kept in memory; never an attribute. */
   get csrfToken(): string;
   set csrfToken(value: string | null | undefined);
-  /** Asks the deployment again. */
+  /** Reads the list again. */
   refresh(): Promise<void>;
 }
 
 /** `<coder-external-auth>`: all providers. */
 export class CoderExternalAuth extends ExternalAuthElement {
-  /** `providers`: the ids of those to show, separated by commas; all when empty. */
+  /** `providers`: the ids of the providers to show, separated by commas; when empty, all. */
   get providers(): string[];
   set providers(value: readonly string[] | string | null | undefined);
-  /** Links a provider, as its button does. To be called in a click. Whether it is linked now. */
+  /** Links a provider, as its button does. Call it in a click. Resolves to whether the provider is linked. */
   link(id: string): Promise<boolean>;
-  /** Asks whether to remove the link of a provider, as its button does. Whether it is gone. */
+  /** Unlinks a provider after the person confirms it, as its button does. Resolves to whether the link is removed. */
   unlink(id: string): Promise<boolean>;
 }
 
 /** `<coder-external-auth-provider>`: the card of one provider. */
 export class CoderExternalAuthProvider extends ExternalAuthElement {
-  /** `provider`: its id. */
+  /** `provider`: the id of the provider. */
   get provider(): string;
   set provider(value: string | null | undefined);
-  /** Links the provider, as its button does. To be called in a click. Whether it is linked now. */
+  /** Links the provider, as its button does. Call it in a click. Resolves to whether the provider is linked. */
   link(id?: string): Promise<boolean>;
-  /** Asks whether to remove the link, as its card does. Whether it is gone. */
+  /** Unlinks the provider after the person confirms it, as its card does. Resolves to whether the link is removed. */
   unlink(id?: string): Promise<boolean>;
 }
 
 /**
  * `<coder-external-auth-button>`: a button that links one provider, for a form.
- * The form gets the provider's id as its value once that is linked, else nothing.
+ * Its value in the form is the id of the provider when that is linked; otherwise it has none.
  */
 export class CoderExternalAuthButton extends ExternalAuthElement {
   static readonly formAssociated: boolean;
-  /** `provider`: its id. */
+  /** `provider`: the id of the provider. */
   get provider(): string;
   set provider(value: string | null | undefined);
-  /** `name`: of its value in the form. */
+  /** `name`: the name of its value in the form. */
   get name(): string;
   set name(value: string | null | undefined);
-  /** `required`: the form is not valid until the provider is linked. */
+  /** `required`: the form is invalid until the provider is linked. */
   get required(): boolean;
   set required(value: boolean);
-  /** `disabled`: cannot be pressed, and does not count in the form. */
+  /** `disabled`: the button cannot be pressed, and takes no part in the form. */
   get disabled(): boolean;
   set disabled(value: boolean);
   readonly form: HTMLFormElement | null;
@@ -165,9 +165,9 @@ export class CoderExternalAuthButton extends ExternalAuthElement {
   readonly willValidate: boolean;
   checkValidity(): boolean;
   reportValidity(): boolean;
-  /** Links the provider, as pressing it does. To be called in a click. Whether it is linked now. */
+  /** Links the provider, as pressing the button does. Call it in a click. Resolves to whether the provider is linked. */
   link(id?: string): Promise<boolean>;
-  /** Asks whether to remove the link, as its card does. Whether it is gone. */
+  /** Unlinks the provider after the person confirms it, as its card does. Resolves to whether the link is removed. */
   unlink(id?: string): Promise<boolean>;
 }
 
@@ -177,6 +177,6 @@ declare global {
     "coder-external-auth-provider": CoderExternalAuthProvider;
     "coder-external-auth-button": CoderExternalAuthButton;
   }
-  // Of elements, documents and windows: they bubble up to all of these.
+  // For elements, documents and windows: the events bubble up to all of them.
   interface GlobalEventHandlersEventMap extends ExternalAuthEventMap {}
 }

@@ -1,5 +1,5 @@
-// The elements in JSX, for React 19: it sets what is a property as a property,
-// and listens to `on…` by the event's own name.
+// The types of the elements in JSX, for React 19. It sets a property where the
+// element has one, and listens to the event that follows `on`.
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
 import type {
   CoderExternalAuth,
@@ -16,8 +16,8 @@ type EventProps = {
 };
 
 interface SharedProps extends EventProps {
-  // Rendered on a server, React writes a name as it stands here: there it must
-  // be the attribute's.
+  // On a server, React writes the name as an attribute, as it stands here: these
+  // are the names of the attributes.
   "base-url"?: string | undefined;
   "page-url"?: string | undefined;
   "return-path"?: string | undefined;

@@ -1,81 +1,67 @@
 // @ts-check
-// Starts the program, or shows which of the messages in index.html says why not.
+// Starts the program of the page, or shows the message in index.html that says
+// why it does not run.
+import { classifyLoadFailure, probeWebAssembly } from "./load-failure.js";
 
-/** @param {"policy" | "support" | "load"} reason */
-function showFailure(reason) {
+/** @import { LoadFailure } from "./load-failure.js" */
+
+/** Whether the program is loaded: from then on, an error is the program's. */
+let isLoaded = false;
+
+/** @param {LoadFailure} reason */
+function showMessage(reason) {
   document.getElementById(`failed-${reason}`)?.removeAttribute("hidden");
-  document.getElementById("app")?.remove();
+  // When the program fails, what it has drawn stays readable.
+  if (reason !== "program") document.getElementById("app")?.remove();
 }
 
-/** @param {string} selector */
-function address(selector) {
+/** @param {unknown} error */
+function reportFailure(error) {
+  console.error(error);
+  showMessage(isLoaded ? "program" : classifyLoadFailure(error));
+}
+
+/**
+ * Shows the program's message after a trap. Errors of other scripts, such as
+ * those of an extension, do not stop the program.
+ *
+ * @param {unknown} error
+ */
+function reportTrap(error) {
+  if (isLoaded && error instanceof WebAssembly.RuntimeError) showMessage("program");
+}
+
+/**
+ * The address of a file that index.html preloads.
+ *
+ * @param {string} selector
+ */
+function preloadedAddress(selector) {
   const link = document.querySelector(selector);
   return link instanceof HTMLLinkElement ? link.href : "";
 }
 
-/** The program says by itself what it has to say; this is for when it cannot. */
-function showProgramFailure() {
-  document.getElementById("failed-program")?.removeAttribute("hidden");
-}
-
-/** @param {unknown} error */
-function notice(error) {
-  if (began && error instanceof WebAssembly.RuntimeError) showProgramFailure();
-}
-
-/** The smallest module there is: its header. */
-const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-
-/**
- * Some browsers log nothing when the policy refuses WebAssembly, and fail in
- * the midst of the program's start. So it is tried before.
- */
-function isRefusedByPolicy() {
-  try {
-    return !(new WebAssembly.Module(EMPTY_MODULE));
-  } catch {
-    return true;
-  }
-}
-
-/** Whether it is the program that failed, and not its way here. */
-let began = false;
-
-/** @param {unknown} error */
-function fail(error) {
-  console.error(error);
-  // A program that does not fit its JavaScript is of another release.
-  if (!began || error instanceof WebAssembly.LinkError) {
-    showFailure("load");
-  } else {
-    showProgramFailure();
-  }
-}
-
 async function start() {
   const [program, response] = await Promise.all([
-    import(address("link[data-app-glue]")),
-    fetch(address("link[data-app-wasm]")),
+    import(preloadedAddress("link[data-app-glue]")),
+    fetch(preloadedAddress("link[data-app-wasm]")),
   ]);
   if (!response.ok) throw new Error(`failed to fetch Wasm: status ${response.status}`);
-  // While it arrives, where the server names its type; some do not.
-  const streams = response.headers.get("Content-Type") === "application/wasm";
-  const module = streams
+  // Streaming compiles during the download. It needs the right type, which some servers do not send.
+  const isWasm = response.headers.get("Content-Type") === "application/wasm";
+  const module = isWasm
     ? await WebAssembly.compileStreaming(response)
     : await WebAssembly.compile(await response.arrayBuffer());
-  began = true;
   await program.default({ module_or_path: module });
+  isLoaded = true;
   program.startPage();
 }
 
-if (typeof WebAssembly !== "object") {
-  showFailure("support");
-} else if (isRefusedByPolicy()) {
-  showFailure("policy");
+const failure = probeWebAssembly();
+if (failure) {
+  showMessage(failure);
 } else {
-  // A trap of the program comes by way of these. So does what other scripts do
-  // wrong, such as those of an extension, but the page works on then.
-  addEventListener("error", ({ error }) => notice(error));
-  addEventListener("unhandledrejection", ({ reason }) => notice(reason));
-  start().catch(fail);
+  addEventListener("error", ({ error }) => reportTrap(error));
+  addEventListener("unhandledrejection", ({ reason }) => reportTrap(reason));
+  start().catch(reportFailure);
 }

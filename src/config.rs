@@ -4,7 +4,8 @@ use wasm_bindgen::JsCast;
 
 use crate::Secret;
 
-/// How the page is set up: the one place where an operator changes it.
+/// How the page or an element is set up. An operator configures the page in one
+/// place:
 ///
 /// ```html
 /// <meta name="coder-external-auth"
@@ -13,30 +14,32 @@ use crate::Secret;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// Origin of the deployment, without a slash at the end; empty, which is
-    /// the default, where it is the page's own: see [`base`](Self::base).
+    /// Origin of the deployment, without a slash at the end. Empty, the
+    /// default, means the page's own origin: see [`base`](Self::base).
     pub base_url: Arc<str>,
-    /// Where an operator reads how to configure providers. Default: Coder's
-    /// documentation.
+    /// Where an operator reads how to configure providers. The default is
+    /// Coder's documentation.
     pub docs_url: Arc<str>,
-    /// Set where this is not a page of its own, but part of another one.
+    /// Set for a custom element, which is part of another page.
     pub embedding: Option<Embedding>,
 }
 
-/// What an embedding page says of itself.
+/// What the page around a custom element configures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Embedding {
-    /// Sent as `Coder-Session-Token`, with no cookie beside it; none: the
+    /// Sent as `Coder-Session-Token`, without the session cookie. None: the
     /// session cookie is used.
     pub session_token: Option<Secret>,
-    /// What unsafe requests need beside the cookie; none: it is found as on a
-    /// page of its own.
+    /// The CSRF token that unsafe requests need beside the cookie. None: it is
+    /// found in the same way as on the page.
     pub csrf_token: Option<Secret>,
-    /// Where a window comes back to in which an account was linked: the path
-    /// of our own page on the deployment's origin. None: the dashboard's page,
-    /// which reports nothing, so that the result is found by asking.
+    /// Where a redirect flow in a window returns to: the path of our return
+    /// page on the deployment's origin. None: the flow ends on the dashboard's
+    /// page, which reports nothing, so the result is found by reading the link
+    /// again.
     pub return_path: Option<Arc<str>>,
-    /// The language of dates, as far as it goes with the sentences around them.
+    /// The language of dates (BCP 47). It is used if the sentences are in that
+    /// language.
     pub locale: Option<Arc<str>>,
 }
 
@@ -51,18 +54,21 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Whether both are about the same session at the same deployment, whatever
-    /// else an embedding page says.
+    /// The language of dates that the embedding page sets.
     #[must_use]
-    pub fn is_same_session(&self, other: &Self) -> bool {
-        let token = |config: &Self| config.embedding.as_ref()?.session_token.clone();
-        self.base_url == other.base_url
-            && self.embedding.is_some() == other.embedding.is_some()
-            && token(self) == token(other)
+    pub fn locale(&self) -> Option<&str> {
+        self.embedding.as_ref()?.locale.as_deref()
     }
 
-    /// A deployment's base, of which each has one and no two the same: tabs and
-    /// elements tell by it which of them are about the same deployment.
+    /// The session token that the embedding page sets, in place of the cookie.
+    #[must_use]
+    pub fn session_token(&self) -> Option<&Secret> {
+        self.embedding.as_ref()?.session_token.as_ref()
+    }
+
+    /// The base of a deployment, in one form only: the page's own origin is
+    /// always the empty text. Tabs and elements compare bases to see whether
+    /// they belong to the same deployment.
     #[must_use]
     pub fn base(url: &str) -> Arc<str> {
         let base = url.trim_end_matches('/');
@@ -72,8 +78,8 @@ impl Config {
         if is_own { "".into() } else { base.into() }
     }
 
-    /// Reads the page's `<meta name="coder-external-auth">`. What it does not
-    /// say has its default.
+    /// Reads the page's `<meta name="coder-external-auth">`. An attribute that
+    /// is missing has its default.
     #[must_use]
     pub fn from_page() -> Self {
         let tag = leptos::prelude::document()

@@ -4,33 +4,39 @@
 //! Data flows one way:
 //!
 //! ```text
-//! wire JSON ─► api ─► store (signals + commands) ─► components ─► DOM
-//!                       ▲   asks core's decisions       │
-//!                       └────────── user events ◄───────┘
+//! wire JSON ─► api ─► session ─► core: RowModel ─► view ─► components ─► DOM
+//!                       ▲  what is known, and commands    │
+//!                       └── command ─► outcome ◄── event ─┘
 //! ```
 //!
 //! | module | what it does |
 //! | --- | --- |
-//! | [`api`] | talks HTTP; knows no rule |
+//! | [`api`] | HTTP to the deployment; knows no rule |
 //! | [`platform`] | the browser behind small types |
-//! | [`store`] | what is on the page now, and the commands that change it |
-//! | [`components`] | draws |
-//! | [`pages`] | puts components on a page |
-//! | [`elements`] | puts them into custom elements |
+//! | [`reactive`] | effects, memos and derived values that unsubscribe with their owner |
+//! | [`session`] | what is known of one deployment for one person |
+//! | [`linking`], [`unlinking`] | the commands that make and remove a link, and their outcomes |
 //! | [`text`] | every sentence that a person reads |
+//! | [`view`] | one picture of a session: search, dialogs, notices, focus |
+//! | [`components`] | draw |
+//! | [`pages`], [`elements`] | put components on a page, and into custom elements |
 //!
+//! `docs/architecture.md` has the drawing, two walks and the glossary.
 //! The decisions are in the crate `coder-external-auth-core`.
 
 pub mod api;
 pub mod components;
 mod config;
 pub mod elements;
+pub mod linking;
 pub mod pages;
 pub mod platform;
 pub mod reactive;
 mod secret;
-pub mod store;
+pub mod session;
 pub mod text;
+pub mod unlinking;
+pub mod view;
 
 pub use config::{Config, Embedding};
 pub use secret::Secret;

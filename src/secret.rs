@@ -1,18 +1,19 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// Something that is in memory only, and never in a log or an error.
+/// A secret that is kept in memory only, and never appears in a log or an
+/// error.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Arc<str>);
 
 impl Secret {
-    /// Wraps a secret; an empty one is none.
+    /// Wraps a secret. An empty text is none.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         (!text.is_empty()).then(|| Self(text.into()))
     }
 
-    /// The secret itself, for the one request that needs it.
+    /// The secret itself, for the request that sends it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -30,7 +31,7 @@ mod tests {
     use super::Secret;
 
     #[test]
-    fn a_secret_does_not_tell_itself() {
+    fn debug_output_hides_the_secret() {
         let secret = Secret::new("s3cret");
         assert_eq!(format!("{secret:?}"), "Some(Secret(…))");
         assert_eq!(Secret::new(""), None);

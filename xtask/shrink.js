@@ -1,61 +1,116 @@
 // @ts-check
-// Makes the built page smaller where no other tool does: the program's
-// JavaScript without its comments and long names, and what the two call each
-// other by without a hash of 16 digits for each.
+// Makes a release of what trunk has built, where no other tool does it:
+//
+// - boot.js and the module that it imports become one file;
+// - the program's JavaScript loses its comments and long names;
+// - the names by which the program and its JavaScript call each other lose a
+//   hash of 16 digits each.
 //
 //   node xtask/shrink.js FOLDER SOURCES
 //
-// SOURCES is a folder of this machine, and is named nowhere in what is shipped.
+// SOURCES is a folder of this machine; its path is removed from the release.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { transformSync } from "esbuild";
+import { bundle, minify } from "./bundle.js";
 
 const [folder, sources] = process.argv.slice(2);
 if (!folder || !sources) throw new Error("node xtask/shrink.js FOLDER SOURCES");
-const old = readdirSync(folder).find((name) => name.endsWith("_bg.wasm"))?.replace("_bg.wasm", "");
-if (!old) throw new Error(`${folder} holds no program.`);
+
+/** @param {string} name */
+const pathOf = (name) => join(folder, name);
+
+/** @param {string} name */
+const read = (name) => readFileSync(pathOf(name), "utf8");
+
+/**
+ * The name of the only file that matches.
+ *
+ * @param {RegExp} pattern
+ */
+const find = (pattern) => {
+  const [name, ...more] = readdirSync(folder).filter((file) => pattern.test(file));
+  if (!name || more.length) throw new Error(`${folder} does not contain exactly one file like ${pattern}.`);
+  return name;
+};
+
+/**
+ * The part of a file name that follows the content, so that browsers may cache the file forever.
+ *
+ * @param {...(string | Buffer)} contents
+ */
+const hashOf = (...contents) => {
+  const hash = createHash("sha256");
+  for (const content of contents) hash.update(content);
+  return hash.digest("hex").slice(0, 16);
+};
+
+/**
+ * The value of an `integrity` attribute, as trunk writes it.
+ *
+ * @param {string} code
+ */
+const integrityOf = (code) => `sha384-${createHash("sha384").update(code).digest("base64")}`;
 
 /** @type {Map<string, string>} */
 const short = new Map();
 
 /**
- * Counts in the place of hashes, just as long: the WebAssembly stays as it is.
+ * Replaces hashes by counters of the same length, so that the WebAssembly stays valid.
  *
  * @param {string} text
  */
-function withoutHashes(text) {
-  return text.replace(/(__wbg_\w+?_)[0-9a-f]{16}\b/g, (name, start) => {
+const withoutHashes = (text) =>
+  text.replace(/(__wbg_\w+?_)[0-9a-f]{16}\b/g, (name, start) => {
     const known = short.get(name) ?? `${start}${String(short.size).padStart(16, "0")}`;
     short.set(name, known);
     return known;
   });
-}
 
 /**
- * The standard library can have been built on this machine, too: the messages
- * of its panics name files where they are here.
+ * Overwrites the path of the sources. A standard library that was built on this
+ * machine has it in its panic messages.
  *
  * @param {string} text
  */
-function withoutSources(text) {
-  const place = Buffer.from(sources ?? "").toString("latin1");
-  return text.replaceAll(place, "_".repeat(place.length));
-}
+const withoutSources = (text) => {
+  const path = Buffer.from(sources).toString("latin1");
+  return text.replaceAll(path, "_".repeat(path.length));
+};
 
-const built = readFileSync(join(folder, `${old}_bg.wasm`), "latin1");
-const program = Buffer.from(withoutSources(withoutHashes(built)), "latin1");
-const { code } = transformSync(withoutHashes(readFileSync(join(folder, `${old}.js`), "utf8")), {
-  format: "esm",
-  minify: true,
-  target: "es2022",
-});
+/**
+ * Replaces boot.js and the module that it imports by their bundle.
+ *
+ * @param {string} page
+ */
+const shrinkBoot = (page) => {
+  const name = find(/^boot-\w+\.js$/);
+  const integrity = integrityOf(read(name));
+  if (!page.includes(integrity)) throw new Error(`index.html has another integrity for ${name}.`);
+  const code = bundle(pathOf(name));
+  rmSync(pathOf(name));
+  rmSync(pathOf("load-failure.js"));
+  const bundled = `boot-${hashOf(code)}.js`;
+  writeFileSync(pathOf(bundled), code);
+  return page.replaceAll(name, bundled).replaceAll(integrity, integrityOf(code));
+};
 
-// The two are named by what they are now: they may be cached for ever.
-const hash = createHash("sha256").update(program).update(code).digest("hex").slice(0, 16);
-rmSync(join(folder, `${old}.js`));
-rmSync(join(folder, `${old}_bg.wasm`));
-writeFileSync(join(folder, `app-${hash}.js`), code);
-writeFileSync(join(folder, `app-${hash}_bg.wasm`), program);
-const page = join(folder, "index.html");
-writeFileSync(page, readFileSync(page, "utf8").replaceAll(old, `app-${hash}`));
+/**
+ * Replaces the program and its JavaScript by smaller ones.
+ *
+ * @param {string} page
+ */
+const shrinkProgram = (page) => {
+  const name = find(/_bg\.wasm$/).replace("_bg.wasm", "");
+  const built = readFileSync(pathOf(`${name}_bg.wasm`), "latin1");
+  const program = Buffer.from(withoutSources(withoutHashes(built)), "latin1");
+  const code = minify(withoutHashes(read(`${name}.js`)));
+  rmSync(pathOf(`${name}.js`));
+  rmSync(pathOf(`${name}_bg.wasm`));
+  const small = `app-${hashOf(program, code)}`;
+  writeFileSync(pathOf(`${small}.js`), code);
+  writeFileSync(pathOf(`${small}_bg.wasm`), program);
+  return page.replaceAll(name, small);
+};
+
+writeFileSync(pathOf("index.html"), shrinkProgram(shrinkBoot(read("index.html"))));

@@ -1,15 +1,16 @@
 // @ts-check
-// The page in Firefox, as a person finds things on it: by role and by name.
+// The page in Firefox. Tests find things on it by role and name, as a person does.
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
+import { By } from "selenium-webdriver";
 
-/** @import { Element, Firefox } from "./driver.js" */
+/** @import { WebDriver, WebElement } from "selenium-webdriver" */
 
-/** How long something may take to appear. A busy machine is slow, not wrong. */
-const PATIENCE_MS = 15_000;
-const BETWEEN_LOOKS_MS = 50;
+/** How long something may take to appear. This is long because the machine may be busy. */
+const TIMEOUT_MS = 30_000;
+const INTERVAL_MS = 50;
 
-/** Which elements can have a role, for fewer questions to the browser. */
+/** Where elements with a role are looked for. Each look costs questions to the browser. */
 const SELECTORS = {
   button: "button",
   heading: "h1, h2, h3",
@@ -19,35 +20,36 @@ const SELECTORS = {
 };
 
 /**
- * Tries until it works; the last reason is the one that is told.
+ * Repeats an attempt until it succeeds. After the time limit it throws the last
+ * error.
  *
  * @template T
  * @param {() => Promise<T>} attempt
  */
 export async function eventually(attempt) {
-  const end = Date.now() + PATIENCE_MS;
+  const end = Date.now() + TIMEOUT_MS;
   for (;;) {
     try {
       return await attempt();
-    } catch (reason) {
-      if (Date.now() > end) throw reason;
+    } catch (error) {
+      if (Date.now() > end) throw error;
     }
-    await pause(BETWEEN_LOOKS_MS);
+    await pause(INTERVAL_MS);
   }
 }
 
 export class Page {
-  /** @param {Firefox} firefox */
+  /** @param {WebDriver} firefox */
   constructor(firefox) {
     this.firefox = firefox;
   }
 
   /**
-   * What has a role and a name; waits for it.
+   * Waits for an element with a role and a name.
    *
    * @param {keyof typeof SELECTORS} role
    * @param {string} name
-   * @returns {Promise<Element>}
+   * @returns {Promise<WebElement>}
    */
   find(role, name) {
     return eventually(() => this.#find(role, name));
@@ -59,16 +61,17 @@ export class Page {
    */
   async #find(role, name) {
     const names = [];
-    for (const element of await this.firefox.all(SELECTORS[role])) {
-      const own = await element.name();
-      if (own === name && (await element.role()) === role) return element;
+    for (const element of await this.firefox.findElements(By.css(SELECTORS[role]))) {
+      const own = await element.getAccessibleName();
+      if (own === name && (await element.getAriaRole()) === role) return element;
       names.push(own);
     }
     throw new Error(`There is no ${role} “${name}”, but: ${names.join(", ")}.`);
   }
 
   /**
-   * Clicks what has a role and a name, once it is there and nothing covers it.
+   * Clicks an element with a role and a name, as soon as it is there and nothing
+   * covers it.
    *
    * @param {keyof typeof SELECTORS} role
    * @param {string} name
@@ -81,66 +84,66 @@ export class Page {
   }
 
   /**
-   * Waits until the whole page says something.
+   * Waits until the page shows a text.
    *
-   * @param {RegExp} words
+   * @param {RegExp} text
    */
-  says(words) {
+  shows(text) {
     return eventually(async () => {
-      const [body] = await this.firefox.all("body");
-      assert.match((await body?.text()) ?? "", words);
+      const body = await this.firefox.findElement(By.css("body"));
+      assert.match(await body.getText(), text);
     });
   }
 
   /**
-   * Waits until the card of a provider says something.
+   * Waits until the card of a provider shows a text.
    *
    * @param {string} provider
-   * @param {RegExp} words
+   * @param {RegExp} text
    */
-  cardSays(provider, words) {
+  cardShows(provider, text) {
     return eventually(async () => {
       const card = await this.#find("listitem", provider);
-      assert.match(await card.text(), words);
+      assert.match(await card.getText(), text);
     });
   }
 
   /**
-   * Waits until a screen reader has something to say.
+   * Waits until a status region holds a text, which screen readers announce.
    *
-   * @param {RegExp} words
+   * @param {RegExp} text
    */
-  announces(words) {
+  announces(text) {
     return eventually(async () => {
       const script = "return [...document.querySelectorAll('[role=status]')].map((status) => status.textContent)";
       /** @type {string[]} */
-      const said = await this.firefox.run(script);
-      assert.match(said.join("\n"), words);
+      const announced = await this.firefox.executeScript(script);
+      assert.match(announced.join("\n"), text);
     });
   }
 
   /**
-   * Waits until a name has the focus.
+   * Waits until the element with a name has the focus.
    *
    * @param {string} name
    */
-  focusIsAt(name) {
+  focusIsOn(name) {
     return eventually(async () => {
-      const focused = await this.firefox.focused();
-      assert.equal(await focused.name(), name);
+      const focused = await this.firefox.switchTo().activeElement();
+      assert.equal(await focused.getAccessibleName(), name);
     });
   }
 
-  /** Waits for the window beside this one, and goes there. */
-  async goToNewWindow() {
-    const own = await this.firefox.window();
+  /** Waits for a second window and switches to it. */
+  async switchToNewWindow() {
+    const own = await this.firefox.getWindowHandle();
     const other = await eventually(async () => {
-      const windows = await this.firefox.windows();
+      const windows = await this.firefox.getAllWindowHandles();
       const found = windows.find((handle) => handle !== own);
       assert.ok(found, "no window was opened");
       return found;
     });
-    await this.firefox.switchTo(other);
+    await this.firefox.switchTo().window(other);
     return { own, other };
   }
 
@@ -151,7 +154,7 @@ export class Page {
    */
   windowCloses(handle) {
     return eventually(async () => {
-      assert.ok(!(await this.firefox.windows()).includes(handle), "the window is still open");
+      assert.ok(!(await this.firefox.getAllWindowHandles()).includes(handle), "the window is still open");
     });
   }
 }

@@ -6,15 +6,15 @@ import { expect } from "@playwright/test";
  * @import { StandIn } from "./stand-in.js"
  */
 
-/** Where the list is read, and what each provider's own address begins with. */
+/** The list's route, and the beginning of each provider's route. */
 export const LIST = "/api/v2/external-auth";
 
 /**
- * The page, as a person finds things on it: by role and by name.
+ * The page. Tests find things on it by role and name, as a person does.
  */
 export class AccountsPage {
   /**
-   * The page's own requests that have no answer yet.
+   * The page's open requests.
    *
    * @type {Set<Request>}
    */
@@ -33,7 +33,7 @@ export class AccountsPage {
     this.signIn = page.getByRole("link", { name: "Sign in", exact: true });
     /** All cards: the list items that have a name. */
     this.cards = page.getByRole("listitem", { name: /./ });
-    /** What is said about the whole list. */
+    /** Messages about the whole list. */
     this.alert = page.getByRole("alert").filter({ hasText: /\S/ });
     this.checkAll = page.getByRole("button", { name: "Check all", exact: true });
     this.stopChecking = page.getByRole("button", { name: "Stop checking", exact: true });
@@ -45,23 +45,25 @@ export class AccountsPage {
     });
     page.on("requestfinished", (request) => this.#open.delete(request));
     page.on("requestfailed", (request) => this.#open.delete(request));
-    // Nobody tells the end of a request that outlives its page.
+    // Playwright does not report the end of a request that outlives its page.
     page.on("framenavigated", (frame) => {
       if (frame === page.mainFrame()) this.#open.clear();
     });
   }
 
-  /** Opens the page and waits for the list and for all that comes after it. */
+  /** Opens the page and waits for the list and for the requests after it. */
   async open() {
     await this.page.goto(this.standIn.url);
-    await expect(this.summary).toBeVisible();
+    // Not expect(): each of its failed attempts takes an aria snapshot of the whole
+    // page, which keeps a long list from being drawn.
+    await this.summary.waitFor({ timeout: 30_000 });
     await this.drawn();
     await this.settled();
   }
 
   /**
-   * Waits until the browser has drawn a frame, and has told the page which of
-   * its cards are in sight. Not by a timer: the page's clock may stand.
+   * Waits until the browser has drawn a frame and told the page which cards are
+   * visible. Uses no timer, because the page's clock may stand still.
    */
   async drawn() {
     for (let frame = 0; frame < 2; frame += 1) {
@@ -79,17 +81,17 @@ export class AccountsPage {
     await this.handled();
   }
 
-  /** Waits until no request is open, and no answer asks for another one. */
+  /** Waits until no request is open and no answer caused another one. */
   async settled() {
-    const message = "no request is open";
-    await expect.poll(() => this.#openRequests(), { message }).toBe(0);
+    const options = { message: "no request is open", intervals: [5, 10, 20, 50, 100] };
+    await expect.poll(() => this.#openRequests(), options).toBe(0);
     await this.handled();
-    await expect.poll(() => this.#openRequests(), { message }).toBe(0);
+    await expect.poll(() => this.#openRequests(), options).toBe(0);
   }
 
   /**
-   * Waits until the page has read and drawn what came to it, and asked for
-   * what that needs. Not by a timer: the page's clock may stand.
+   * Waits until the page has handled and drawn its answers and sent the requests
+   * that follow. Uses no timer, because the page's clock may stand still.
    */
   async handled() {
     await this.page.evaluate(async () => {
@@ -107,16 +109,16 @@ export class AccountsPage {
     return (await this.standIn.inFlight()) + this.#open.size;
   }
 
-  /** From here on the page's time stands still, until it is advanced. */
+  /** Stops the page's clock. Only {@link advance} moves it from then on. */
   async stopClock() {
     const now = Date.now();
-    // It runs until it is stopped, and can only be stopped at a time to come.
+    // The clock runs until it is paused, and can only be paused in its future.
     await this.page.clock.install({ time: now - 60_000 });
     await this.page.clock.pauseAt(now);
   }
 
   /**
-   * Lets time pass, at the deployment and in the page, whose clock was stopped.
+   * Moves the deployment's clock and the page's stopped clock.
    *
    * @param {number} ms
    */
@@ -144,7 +146,7 @@ export class AccountsPage {
   }
 
   /**
-   * Takes that warning away.
+   * The button that dismisses this warning.
    *
    * @param {string} name
    */
@@ -153,25 +155,25 @@ export class AccountsPage {
   }
 
   /**
-   * That a screen reader says this, when it is done with what it says.
+   * Expects a text in a polite live region.
    *
    * @param {string | RegExp} words
    */
-  async says(words) {
+  async announces(words) {
     await expect(this.page.getByRole("status").filter({ hasText: words })).toHaveCount(1);
   }
 
   /**
-   * That a screen reader says this at once.
+   * Expects a text in an assertive live region.
    *
    * @param {string | RegExp} words
    */
-  async saysAtOnce(words) {
+  async announcesAtOnce(words) {
     await expect(this.page.getByRole("alert").filter({ hasText: words })).toHaveCount(1);
   }
 
   /**
-   * The state of a provider, in its badge's words.
+   * The badge that shows the state of a provider.
    *
    * @param {string} name
    * @param {string} state
@@ -191,7 +193,7 @@ export class AccountsPage {
   }
 
   /**
-   * The question whether to unlink.
+   * The dialog that asks whether to unlink.
    *
    * @param {string} name
    */
@@ -200,7 +202,7 @@ export class AccountsPage {
   }
 
   /**
-   * Presses Unlink, and confirms it.
+   * Presses Unlink and confirms it.
    *
    * @param {string} name
    */
@@ -210,7 +212,7 @@ export class AccountsPage {
   }
 
   /**
-   * Opens what is folded under "Details" of a card.
+   * Opens "Details" of a card.
    *
    * @param {string} name
    */
@@ -218,7 +220,7 @@ export class AccountsPage {
     await this.card(name).getByText(`Details ${name}`, { exact: true }).click();
   }
 
-  /** The names of all cards that are shown, in the order in which they stand. */
+  /** The names of all shown cards, in order. */
   names() {
     return this.cards.evaluateAll((cards) => cards.map((card) => card.getAttribute("aria-label")));
   }

@@ -5,13 +5,13 @@ import { expect } from "@playwright/test";
 /** @import { Page } from "@playwright/test" */
 
 /**
- * The rules of accessibility that the page breaks, with the elements that
- * break them.
+ * The accessibility rules that the page breaks, with the elements that break
+ * them.
  *
  * @param {Page} page
  */
 export async function violations(page) {
-  // As the browser's own tools run scripts: the page's policy stays as it is.
+  // DevTools may run scripts whatever the page's policy says.
   await page.evaluate(`${axe.source}; undefined`);
   const found = await page.evaluate(async () => {
     const { violations: broken, passes } = await /** @type {{ axe: import("axe-core") }} */ (

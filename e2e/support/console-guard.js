@@ -7,8 +7,8 @@ import { expect } from "@playwright/test";
  */
 
 /**
- * Hears what a page says to the console, and what it throws. Whatever a test
- * did not announce fails it, and so does what it announced in vain.
+ * Records what a page writes to the console and what it throws. A test fails for
+ * what it did not announce, and for what it announced and did not happen.
  */
 export class ConsoleGuard {
   /** @type {string[]} */
@@ -22,8 +22,8 @@ export class ConsoleGuard {
   /** @param {BrowserContext} context */
   constructor(context) {
     context.on("console", (message) => {
-      // The pages of the deployment and of the providers are plain, and have
-      // no icon; ours says that it has none.
+      // The pages of the deployment and of the providers have no icon. Ours
+      // declares that it has none.
       const isMissingIcon = message.location().url.endsWith("/favicon.ico");
       const isTrouble = message.type() === "error" || message.type() === "warning";
       if (isTrouble && !isMissingIcon) this.#heard.push(message.text());
@@ -32,7 +32,7 @@ export class ConsoleGuard {
   }
 
   /**
-   * The console will hold something like this, once or more often.
+   * The console will hold a message like this, at least once.
    *
    * @param {RegExp} pattern
    */
@@ -41,8 +41,7 @@ export class ConsoleGuard {
   }
 
   /**
-   * The console may hold something like this, or may not in the time that the
-   * test takes.
+   * The console may hold a message like this.
    *
    * @param {RegExp} pattern
    */
@@ -51,7 +50,7 @@ export class ConsoleGuard {
   }
 
   /**
-   * Chromium writes each answer that is not a success into the console.
+   * Announces the errors that Chromium writes for answers with these statuses.
    *
    * @param {...number} statuses
    */
@@ -59,7 +58,7 @@ export class ConsoleGuard {
     for (const status of statuses) this.announce(new RegExp(`responded with a status of ${status} `));
   }
 
-  /** The page's policy will be broken so often, because the test makes it. */
+  /** Announces how often the test makes the page break its policy. */
   announcePolicyViolations(count = 1) {
     this.#violations += count;
   }

@@ -32,17 +32,17 @@ export class DeviceDialog {
   }
 
   /**
-   * That a screen reader says this.
+   * Expects a text in the dialog's live region.
    *
    * @param {string} words
    */
-  async says(words) {
+  async announces(words) {
     await expect(this.status.filter({ hasText: words })).toHaveCount(1);
   }
 }
 
 /**
- * What is asked when the provider is polled.
+ * The request that polls for a provider.
  *
  * @param {string} id of the provider
  */

@@ -1,6 +1,6 @@
 // @ts-check
-// Playwright's `test`, with the custom elements on the stand-in, and a fake
-// program that writes down what is asked of it.
+// Playwright's `test`, with the custom elements on the stand-in and a fake program
+// that records its calls.
 import { expect, test as base } from "./test.js";
 import { addPages, assembleFake, makeFolder, removeFolder } from "./package.js";
 import { StandIn } from "./stand-in.js";
@@ -36,7 +36,7 @@ export const test = base.extend({
 /** A page with the elements on it. */
 export class ElementsPage {
   /**
-   * The files of the package that were asked for, by name.
+   * The names of the requested files of the package.
    *
    * @type {string[]}
    */
@@ -62,7 +62,7 @@ export class ElementsPage {
       const names = ["linked", "unlinked", "revocation-failed", "unauthorized", "error", "state"];
       Object.assign(globalThis, { heard: [] });
       for (const name of names) {
-        // At the window: they bubble, out of shadow roots too.
+        // On the window: the events bubble and leave shadow roots.
         addEventListener(`coder-external-auth-${name}`, (event) => {
           const { detail } = /** @type {CustomEvent} */ (event);
           const { heard } = /** @type {{ heard: unknown[] }} */ (/** @type {unknown} */ (globalThis));
@@ -92,7 +92,7 @@ export class ElementsPage {
   }
 
   /**
-   * Opens the empty page, with elements.
+   * Opens an empty page and inserts elements.
    *
    * @param {string} html
    * @param {number} [count] of elements
@@ -105,7 +105,7 @@ export class ElementsPage {
   }
 
   /**
-   * Waits until so many elements are mounted.
+   * Waits until a number of elements are mounted.
    *
    * @param {number} [count]
    */
@@ -124,7 +124,7 @@ export class ElementsPage {
   }
 
   /**
-   * The program tells something of an element.
+   * Lets the fake program send an event of an element.
    *
    * @param {string} name
    * @param {object} detail

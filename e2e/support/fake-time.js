@@ -6,29 +6,29 @@ import { expect } from "@playwright/test";
  * @import { StandIn } from "./stand-in.js"
  */
 
-/** As often as the page's own timers fire that count seconds. */
+/** The period of the page's timers that count seconds. */
 const STEP_MS = 1_000;
 const LEEWAY_MS = 60_000;
 const INTERVALS = [5, 10, 20, 50, 100];
 
 /**
- * The time of the whole program: of the deployment, of the providers, and of
- * every page of a browser. No test that uses it waits for a real clock.
+ * The clock of the whole program: the deployment, the providers, and every page
+ * of a browser. A test that uses it never waits for real time.
  */
 export class FakeTime {
   /**
-   * The pages' own requests that have no answer yet.
+   * The pages' open requests.
    *
    * @type {Set<Request>}
    */
   #open = new Set();
   #now = Date.now();
 
-  /** How much time has been let pass. */
+  /** How much time has passed, in milliseconds. */
   elapsed = 0;
 
   /**
-   * When a page asked for something of its own, in milliseconds of this time.
+   * The pages' requests, and when they were sent, in milliseconds of this clock.
    *
    * @type {{ line: string, at: number, request: Request }[]}
    */
@@ -49,23 +49,23 @@ export class FakeTime {
     });
     context.on("requestfinished", (request) => this.#open.delete(request));
     context.on("requestfailed", (request) => this.#open.delete(request));
-    // Nobody tells the end of a request that outlives its page.
+    // Playwright does not report the end of a request that outlives its page.
     context.on("page", (page) => {
       page.on("close", () => this.#forget((request) => request.frame().page() === page));
     });
   }
 
-  /** From here on time stands still, until it is advanced. */
+  /** Stops the clock. Only the methods below move it from then on. */
   async stop() {
-    // It runs until it is paused, for as long as the browser takes; and it
-    // cannot be paused in the past.
+    // The clock runs until it is paused, which takes the browser some time, and it
+    // can only be paused in its future.
     await this.context.clock.install({ time: this.#now - LEEWAY_MS });
     await this.context.clock.pauseAt(this.#now);
   }
 
   /**
-   * Lets time pass, in steps so small that whatever counts seconds does, and
-   * waits after each of them until no request is open.
+   * Moves the clock in steps of a second, so that timers which count seconds
+   * fire, and waits after each step until no request is open.
    *
    * @param {number} ms
    */
@@ -81,23 +81,23 @@ export class FakeTime {
   }
 
   /**
-   * Lets time pass until something is so.
+   * Moves the clock until a condition holds.
    *
-   * @param {() => Promise<boolean> | boolean} isSo
+   * @param {() => Promise<boolean> | boolean} holds
    * @param {number} [atMostMs]
    */
-  async advanceUntil(isSo, atMostMs = 5 * 60_000) {
+  async advanceUntil(holds, atMostMs = 5 * 60_000) {
     const end = this.elapsed + atMostMs;
-    while (!(await isSo())) {
-      if (this.elapsed >= end) throw new Error(`Still not so after ${atMostMs} ms.`);
+    while (!(await holds())) {
+      if (this.elapsed >= end) throw new Error(`The condition does not hold after ${atMostMs} ms.`);
       await this.advance(STEP_MS);
     }
   }
 
   /**
-   * The machine sleeps: everybody else's clock goes on, and the browser's
-   * timers stand still. When it wakes up, the browser's wall clock is right
-   * again, and `performance.now()` is where it was, as on Linux and macOS.
+   * The machine sleeps: the other clocks go on, and the browser's timers stand
+   * still. After that the browser's wall clock is right, and `performance.now()`
+   * has not moved, as on Linux and macOS.
    *
    * @param {number} ms
    */
@@ -109,9 +109,9 @@ export class FakeTime {
   }
 
   /**
-   * Time passes in one go, and each timer fires once at most. So it is for a
-   * machine that slept where `performance.now()` counts the sleep, as on
-   * Windows, and for a tab that is throttled.
+   * The clock jumps, and each timer fires once at most. This is a machine that
+   * slept where `performance.now()` counts the sleep, as on Windows, or a tab that
+   * is throttled.
    *
    * @param {number} ms
    */
@@ -124,8 +124,8 @@ export class FakeTime {
   }
 
   /**
-   * Waits until no request is open but those that the stand-in holds back, and
-   * no answer asks for another one.
+   * Waits until only requests are open that the stand-in holds back, and no
+   * answer caused another request.
    */
   async settled() {
     for (let rounds = 0; rounds < 2; rounds += 1) {
@@ -142,7 +142,7 @@ export class FakeTime {
   }
 
   /**
-   * When the pages asked for this, in milliseconds of this time.
+   * When the pages sent a request, in milliseconds of this clock.
    *
    * @param {string} line as `GET /api/v2/external-auth`
    */
@@ -157,7 +157,7 @@ export class FakeTime {
     }
   }
 
-  /** Waits until the pages have drawn what came to them. Not by a timer. */
+  /** Waits, without a timer, until the pages have drawn their answers. */
   async #handled() {
     const { origin } = new URL(this.standIn.url);
     const ours = this.context.pages().filter((page) => page.url().startsWith(origin));
@@ -172,7 +172,7 @@ export class FakeTime {
         }
       }),
     );
-    // A window may close or leave in the meantime: then there is nothing to wait for.
+    // A window that closes or leaves meanwhile has nothing to wait for.
     await Promise.allSettled(drawn);
   }
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// The stand-in's gallery: the page in each of its states.
+// The stand-in's gallery, which shows the page in each of its states.
 import { spawnSync } from "node:child_process";
 import { expect } from "@playwright/test";
 
@@ -14,26 +14,26 @@ import { expect } from "@playwright/test";
  * @property {string} title
  * @property {string} path
  * @property {string[]} steps names of the buttons that lead to the state
- * @property {boolean} by_hand whether the index leaves them to a person
+ * @property {boolean} by_hand whether the index leaves the buttons to a person
  * @property {string} first where the state comes with time, a part of the text
- *   that is there until then; else empty
- * @property {string} ready a part of the text that is there then
+ *   before it; else empty
+ * @property {string} ready a part of the state's text
  */
 
-/** Where the index is. */
+/** The path of the index. */
 export const GALLERY = "/_stand-in/gallery/";
 
 /**
- * All views. The tests are named after them, so they are asked for before
- * anything is served: by the program, which knows them without a server.
+ * All views. Tests are named after them, so the stand-in's program lists them
+ * before anything is served.
  *
  * @returns {View[]}
  */
 export function galleryViews() {
   const { STAND_IN } = process.env;
-  if (!STAND_IN) throw new Error("STAND_IN is not set: start the tests by `cargo xtask test --only e2e`.");
+  if (!STAND_IN) throw new Error("STAND_IN is not set. Start the tests with `cargo xtask test`.");
   const { status, stdout, stderr } = spawnSync(STAND_IN, ["--list-views"], { encoding: "utf8" });
-  if (status !== 0) throw new Error(`The stand-in does not tell its views: ${stderr}`);
+  if (status !== 0) throw new Error(`The stand-in does not list its views: ${stderr}`);
   return JSON.parse(stdout);
 }
 
@@ -54,11 +54,11 @@ export async function openView(page, view, origin) {
   const ready = shown(view.ready);
   if (view.first) {
     await expect(shown(view.first).or(ready).first()).toBeVisible();
-    // What a person waits for passes at once.
+    // Fake time passes until the state is there.
     await expect(async () => {
       if (!(await ready.isVisible())) await page.clock.runFor(1_000);
       await expect(ready).toBeVisible({ timeout: 200 });
-    }, `${view.name} shows ${view.ready}`).toPass({ intervals: [50], timeout: 20_000 });
+    }, `${view.name} shows ${view.ready}`).toPass({ intervals: [50], timeout: 60_000 });
   }
   await expect(ready).toBeVisible();
 }

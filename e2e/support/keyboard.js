@@ -7,7 +7,7 @@ import { expect } from "@playwright/test";
 const MOST_TABS = 120;
 
 /**
- * Goes to something by the Tab key alone, from where the focus is.
+ * Moves the focus to an element with the Tab key.
  *
  * @param {Page} page
  * @param {Locator} target
@@ -22,7 +22,7 @@ export async function tabTo(page, target) {
 }
 
 /**
- * Presses something by the keyboard alone.
+ * Presses a control with the keyboard.
  *
  * @param {Page} page
  * @param {Locator} target
@@ -34,8 +34,8 @@ export async function press(page, target, key = "Enter") {
 }
 
 /**
- * Presses the last thing there is to press in a window, which then closes by
- * itself: so soon, it may be, that the key is not up again.
+ * Presses the last control in a window, which then closes by itself, perhaps
+ * before the key is up again.
  *
  * @param {Page} window
  * @param {Locator} target

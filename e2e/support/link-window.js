@@ -7,21 +7,21 @@ import { expect } from "@playwright/test";
  */
 
 /**
- * The button by which a person consents at the provider.
+ * The button with which a person consents at the provider.
  *
  * @param {Page} page
  */
 export const authorize = (page) => page.getByRole("button", { name: "Authorize", exact: true });
 
 /**
- * The button by which a person refuses at the provider.
+ * The button with which a person refuses at the provider.
  *
  * @param {Page} page
  */
 export const refuse = (page) => page.getByRole("button", { name: "Cancel", exact: true });
 
 /**
- * Presses a button of a card, and gives the window that opens, at the provider.
+ * Presses a button of a card and returns the window that opens, at the provider.
  *
  * @param {AccountsPage} accounts
  * @param {"Link" | "Re-authenticate"} action
@@ -36,8 +36,8 @@ export async function openWindow(accounts, action, name) {
 }
 
 /**
- * Presses a button of a card, and goes on in this tab: the window is blocked.
- * Playwright's Chromium blocks none; this is what a browser that does answers.
+ * Presses a button of a card and continues in this tab, because the window is
+ * blocked. Playwright's Chromium blocks no window; a browser that does returns null.
  *
  * @param {AccountsPage} accounts
  * @param {"Link" | "Re-authenticate"} action
@@ -52,7 +52,7 @@ export async function continueHere(accounts, action, name) {
 }
 
 /**
- * Something to press where a card says how the window stands.
+ * A button in the part of a card that shows the flow in the window.
  *
  * @param {AccountsPage} accounts
  * @param {string} name of the provider

@@ -1,5 +1,5 @@
 // @ts-check
-// The npm package, put together as for a release, and around a fake program.
+// The npm package, as for a release, with a fake program in it.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ const FILLING = 8192;
 /** A module that holds nothing: its header, and a section without meaning. */
 function emptyModule() {
   const size = FILLING + 1;
-  // LEB128: seven bits a byte, the lowest first.
+  // LEB128: seven bits in each byte, the lowest first.
   const section = [0, (size & 0x7f) | 0x80, size >> 7, 0];
   return Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...section, ...new Uint8Array(FILLING));
 }
@@ -28,7 +28,7 @@ export const makeFolder = () => mkdtempSync(join(tmpdir(), "elements-"));
 export const removeFolder = (folder) => rmSync(folder, { recursive: true, force: true });
 
 /**
- * The package as it is shipped, but with the fake program.
+ * The package as it is shipped, with the fake program.
  *
  * @param {string} folder
  */
@@ -45,7 +45,7 @@ export function assembleFake(folder) {
 }
 
 /**
- * The pages of the tests, beside the elements.
+ * Adds the pages of the tests to the elements.
  *
  * @param {string} out
  */
@@ -54,7 +54,7 @@ export function addPages(out) {
 }
 
 /**
- * Packs the package, and gives the path of the archive.
+ * Packs the package and returns the path of the archive.
  *
  * @param {string} out the package
  * @param {string} folder

@@ -1,6 +1,6 @@
 // @ts-check
-// The React example, as someone would make it of the packed package. It is
-// installed from the package registry, once for each worker that needs it.
+// The React example with the packed package. It is installed from the package
+// registry, once for each worker that needs it.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync } from "node:fs";
@@ -14,7 +14,7 @@ export const INSTALL_TIMEOUT_MS = 5 * 60_000;
 const DEPENDENCIES_AND_RESULTS = /[/\\](node_modules|dist)$/;
 
 /**
- * Runs a program in a folder; what it says is shown when it fails.
+ * Runs a program in a folder. When it fails, its output is shown.
  *
  * @param {string} folder
  * @param {string} program
@@ -25,7 +25,7 @@ function run(folder, program, ...args) {
 }
 
 /**
- * Copies the example and installs what it depends on, the archive included.
+ * Copies the example and installs its dependencies, with the archive.
  *
  * @param {string} folder
  * @param {string} archive
@@ -41,7 +41,7 @@ export function installExample(folder, archive) {
 }
 
 /**
- * Checks its types, and builds it. Gives the folder to serve.
+ * Checks the example's types and builds it. Returns the folder to serve.
  *
  * @param {string} example
  */
@@ -51,7 +51,7 @@ export function buildExample(example) {
 }
 
 /**
- * Serves it for development.
+ * Starts Vite's development server for the example.
  *
  * @param {string} example
  */

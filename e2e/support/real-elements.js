@@ -1,11 +1,13 @@
 // @ts-check
 // Playwright's `test`, with the built package on the stand-in.
 //
-//   ELEMENTS  the folder of the package, as a release has it; without it the
-//             tests that need it are skipped
+//   ELEMENTS  the folder of the package, as in a release; without it the tests
+//             that need it are skipped
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { test as base } from "./test.js";
+import { LIST, test as base } from "./test.js";
+import { ElementsPage } from "./elements.js";
+import { authorize, openWindow } from "./link-window.js";
 import { addPages, makeFolder, pack, removeFolder } from "./package.js";
 import { INSTALL_TIMEOUT_MS, buildExample, installExample } from "./react-example.js";
 import { StandIn } from "./stand-in.js";
@@ -15,19 +17,24 @@ export { expect } from "@playwright/test";
 /**
  * @import {
  *   Fixtures,
+ *   Page,
  *   PlaywrightTestArgs as TestArgs,
  *   PlaywrightTestOptions as TestOptions,
  *   PlaywrightWorkerArgs as WorkerArgs,
  *   PlaywrightWorkerOptions as WorkerOptions,
  * } from "@playwright/test"
+ * @import { AccountsPage } from "./accounts-page.js"
  *
  * @typedef {Fixtures<{}, { standIn: StandIn }, TestArgs & TestOptions, WorkerArgs & WorkerOptions>} Servers
  */
 
 export const ELEMENTS = process.env["ELEMENTS"] ?? "";
 
+/** Why tests of the package are skipped. */
+export const SKIPPED = "ELEMENTS names no built package.";
+
 /**
- * Serves a copy of the package, with something more in it.
+ * Serves a copy of the package with more files in it.
  *
  * @param {(out: string, folder: string) => void} add
  * @param {(standIn: StandIn) => Promise<void>} use
@@ -65,3 +72,32 @@ export const test = base.extend(withPages);
 
 /** With the React example, built of the packed package, below `/embedded/react/`. */
 export const testReact = base.extend(withExample);
+
+/**
+ * Opens a page and inserts elements.
+ *
+ * @param {Page} page
+ * @param {StandIn} standIn
+ * @param {string} html
+ */
+export async function openWith(page, standIn, html) {
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  await elements.put(html);
+  return elements;
+}
+
+/**
+ * Links a provider in a window, and waits for the result.
+ *
+ * @param {AccountsPage} accounts
+ * @param {string} name
+ */
+export async function linkInWindow(accounts, name) {
+  const window = await openWindow(accounts, "Link", name);
+  await authorize(window).click();
+}
+
+/** @param {StandIn} standIn */
+export const listRequests = async (standIn) => (await standIn.requestsTo("GET", LIST)).length;

@@ -1,5 +1,5 @@
 // @ts-check
-// Another person signs in, in a browser that has the page open.
+// Another person signs in in a browser in which the page is open.
 
 /**
  * @import { BrowserContext } from "@playwright/test"
@@ -7,9 +7,9 @@
  */
 
 /**
- * Replaces the session cookie of the browser by one of a new session. All its
- * pages share the cookie, as they do when a person signs in in another tab;
- * the old session stays open.
+ * Replaces the browser's session cookie with one of a new session, which all its
+ * pages share, as when a person signs in in another tab. The old session stays
+ * open.
  *
  * @param {BrowserContext} context
  * @param {StandIn} standIn

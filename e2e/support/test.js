@@ -20,17 +20,17 @@ export { LIST } from "./accounts-page.js";
  *
  * @typedef {object} ForEachTest
  * @property {AccountsPage} accounts the page, not opened yet
- * @property {ConsoleGuard} guard hears errors that nobody announced
- * @property {FakeTime} time stands still, and goes on when it is told to
+ * @property {ConsoleGuard} guard fails the test for errors that it did not announce
+ * @property {FakeTime} time the stopped clock of the whole program
  *
  * @typedef {object} ForEachWorker
- * @property {StandIn} standIn seeded anew before each test
+ * @property {StandIn} standIn in its first state before each test
  */
 
 /** @type {Fixtures<ForEachTest, ForEachWorker, TestArgs & TestOptions, WorkerArgs & WorkerOptions>} */
 const fixtures = {
   standIn: [
-    // Playwright reads from the pattern what a fixture needs: here, nothing.
+    // Playwright reads from this pattern what the fixture needs: nothing.
     async ({}, use) => {
       const standIn = await StandIn.start();
       await use(standIn);

@@ -2,8 +2,8 @@
 /** @import { Page } from "@playwright/test" */
 
 /**
- * Hides a tab, or brings it back. Playwright's pages are always in sight: what
- * the page reads is overridden, and the event is sent.
+ * Hides or shows a tab. Playwright's pages are always visible, so this overrides
+ * what the page reads and sends the event.
  *
  * @param {Page} page
  * @param {"hidden" | "visible"} state

@@ -3,6 +3,6 @@ import { defineConfig } from "vite";
 
 export default defineConfig({
   plugins: [react()],
-  // Below any path.
+  // Works below any path.
   base: "./",
 });

@@ -12,14 +12,14 @@ use crate::Secret;
 
 const TIMEOUT: Duration = Duration::from_secs(15);
 
-/// The token that `POST` and `DELETE` need beside the session cookie.
+/// The CSRF token that `POST` and `DELETE` need beside the session cookie.
 pub(super) struct CsrfToken {
     known: Rc<RefCell<Option<String>>>,
     fetching: SingleFlight<Result<String, ApiError>>,
 }
 
 impl CsrfToken {
-    /// With the token that an embedding page gives, if it does.
+    /// Starts with the token that the embedding page sets, if there is one.
     pub(super) fn new(given: Option<&Secret>) -> Self {
         let known = given.map(|token| token.expose().to_owned());
         Self {
@@ -28,14 +28,14 @@ impl CsrfToken {
         }
     }
 
-    /// Takes a token that an embedding page gives later.
+    /// Sets the token that an embedding page provides later.
     pub(super) fn set(&self, given: &Secret) {
         self.known.replace(Some(given.expose().to_owned()));
     }
 
-    /// The token that is known: an embedding page's, one that was fetched, or
-    /// that of the page's own `<meta property="csrf-token">`, which a deployment
-    /// puts into the pages that it serves itself.
+    /// The token, if it is known: from the embedding page, from an earlier
+    /// fetch, or from this page's `<meta property="csrf-token">`, which a
+    /// deployment puts into the pages that it serves.
     pub(super) fn known(&self) -> Option<String> {
         let known = self.known.borrow().clone();
         let token = known.or_else(from_this_page)?;
@@ -43,12 +43,12 @@ impl CsrfToken {
         Some(token)
     }
 
-    /// A fresh token, from the deployment's page; fetched once for all who need
-    /// it at the same time.
+    /// Fetches a new token from the deployment's page. Callers that come while
+    /// the request runs share its result.
     ///
     /// # Errors
     ///
-    /// When there is no token to be had.
+    /// When the page cannot be loaded, or has no token.
     pub(super) async fn renew(&self, deployment: &Rc<Deployment>) -> Result<String, ApiError> {
         let fetched = self.fetching.join(|| {
             let deployment = Rc::clone(deployment);

@@ -6,15 +6,16 @@ use external_auth_core::{Timestamp, clock_offset};
 use crate::Secret;
 use crate::platform::now;
 
-/// The deployment that requests go to, and what its answers tell by the way.
+/// The deployment that requests go to, and what its answers reveal beside their
+/// bodies: its clock, and whether a proxy requires a sign-in.
 #[derive(Debug)]
 pub(super) struct Deployment {
-    /// Its origin; empty is the page's own.
+    /// Its origin; empty means the page's own.
     pub(super) base: Arc<str>,
     /// Sent instead of the session cookie.
     pub(super) session_token: Option<Secret>,
     clock_offset: Cell<i64>,
-    /// It has answered a request of this page with what was expected.
+    /// The deployment has given this page an expected answer.
     has_answered: Cell<bool>,
     signed_out_at_proxy: Cell<bool>,
 }
@@ -30,19 +31,19 @@ impl Deployment {
         }
     }
 
-    /// By how many milliseconds this computer's clock is behind the deployment's.
+    /// How many milliseconds this computer's clock is behind the deployment's.
     pub(super) fn clock_offset(&self) -> i64 {
         self.clock_offset.get()
     }
 
-    /// The deployment itself has answered.
-    pub(super) fn see_answer(&self) {
+    /// Records that the deployment itself has answered.
+    pub(super) fn record_answer(&self) {
         self.has_answered.set(true);
         self.signed_out_at_proxy.set(false);
     }
 
-    /// Something in front of the deployment has answered with a redirect.
-    pub(super) fn see_redirect(&self) {
+    /// Records a redirect, which only a proxy in front of the deployment sends.
+    pub(super) fn record_redirect(&self) {
         self.signed_out_at_proxy.set(true);
     }
 
@@ -51,20 +52,20 @@ impl Deployment {
         self.has_answered.get()
     }
 
-    /// Something has answered with a web page where JSON was due. `is_sign_in`:
-    /// the page is taken for the sign-in page of a proxy.
-    pub(super) fn see_web_page(&self, is_sign_in: bool) {
+    /// Records a web page where JSON was expected. `is_sign_in`: the page is
+    /// taken for the sign-in page of a proxy.
+    pub(super) fn record_web_page(&self, is_sign_in: bool) {
         self.signed_out_at_proxy.set(is_sign_in);
     }
 
-    /// Whether the last answer came from a proxy that wants the person to sign
-    /// in.
+    /// Whether the last answer came from a proxy that requires a sign-in.
     pub(super) fn is_signed_out_at_proxy(&self) -> bool {
         self.signed_out_at_proxy.get()
     }
 
-    /// Reads the clock off the `Date` header of an answer that has just arrived.
-    pub(super) fn see_date(&self, date: &str) {
+    /// Reads the deployment's clock from the `Date` header of an answer that
+    /// has just arrived.
+    pub(super) fn record_date(&self, date: &str) {
         let unix_ms = js_sys::Date::parse(date);
         if unix_ms.is_finite() {
             #[allow(

@@ -1,11 +1,15 @@
-//! Talks HTTP to the deployment. Knows the routes, the time limits and the
-//! CSRF token; decides nothing about providers.
+//! HTTP requests to the deployment: routes, time limits, redirects and the CSRF
+//! token. Decides nothing about providers.
 
+mod change;
 mod client;
 mod csrf;
 mod deployment;
+mod device;
 mod request;
 mod single_flight;
+mod unlink;
 
-pub use client::{Client, MaySend};
+pub use change::MaySend;
+pub use client::Client;
 pub(crate) use single_flight::{SharedFuture, SingleFlight};

@@ -12,53 +12,52 @@ use web_sys::{
 
 use super::deployment::Deployment;
 
-/// One request to make.
+/// One request to send.
 pub(super) struct Call<'a> {
     /// `GET`, `DELETE` or `POST`.
     pub(super) method: Method,
-    /// Who is asked.
+    /// Where it is sent.
     pub(super) deployment: &'a Deployment,
-    /// Path below its origin, and the name of the request in errors.
+    /// Path below the deployment's origin. Errors name the request by it.
     pub(super) path: &'a str,
-    /// `X-CSRF-TOKEN`, which unsafe methods need.
+    /// The `X-CSRF-TOKEN` header, which unsafe methods need.
     pub(super) csrf_token: Option<&'a str>,
-    /// The body, in JSON.
+    /// The body, as JSON.
     pub(super) json: Option<&'a str>,
-    /// How long an answer may take, its body included; none: as long as it takes.
+    /// How long the whole answer may take, body included. None: no limit.
     pub(super) timeout: Option<Duration>,
-    /// What happens when nobody waits for the answer any more.
+    /// What happens when the caller stops waiting.
     pub(super) on_drop: OnDrop,
 }
 
-/// What happens to a request when its time is up, or when the future that
-/// waits for it is dropped.
+/// What happens to a request when it times out, or when its future is dropped.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum OnDrop {
-    /// It is aborted.
+    /// The request is aborted.
     Abort,
-    /// It is left to end by itself, also when the page is left: aborting it
-    /// could do harm at the server.
+    /// The request continues, even when the person leaves the page, because
+    /// aborting it could do harm at the server.
     KeepRunning,
 }
 
-/// An answer that came to its end.
+/// A complete answer.
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) content_type: String,
     pub(super) body: String,
-    /// The deployment had answered another request before this one was sent.
-    /// Requests that run at the same time say nothing about each other: which
-    /// one ends first is chance.
+    /// Whether the deployment had answered another request before this one was
+    /// sent. Concurrent requests do not count, because it is chance which of
+    /// them ends first.
     pub(super) had_answered: bool,
     retry_after: Option<String>,
 }
 
 impl Answer {
-    /// This answer, if it is a success.
+    /// Returns this answer if it is a success.
     ///
     /// # Errors
     ///
-    /// When it is not; `request` names what it answers.
+    /// When it is not. The error names the request as `request`.
     pub(super) fn into_success(self, request: &str) -> Result<Self, ApiError> {
         if (200..300).contains(&self.status) {
             return Ok(self);
@@ -82,11 +81,11 @@ impl Call<'_> {
     }
 }
 
-/// Makes a request and reads the answer to its end.
+/// Sends a request and reads the complete answer.
 ///
 /// # Errors
 ///
-/// When no whole answer comes in time, and when it is not a success.
+/// When no complete answer arrives in time, or it is not a success.
 pub(super) fn send(call: Call<'_>) -> Sent<'_> {
     Box::pin(async move {
         let name = call.name();
@@ -94,15 +93,15 @@ pub(super) fn send(call: Call<'_>) -> Sent<'_> {
     })
 }
 
-/// A request on its way. In a box: else whoever waits for it would be compiled
-/// with all that it does.
+/// A request that is running. It is boxed: otherwise each caller's future would
+/// contain a compiled copy of all its code.
 pub(super) type Sent<'a> = Pin<Box<dyn Future<Output = Result<Answer, ApiError>> + 'a>>;
 
-/// Makes a request and reads the answer to its end, whatever its status.
+/// Sends a request and reads the complete answer, whatever its status.
 ///
 /// # Errors
 ///
-/// When no whole answer comes in time.
+/// When no complete answer arrives in time.
 pub(super) async fn send_any(call: Call<'_>) -> Result<Answer, ApiError> {
     let name = call.name();
     let controller = match call.on_drop {
@@ -137,20 +136,21 @@ async fn exchange(
         .await
         .map_err(|error| ApiError::new(ApiErrorKind::Unreachable, name, &error.to_string()))?;
     if response.type_() == ResponseType::Opaqueredirect {
-        deployment.see_redirect();
+        deployment.record_redirect();
         return Err(ApiError::redirected(name));
     }
     let status = response.status();
     let header = |header: &str| response.headers().get(header);
     if let Some(date) = header("date") {
-        deployment.see_date(&date);
+        deployment.record_date(&date);
     }
     let content_type = header("content-type").unwrap_or_default();
     let body = response.text().await;
 
     let body = match body {
         Ok(body) => body,
-        // A failure is one, also when its explanation was cut off.
+        // The status alone says that this failed, so a cut-off body does not
+        // matter.
         Err(_) if !response.ok() => String::new(),
         Err(error) => {
             let cut_off = "a cut-off body";
@@ -176,14 +176,14 @@ fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
     let mut request = RequestBuilder::new(&format!("{}{}", call.deployment.base, call.path))
         .method(call.method.clone())
         .header("Accept", "application/json")
-        // What is linked changes behind the browser's back.
+        // Links change without the browser's cache noticing.
         .cache(RequestCache::NoStore)
-        // A redirect would carry the session token, the CSRF token and the body
-        // to wherever it points, another origin included.
+        // Following a redirect would send the session token, the CSRF token and
+        // the body to its target, which may be another origin.
         .redirect(RequestRedirect::Manual)
         .abort_signal(signal.as_ref());
     if let Some(token) = &call.deployment.session_token {
-        // Where cookie and header differ, the server would take the cookie.
+        // If both were sent, the server would prefer the cookie.
         request = request
             .header("Coder-Session-Token", token.expose())
             .credentials(RequestCredentials::Omit);
@@ -201,7 +201,7 @@ fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
     if call.on_drop == OnDrop::Abort {
         return Ok(request);
     }
-    // The browser ends a page's requests with the page, except those that are
+    // The browser ends a page's requests together with the page, except those
     // marked `keepalive` (Fetch, "fetch groups"). web-sys has no setter for it.
     let init = RequestInit::new();
     let set = Reflect::set(&init, &"keepalive".into(), &true.into());
@@ -210,7 +210,8 @@ fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
         .map_err(|error| format!("{error:?}"))
 }
 
-/// Aborts its request when it is dropped. After the answer that does nothing.
+/// Aborts its request when this is dropped. After the answer, aborting does
+/// nothing.
 struct AbortOnDrop(Option<AbortController>);
 
 impl AbortOnDrop {
@@ -221,8 +222,8 @@ impl AbortOnDrop {
 
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
-        // Without a reason: gloo-net takes a rejection that is not an `Error`
-        // for a defect of the program.
+        // No abort reason is given, because gloo-net panics on a rejection that
+        // is not an `Error`.
         if let Some(controller) = &self.0 {
             controller.abort();
         }

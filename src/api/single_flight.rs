@@ -6,16 +6,17 @@ use std::task::{Context, Poll, ready};
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, Shared};
 
-/// A request that runs once at a time: a caller that comes while it runs waits
-/// for the same result, and sends nothing.
+/// A request that runs at most once at a time. Callers that come while it runs
+/// share its result and send nothing.
 pub(crate) struct SingleFlight<T: Clone>(RefCell<Option<SharedFuture<T>>>);
 
-/// What several wait for, and which comes to the same for each of them.
+/// A future that several callers await. Each of them gets a clone of the
+/// result.
 ///
-/// What is waited for has one type, whatever it comes to: all of [`Shared`]
-/// would be compiled for each type.
+/// The inner future has the same type for every result type. Otherwise
+/// [`Shared`] would be compiled once for each of them.
 #[derive(Clone)]
-pub(crate) struct SharedFuture<T: Clone> {
+pub struct SharedFuture<T: Clone> {
     end: Shared<LocalBoxFuture<'static, ()>>,
     result: Rc<RefCell<Option<T>>>,
 }
@@ -56,14 +57,14 @@ impl<T: Clone> Default for SingleFlight<T> {
 }
 
 impl<T: Clone + 'static> SingleFlight<T> {
-    /// The request that runs at the moment, if there is one.
+    /// The request that is running, if there is one.
     pub(crate) fn running(&self) -> Option<SharedFuture<T>> {
         let last = self.0.borrow().clone();
         last.filter(|last| !last.is_over())
     }
 
-    /// Joins the request that runs, or begins a new one. It makes progress only
-    /// while somebody waits.
+    /// Joins the running request, or starts a new one. It makes progress only
+    /// while somebody awaits it.
     pub(crate) fn join(
         &self,
         begin: impl FnOnce() -> LocalBoxFuture<'static, T>,

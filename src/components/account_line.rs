@@ -2,11 +2,12 @@ use external_auth_core::wire::Account;
 use external_auth_core::{ImageUrl, SafeUrl};
 use leptos::prelude::*;
 
+use super::attr::{attr, text_attr};
 use super::provider_icon::picture;
 use super::text_span::text_span;
 use crate::text;
 
-/// Who is linked: picture, name, handle, and a link to the profile.
+/// The linked account: picture, name, handle, and a link to the profile.
 #[component]
 pub(super) fn AccountLine(account: Account) -> impl IntoView {
     let words = text::linked_as(&account.name, &account.login);
@@ -17,19 +18,19 @@ pub(super) fn AccountLine(account: Account) -> impl IntoView {
     view! { <p class="account-line">{avatar(&account)} {who}</p> }
 }
 
-/// The picture of an account; its first letter where there is none.
+/// The picture of an account, or its first letter if it has no picture.
 pub(super) fn avatar(account: &Account) -> AnyView {
     let url = ImageUrl::parse(&account.avatar_url, "");
     picture("avatar", url, 20, &account.login)
 }
 
-/// A link that leaves the deployment.
+/// A link to a page outside of the deployment, with text alone.
 pub(super) fn outside_link(url: &SafeUrl, words: String) -> AnyView {
     outside_link_with(url, text_span(words))
 }
 
-/// The same, with more than words.
+/// A link to a page outside of the deployment, with any content.
 pub(super) fn outside_link_with(url: &SafeUrl, content: AnyView) -> AnyView {
-    view! { <a href=url.to_string() target="_blank" rel="noopener noreferrer">{content}</a> }
+    view! { <a {..text_attr("href", url.to_string())} {..attr("target", "_blank")} {..attr("rel", "noopener noreferrer")}>{content}</a> }
         .into_any()
 }

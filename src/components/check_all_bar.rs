@@ -1,24 +1,25 @@
 use leptos::prelude::*;
 
+use super::attr::{attr, text_attr};
 use crate::reactive::{dynamic, memo, words};
-use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
+use crate::view::View;
 
-/// With fewer, their own buttons do.
-const WORTH_IT: usize = 2;
+/// With fewer linked providers, their own "Check" buttons are enough.
+const MIN_PROVIDERS: usize = 2;
 
-/// Checks all linked providers: how far that is, and how to stop it. One
-/// button for both, so that the focus stays on it.
-pub(super) fn check_all_bar(store: ExternalAuthStore) -> AnyView {
-    let is_worth_it = memo(move || store.checkable().len() >= WORTH_IT);
+/// Checks all linked providers, shows the progress, and offers to stop. One
+/// button does both, so that the focus stays on it.
+pub(super) fn check_all_bar(view: View) -> AnyView {
+    let is_offered = memo(move || view.checkable().len() >= MIN_PROVIDERS);
     let progress = dynamic(move || {
-        let check = store.check_all.get()?;
+        let check = view.session.check_all.get()?;
         let words = text::check_progress(check.done, check.total);
         Some(
             view! {
                 <span class="check-all">
-                    <progress max=check.total.to_string() value=check.done.to_string()
-                        aria-label=text::check_all_label()></progress>
+                    <progress {..text_attr("max", check.total.to_string())} {..text_attr("value", check.done.to_string())}
+                        {..text_attr("aria-label", text::check_all_label())}></progress>
                     <span prop:textContent=words></span>
                 </span>
             }
@@ -26,7 +27,7 @@ pub(super) fn check_all_bar(store: ExternalAuthStore) -> AnyView {
         )
     });
     let label = words(move || {
-        let runs = store.check_all.read().is_some();
+        let runs = view.session.check_all.read().is_some();
         if runs {
             button::STOP_CHECKING
         } else {
@@ -35,16 +36,16 @@ pub(super) fn check_all_bar(store: ExternalAuthStore) -> AnyView {
         .to_owned()
     });
     let press = move |_| {
-        if store.check_all.read_untracked().is_some() {
-            store.cancel_check_all();
+        if view.session.check_all.read_untracked().is_some() {
+            view.cancel_check_all();
         } else {
-            store.check_all();
+            view.check_all();
         }
     };
     let button = dynamic(move || {
         let label = label;
-        is_worth_it.get().then(|| {
-            view! { <button type="button" class="button button--quiet" on:click=press prop:textContent=label></button> }
+        is_offered.get().then(|| {
+            view! { <button {..attr("type", "button")} class="button button--quiet" on:click=press prop:textContent=label></button> }
                 .into_any()
         })
     });

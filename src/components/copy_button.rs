@@ -1,12 +1,14 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::attr::attr;
 use super::text_span::hidden_name;
 use crate::platform::copy_text;
 use crate::text::{self, button};
 
-/// Copies words that stand beside it. What came of it is announced in `region`,
-/// a live region of the page or of the dialog that it is in.
+/// A button that copies the text beside it. The result is announced in
+/// `region`, a live region of the page or of the dialog that contains the
+/// button.
 pub(super) fn copy_button(
     words: impl Fn() -> String + 'static,
     name: Signal<String>,
@@ -15,7 +17,7 @@ pub(super) fn copy_button(
     let words: Box<dyn Fn() -> String> = Box::new(words);
     let copy = move |_| {
         let words = words();
-        // The same words again are said again only when they were gone.
+        // A screen reader repeats the same text only if it was cleared before.
         region.set(String::new());
         spawn_local(async move {
             let said = if copy_text(&words).await {
@@ -27,7 +29,7 @@ pub(super) fn copy_button(
         });
     };
     view! {
-        <button type="button" class="button button--quiet" on:click=copy>
+        <button {..attr("type", "button")} class="button button--quiet" on:click=copy>
             {button::COPY_DETAILS}{hidden_name(name)}
         </button>
     }

@@ -1,60 +1,46 @@
-use external_auth_core::DeviceEnd;
+use external_auth_core::{DeviceEnd, DeviceView};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
+use super::attr::attr;
 use super::device_flow_panel::DeviceFlowPanel;
+use super::modal_dialog::modal_dialog;
+use crate::linking::DeviceLink;
 use crate::reactive::{dynamic, effect};
-use crate::store::{DeviceShown, ExternalAuthStore, ProviderEntry};
 use crate::text::{self, button};
+use crate::view::View;
 
-/// Links a provider by the device flow (RFC 8628), in a dialog. Closing it
-/// stops polling at once; it closes by itself when the account is linked.
+/// Links a provider by the device flow (RFC 8628), in a dialog. Polling
+/// stops when the dialog is closed. The dialog closes automatically when the
+/// account is linked.
 #[component]
-pub fn DeviceFlowModal(store: ExternalAuthStore) -> impl IntoView {
+pub fn DeviceFlowModal(view: View) -> impl IntoView {
     dynamic(move || {
-        let entry = store.device_candidate.get()?;
-        Some(view! { <OpenModal store entry /> }.into_any())
+        let link = view.device_dialog.get()?;
+        Some(view! { <OpenModal view link /> }.into_any())
     })
 }
 
 #[component]
-fn OpenModal(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
-    let name = entry.name.get_untracked();
-    let id = entry.id.clone();
-    let link = store.begin_device_link(entry);
+fn OpenModal(view: View, link: DeviceLink) -> impl IntoView {
+    let name = link.row.name.get_untracked();
     let dialog = NodeRef::<Dialog>::new();
+    let close = modal_dialog(dialog);
+    let shown = link.shown.clone();
     effect(move || {
-        if let Some(dialog) = dialog.get() {
-            // It throws only for a dialog that is open or off the page.
-            let _ = dialog.show_modal();
-        }
-    });
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
-    let shown = link.shown;
-    effect(move || {
-        if *shown.read() == DeviceShown::Ended(DeviceEnd::Linked) {
+        if *shown.read() == DeviceView::Ended(DeviceEnd::Linked) {
             close();
         }
     });
-    let on_close = move |_| {
-        // What was linked says so itself, when it has been read.
-        let linked = *shown.read_untracked() == DeviceShown::Ended(DeviceEnd::Linked);
-        store.device_candidate.set(None);
-        if !linked {
-            store.emit_settled(&id);
-        }
-    };
+    let shown_link = link.clone();
+    let on_close = move |_| view.close_device_link(&shown_link);
     view! {
-        <dialog class="dialog device-flow" part="dialog" aria-labelledby="device-title" node_ref=dialog
+        <dialog class="dialog device-flow" {..attr("part", "dialog")} {..attr("aria-labelledby", "device-title")} node_ref=dialog
             on:close=on_close>
-            <h2 id="device-title" tabindex="-1" prop:textContent=text::device_title(&name)></h2>
+            <h2 {..attr("id", "device-title")} {..attr("tabindex", "-1")} prop:textContent=text::device_title(&name)></h2>
             <DeviceFlowPanel link />
             <div class="dialog__actions">
-                <button type="button" class="button" on:click=move |_| close()>{button::CANCEL}</button>
+                <button {..attr("type", "button")} class="button" on:click=move |_| close()>{button::CANCEL}</button>
             </div>
         </dialog>
     }

@@ -1,29 +1,31 @@
-use external_auth_core::{DeviceEnd, PollingHealth, SafeUrl};
+use external_auth_core::{DeviceEnd, DeviceView, PollingHealth, SafeUrl};
 use leptos::html::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::attr::{attr, text_attr};
 use super::notice_box::raw_text;
 use super::qr_code::QrCodeImage;
+use crate::linking::DeviceLink;
 use crate::platform::{FocusGuard, copy_text, select_element};
 use crate::reactive::{dynamic, effect, words};
-use crate::store::{DeviceLink, DeviceShown};
 use crate::text::{self, button};
 
-/// At how many seconds before the end the time is said aloud.
+/// The remaining seconds at which the time is announced.
 const WARNINGS: [u64; 2] = [60, 20];
 
-/// One device flow from the code to the end: what to type, where, how long it
-/// is good for, and how it goes. In a dialog, and on the page of a provider.
+/// One device flow from the code to the end: what to enter, where, how long
+/// the code is valid, and the status. It is shown in a dialog and on the
+/// page of a provider.
 #[component]
 pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
     let spoken = RwSignal::new(String::new());
-    let name = link.entry.name;
+    let name = link.row.name;
     let content = {
         let link = link.clone();
         dynamic(move || Some(content(&link, &link.shown.read(), spoken)))
     };
-    let seconds_left = link.seconds_left;
+    let seconds_left = link.seconds_left.clone();
     effect(move || {
         if let Some(seconds) = seconds_left
             .get()
@@ -35,41 +37,42 @@ pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
     let status = words(move || status(&link.shown.read(), &name.read()));
     view! {
         <div class="device-flow__content">{content}</div>
-        // In the dialog, because what is outside of one is silent while it is open.
-        <p class="visually-hidden" role="status" prop:textContent=status></p>
-        <p class="visually-hidden" role="status" prop:textContent=words(move || spoken.get())></p>
+        // Inside the dialog, because screen readers ignore live regions outside
+        // of an open dialog.
+        <p class="visually-hidden" {..attr("role", "status")} prop:textContent=status></p>
+        <p class="visually-hidden" {..attr("role", "status")} prop:textContent=words(move || spoken.get())></p>
     }
 }
 
-/// What a screen reader says when the flow goes on to something else.
-fn status(shown: &DeviceShown, name: &str) -> String {
+/// What a screen reader announces when the flow shows something else.
+fn status(shown: &DeviceView, name: &str) -> String {
     match shown {
-        DeviceShown::Requesting => text::device_requesting(name),
-        DeviceShown::Waiting { health, .. } => {
+        DeviceView::Requesting => text::device_requesting(name),
+        DeviceView::Waiting { health, .. } => {
             text::device_health(*health, name).unwrap_or_default()
         }
-        DeviceShown::Confirming => text::checking_outcome().to_owned(),
-        DeviceShown::InAnotherTab => text::device_in_another_tab(name),
-        DeviceShown::OtherTabStopped => text::other_tab_stopped(name),
-        DeviceShown::Ended(end) => text::device_end(end, name).0,
+        DeviceView::Confirming => text::checking_outcome().to_owned(),
+        DeviceView::InAnotherTab => text::device_in_another_tab(name),
+        DeviceView::OtherTabStopped => text::other_tab_stopped(name),
+        DeviceView::Ended(end) => text::device_end(end, name).0,
     }
 }
 
-fn content(link: &DeviceLink, shown: &DeviceShown, spoken: RwSignal<String>) -> AnyView {
-    let name = link.entry.name.get_untracked();
+fn content(link: &DeviceLink, shown: &DeviceView, spoken: RwSignal<String>) -> AnyView {
+    let name = link.row.name.get_untracked();
     match shown {
-        DeviceShown::Waiting {
+        DeviceView::Waiting {
             user_code,
             verification_uri,
             health,
         } => waiting(link, user_code, verification_uri, *health, spoken),
-        DeviceShown::Ended(end) => ended(link, end, &name, spoken),
-        DeviceShown::OtherTabStopped => view! {
+        DeviceView::Ended(end) => ended(link, end, &name, spoken),
+        DeviceView::OtherTabStopped => view! {
             <p prop:textContent=text::other_tab_stopped(&name)></p>
             {renew_button(link, button::NEW_CODE)}
         }
         .into_any(),
-        DeviceShown::InAnotherTab => view! {
+        DeviceView::InAnotherTab => view! {
             <p class="device-flow__busy" prop:textContent=text::device_in_another_tab(&name)></p>
             {main_button(button::LINK_HERE, { let link = link.clone(); move || link.take_over() })}
         }
@@ -86,17 +89,18 @@ fn waiting(
     health: PollingHealth,
     spoken: RwSignal<String>,
 ) -> AnyView {
-    let name = link.entry.name.get_untracked();
+    let name = link.row.name.get_untracked();
     let url = SafeUrl::parse(verification_uri);
     let host = url.as_ref().map_or(name.as_str(), SafeUrl::host).to_owned();
     let address = url.map(|url| address(&url));
-    let seconds_left = link.seconds_left;
+    let seconds_left = link.seconds_left.clone();
     let time_left = words(move || seconds_left.get().map(text::time_left).unwrap_or_default());
     let code = user_code.to_owned();
     let shown_code = NodeRef::<Code>::new();
     let copy = move |_| {
         let code = code.clone();
-        // The same words again are said again only when they were gone.
+        // A screen reader announces the same text again only if it was cleared
+        // before.
         spoken.set(String::new());
         spawn_local(async move {
             if copy_text(&code).await {
@@ -113,10 +117,10 @@ fn waiting(
     view! {
         <p prop:textContent=text::device_instruction(&host)></p>
         <div class="device-flow__code">
-            <code node_ref=shown_code translate="no" aria-label=text::code_label() prop:textContent=user_code.to_owned()></code>
-            <button type="button" class="button" on:click=copy>{button::COPY_CODE}</button>
+            <code node_ref={shown_code} {..attr("translate", "no")} {..text_attr("aria-label", text::code_label())} prop:textContent=user_code.to_owned()></code>
+            <button {..attr("type", "button")} class="button" on:click=copy>{button::COPY_CODE}</button>
         </div>
-        <p class="device-flow__copied" aria-hidden="true" prop:textContent=copied></p>
+        <p class="device-flow__copied" {..attr("aria-hidden", "true")} prop:textContent=copied></p>
         {address}
         <p>{text::device_next_step()}</p>
         <p class="device-flow__time" prop:textContent=time_left></p>
@@ -125,15 +129,15 @@ fn waiting(
     .into_any()
 }
 
-/// Where to type the code: as a button, in words, and for a phone.
+/// Where to enter the code: a button, the address as text, and a QR code.
 fn address(url: &SafeUrl) -> AnyView {
     let href = url.to_string();
     view! {
         <div class="device-flow__address">
             <div>
-                <a class="button button--main" href=href.clone() target="_blank" rel="noopener noreferrer"
+                <a class="button button--main" {..text_attr("href", href.clone())} {..attr("target", "_blank")} {..attr("rel", "noopener noreferrer")}
                     prop:textContent=text::device_open(url.host())></a>
-                <p class="device-flow__url" translate="no" prop:textContent=href.clone()></p>
+                <p class="device-flow__url" {..attr("translate", "no")} prop:textContent=href.clone()></p>
             </div>
             <QrCodeImage text=href label=text::qr_label(url.host()) />
         </div>
@@ -145,9 +149,10 @@ fn ended(link: &DeviceLink, end: &DeviceEnd, name: &str, spoken: RwSignal<String
     let (words, reason) = text::device_end(end, name);
     let renew = end.can_be_renewed().then(|| {
         let label = match end {
-            DeviceEnd::Failed(_) | DeviceEnd::NoCode | DeviceEnd::Unconfirmed(_) => {
-                button::TRY_AGAIN
-            }
+            DeviceEnd::CodeRefused(_)
+            | DeviceEnd::Failed(_)
+            | DeviceEnd::NoCode
+            | DeviceEnd::Unconfirmed(_) => button::TRY_AGAIN,
             _ => button::NEW_CODE,
         };
         renew_button(link, label)
@@ -164,11 +169,11 @@ fn main_button(label: &'static str, run: impl Fn() + 'static) -> AnyView {
     let run: Box<dyn Fn()> = Box::new(run);
     let press = move |_| {
         run();
-        // The button goes with what it stands at.
+        // The button disappears together with the panel.
         FocusGuard::anywhere().move_to("device-title");
     };
     view! {
-        <button type="button" class="button button--main" on:click=press prop:textContent=label></button>
+        <button {..attr("type", "button")} class="button button--main" on:click=press prop:textContent=label></button>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 use external_auth_core::ListSummary;
 use leptos::prelude::*;
 
+use super::attr::{attr, text_attr};
 use super::check_all_bar::check_all_bar;
 use super::device_flow_modal::DeviceFlowModal;
 use super::list_notices::ListNotices;
@@ -9,61 +10,63 @@ use super::list_skeleton::ListSkeleton;
 use super::provider_card::ProviderCard;
 use super::unlink_dialog::UnlinkDialog;
 use crate::reactive::{aria_flag, dynamic, flag, memo, words};
-use crate::store::{ExternalAuthStore, ProviderEntry, TITLE_ID};
+use crate::session::ProviderRow;
 use crate::text::{self, button, progress};
+use crate::view::{TITLE_ID, View};
 
 /// The providers of a deployment, and what the person has linked.
 #[component]
-pub fn ExternalAuthList(store: ExternalAuthStore) -> impl IntoView {
-    store.watch_viewport();
+pub fn ExternalAuthList(view: View) -> impl IntoView {
+    view.watch_viewport();
     let first_load = memo(move || {
-        let list = store.list.read();
+        let list = view.session.list.read();
         list.loading && !list.loaded
     });
     let skeleton = dynamic(move || {
         first_load
             .get()
-            .then(|| view! { <ListSkeleton cards=skeleton_cards(store) /> }.into_any())
+            .then(|| view! { <ListSkeleton cards=skeleton_cards(view) /> }.into_any())
     });
-    let loaded = memo(move || store.list.read().loaded);
-    let summary = memo(move || ListSummary::of(store.rows().iter().map(ProviderEntry::status)));
+    let loaded = memo(move || view.session.list.read().loaded);
+    let summary = memo(move || ListSummary::of(view.rows().iter().map(ProviderRow::status)));
     let summary_line = dynamic(move || {
         loaded
             .get()
-            .then(|| view! { <SummaryLine store summary /> }.into_any())
+            .then(|| view! { <SummaryLine view summary /> }.into_any())
     });
     let rows = dynamic(move || {
         loaded
             .get()
-            .then(|| view! { <Rows store summary /> }.into_any())
+            .then(|| view! { <Rows view summary /> }.into_any())
     });
     view! {
-        <section class="external-auth-list" part="list" aria-busy=words(move || store.list.read().loading.to_string())>
+        <section class="external-auth-list" {..attr("part", "list")} aria-busy=words(move || view.session.list.read().loading.to_string())>
             <header class="external-auth-list__head">
-                <h1 id=TITLE_ID tabindex="-1" prop:ariaLevel=store.heading_level(1) part="heading">{text::title()}</h1>
+                <h1 {..text_attr("id", TITLE_ID)} {..attr("tabindex", "-1")} prop:ariaLevel=view.heading_level(1) {..attr("part", "heading")}>{text::title()}</h1>
                 {summary_line}
             </header>
-            <ListNotices store />
+            <ListNotices view />
             {skeleton}
             {rows}
-            <UnlinkDialog store />
-            <DeviceFlowModal store />
+            <UnlinkDialog view />
+            <DeviceFlowModal view />
         </section>
     }
 }
 
-/// As many as there will be, where that is known, and not more than fill a screen.
-fn skeleton_cards(store: ExternalAuthStore) -> usize {
-    match store.only.read_untracked().len() {
+/// The number of placeholder cards: as many as the list will have if this is
+/// known, and at most three, which fill a screen.
+fn skeleton_cards(view: View) -> usize {
+    match view.only.read_untracked().len() {
         0 => 3,
         named => named.min(3),
     }
 }
 
 #[component]
-fn SummaryLine(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl IntoView {
+fn SummaryLine(view: View, summary: Memo<ListSummary>) -> impl IntoView {
     let line = words(move || text::summary(summary.get()));
-    let loading = move || store.list.read().loading;
+    let loading = move || view.session.list.read().loading;
     let refresh = words(move || {
         if loading() {
             progress::LOADING
@@ -73,60 +76,60 @@ fn SummaryLine(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl Int
         .to_owned()
     });
     view! {
-        <p class="external-auth-list__summary" part="summary" prop:textContent=line></p>
+        <p class="external-auth-list__summary" {..attr("part", "summary")} prop:textContent=line></p>
         <div class="external-auth-list__actions">
-            {check_all_bar(store)}
-            <button type="button" class="button button--quiet" aria-disabled=aria_flag(loading)
-                on:click=move |_| store.reload() prop:textContent=refresh></button>
+            {check_all_bar(view)}
+            <button {..attr("type", "button")} class="button button--quiet" aria-disabled=aria_flag(loading)
+                on:click=move |_| view.reload() prop:textContent=refresh></button>
         </div>
     }
 }
 
 #[component]
-fn Rows(store: ExternalAuthStore, summary: Memo<ListSummary>) -> impl IntoView {
-    let empty = memo(move || store.rows().is_empty());
-    let no_providers = dynamic(move || empty.get().then(|| no_providers(store)));
+fn Rows(view: View, summary: Memo<ListSummary>) -> impl IntoView {
+    let empty = memo(move || view.rows().is_empty());
+    let no_providers = dynamic(move || empty.get().then(|| no_providers(view)));
     let field = NodeRef::new();
-    let searched = memo(move || is_searched(store));
+    let searched = memo(move || is_searched(view));
     let shown = memo(move || {
-        let rows = store.rows();
-        rows.iter().filter(|entry| store.shows(entry)).count()
+        let rows = view.rows();
+        rows.iter().filter(|row| view.shows(row)).count()
     });
     let search = dynamic(move || {
         searched
             .get()
-            .then(|| view! { <ListSearch store summary shown field /> }.into_any())
+            .then(|| view! { <ListSearch view summary shown field /> }.into_any())
     });
     let none_fits = memo(move || !empty.get() && shown.get() == 0);
-    let none_fits = dynamic(move || none_fits.get().then(|| nothing_found(store, field)));
+    let none_fits = dynamic(move || none_fits.get().then(|| nothing_found(view, field)));
     view! {
         {no_providers}
         {search}
         {none_fits}
-        {cards(store, empty)}
+        {cards(view, empty)}
     }
 }
 
-/// The cards of all providers that are meant; hidden while there are none.
-pub(crate) fn cards(store: ExternalAuthStore, empty: Memo<bool>) -> AnyView {
+/// The cards of all providers of this view. Hidden while there are none.
+pub(crate) fn cards(view: View, empty: Memo<bool>) -> AnyView {
     view! {
-        <ul class="external-auth-list__rows" role="list" hidden=flag(move || empty.get())>
-            <For each=store.each_row() key=|entry| entry.id.clone() let:entry>
-                <ProviderCard store entry />
+        <ul class="external-auth-list__rows" {..attr("role", "list")} hidden=flag(move || empty.get())>
+            <For each=view.each_row() key=|row| row.id.clone() let:row>
+                <ProviderCard view row />
             </For>
         </ul>
     }
     .into_any()
 }
 
-fn no_providers(store: ExternalAuthStore) -> AnyView {
+fn no_providers(view: View) -> AnyView {
     let (heading, explanation) = text::empty_list();
-    let docs_url = store.config().docs_url.to_string();
+    let docs_url = view.config().docs_url.to_string();
     view! {
         <div class="no-providers">
             <h2>{heading}</h2>
             <p>{explanation}</p>
-            <a href=docs_url target="_blank" rel="noopener noreferrer">{text::docs_link()}</a>
+            <a {..text_attr("href", docs_url)} {..attr("target", "_blank")} {..attr("rel", "noopener noreferrer")}>{text::docs_link()}</a>
         </div>
     }
     .into_any()

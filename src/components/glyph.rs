@@ -1,10 +1,11 @@
 use external_auth_core::ProviderState;
 use leptos::prelude::*;
 
+use super::attr::attr;
 use crate::text::Tone;
 
-/// The small signs beside words. They repeat what the words say, and so are
-/// hidden from assistive technology.
+/// The small symbols beside text. They repeat what the text says, so they
+/// are hidden from assistive technology.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum GlyphKind {
     Check,
@@ -39,7 +40,7 @@ impl From<Tone> for GlyphKind {
 }
 
 impl GlyphKind {
-    /// Lines on a field of 16 by 16.
+    /// The path, in a view box of 16 by 16.
     fn path(self) -> &'static str {
         match self {
             Self::Check => "M3.5 8.5l3 3 6-7",
@@ -52,11 +53,11 @@ impl GlyphKind {
     }
 }
 
-/// A sign beside words.
+/// A symbol beside text.
 #[component]
 pub(super) fn Glyph(kind: GlyphKind) -> impl IntoView {
     view! {
-        <svg class="glyph" viewBox="0 0 16 16" aria-hidden="true"><path d=kind.path() /></svg>
+        <svg class="glyph" viewBox="0 0 16 16" {..attr("aria-hidden", "true")}><path d=kind.path() /></svg>
     }
     .into_any()
 }

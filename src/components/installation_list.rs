@@ -5,23 +5,26 @@ use external_auth_core::{InstallationCount, SafeUrl, matches_query};
 use leptos::prelude::*;
 
 use super::account_line::{avatar, outside_link, outside_link_with};
+use super::attr::{attr, text_attr};
 use super::text_span::{hidden_name, live_text_span, text_span};
 use crate::platform::lower_case;
 use crate::reactive::{dynamic, words};
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::session::ProviderRow;
 use crate::text::{self, button};
+use crate::view::View;
 
-/// More are folded away.
+/// More installations than this are folded away.
 const FOLDED: usize = 6;
-/// Beyond as many, looking through them takes longer than typing a name.
+/// With more installations than this, typing a name is quicker than reading
+/// the list.
 const SEARCHED: usize = 20;
 
-/// Where the provider's app is installed: a few, or all, or those that are
-/// searched for.
+/// The accounts where the provider's app is installed: the first few, all of
+/// them, or those that match a search.
 #[component]
 pub(super) fn InstallationList(
-    store: ExternalAuthStore,
-    entry: ProviderEntry,
+    view: View,
+    row: ProviderRow,
     installations: Vec<Installation>,
     install_url: Option<SafeUrl>,
 ) -> impl IntoView {
@@ -30,20 +33,20 @@ pub(super) fn InstallationList(
     let is_open = RwSignal::new(false);
     let query = RwSignal::new(String::new());
     let installations: Arc<[Installation]> = installations.into();
-    let rows = {
-        let entry = entry.clone();
+    let items = {
+        let row = row.clone();
         dynamic(move || {
             let query = query.read();
             let most = if is_open.get() { all } else { FOLDED };
-            let rows: Vec<_> = (installations.iter())
+            let items: Vec<_> = (installations.iter())
                 .filter(|installation| is_found(installation, &query))
                 .take(most)
-                .map(|installation| row(store, &entry, installation))
+                .map(|installation| installation_row(view, &row, installation))
                 .collect();
-            Some(if rows.is_empty() {
+            Some(if items.is_empty() {
                 view! { <li>{text::no_installation_found(count)}</li> }.into_any()
             } else {
-                rows.into_any()
+                items.into_any()
             })
         })
     };
@@ -62,19 +65,19 @@ pub(super) fn InstallationList(
             query.set(String::new());
         };
         view! {
-            <button type="button" class="button button--quiet" on:click=press
+            <button {..attr("type", "button")} class="button button--quiet" on:click=press
                 aria-expanded=move || is_open.get().to_string()>
-                {live_text_span(words)}{hidden_name(entry.name)}
+                {live_text_span(words)}{hidden_name(row.name)}
             </button>
         }
         .into_any()
     });
-    let install = install_url.map(|url| install_more(store, &entry, &url));
+    let install = install_url.map(|url| install_more(view, &row, &url));
     view! {
         <div class="installation-list">
             <p prop:textContent=text::app_installed_at(count)></p>
             {search}
-            <ul role="list">{rows}</ul>
+            <ul {..attr("role", "list")}>{items}</ul>
             <div class="installation-list__more">{toggle} {install}</div>
         </div>
     }
@@ -90,35 +93,35 @@ fn is_found(installation: &Installation, query: &str) -> bool {
 fn search_field(count: InstallationCount, query: RwSignal<String>) -> AnyView {
     let name = text::search_installations(count);
     view! {
-        <input type="search" class="search-field" aria-label=name.clone()
-            placeholder=name prop:value=query
+        <input {..attr("type", "search")} class="search-field" {..text_attr("aria-label", name.clone())}
+            {..text_attr("placeholder", name)} prop:value=query
             on:input=move |event| query.set(event_target_value(&event)) />
     }
     .into_any()
 }
 
-fn install_more(store: ExternalAuthStore, entry: &ProviderEntry, url: &SafeUrl) -> AnyView {
-    let name = entry.name;
-    let entry = entry.clone();
+fn install_more(view: View, row: &ProviderRow, url: &SafeUrl) -> AnyView {
+    let name = row.name;
+    let row = row.clone();
     let words = view! { {button::INSTALL_MORE}{hidden_name(name)} }.into_any();
     view! {
-        <span on:click=move |_| store.notice_install(&entry)>
+        <span on:click=move |_| view.notice_install(&row)>
             {outside_link_with(url, words)}
         </span>
     }
     .into_any()
 }
 
-fn row(store: ExternalAuthStore, entry: &ProviderEntry, installation: &Installation) -> AnyView {
+fn installation_row(view: View, row: &ProviderRow, installation: &Installation) -> AnyView {
     let account = installation.account.clone().unwrap_or_default();
     let avatar = avatar(&account);
     let configure = SafeUrl::parse(&installation.configure_url).map(|url| {
-        let entry = entry.clone();
+        let row = row.clone();
         let words =
             view! { {button::CONFIGURE}{hidden_name(account.login.clone().into())} }.into_any();
-        // What is configured there may change what is listed here.
+        // A change in the provider's settings may change this list.
         view! {
-            <span on:click=move |_| store.notice_install(&entry)>
+            <span on:click=move |_| view.notice_install(&row)>
                 {outside_link_with(&url, words)}
             </span>
         }

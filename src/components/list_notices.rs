@@ -1,43 +1,50 @@
 use external_auth_core::routes;
 use leptos::prelude::*;
 
+use super::attr::{attr, text_attr};
 use super::notice_box::raw_text;
 use super::revocation_warning_box::revocation_warning_box;
 use super::text_span::text_span;
 use crate::platform::{current_address, load_page_again};
 use crate::reactive::{dynamic, words};
-use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
+use crate::view::View;
 
-/// What concerns the whole page, and its two live regions: the assertive one
-/// says that the session is gone or the list could not be loaded, the polite
-/// one what has changed. There from the start, so that what comes into them is
-/// announced; each part of them by itself.
+/// Notices about the whole page, and its two live regions. The assertive one
+/// says that the session has ended or that the list could not be loaded. The
+/// polite one says what has changed. Both are in the page from the start,
+/// because a screen reader announces only what is added to an existing region.
+/// They are not atomic, so that each part is announced alone.
 #[component]
-pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
-    let session_ended = dynamic(move || store.session_ended.get().then(|| session_ended(store)));
+pub(crate) fn ListNotices(view: View) -> impl IntoView {
+    let session_ended = dynamic(move || {
+        view.session
+            .session_ended
+            .get()
+            .then(|| session_ended(view))
+    });
     let signed_out_at_proxy = dynamic(move || {
-        let is_signed_out = store.is_signed_out_at_proxy();
+        let is_signed_out = view.session.signed_out_at_proxy.get();
         is_signed_out.then(signed_out_at_proxy)
     });
     let another_person = dynamic(move || {
-        let words = store.person_notice()?;
-        Some(another_person(store, words))
+        let notice = view.session.person_notice.get()?;
+        Some(another_person(view, text::person_notice(&notice)))
     });
-    let list_failed = dynamic(move || list_failed(store));
+    let list_failed = dynamic(move || list_failed(view));
     let slow = dynamic(move || {
-        let slow = store.list.read().slow;
+        let slow = view.session.list.read().slow;
         slow.then(|| view! { <p class="list-notice">{text::announce_refreshing()}</p> }.into_any())
     });
-    let warnings = dynamic(move || warnings_without_card(store));
-    let alert = words(move || store.alert.get());
-    let announcement = words(move || store.announcement.get());
+    let warnings = dynamic(move || warnings_without_card(view));
+    let alert = words(move || view.alert.get());
+    let announcement = words(move || view.announcement.get());
     view! {
         <div class="list-notices">
-            <div role="alert" aria-atomic="false">
+            <div {..attr("role", "alert")} {..attr("aria-atomic", "false")}>
                 {session_ended} {signed_out_at_proxy} {another_person} {list_failed} <span class="visually-hidden" prop:textContent=alert></span>
             </div>
-            <div role="status" aria-atomic="false">
+            <div {..attr("role", "status")} {..attr("aria-atomic", "false")}>
                 {slow} <span class="visually-hidden" prop:textContent=announcement></span>
             </div>
             {warnings}
@@ -45,40 +52,42 @@ pub(crate) fn ListNotices(store: ExternalAuthStore) -> impl IntoView {
     }
 }
 
-/// Warnings about providers that are not in the list any more.
-fn warnings_without_card(store: ExternalAuthStore) -> Option<AnyView> {
-    if !store.list.read().loaded {
+/// Warnings about providers that are no longer in the list.
+fn warnings_without_card(view: View) -> Option<AnyView> {
+    if !view.session.list.read().loaded {
         return None;
     }
-    let entries = store.entries.read();
-    let only = store.only.read();
+    let rows = view.session.rows.read();
+    let only = view.only.read();
     let is_meant = |id: &String| only.is_empty() || only.contains(id);
-    let boxes: Vec<_> = (store.warnings.get().into_iter())
-        .filter(|warning| !entries.iter().any(|entry| *entry.id == *warning.provider))
+    let boxes: Vec<_> = (view.session.warnings.get().into_iter())
+        .filter(|warning| !rows.iter().any(|row| *row.id == *warning.provider))
         .filter(|warning| is_meant(&warning.provider))
-        .map(|warning| revocation_warning_box(store, warning, ""))
+        .map(|warning| revocation_warning_box(view, warning, ""))
         .collect();
     (!boxes.is_empty()).then(|| boxes.into_any())
 }
 
-fn session_ended(store: ExternalAuthStore) -> AnyView {
-    let sign_in = store.deployment_url(&routes::login(&current_address()));
+fn session_ended(view: View) -> AnyView {
+    let sign_in = view
+        .session
+        .deployment_url(&routes::login(&current_address()));
     view! {
         <div class="notice notice--unsure">
-            <div class="notice__words"><p prop:textContent=text::session_ended(store.list.read().loaded)></p></div>
-            <a class="button button--main" href=sign_in>{button::SIGN_IN}</a>
+            <div class="notice__words"><p prop:textContent=text::session_ended(view.session.list.read().loaded)></p></div>
+            <a class="button button--main" {..text_attr("href", sign_in)}>{button::SIGN_IN}</a>
         </div>
     }
     .into_any()
 }
 
-/// A script cannot sign in at a proxy: it shows its sign-in page only when the
-/// whole page is loaded.
+/// The person has to load the page again: a proxy shows its sign-in page only
+/// for a navigation, not for a script's request.
 fn signed_out_at_proxy() -> AnyView {
     view! {
         <div class="notice notice--unsure">
             <div class="notice__words"><p>{text::signed_out_at_proxy()}</p></div>
-            <button type="button" class="button button--main" on:click=|_| load_page_again()>
+            <button {..attr("type", "button")} class="button button--main" on:click=|_| load_page_again()>
                 {button::LOAD_PAGE_AGAIN}
             </button>
         </div>
@@ -86,29 +95,29 @@ fn signed_out_at_proxy() -> AnyView {
     .into_any()
 }
 
-fn another_person(store: ExternalAuthStore, words: String) -> AnyView {
-    let dismiss = move |_| store.set_person_notice(None);
+fn another_person(view: View, words: String) -> AnyView {
+    let dismiss = move |_| view.session.dismiss_person_notice();
     view! {
         <div class="notice notice--unsure">
             <div class="notice__words"><p>{words}</p></div>
-            <button type="button" class="button button--quiet" on:click=dismiss>{button::DISMISS}</button>
+            <button {..attr("type", "button")} class="button button--quiet" on:click=dismiss>{button::DISMISS}</button>
         </div>
     }
     .into_any()
 }
 
-fn list_failed(store: ExternalAuthStore) -> Option<AnyView> {
-    let list = store.list.read();
-    // That the person is signed out is said above, once.
+fn list_failed(view: View) -> Option<AnyView> {
+    let list = view.session.list.read();
+    // Another notice above already says that the person is signed out.
     let error = (list.error.as_ref()).filter(|error| !error.kind.is_sign_out())?;
     Some(
         view! {
             <div class="notice notice--attention">
                 <div class="notice__words">
                     <p><strong prop:textContent=text::list_failed(list.loaded)></strong> " " {text_span(text::list_error(error))}</p>
-                    {raw_text(error.to_string(), store.announcement)}
+                    {raw_text(error.to_string(), view.announcement)}
                 </div>
-                <button type="button" class="button button--main" on:click=move |_| store.reload()>
+                <button {..attr("type", "button")} class="button button--main" on:click=move |_| view.reload()>
                     {button::TRY_AGAIN}
                 </button>
             </div>

@@ -5,35 +5,36 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
+use super::attr::{attr, text_attr};
 use crate::platform::{Listener, is_typing};
 use crate::reactive::{dynamic, effect, words};
-use crate::store::ExternalAuthStore;
 use crate::text::{self, button};
+use crate::view::View;
 
-/// A list this long is seen at a glance.
-const SEEN_AT_A_GLANCE: usize = 7;
-/// Who types is not told a count for each letter.
-const ANNOUNCED_AFTER_MS: u32 = 600;
+/// A list of up to this length needs no search.
+const MAX_WITHOUT_SEARCH: usize = 7;
+/// The count is announced after a pause in typing, not for each letter.
+const ANNOUNCE_AFTER_MS: u32 = 600;
 
-/// Whether a list is to be searched: when it is long, and when it is being
-/// searched already, as by the address of the page.
-pub(super) fn is_searched(store: ExternalAuthStore) -> bool {
-    store.rows().len() > SEEN_AT_A_GLANCE
-        || !store.query.read().is_empty()
-        || store.filter.get() != ListFilter::All
+/// Whether to show the search: when the list is long, or when a search or
+/// filter is active already, for example from the page's address.
+pub(super) fn is_searched(view: View) -> bool {
+    view.rows().len() > MAX_WITHOUT_SEARCH
+        || !view.query.read().is_empty()
+        || view.filter.get() != ListFilter::All
 }
 
-/// Finds providers in a long list: by words, and by state. The address of the
-/// page keeps both.
+/// Searches a long list by words, and filters it by state. The page's address
+/// keeps both.
 #[component]
 pub(super) fn ListSearch(
-    store: ExternalAuthStore,
+    view: View,
     summary: Memo<ListSummary>,
     shown: Memo<usize>,
     field: NodeRef<Input>,
 ) -> impl IntoView {
-    // The keys of a page that embeds this are its own.
-    let has_keys = store.config().embedding.is_none();
+    // An embedding page may use the same key, so an element listens to none.
+    let has_keys = view.config().embedding.is_none();
     let slash = || {
         Listener::new(&document(), "keydown", move |event| {
             let is_slash = event
@@ -44,11 +45,11 @@ pub(super) fn ListSearch(
             }
         })
     };
-    // Kept, and dropped, with what is drawn here.
+    // The listener is dropped together with this component.
     StoredValue::new_local(has_keys.then(slash));
-    announce_count(store, shown);
+    announce_count(view, shown);
     let filters: Vec<_> = (ListFilter::EVERY.into_iter())
-        .map(|filter| filter_button(store, filter, summary))
+        .map(|filter| filter_button(view, filter, summary))
         .collect();
     let count = dynamic(move || {
         let all = summary.get().shown_by(ListFilter::All);
@@ -58,66 +59,62 @@ pub(super) fn ListSearch(
         })
     });
     let escape = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && !store.query.read_untracked().is_empty() {
+        if event.key() == "Escape" && !view.query.read_untracked().is_empty() {
             event.prevent_default();
-            store.query.set(String::new());
+            view.query.set(String::new());
         }
     };
     view! {
-        <div class="list-search" role="search">
-            <input type="search" node_ref=field class="search-field" aria-label=text::search_label()
-                aria-keyshortcuts=has_keys.then_some("/") placeholder=text::search_hint(has_keys)
+        <div class="list-search" {..attr("role", "search")}>
+            <input {..attr("type", "search")} node_ref=field class="search-field" {..text_attr("aria-label", text::search_label())}
+                aria-keyshortcuts=has_keys.then_some("/") {..text_attr("placeholder", text::search_hint(has_keys))}
                 autocomplete="off"
-                prop:value=store.query on:keydown=escape
-                on:input=move |event| store.query.set(event_target_value(&event)) />
-            <div class="list-search__filters" role="group" aria-label=text::filter_group()>{filters}</div>
+                prop:value=view.query on:keydown=escape
+                on:input=move |event| view.query.set(event_target_value(&event)) />
+            <div class="list-search__filters" {..attr("role", "group")} {..text_attr("aria-label", text::filter_group())}>{filters}</div>
             {count}
         </div>
     }
     .into_any()
 }
 
-/// In the place of the rows, when none fits.
-pub(super) fn nothing_found(store: ExternalAuthStore, field: NodeRef<Input>) -> AnyView {
+/// Shown in place of the rows when none matches.
+pub(super) fn nothing_found(view: View, field: NodeRef<Input>) -> AnyView {
     let clear = move |_| {
-        store.query.set(String::new());
-        store.filter.set(ListFilter::All);
-        // The button is gone with what it stands for.
+        view.query.set(String::new());
+        view.filter.set(ListFilter::All);
+        // The button has just been removed, so the focus needs a new place.
         focus(field);
     };
     view! {
         <div class="no-providers">
             <p>{text::nothing_found()}</p>
-            <button type="button" class="button" on:click=clear>{button::CLEAR_SEARCH}</button>
+            <button {..attr("type", "button")} class="button" on:click=clear>{button::CLEAR_SEARCH}</button>
         </div>
     }
     .into_any()
 }
 
-fn filter_button(
-    store: ExternalAuthStore,
-    filter: ListFilter,
-    summary: Memo<ListSummary>,
-) -> AnyView {
-    let pressed = words(move || (store.filter.get() == filter).to_string());
+fn filter_button(view: View, filter: ListFilter, summary: Memo<ListSummary>) -> AnyView {
+    let pressed = words(move || (view.filter.get() == filter).to_string());
     let label = words(move || text::filter_label(filter, summary.get().shown_by(filter)));
     view! {
-        <button type="button" class="button" aria-pressed=pressed
-            on:click=move |_| store.filter.set(filter) prop:textContent=label></button>
+        <button {..attr("type", "button")} class="button" aria-pressed=pressed
+            on:click=move |_| view.filter.set(filter) prop:textContent=label></button>
     }
     .into_any()
 }
 
-/// Says how many are left, when the person has stopped typing.
-fn announce_count(store: ExternalAuthStore, shown: Memo<usize>) {
+/// Announces how many rows match when the person has stopped typing.
+fn announce_count(view: View, shown: Memo<usize>) {
     let timer = StoredValue::new_local(None);
     let mut before = None;
     effect(move || {
-        let now = Some((store.query.get(), store.filter.get()));
+        let now = Some((view.query.get(), view.filter.get()));
         if before.is_some() && before != now {
-            timer.set_value(Some(Timeout::new(ANNOUNCED_AFTER_MS, move || {
-                let all = untrack(|| store.rows().len());
-                store.announce(text::shown_count(shown.get_untracked(), all));
+            timer.set_value(Some(Timeout::new(ANNOUNCE_AFTER_MS, move || {
+                let all = untrack(|| view.rows().len());
+                view.announce(text::shown_count(shown.get_untracked(), all));
             })));
         }
         before = now;

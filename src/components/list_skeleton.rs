@@ -1,9 +1,11 @@
 use leptos::prelude::*;
 
-/// Stands where the cards will be, before the first list has come. With three
-/// the same as the static one in `index.html`.
+use super::attr::attr;
+
+/// Placeholders for the cards until the first list arrives. With three cards it
+/// equals the static skeleton in `index.html`.
 #[component]
 pub(crate) fn ListSkeleton(cards: usize) -> impl IntoView {
     let cards: Vec<_> = (0..cards).map(|_| view! { <div></div> }).collect();
-    view! { <div class="list-skeleton" aria-hidden="true">{cards}</div> }
+    view! { <div class="list-skeleton" {..attr("aria-hidden", "true")}>{cards}</div> }
 }

@@ -1,6 +1,7 @@
 //! Draws. One component a file; a view takes values and callbacks.
 
 mod account_line;
+mod attr;
 mod check_all_bar;
 mod copy_button;
 mod device_flow_modal;
@@ -11,6 +12,7 @@ mod installation_list;
 mod list_notices;
 mod list_search;
 mod list_skeleton;
+mod modal_dialog;
 mod notice_box;
 mod provider_actions;
 mod provider_card;
@@ -24,6 +26,7 @@ mod token_line;
 mod unlink_dialog;
 mod window_link_status;
 
+pub(crate) use attr::{attr, text_attr};
 pub use device_flow_modal::DeviceFlowModal;
 pub(crate) use device_flow_panel::DeviceFlowPanel;
 pub use external_auth_list::ExternalAuthList;

@@ -2,20 +2,22 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
+use super::attr::attr;
 use super::copy_button::copy_button;
 use super::glyph::{Glyph, GlyphKind};
 use crate::text::{self, Notice, Tone, button, detail};
 
-/// A success is also to be seen in the state beside it, and so goes by itself
-/// after this time. Whoever reads it, by the pointer or the focus, stops that.
+/// How long a success stays. It disappears automatically, because the state
+/// beside it shows the success too. It stays while it has the pointer or the
+/// focus.
 const SUCCESS_STAYS_MS: u32 = 15_000;
 
-/// What came of something that was done. The words are announced by the page's
-/// live region, so the box itself is silent.
+/// A notice on a card: the result of a command. The page's live region
+/// announces its text, so the box itself is no live region.
 #[component]
 pub(super) fn NoticeBox(
     notice: Notice,
-    /// The live region that tells what came of copying the details.
+    /// The live region that announces whether the details were copied.
     region: RwSignal<String>,
     dismiss: Callback<()>,
 ) -> impl IntoView {
@@ -28,9 +30,9 @@ pub(super) fn NoticeBox(
     let timer = StoredValue::new_local(None);
     let is_hovered = StoredValue::new(false);
     let is_focused = StoredValue::new(false);
-    let goes_by_itself = notice.tone == Tone::Success;
+    let disappears = notice.tone == Tone::Success;
     let run_or_stop = move || {
-        let runs = goes_by_itself && !is_hovered.get_value() && !is_focused.get_value();
+        let runs = disappears && !is_hovered.get_value() && !is_focused.get_value();
         let end = move || dismiss.run(());
         timer.set_value(runs.then(|| Timeout::new(SUCCESS_STAYS_MS, end)));
     };
@@ -48,7 +50,7 @@ pub(super) fn NoticeBox(
         view! { <p>{outside_link(&url, words)}</p> }.into_any()
     });
     view! {
-        <div class=class part="notice" on:mouseenter=move |_| hover(true)
+        <div class={class} {..attr("part", "notice")} on:mouseenter=move |_| hover(true)
             on:mouseleave=move |_| hover(false) on:focusin=move |_| focus(true)
             on:focusout=move |_| focus(false)>
             <Glyph kind=GlyphKind::from(notice.tone) />
@@ -57,15 +59,16 @@ pub(super) fn NoticeBox(
                 {link}
                 {raw_text(notice.detail, region)}
             </div>
-            <button type="button" class="button button--quiet" on:click=move |_| dismiss.run(())>
+            <button {..attr("type", "button")} class="button button--quiet" on:click=move |_| dismiss.run(())>
                 {button::DISMISS}
             </button>
         </div>
     }
 }
 
-/// Foreign words, redacted, folded away, and to be copied; nothing where there
-/// are none. `region` is the live region that tells what came of copying.
+/// A redacted text of the server or the provider, folded away, with a button to
+/// copy it. Returns none for an empty text. `region` is the live region that
+/// announces whether it was copied.
 pub(crate) fn raw_text(text: String, region: RwSignal<String>) -> Option<AnyView> {
     (!text.is_empty()).then(|| {
         let copied = text.clone();

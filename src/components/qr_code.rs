@@ -1,14 +1,16 @@
 use external_auth_core::QrCode;
 use leptos::prelude::*;
 
-/// A QR code, drawn dark on light whatever the theme: scanners ask for it.
-/// Nothing where the text is too long for one.
+use super::attr::{attr, text_attr};
+
+/// A QR code. It is dark on light in every theme, because scanners require
+/// that. Draws nothing if the text is too long for a QR code.
 #[component]
 pub(super) fn QrCodeImage(text: String, label: String) -> impl IntoView {
     QrCode::of(&text).map(|code| {
         let field = format!("0 0 {0} {0}", code.size);
         view! {
-            <svg class="qr-code" viewBox=field role="img" aria-label=label shape-rendering="crispEdges">
+            <svg class="qr-code" viewBox={field} {..attr("role", "img")} {..text_attr("aria-label", label)} shape-rendering="crispEdges">
                 <path d=code.path />
             </svg>
         }

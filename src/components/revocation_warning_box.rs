@@ -2,18 +2,20 @@ use external_auth_core::{RevocationWarning, SafeUrl};
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
+use super::attr::attr;
 use super::glyph::{Glyph, GlyphKind};
 use super::notice_box::raw_text;
 use super::text_span::hidden_name;
 use crate::platform::FocusGuard;
 use crate::reactive::words;
-use crate::store::{ExternalAuthStore, TITLE_ID};
 use crate::text::{self, button};
+use crate::view::{TITLE_ID, View};
 
-/// Warns that a link was removed while its token may still be valid: why, and
-/// where to end the access by hand. It stays until the person dismisses it.
+/// Warns that a link was removed but its token may still be valid: why, and
+/// where to remove the access manually. The warning stays until the person
+/// dismisses it.
 pub(super) fn revocation_warning_box(
-    store: ExternalAuthStore,
+    view: View,
     warning: RevocationWarning,
     card: &str,
 ) -> AnyView {
@@ -27,8 +29,8 @@ pub(super) fn revocation_warning_box(
     let sentence = {
         let name = name.clone();
         words(move || {
-            let now = store.now.get();
-            let when = at.map(|at| text::ago(at, now, &store.time_words()));
+            let now = view.session.now.get();
+            let when = at.map(|at| text::ago(at, now, &view.time_words()));
             text::revocation_warning(&name, when.as_deref())
         })
     };
@@ -39,18 +41,18 @@ pub(super) fn revocation_warning_box(
     let card = card.to_owned();
     let dismiss = move |_| {
         FocusGuard::anywhere().move_to(if card.is_empty() { TITLE_ID } else { &card });
-        store.dismiss_warning(&provider);
+        view.session.dismiss_warning(&provider);
     };
     view! {
-        <div class="notice notice--unsure" part="notice warning">
+        <div class="notice notice--unsure" {..attr("part", "notice warning")}>
             <Glyph kind=GlyphKind::Exclamation />
             <div class="notice__words">
                 <p prop:textContent=sentence></p>
                 {link}
                 <p prop:textContent=text::revocation_retry(&name)></p>
-                {raw_text(reason, store.announcement)}
+                {raw_text(reason, view.announcement)}
             </div>
-            <button type="button" class="button button--quiet" on:click=dismiss>
+            <button {..attr("type", "button")} class="button button--quiet" on:click=dismiss>
                 {button::DISMISS_WARNING}{hidden_name(name.into())}
             </button>
         </div>

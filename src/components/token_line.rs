@@ -1,57 +1,43 @@
-use external_auth_core::wire::Expiry;
-use external_auth_core::{PermanentFailure, ProviderState, Timestamp};
+use external_auth_core::{LinkFacts, RowPart, Timestamp};
 use leptos::prelude::*;
 
+use super::attr::{attr, text_attr};
 use super::text_span::text_span;
 use crate::platform::TimeWords;
 use crate::reactive::dynamic;
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::session::ProviderRow;
 use crate::text;
+use crate::view::View;
 
-/// How and until when the link works, since when there is one, and when it
-/// was last checked. Exact times are in the `title` and the `datetime`.
+/// How the access ends, since when the account is linked, and when it was last
+/// checked. Exact times are in the `title` and the `datetime`.
 #[component]
-pub(super) fn TokenLine(store: ExternalAuthStore, entry: ProviderEntry) -> impl IntoView {
-    let ProviderEntry { record, state, .. } = entry;
+pub(super) fn TokenLine(view: View, row: ProviderRow) -> impl IntoView {
+    let row = row.part(RowPart::Facts);
     dynamic(move || {
-        let words = store.time_words();
-        let now = store.now.get();
-        let record = record.read();
-        let link = record.listed.value.as_ref()?;
-        let mut facts = Vec::new();
-        if tells_the_end(state.get(), link.expires.is_past(now))
-            && let Some(sentence) = text::expiry(&record, now, &words)
-        {
-            let end = match link.expires {
-                Expiry::At(end) => Some(end),
-                Expiry::Never | Expiry::Unknown => None,
-            };
-            facts.push(fact(sentence, end, &words));
-        }
-        if let Some(at) = link.created_at {
-            facts.push(fact(text::linked_since(at, now, &words), Some(at), &words));
-        }
-        if let Some(at) = record.checked_at {
-            facts.push(fact(text::checked(at, now, &words), Some(at), &words));
-        }
-        Some(view! { <ul class="token-line" role="list">{facts}</ul> }.into_any())
+        let LinkFacts {
+            end,
+            linked_since,
+            checked_at,
+        } = row.read().facts?;
+        let words = view.time_words();
+        let now = view.session.now.get();
+        let facts: Vec<_> = [
+            end.map(|end| fact(text::access_end(end, now, &words), end.at(), &words)),
+            linked_since.map(|at| fact(text::linked_since(at, now, &words), Some(at), &words)),
+            checked_at.map(|at| fact(text::checked(at, now, &words), Some(at), &words)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        Some(view! { <ul class="token-line" {..attr("role", "list")}>{facts}</ul> }.into_any())
     })
-}
-
-/// A link that does not work has its own words for why; the end of its token
-/// is told beside them only where that is why.
-fn tells_the_end(state: ProviderState, is_past: bool) -> bool {
-    match state {
-        ProviderState::NeedsAttention(PermanentFailure::Expired) => is_past,
-        ProviderState::NoLongerConfigured | ProviderState::NeedsAttention(_) => false,
-        _ => true,
-    }
 }
 
 fn fact(sentence: String, at: Option<Timestamp>, words: &TimeWords) -> AnyView {
     let sentence = match at {
         Some(instant) => view! {
-            <time datetime=instant.to_string() title=words.exact(instant) prop:textContent=sentence></time>
+            <time {..text_attr("datetime", instant.to_string())} {..text_attr("title", words.exact(instant))} prop:textContent=sentence></time>
         }
         .into_any(),
         None => text_span(sentence),

@@ -1,4 +1,4 @@
-/// Which of the elements it is.
+/// The kind of a custom element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ElementKind {
     /// `<coder-external-auth>`: the list.
@@ -10,7 +10,8 @@ pub(super) enum ElementKind {
 }
 
 impl ElementKind {
-    /// By its name in [`mount`](super::mount); what is not one of them is the list.
+    /// Reads the name that [`mount`](super::mount) receives. Any other name
+    /// means the list.
     pub(super) fn parse(name: &str) -> Self {
         match name {
             "provider" => Self::Provider,

@@ -5,21 +5,22 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{Config, Embedding, Secret};
 
-/// What the attributes and properties of an element say.
+/// The attributes and properties of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ElementOptions {
-    /// How the store is set up; elements of the same share one.
+    /// The configuration. Elements of the same deployment and credentials share
+    /// one session.
     pub(super) config: Config,
-    /// The ids of the providers that are shown; empty: all.
+    /// The ids of the providers that are shown. If empty, all are shown.
     pub(super) providers: Vec<String>,
-    /// Whether the form that the button is in does not take it at the moment.
+    /// Whether the form disables the button.
     pub(super) disabled: bool,
 }
 
 impl ElementOptions {
     /// Reads `{ baseUrl, provider, providers, locale, returnPath, sessionToken,
-    /// csrfToken,
-    /// disabled }`. What is missing, or of another type, is as if empty.
+    /// csrfToken, disabled }`. A missing field, or one of another type, counts
+    /// as empty.
     pub(super) fn read(options: &JsValue) -> Self {
         let field = |name: &str| Reflect::get(options, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let text = |name: &str| field(name).as_string().unwrap_or_default();

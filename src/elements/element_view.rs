@@ -3,35 +3,31 @@ use leptos::prelude::*;
 use super::element_kind::ElementKind;
 use super::link_button::LinkButton;
 use crate::components::{
-    DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, UnlinkDialog, cards,
+    DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, UnlinkDialog, attr, cards,
 };
 use crate::reactive::{dynamic, memo};
-use crate::store::ExternalAuthStore;
 use crate::text;
+use crate::view::View;
 
-/// What is in an element.
-pub(super) fn element_view(
-    kind: ElementKind,
-    store: ExternalAuthStore,
-    disabled: RwSignal<bool>,
-) -> AnyView {
+/// The content of an element.
+pub(super) fn element_view(kind: ElementKind, view: View, disabled: RwSignal<bool>) -> AnyView {
     match kind {
-        ElementKind::List => view! { <ExternalAuthList store /> }.into_any(),
-        ElementKind::Provider => view! { <SingleCard store /> }.into_any(),
-        ElementKind::Button => view! { <LinkButton store disabled /> }.into_any(),
+        ElementKind::List => view! { <ExternalAuthList view /> }.into_any(),
+        ElementKind::Provider => view! { <SingleCard view /> }.into_any(),
+        ElementKind::Button => view! { <LinkButton view disabled /> }.into_any(),
     }
 }
 
-/// The card of one provider, with what concerns the whole.
+/// The card of one provider, with the notices about the whole session.
 #[component]
-fn SingleCard(store: ExternalAuthStore) -> impl IntoView {
-    store.watch_viewport();
-    let is_missing = memo(move || store.rows().is_empty());
+fn SingleCard(view: View) -> impl IntoView {
+    view.watch_viewport();
+    let is_missing = memo(move || view.rows().is_empty());
     let missing = dynamic(move || {
         if !is_missing.get() {
             return None;
         }
-        let list = store.list.read();
+        let list = view.session.list.read();
         if list.loaded {
             Some(view! { <p class="list-notice">{text::unknown_provider()}</p> }.into_any())
         } else {
@@ -40,12 +36,12 @@ fn SingleCard(store: ExternalAuthStore) -> impl IntoView {
         }
     });
     view! {
-        <section class="external-auth-list" part="list">
-            <ListNotices store />
+        <section class="external-auth-list" {..attr("part", "list")}>
+            <ListNotices view />
             {missing}
-            {cards(store, is_missing)}
-            <UnlinkDialog store />
-            <DeviceFlowModal store />
+            {cards(view, is_missing)}
+            <UnlinkDialog view />
+            <DeviceFlowModal view />
         </section>
     }
     .into_any()

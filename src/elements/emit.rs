@@ -5,14 +5,16 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::reactive::{effect, memo};
-use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent};
+use crate::session::{FailedCommand, ProviderRow, SessionEvent};
+use crate::text;
+use crate::view::View;
 
-/// Hands the events of a store to an element: those about the providers that it
-/// shows, and those about none.
-pub(super) fn emit_events(store: ExternalAuthStore, emit: Function) {
-    store.observe(move |event| {
+/// Passes the events of a session to an element: those about the providers
+/// that it shows, and those about no provider.
+pub(super) fn emit_events(view: View, emit: Function) {
+    view.session.observe(move |event| {
         if let Some((name, provider, detail)) = described(event) {
-            let only = store.only.read_untracked();
+            let only = view.only.read_untracked();
             let is_meant = provider.is_empty() || only.is_empty() || only.contains(&provider);
             if is_meant {
                 call(&emit, name, &detail);
@@ -21,7 +23,7 @@ pub(super) fn emit_events(store: ExternalAuthStore, emit: Function) {
     });
 }
 
-/// How a provider stands, for a form.
+/// The state of a provider, for a form.
 #[derive(Clone, PartialEq)]
 struct ProviderStatus {
     provider: Arc<str>,
@@ -32,8 +34,7 @@ struct ProviderStatus {
 }
 
 impl ProviderStatus {
-    /// Of a provider that an element is about, and the list does not have: not
-    /// yet, or not any more.
+    /// The state of a provider that is not in the list, or not yet.
     fn unknown(id: &str) -> Self {
         Self {
             provider: id.into(),
@@ -45,22 +46,22 @@ impl ProviderStatus {
     }
 }
 
-/// Tells an element how each provider that it shows stands, now and whenever
-/// that changes.
-pub(super) fn emit_states(store: ExternalAuthStore, emit: Function) {
+/// Tells an element the state of each provider that it shows, now and after
+/// every change.
+pub(super) fn emit_states(view: View, emit: Function) {
     let states = memo(move || {
-        let rows = store.rows();
-        let known = rows.iter().map(|entry| ProviderStatus {
-            provider: Arc::clone(&entry.id),
-            name: entry.name.get(),
-            linked: works(entry),
-            login: entry.login().unwrap_or_default(),
-            state: entry.state.get().as_str(),
+        let rows = view.rows();
+        let known = rows.iter().map(|row| ProviderStatus {
+            provider: Arc::clone(&row.id),
+            name: row.name.get(),
+            linked: works(row),
+            login: row.login().unwrap_or_default(),
+            state: row.state().as_str(),
         });
-        let only = store.only.get();
+        let only = view.only.get();
         let unknown = only
             .iter()
-            .filter(|id| !rows.iter().any(|entry| *entry.id == **id));
+            .filter(|id| !rows.iter().any(|row| *row.id == **id));
         known
             .chain(unknown.map(|id| ProviderStatus::unknown(id)))
             .collect::<Vec<_>>()
@@ -82,31 +83,31 @@ pub(super) fn emit_states(store: ExternalAuthStore, emit: Function) {
     });
 }
 
-/// Whether there is a link that a form may rely on, as far as that is known.
-pub(super) fn works(entry: &ProviderEntry) -> bool {
+/// Whether a form may rely on the link, as far as that is known.
+pub(super) fn works(row: &ProviderRow) -> bool {
     use external_auth_core::ProviderState as S;
     !matches!(
-        entry.state.get(),
+        row.state(),
         S::NotLinked | S::NoLongerConfigured | S::NeedsAttention(_)
     )
 }
 
-/// The name of an event, the provider that it is about, and what it tells.
-fn described(event: &StoreEvent) -> Option<(&'static str, String, Object)> {
+/// The name of an event, the provider that it is about, and its detail.
+fn described(event: &SessionEvent) -> Option<(&'static str, String, Object)> {
     Some(match event {
-        StoreEvent::Linked { provider, login } => {
+        SessionEvent::Linked { provider, login } => {
             let login = login.clone().unwrap_or_default();
             let detail = object(&[("provider", provider.into()), ("login", login.into())]);
             ("linked", provider.clone(), detail)
         }
-        StoreEvent::Unlinked { provider, revoked } => {
+        SessionEvent::Unlinked { provider, revoked } => {
             let detail = object(&[
                 ("provider", provider.into()),
                 ("revoked", (*revoked).into()),
             ]);
             ("unlinked", provider.clone(), detail)
         }
-        StoreEvent::RevocationFailed(warning) => {
+        SessionEvent::RevocationFailed(warning) => {
             let detail = object(&[
                 ("provider", (&warning.provider).into()),
                 ("name", (&warning.name).into()),
@@ -115,17 +116,25 @@ fn described(event: &StoreEvent) -> Option<(&'static str, String, Object)> {
             ]);
             ("revocation-failed", warning.provider.clone(), detail)
         }
-        StoreEvent::Unauthorized => ("unauthorized", String::new(), Object::new()),
-        StoreEvent::Error { provider, message } => {
+        SessionEvent::Unauthorized => ("unauthorized", String::new(), Object::new()),
+        SessionEvent::Failed { provider, failure } => {
             let provider = provider.clone().unwrap_or_default();
             let detail = object(&[
                 ("provider", (&provider).into()),
-                ("message", message.into()),
+                ("message", message(failure).into()),
             ]);
             ("error", provider, detail)
         }
-        StoreEvent::Settled { .. } => return None,
+        _ => return None,
     })
+}
+
+fn message(failure: &FailedCommand) -> String {
+    match failure {
+        FailedCommand::Request(error) => text::api_error(error),
+        FailedCommand::Link { name } => text::link_failed(name),
+        FailedCommand::AnotherPerson(notice) => text::person_notice(notice),
+    }
 }
 
 fn object(fields: &[(&str, JsValue)]) -> Object {
@@ -138,6 +147,7 @@ fn object(fields: &[(&str, JsValue)]) -> Object {
 }
 
 fn call(emit: &Function, name: &str, detail: &Object) {
-    // What a listener of the embedding page throws is its own concern.
+    // An error in a listener of the embedding page does not concern this
+    // program.
     let _ = emit.call2(&JsValue::UNDEFINED, &name.into(), detail);
 }

@@ -2,101 +2,108 @@ use external_auth_core::ProviderState;
 use leptos::prelude::*;
 
 use super::emit::works;
-use crate::components::{DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, notices};
+use crate::components::{
+    DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, attr, notices, text_attr,
+};
 use crate::platform::FocusGuard;
 use crate::reactive::{dynamic, effect, flag, memo, words};
-use crate::store::{ExternalAuthStore, ProviderEntry};
+use crate::session::ProviderRow;
 use crate::text;
+use crate::view::{View, card_id};
 
-/// One button: links the provider, and says that it is linked. What is to be
-/// said besides, such as why that did not work, stands below it.
+/// One button, which links the provider and shows whether it is linked.
+/// Notices are below it, such as why linking failed.
 #[component]
-pub(super) fn LinkButton(store: ExternalAuthStore, disabled: RwSignal<bool>) -> impl IntoView {
-    let entry = memo(move || store.rows().into_iter().next());
+pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView {
+    let row = memo(move || view.rows().into_iter().next());
     effect(move || {
-        if let Some(entry) = entry.get() {
-            // Small as it is, it tells who is linked.
-            store.set_near(&entry, true);
+        if let Some(row) = row.get() {
+            // The button shows the login, so it needs the live answer.
+            view.set_near(&row, true);
         }
     });
-    let instead = memo(move || said_instead(&entry.get()?));
+    let instead = memo(move || text_instead(&row.get()?));
     let content = dynamic(move || {
-        let Some(entry) = entry.get() else {
-            return missing(store);
+        let Some(row) = row.get() else {
+            return missing(view);
         };
         let Some(said) = instead.get() else {
-            return Some(button(store, entry, disabled));
+            return Some(button(view, row, disabled));
         };
-        // From the button that linked it, which goes now.
-        FocusGuard::anywhere().move_to(&entry.element_id());
+        // The button that linked the provider disappears now.
+        FocusGuard::anywhere().move_to(&card_id(&row.id));
         Some(
             view! {
-                <span class="link-button__words" part="linked" id=entry.element_id() tabindex="-1" prop:textContent=said></span>
+                <span class="link-button__words" {..attr("part", "linked")} {..text_attr("id", card_id(&row.id))} {..attr("tabindex", "-1")} prop:textContent=said></span>
             }
             .into_any(),
         )
     });
     let below = dynamic(move || {
-        let entry = entry.get()?;
-        let failures = notices(store, &entry, false);
-        Some(view! { <WindowLinkStatus store entry /> {failures} }.into_any())
+        let row = row.get()?;
+        let failures = notices(view, &row, false);
+        Some(view! { <WindowLinkStatus view row /> {failures} }.into_any())
     });
     view! {
         <div class="link-button">
             {content}
-            <ListNotices store />
+            <ListNotices view />
             {below}
         </div>
-        <UnlinkDialog store />
-        <DeviceFlowModal store />
+        <UnlinkDialog view />
+        <DeviceFlowModal view />
     }
     .into_any()
 }
 
-/// In place of the button, where there is nothing to link.
-fn missing(store: ExternalAuthStore) -> Option<AnyView> {
-    let list = store.list.read();
+/// Shown in place of the button if there is nothing to link.
+fn missing(view: View) -> Option<AnyView> {
+    let list = view.session.list.read();
     let said = match (&list.error, list.loaded) {
         (_, true) => text::unknown_provider(),
-        // Why stands below, with what can be done.
+        // The reason and the actions are below.
         (Some(_), false) => return None,
         (None, false) => text::progress::LOADING,
     };
-    // A form that misses the link points here.
+    // The form focuses this when the link is missing.
     Some(
-        view! { <span class="link-button__words" tabindex="-1" prop:textContent=said></span> }
+        view! { <span class="link-button__words" {..attr("tabindex", "-1")} prop:textContent=said></span> }
             .into_any(),
     )
 }
 
-/// In place of the button, where nothing is to be linked any more.
-fn said_instead(entry: &ProviderEntry) -> Option<String> {
-    match entry.state.get() {
+/// The text in place of the button, if the provider is linked or no longer
+/// configured.
+fn text_instead(row: &ProviderRow) -> Option<String> {
+    match row.state() {
         state @ ProviderState::NoLongerConfigured => Some(text::state_label(state).to_owned()),
-        _ if works(entry) => Some(text::button_linked(entry.login().as_deref())),
+        _ if works(row) => Some(text::button_linked(row.login().as_deref())),
         _ => None,
     }
 }
 
-/// The same one while it links: it has the focus.
-fn button(store: ExternalAuthStore, entry: ProviderEntry, disabled: RwSignal<bool>) -> AnyView {
+/// The button. It stays while it links, because it has the focus.
+fn button(view: View, row: ProviderRow, disabled: RwSignal<bool>) -> AnyView {
     let words = {
-        let entry = entry.clone();
+        let row = row.clone();
         words(move || {
-            let running = store.window_link.read();
-            if running
+            let shown = view.linking.shown.read();
+            if shown
+                .window
                 .as_ref()
-                .is_some_and(|link| link.provider == entry.id)
+                .is_some_and(|link| link.provider == row.id)
             {
-                text::button_waiting(&entry.name.read())
+                text::button_waiting(&row.name.read())
             } else {
-                text::device_title(&entry.name.read())
+                text::device_title(&row.name.read())
             }
         })
     };
-    let press = move |_| store.link(&entry);
+    let press = move |_| {
+        view.link(&row);
+    };
     view! {
-        <button type="button" class="button button--main" part="button" disabled=flag(move || disabled.get())
+        <button {..attr("type", "button")} class="button button--main" {..attr("part", "button")} disabled=flag(move || disabled.get())
             on:click=press prop:textContent=words></button>
     }
     .into_any()

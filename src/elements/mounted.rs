@@ -1,31 +1,28 @@
-use std::any::Any;
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use external_auth_core::ProviderState;
+use futures_util::FutureExt;
 use js_sys::{Function, Promise};
-use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, Node};
+use web_sys::Node;
 
 use super::element_kind::ElementKind;
 use super::element_options::ElementOptions;
-use super::element_view::element_view;
-use super::emit::{emit_events, emit_states};
-use super::shared_store::SharedStore;
-use crate::Config;
-use crate::platform::{PageTheme, PageThemeWatch, call_on_panic};
-use crate::store::{ExternalAuthStore, ProviderEntry, StoreEvent};
+use super::mount_surface::MountSurface;
+use super::mounted_view::MountedView;
+use crate::linking::LinkOutcome;
+use crate::platform::call_on_panic;
+use crate::session::{Deferred, ProviderRow};
+use crate::unlinking::UnlinkOutcome;
+use crate::view::View;
 
-/// Draws an element into its shadow root, and shows it until what is returned
-/// is freed. `kind` is `list`, `provider` or `button`; `options` are its
-/// attributes and properties; `emit(name, detail)` is called for each event.
+/// Draws an element into its shadow root, and shows it until the returned
+/// value is freed. `kind` is `list`, `provider` or `button`. `options` are
+/// the attributes and properties. `emit(name, detail)` is called for each
+/// event.
 ///
 /// # Errors
 ///
-/// When `root` takes no children.
+/// When `root` accepts no children.
 #[wasm_bindgen]
 pub fn mount(
     kind: &str,
@@ -33,283 +30,146 @@ pub fn mount(
     options: &JsValue,
     emit: Function,
 ) -> Result<Mounted, JsValue> {
-    let place: HtmlElement = document().create_element("div")?.unchecked_into();
-    take_theme(&place);
-    root.append_child(&place)?;
-    let theme = PageThemeWatch::new({
-        let place = place.clone();
-        move || take_theme(&place)
-    });
     let mut mounted = Mounted {
         kind: ElementKind::parse(kind),
         options: ElementOptions::read(options),
         view: None,
-        place,
+        surface: MountSurface::new(root)?,
         emit,
-        _theme: theme,
     };
-    mounted.show();
+    mounted.draw();
     Ok(mounted)
 }
 
-/// Calls `callback` with what happened when the program has stopped for good.
+/// Calls `callback` with the panic message when the program has stopped
+/// permanently.
 #[wasm_bindgen]
 pub fn on_panic(callback: Function) {
     call_on_panic(callback);
 }
 
-/// What an element has on the page. Freeing it takes that away, and ends all
-/// that runs for it.
+/// What an element draws and runs. Freeing it removes and ends all of that.
+/// The fields are dropped in their order.
 #[wasm_bindgen]
 pub struct Mounted {
     kind: ElementKind,
     options: ElementOptions,
-    view: Option<View>,
-    place: HtmlElement,
+    view: Option<MountedView>,
+    surface: MountSurface,
     emit: Function,
-    _theme: Option<PageThemeWatch>,
 }
 
-/// A view of a store, drawn. The fields are dropped in their order.
-struct View {
-    waiting: Rc<RefCell<Vec<Waiting>>>,
-    store: ExternalAuthStore,
-    disabled: RwSignal<bool>,
-    owner: Owner,
-    _drawn: Box<dyn Any>,
-    _place: ViewOfStore,
-    _shared: Rc<SharedStore>,
-}
-
-/// Tells the store when the view, dropped before this, is gone.
-struct ViewOfStore(ExternalAuthStore);
-
-impl Drop for ViewOfStore {
-    fn drop(&mut self) {
-        self.0.forget_view();
-    }
-}
-
-/// A promise that was given for a provider.
-struct Waiting {
-    provider: String,
-    begun: Begun,
-    done: bool,
-    resolve: Function,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Begun {
+/// A command of the embedding page.
+#[derive(Clone, Copy)]
+enum Command {
     Link,
     Unlink,
 }
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Takes attributes and properties that have changed.
+    /// Applies changed attributes and properties.
     pub fn set(&mut self, options: &JsValue) {
         let options = ElementOptions::read(options);
         if options == self.options {
             return;
         }
-        let config = &self.options.config;
-        let locale = |config: &Config| config.embedding.as_ref()?.locale.clone();
-        // Words of time are drawn anew in another language.
-        let same_view =
-            options.config.is_same_session(config) && locale(&options.config) == locale(config);
+        // In another language, everything is drawn again.
+        let same_language = options.config.locale() == self.options.config.locale();
         self.options = options;
         match &self.view {
-            Some(view) if same_view => {
-                view.store.set_config(&self.options.config);
-                if view.store.only.get_untracked() != self.options.providers {
-                    // What was said was about another one.
-                    view.store.announcement.set(String::new());
-                    view.store.only.set(self.options.providers.clone());
-                }
-                view.disabled.set(self.options.disabled);
+            Some(drawn) if same_language && drawn.view.session.is_of(&self.options.config) => {
+                drawn.set(&self.options);
             }
-            _ => self.show(),
+            _ => self.draw(),
         }
     }
 
-    /// Loads the list again; resolves when that is over.
+    /// Loads the list again. Resolves when the list is loaded or has failed.
     pub fn refresh(&self) -> Promise {
-        let store = self.view.as_ref().map(|view| view.store);
-        promise(move |resolve| {
-            spawn_local(async move {
-                if let Some(store) = store {
-                    store.load().await;
-                }
-                settle(&resolve, &JsValue::UNDEFINED);
-            });
-        })
+        let Some(drawn) = &self.view else {
+            return Promise::resolve(&JsValue::UNDEFINED);
+        };
+        let load = drawn.view.session.load().map(|_| JsValue::UNDEFINED);
+        let promises = &drawn.promises;
+        promises.promise(load.boxed_local(), JsValue::UNDEFINED)
     }
 
-    /// Begins to link a provider, as its button does; must be called in a
-    /// click, or the browser blocks the window. Resolves when that is over, to
-    /// whether it was linked.
+    /// Starts to link a provider, as its button does. Call this in a click,
+    /// because the browser blocks other windows. Resolves when the link is
+    /// over, to whether the account was linked.
     pub fn link(&self, provider: &str) -> Promise {
-        self.begin(provider, Begun::Link)
+        self.begin(provider, Command::Link)
     }
 
     /// Asks the person whether to remove a link, as its button does. Resolves
-    /// when that is over, to whether it was removed.
+    /// when that is over, to whether the link was removed.
     pub fn unlink(&self, provider: &str) -> Promise {
-        self.begin(provider, Begun::Unlink)
+        self.begin(provider, Command::Unlink)
     }
 
-    fn begin(&self, provider: &str, begun: Begun) -> Promise {
-        let Some(View { store, waiting, .. }) = &self.view else {
-            return Promise::resolve(&JsValue::FALSE);
+    fn begin(&self, provider: &str, command: Command) -> Promise {
+        let drawn = match &self.view {
+            Some(drawn) if !self.options.disabled => drawn,
+            _ => return Promise::resolve(&JsValue::FALSE),
         };
-        let (store, waiting) = (*store, Rc::clone(waiting));
-        if self.options.disabled {
-            return Promise::resolve(&JsValue::FALSE);
-        }
+        let view = drawn.view;
         let provider = provider.to_owned();
-        promise(move |resolve| {
-            let start = move |entry: &ProviderEntry, resolve| {
-                if begun == Begun::Unlink && entry.state.get_untracked() == ProviderState::NotLinked
-                {
-                    settle(&resolve, &JsValue::FALSE);
-                    return;
-                }
-                waiting.borrow_mut().push(Waiting {
-                    provider: entry.id.to_string(),
-                    begun,
-                    done: false,
-                    resolve,
-                });
-                match begun {
-                    Begun::Link => store.link(entry),
-                    Begun::Unlink => {
-                        // A question takes the place of one that is not answered.
-                        let before = store.unlink_candidate.get_untracked();
-                        store.unlink_candidate.set(Some(entry.clone()));
-                        if let Some(before) = before.filter(|before| before != entry) {
-                            store.emit_settled(&before.id);
-                        }
-                    }
-                }
-            };
-            let entry = move || {
-                let rows = untrack(|| store.rows());
-                rows.into_iter().find(|entry| *entry.id == *provider)
-            };
-            // In the click, where the list is there already.
-            if let Some(entry) = entry() {
-                start(&entry, resolve);
-                return;
-            }
-            spawn_local(async move {
-                store.load().await;
-                match entry() {
-                    Some(entry) => start(&entry, resolve),
-                    None => settle(&resolve, &JsValue::FALSE),
-                }
-            });
-        })
-    }
-
-    fn show(&mut self) {
-        // The old one first: it may be the last that has its store.
-        self.view = None;
-        let shared = SharedStore::of(&self.options.config);
-        let base = shared.store();
-        let config = self.options.config.clone();
-        let kind = self.kind;
-        let providers = self.options.providers.clone();
-        let is_disabled = self.options.disabled;
-        let emit = self.emit.clone();
-        let waiting: Rc<RefCell<Vec<Waiting>>> = Rc::default();
-        let made = Rc::new(RefCell::new(None));
-        let draw = {
-            let (made, waiting) = (Rc::clone(&made), Rc::clone(&waiting));
-            move || {
-                let store = base.view(&config);
-                let disabled = RwSignal::new(is_disabled);
-                made.replace(Some((store, disabled)));
-                store.only.set(providers);
-                emit_events(store, emit.clone());
-                emit_states(store, emit);
-                settle_promises(store, waiting);
-                element_view(kind, store, disabled)
-            }
+        let row = move || {
+            let rows = untrack(|| view.rows());
+            rows.into_iter().find(|row| *row.id == *provider)
         };
-        let owner = Owner::new();
-        let drawn = owner.with(|| mount_to(self.place.clone(), draw));
-        base.start_embedded();
-        self.view = made.take().map(|(store, disabled)| View {
-            waiting,
-            store,
-            disabled,
-            owner,
-            _drawn: Box::new(drawn),
-            _place: ViewOfStore(store),
-            _shared: shared,
-        });
+        // Inside the click, if the list is already loaded.
+        let begun = row().map(|row| command.begin(view, &row));
+        let command = async move {
+            let begun = if let Some(begun) = begun {
+                begun
+            } else {
+                view.session.load().await;
+                let row = if view.is_gone() { None } else { row() };
+                row.map_or(Begun::Nothing, |row| command.begin(view, &row))
+            };
+            JsValue::from(begun.result().await)
+        };
+        drawn
+            .promises
+            .promise(command.boxed_local(), JsValue::FALSE)
     }
-}
 
-impl Drop for Mounted {
-    fn drop(&mut self) {
+    fn draw(&mut self) {
+        // The old view is dropped first, because it may be the last one of its
+        // session.
         self.view = None;
-        self.place.remove();
+        let (options, place) = (&self.options, &self.surface.place);
+        self.view = MountedView::draw(self.kind, options, place, &self.emit);
     }
 }
 
-impl Drop for View {
-    fn drop(&mut self) {
-        for waiting in self.waiting.take() {
-            settle(&waiting.resolve, &waiting.done.into());
+impl Command {
+    /// Begins the command for a row.
+    fn begin(self, view: View, row: &ProviderRow) -> Begun {
+        match self {
+            Self::Link => Begun::Link(view.link(row)),
+            Self::Unlink if row.state_untracked() == ProviderState::NotLinked => Begun::Nothing,
+            Self::Unlink => Begun::Unlink(view.ask_unlink(row)),
         }
-        // While what is drawn is still there to be forgotten by the store.
-        self.owner.cleanup();
     }
 }
 
-/// The style sheet takes the colours of the page around from the class.
-fn take_theme(place: &HtmlElement) {
-    place.set_class_name(match PageTheme::now() {
-        None => "element-root",
-        Some(PageTheme::Dark) => "element-root element-root--dark",
-        Some(PageTheme::Light) => "element-root element-root--light",
-    });
+/// A command that has begun.
+enum Begun {
+    Link(Deferred<LinkOutcome>),
+    Unlink(Deferred<UnlinkOutcome>),
+    Nothing,
 }
 
-/// Settles the promises that were given for what the person does.
-fn settle_promises(store: ExternalAuthStore, waiting: Rc<RefCell<Vec<Waiting>>>) {
-    let mark = move |waiting: &Rc<RefCell<Vec<Waiting>>>, provider: &str, begun: Begun| {
-        for waiting in waiting.borrow_mut().iter_mut() {
-            waiting.done |= waiting.provider == provider && waiting.begun == begun;
+impl Begun {
+    /// Whether the command did what it was given for.
+    async fn result(self) -> bool {
+        match self {
+            Self::Link(outcome) => outcome.await.is_linked(),
+            Self::Unlink(outcome) => outcome.await.is_removed(),
+            Self::Nothing => false,
         }
-    };
-    store.observe(move |event| match event {
-        StoreEvent::Linked { provider, .. } => mark(&waiting, provider, Begun::Link),
-        StoreEvent::Unlinked { provider, .. } => mark(&waiting, provider, Begun::Unlink),
-        StoreEvent::Settled { provider } => {
-            let all = waiting.take();
-            let (over, others): (Vec<_>, Vec<_>) =
-                (all.into_iter()).partition(|waiting| waiting.provider == *provider);
-            waiting.replace(others);
-            for waiting in over {
-                settle(&waiting.resolve, &waiting.done.into());
-            }
-        }
-        _ => {}
-    });
-}
-
-fn promise(begin: impl FnOnce(Function)) -> Promise {
-    let mut begin = Some(begin);
-    Promise::new(&mut |resolve, _reject| {
-        if let Some(begin) = begin.take() {
-            begin(resolve);
-        }
-    })
-}
-
-fn settle(resolve: &Function, value: &JsValue) {
-    // It cannot throw: it settles a promise.
-    let _ = resolve.call1(&JsValue::UNDEFINED, value);
+    }
 }

@@ -1,4 +1,4 @@
-//! Puts components on a page, by the page's address.
+//! Puts components on the page, according to its address.
 
 mod linked_page;
 mod page;

@@ -5,7 +5,7 @@ use super::{LinkedPage, ProviderPage, SettingsPage};
 use crate::Config;
 use crate::platform::current_route;
 
-/// What the page's address asks for.
+/// Shows what the page's address asks for.
 #[component]
 pub fn Page(config: Config) -> impl IntoView {
     match current_route() {

@@ -3,71 +3,60 @@ use leptos::prelude::*;
 
 use crate::Config;
 use crate::components::{
-    DeviceFlowModal, DeviceFlowPanel, ListNotices, ListSkeleton, ProviderCard, UnlinkDialog,
+    DeviceFlowModal, DeviceFlowPanel, ListNotices, ListSkeleton, ProviderCard, UnlinkDialog, attr,
     raw_text, text_span,
 };
 use crate::platform::close_this_window;
 use crate::reactive::{dynamic, memo};
-use crate::store::{ExternalAuthStore, ProviderEntry, ProviderPageStatus};
+use crate::session::ProviderRow;
 use crate::text::{self, button};
+use crate::view::{ProviderPageStatus, View};
 
-/// The page of one provider, `/external-auth/:id`: begins to link by itself,
-/// and has the same card and the same words as the list. `redirected`: a flow
-/// came back here, so none begins by itself.
+/// The page of one provider, `/external-auth/:id`. It starts linking
+/// automatically, and shows the same card as the list. `redirected`: a flow has
+/// just returned here, so no new one starts automatically.
 #[component]
 pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoView {
-    let store = ExternalAuthStore::new(config);
+    let view = View::new(&config);
     let status = RwSignal::new(ProviderPageStatus::Loading);
-    store.open_provider(&id, status, !redirected);
+    view.open_provider(&id, status, !redirected);
     let content = dynamic(move || {
         Some(match status.get() {
             ProviderPageStatus::Loading => {
                 view! { <h1>{text::title()}</h1> <ListSkeleton cards=1 /> }.into_any()
             }
-            // That the person is signed out is said above, with what helps.
+            // `ListNotices` already says that the person is signed out.
             ProviderPageStatus::Failed(error) if error.kind.is_sign_out() => {
                 view! { <h1>{text::title()}</h1> }.into_any()
             }
             ProviderPageStatus::Failed(error) => {
                 let id = id.clone();
-                let retry = Callback::new(move |()| store.open_provider(&id, status, !redirected));
-                failed(store, &error, retry)
+                let retry = Callback::new(move |()| view.open_provider(&id, status, !redirected));
+                failed(view, &error, retry)
             }
-            ProviderPageStatus::Ready(entry) => ready(store, entry, redirected),
+            ProviderPageStatus::Ready(row) => ready(view, row, redirected),
         })
     });
     view! {
         <section class="external-auth-list">
-            <ListNotices store />
+            <ListNotices view />
             {content}
             <p><a href="./">{button::ALL_ACCOUNTS}</a></p>
-            <UnlinkDialog store />
-            <DeviceFlowModal store />
+            <UnlinkDialog view />
+            <DeviceFlowModal view />
         </section>
     }
 }
 
-fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> AnyView {
-    let ProviderEntry {
-        name,
-        state,
-        record,
-        ..
-    } = entry.clone();
+fn ready(view: View, row: ProviderRow, redirected: bool) -> AnyView {
+    let name = row.name;
+    let was_linked = row.state_untracked().is_linked();
     let lead = {
-        let was_linked = state.get_untracked().is_linked();
+        let row = row.clone();
         dynamic(move || {
             let name = name.get();
-            Some(if state.get().is_linked() {
-                let record = record.read();
-                let user = record
-                    .live
-                    .as_ref()
-                    .and_then(|live| live.value.user.as_ref());
-                let login = user
-                    .map(|user| user.login.as_str())
-                    .filter(|login| !login.is_empty());
-                linked(&text::greeting(&name, login))
+            Some(if row.state().is_linked() {
+                linked(&text::greeting(&name, row.login().as_deref()))
             } else if redirected && !was_linked {
                 view! { <p class="provider-page__lead" prop:textContent=text::redirected_without_link(&name)></p> }
                     .into_any()
@@ -77,28 +66,32 @@ fn ready(store: ExternalAuthStore, entry: ProviderEntry, redirected: bool) -> An
             })
         })
     };
-    let begins = !state.get_untracked().is_linked()
-        && record.read_untracked().is(|provider| provider.device);
-    let ended = memo(move || state.get().is_linked());
+    let begins = !was_linked && row.record().is(|provider| provider.device);
+    let ended = {
+        let row = row.clone();
+        memo(move || row.state().is_linked())
+    };
     let device = {
-        let entry = entry.clone();
+        let row = row.clone();
         dynamic(move || {
             if !begins || ended.get() {
                 return None;
             }
-            let link = store.begin_device_link(entry.clone());
+            let link = view.begin_device_link(&row);
+            let shown = link.clone();
+            on_cleanup(move || shown.close());
             Some(
                 view! { <div class="page-message device-flow"><DeviceFlowPanel link /></div> }
                     .into_any(),
             )
         })
     };
-    // While the flow runs in the page, a card that offers to begin it is one too many.
+    // While the flow runs in the page, no card offers to start it again.
     let card = dynamic(move || {
         let shows = !begins || ended.get();
-        let entry = entry.clone();
+        let row = row.clone();
         shows.then(|| {
-            view! { <ul class="external-auth-list__rows" role="list"><ProviderCard store entry /></ul> }.into_any()
+            view! { <ul class="external-auth-list__rows" {..attr("role", "list")}><ProviderCard view row /></ul> }.into_any()
         })
     });
     view! { <h1 prop:textContent=name></h1> {lead} {device} {card} }.into_any()
@@ -108,7 +101,7 @@ fn linked(greeting: &str) -> AnyView {
     view! {
         <p class="provider-page__lead">
             {text_span(greeting.to_owned())} " " {text::may_close_window()} " "
-            <button type="button" class="button button--quiet" on:click=move |_| close_this_window()>
+            <button {..attr("type", "button")} class="button button--quiet" on:click=move |_| close_this_window()>
                 {button::CLOSE_WINDOW}
             </button>
         </p>
@@ -116,7 +109,7 @@ fn linked(greeting: &str) -> AnyView {
     .into_any()
 }
 
-fn failed(store: ExternalAuthStore, error: &ApiError, retry: Callback<()>) -> AnyView {
+fn failed(view: View, error: &ApiError, retry: Callback<()>) -> AnyView {
     let (sentence, more) = if error.kind == ApiErrorKind::NotFound {
         (text::unknown_provider(), String::new())
     } else {
@@ -124,12 +117,12 @@ fn failed(store: ExternalAuthStore, error: &ApiError, retry: Callback<()>) -> An
     };
     view! {
         <h1>{text::title()}</h1>
-        <div class="notice notice--attention" role="alert">
+        <div class="notice notice--attention" {..attr("role", "alert")}>
             <div class="notice__words">
                 <p><strong prop:textContent=sentence></strong> " " {text_span(more)}</p>
-                {raw_text(error.to_string(), store.announcement)}
+                {raw_text(error.to_string(), view.announcement)}
             </div>
-            <button type="button" class="button button--main" on:click=move |_| retry.run(())>
+            <button {..attr("type", "button")} class="button button--main" on:click=move |_| retry.run(())>
                 {button::TRY_AGAIN}
             </button>
         </div>

@@ -2,12 +2,12 @@ use leptos::prelude::*;
 
 use crate::Config;
 use crate::components::ExternalAuthList;
-use crate::store::ExternalAuthStore;
+use crate::view::View;
 
-/// The account settings page: the list, from the moment it is on the screen.
+/// The account settings page: shows the list and starts to load it.
 #[component]
 pub fn SettingsPage(config: Config) -> impl IntoView {
-    let store = ExternalAuthStore::new(config);
-    store.start();
-    view! { <ExternalAuthList store /> }
+    let view = View::new(&config);
+    view.start();
+    view! { <ExternalAuthList view /> }
 }

@@ -9,9 +9,9 @@ use super::Page;
 use crate::Config;
 use crate::platform::{Listener, show_page_on_panic};
 
-/// Starts the page: reads its configuration and takes the place of the skeleton
-/// that `index.html` holds. Not done by itself, because the same program is
-/// loaded by pages that embed its elements.
+/// Starts the page: reads its configuration and replaces the skeleton in
+/// `index.html`. The loader calls this, because pages that embed the elements
+/// load the same program.
 #[wasm_bindgen(js_name = startPage)]
 pub fn start_page() {
     show_page_on_panic();
@@ -27,12 +27,12 @@ pub fn start_page() {
         if !event.unchecked_ref::<PageTransitionEvent>().persisted() {
             return;
         }
-        // From the back/forward cache: what is on the page, and what runs, is
-        // from before, and may be another person's.
+        // The page comes from the back/forward cache. What it shows is old, and
+        // another person may have signed in since.
         drop(shown.take());
         shown = Some(show(&place));
     });
-    // It is for as long as the document is there.
+    // The listener stays for the lifetime of the document.
     std::mem::forget(restored);
 }
 

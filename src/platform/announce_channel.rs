@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use external_auth_core::LinkHint;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
@@ -12,9 +13,9 @@ const RETURN_PAGE: &str = "return-page";
 
 /// Tells every tab of this origin that a provider's link may have changed.
 ///
-/// A message is a hint to read again, never the result. It holds nothing but
-/// the provider's id, the deployment where it is not the origin's own, and
-/// whether the return page of a redirect flow sent it.
+/// A message is a hint to read again, never the result. It contains only the
+/// provider's id, the deployment if that is another origin, and whether the
+/// return page of a redirect flow sent it.
 #[must_use = "messages come in until this is dropped"]
 pub struct AnnounceChannel {
     channel: BroadcastChannel,
@@ -22,20 +23,11 @@ pub struct AnnounceChannel {
     _listener: Listener,
 }
 
-/// What another tab says of a provider's link.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinkHint {
-    /// The provider's id.
-    pub provider: String,
-    /// Whether the return page of a redirect flow says so: the deployment sent
-    /// the browser back, which it does only after it has stored the tokens.
-    pub returned: bool,
-}
-
 impl AnnounceChannel {
     /// Calls `on_hint` when another tab sends a hint about the same deployment,
-    /// which is told by its base: see [`Config`](crate::Config). None where the
-    /// browser has no such channel; then only focus and patience find the result.
+    /// which its base identifies: see [`Config`](crate::Config). None if the
+    /// browser has no such channel. Then the flow finds its result only on
+    /// focus or after some time.
     pub fn open(deployment: Arc<str>, on_hint: impl Fn(LinkHint) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(CHANNEL).ok()?;
         let origin = leptos::prelude::location().origin().ok()?;
@@ -52,8 +44,8 @@ impl AnnounceChannel {
         })
     }
 
-    /// Sends a hint to every other tab. `returned`: this is the return page of
-    /// a redirect flow.
+    /// Sends a hint to every other tab. `returned`: this page is the return
+    /// page of a redirect flow.
     pub fn send(&self, provider: &str, returned: bool) {
         let message = Object::new();
         let fields = [
@@ -66,7 +58,7 @@ impl AnnounceChannel {
             // Setting a property of a fresh object cannot fail.
             let _ = Reflect::set(&message, &name.into(), &value.into());
         }
-        // It throws after `close` only.
+        // It throws only after `close`.
         let _ = self.channel.post_message(&message);
     }
 }
@@ -77,8 +69,8 @@ impl Drop for AnnounceChannel {
     }
 }
 
-/// What a message says, if it is of our origin and shape, and about this
-/// deployment.
+/// The hint in a message, if the message has our origin and shape, and is
+/// about this deployment.
 fn hint_of(event: &web_sys::Event, origin: &str, deployment: &str) -> Option<LinkHint> {
     let event = event.dyn_ref::<MessageEvent>()?;
     if event.origin() != origin {

@@ -1,21 +1,21 @@
 use leptos::prelude::window;
 use web_sys::Storage;
 
-/// What this browser keeps for this origin. Where it keeps nothing, as in some
-/// private windows, reading finds nothing and writing does nothing.
+/// The local storage of this origin. A browser may refuse it, for example in
+/// some private windows: then reads return nothing and writes do nothing.
 pub struct BrowserStorage;
 
 impl BrowserStorage {
-    /// What is kept under a key.
+    /// Reads the value of a key.
     #[must_use]
     pub fn read(key: &str) -> Option<String> {
         storage()?.get_item(key).ok()?
     }
 
-    /// Keeps `text` under a key; nothing when it is empty.
+    /// Stores `text` under a key, or removes the key when `text` is empty.
     pub fn write(key: &str, text: &str) {
         let Some(storage) = storage() else { return };
-        // It throws when the browser's space is used up.
+        // `setItem` throws when the storage is full.
         let _ = if text.is_empty() {
             storage.remove_item(key)
         } else {
@@ -23,7 +23,7 @@ impl BrowserStorage {
         };
     }
 
-    /// Whether anything is kept under a key that begins so.
+    /// Whether any key starts with `prefix`.
     #[must_use]
     pub fn has_prefix(prefix: &str) -> bool {
         let Some(storage) = storage() else {

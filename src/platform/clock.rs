@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use external_auth_core::{Moment, Timestamp};
 
-/// The present instant by the browser's wall clock.
+/// The current instant by the browser's wall clock.
 #[must_use]
 pub fn now() -> Timestamp {
     #[allow(
@@ -12,7 +12,7 @@ pub fn now() -> Timestamp {
     Timestamp::from_unix_ms(js_sys::Date::now() as i64)
 }
 
-/// The present instant by the wall clock and by the clock that nobody sets.
+/// The current instant by the wall clock and by the monotonic clock.
 #[must_use]
 pub fn moment() -> Moment {
     let since_start_ms = leptos::prelude::window()

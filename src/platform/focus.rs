@@ -2,30 +2,31 @@ use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Node, ShadowRoot};
 
-/// Moves the focus to the element of the page with this id, if there is one
-/// that takes it, when the changes that are under way have been drawn.
+/// Moves the focus to the element with this id after the next drawing. Does
+/// nothing if the page has no such element, or if it is not focusable.
 pub fn focus_by_id(id: &str) {
     let id = id.to_owned();
     request_animation_frame(move || focus_element(document().get_element_by_id(&id)));
 }
 
-/// The focus, as it was before something changed: what had it may be gone
-/// afterwards, and a person who works by keyboard would start from the top of
-/// the page again.
-#[must_use = "it is given on by `move_to`"]
+/// Remembers which element has the focus before a change. The change may remove
+/// that element, and a person who uses the keyboard would then have to start
+/// from the top of the page again.
+#[must_use = "the focus is moved by `move_to` or `restore`"]
 pub struct FocusGuard(Option<(Element, Node)>);
 
 impl FocusGuard {
-    /// Wherever it is.
+    /// Remembers the focus wherever it is.
     pub fn anywhere() -> Self {
-        // An element that is gone does not tell any more where it was.
+        // The root is read now, because an element that was removed no longer
+        // knows its tree.
         Self(focused().map(|element| {
             let root = element.get_root_node();
             (element, root)
         }))
     }
 
-    /// If it is in the element with this id; else it is no concern.
+    /// Remembers the focus only if it is inside the element with this id.
     pub fn within(id: &str) -> Self {
         let Self(kept) = Self::anywhere();
         Self(kept.filter(|(element, root)| {
@@ -33,10 +34,10 @@ impl FocusGuard {
         }))
     }
 
-    /// Gives the focus to the element with this id in the same tree, or to the
-    /// heading if that is out of sight too, if what had it is gone or out of
-    /// sight when the changes have been drawn. A person who has left it
-    /// themselves meanwhile is not called back.
+    /// Moves the focus to the element with this id in the same tree, or to the
+    /// heading if that element is not visible. This happens after the next
+    /// drawing, and only if the element that had the focus is removed or hidden
+    /// by then. If the person has moved the focus meanwhile, it stays there.
     pub fn move_to(self, id: &str) {
         let Some((had_it, root)) = self.0 else { return };
         let id = id.to_owned();
@@ -48,7 +49,7 @@ impl FocusGuard {
         });
     }
 
-    /// Gives the focus back to what had it, should it have lost it by being
+    /// Focuses the same element again if it lost the focus because it was
     /// moved.
     pub fn restore(self) {
         let Some((had_it, _)) = self.0 else { return };
@@ -60,7 +61,7 @@ impl FocusGuard {
     }
 }
 
-/// What has the focus, inside of shadow trees too.
+/// The element that has the focus, in shadow trees too.
 fn focused() -> Option<Element> {
     let mut focused = document().active_element()?;
     while let Some(inner) = focused.shadow_root().and_then(|root| root.active_element()) {
@@ -69,7 +70,7 @@ fn focused() -> Option<Element> {
     Some(focused).filter(|focused| focused.tag_name() != "BODY")
 }
 
-/// Ids are those of one tree: of the page, or of one element's shadow.
+/// Finds an element by its id within one tree: the document or a shadow tree.
 fn element_by_id(root: &Node, id: &str) -> Option<Element> {
     match root.dyn_ref::<ShadowRoot>() {
         Some(shadow) => shadow.get_element_by_id(id),
@@ -86,19 +87,19 @@ fn heading(root: &Node) -> Option<Element> {
     found.ok().flatten()
 }
 
-/// Nothing has it, or something that cannot be seen.
+/// Whether no element has the focus, or one that is not visible.
 fn is_lost() -> bool {
     focused().is_none_or(|focused| !is_in_sight(&focused))
 }
 
 fn is_in_sight(element: &Element) -> bool {
-    // Of what is hidden, or off the page, nothing is drawn.
+    // An element that is hidden or removed has no client rectangles.
     element.is_connected() && element.get_client_rects().length() > 0
 }
 
 fn focus_element(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // An element that cannot take the focus leaves it where it is.
+        // If the element is not focusable, the focus stays where it is.
         let _ = element.focus();
     }
 }

@@ -1,14 +1,15 @@
-//! Upper and lower case, by the browser: it has the tables of Unicode already.
+//! Upper and lower case by the browser, which has the Unicode tables. This
+//! saves them in the WebAssembly.
 
 use js_sys::JsString;
 
-/// A text in lower case.
+/// Converts a text to lower case.
 #[must_use]
 pub fn lower_case(text: &str) -> String {
     JsString::from(text).to_lower_case().into()
 }
 
-/// A text in upper case.
+/// Converts a text to upper case.
 #[must_use]
 pub fn upper_case(text: &str) -> String {
     JsString::from(text).to_upper_case().into()

@@ -1,11 +1,11 @@
-use external_auth_core::wire::{ApiMessage, decode};
+use external_auth_core::WindowPage;
 use js_sys::Reflect;
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 use web_sys::Window;
 
-/// Wide enough for the sign-in pages of providers, which are made for phones
-/// and for windows like this.
+/// Large enough for the sign-in pages of providers, which are made for
+/// phones and for windows of this size.
 const WIDTH: i32 = 640;
 const HEIGHT: i32 = 760;
 
@@ -14,11 +14,11 @@ pub struct LinkWindow(Window);
 
 impl LinkWindow {
     /// Opens a window and sends it to `url`, a path of the deployment, if there
-    /// is one yet. It must be called in a click. None where the browser blocks it.
+    /// is one yet. Call this in a click. None if the browser blocks the window.
     ///
-    /// The window begins as an empty page of our own origin: only so can it be
-    /// told from a blocked one, and its `opener` be cut before it leaves, so
-    /// that no provider can navigate this page.
+    /// The window starts as an empty page of our own origin. Only then can it
+    /// be distinguished from a blocked one, and its `opener` be removed before
+    /// it leaves, so that no provider can navigate this page.
     #[must_use]
     pub fn open(url: Option<&String>) -> Option<Self> {
         let opened = window()
@@ -27,7 +27,7 @@ impl LinkWindow {
         if opened.closed().unwrap_or(true) {
             return None;
         }
-        // Should the browser keep the opener, the flow works all the same.
+        // If the browser keeps the opener, the flow still works.
         let _ = opened.set_opener(&JsValue::NULL);
         let window = Self(opened);
         if let Some(url) = url {
@@ -38,64 +38,61 @@ impl LinkWindow {
 
     /// Sends the window, which is still empty, to a path of the deployment.
     pub fn leave_for(&self, url: &str) {
-        // It throws for an address that cannot be parsed; ours can.
+        // It throws only for an address that cannot be parsed. Ours can be
+        // parsed.
         let _ = self.0.location().replace(url);
     }
 
-    /// Whether the window seems closed. A hint only: it also seems so when its
-    /// page has cut the tie (`Cross-Origin-Opener-Policy`).
+    /// Whether the window seems closed. This is only a hint: a window also
+    /// seems closed when its page has isolated itself from us
+    /// (`Cross-Origin-Opener-Policy`).
     #[must_use]
     pub fn seems_closed(&self) -> bool {
         self.0.closed().unwrap_or(true)
     }
 
-    /// Brings the window to the front, where that is possible.
+    /// Brings the window to the front, if the browser can.
     pub fn bring_to_front(&self) {
         let _ = self.0.focus();
     }
 
-    /// Closes the window while it is on our origin; at the provider, without
-    /// its opener, the browser refuses that. Whether it was there to close.
+    /// Closes the window while it is on our origin. The browser refuses that at
+    /// the provider, because the window has no opener. Returns whether the
+    /// window could be closed.
     #[must_use]
     pub fn close(&self) -> bool {
-        // Another origin's document cannot be had.
+        // The document of another origin cannot be read.
         let is_ours = Reflect::get(&self.0, &"document".into()).is_ok();
         is_ours && self.0.close().is_ok()
     }
 
-    /// Whether the window is at this path of our origin.
+    /// The page that the window shows, if it can be read. Empty while the
+    /// window is at another origin. Firefox shows JSON in a viewer that no page
+    /// can read.
     #[must_use]
-    pub fn is_at(&self, path: &str) -> bool {
-        // Another origin's address throws.
+    pub fn page(&self) -> WindowPage {
+        // Each of these reads throws for a page of another origin.
         let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
-        let there = get(&self.0, "location").and_then(|location| get(&location, "pathname"));
-        there.is_some_and(|there| there.as_string().as_deref() == Some(path))
-    }
-
-    /// What the deployment says in the window when the flow has failed there:
-    /// it shows the raw JSON of an error. None while the window is elsewhere,
-    /// which cannot be looked into; and in Firefox, which shows JSON in a viewer
-    /// of no origin.
-    #[must_use]
-    pub fn failure(&self) -> Option<ApiMessage> {
-        // Another origin's page throws at every one of these.
-        let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
-        let document = get(&self.0, "document")?;
-        let content_type = get(&document, "contentType")?.as_string()?;
-        if !content_type.ends_with("json") {
-            return None;
+        let text = |object: &JsValue, name: &str| get(object, name)?.as_string();
+        let path = get(&self.0, "location").and_then(|location| text(&location, "pathname"));
+        let json = get(&self.0, "document").and_then(|document| {
+            let is_json = text(&document, "contentType")?.ends_with("json");
+            let body = get(&document, "body").filter(|_| is_json)?;
+            text(&body, "textContent")
+        });
+        WindowPage {
+            path: path.unwrap_or_default(),
+            json,
         }
-        let body = get(&document, "body")?;
-        decode(&get(&body, "textContent")?.as_string()?).ok()
     }
 }
 
-/// Closes the window that this page is in, where the browser allows it.
+/// Closes the window of this page, if the browser allows it.
 pub fn close_this_window() {
     let _ = window().close();
 }
 
-/// In the middle of this window.
+/// The features that center the new window on this one.
 fn features() -> String {
     let here = window();
     #[allow(clippy::cast_possible_truncation, reason = "pixels of a screen")]

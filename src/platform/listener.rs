@@ -2,8 +2,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventTarget};
 
-/// Listens to an event until it is dropped.
-#[must_use = "an event is listened to until this is dropped"]
+/// An event listener that is removed when this is dropped.
+#[must_use = "the listener is removed when this is dropped"]
 pub struct Listener {
     target: EventTarget,
     event: &'static str,
@@ -19,7 +19,7 @@ impl Listener {
     ) -> Self {
         let callback: Box<dyn FnMut(Event)> = Box::new(callback);
         let callback = Closure::wrap(callback);
-        // It throws for no target and no event of ours.
+        // `addEventListener` does not throw for any target and event used here.
         let _ = target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
         Self {
             target: target.clone(),

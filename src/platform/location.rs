@@ -7,44 +7,44 @@ use web_sys::Url;
 
 use super::TabStorage;
 
-/// Where a redirect flow keeps what it has to know when it comes back.
-/// `npm/element.js` reads it too.
+/// The key under which a redirect flow stores what the page needs when it
+/// returns. `npm/src/return-fragment.js` reads it too.
 const RETURN_KEY: &str = "coder-external-auth-return";
 
-/// Path and query of the page: where a redirect flow comes back to.
+/// The path and query of the page, to which a redirect flow returns.
 #[must_use]
 pub fn current_path() -> String {
     page_path() + &current_query()
 }
 
-/// Path, query and fragment of the page: where a sign-in comes back to. Some
-/// applications find their pages by the fragment.
+/// The path, query and fragment of the page, to which a sign-in returns.
+/// Some applications select their pages by the fragment.
 #[must_use]
 pub fn current_address() -> String {
     current_path() + &current_fragment()
 }
 
-/// Where this page is to be opened, because redirect flows do not work on its
-/// host: see [`page_at_access_url`]. `base`: of the deployment, as in
-/// [`Config`](crate::Config); none where that is another origin, whose pages are not
-/// this one's.
+/// The address at which this page must be opened, because redirect flows do
+/// not work on its current host: see [`page_at_access_url`]. `base` is the
+/// deployment, as in [`Config`](crate::Config). None if the deployment has
+/// another origin, because its pages are not ours.
 #[must_use]
 pub fn page_elsewhere(base: &str, access_url: &str) -> Option<SafeUrl> {
     if !base.is_empty() && !base.starts_with('/') {
         return None;
     }
-    // In the form in which the browser shows and visits it.
+    // In the form that the browser shows and visits.
     let access_url = Url::new(access_url).ok()?.href();
     page_at_access_url(&page_host(), &current_path(), &access_url)
 }
 
-/// The host of the page, with its port if one is named.
+/// The host of the page, with its port if the address has one.
 #[must_use]
 pub fn page_host() -> String {
     location().host().unwrap_or_default()
 }
 
-/// The path of the page alone.
+/// The path of the page.
 #[must_use]
 pub fn page_path() -> String {
     location().pathname().unwrap_or_default()
@@ -58,41 +58,41 @@ fn current_fragment() -> String {
     location().hash().unwrap_or_default()
 }
 
-/// What the page's address asks for.
+/// The route of the page's address.
 #[must_use]
 pub fn current_route() -> Route {
     Route::of(&page_path(), &current_query())
 }
 
-/// Leaves the page for `url` and takes its place in the history, so that going
-/// back does not come here only to be sent away again.
+/// Navigates to `url` and replaces this page in the history, so that the
+/// back button does not return here only to leave again.
 pub fn replace(url: &str) {
     // It throws for an address that cannot be parsed; ours can.
     let _ = location().replace(url);
 }
 
-/// Leaves the page for `url`, which is one of ours or was allowed as a
-/// [`SafeUrl`].
+/// Navigates to `url`, which is one of ours or was allowed as a [`SafeUrl`].
 pub fn navigate(url: &str) {
     // It throws for an address that cannot be parsed; ours can.
     let _ = location().assign(url);
 }
 
-/// Loads the page anew, as the browser's own button does.
+/// Reloads the page, as the browser's own button does.
 pub fn load_page_again() {
-    // It throws where a sandbox forbids it; then the browser's own button is left.
+    // It throws if a sandbox forbids it. Then the person uses the browser's own
+    // button.
     let _ = location().reload();
 }
 
-/// The value of a query parameter; empty where there is none.
+/// The value of a query parameter. Empty if the query does not have it.
 #[must_use]
 pub fn query_parameter(name: &str) -> String {
     external_auth_core::query_parameter(&current_query(), name).unwrap_or_default()
 }
 
-/// Keeps a value in the query of the page's address, so that a reload, a
-/// bookmark or a link to it has it too; an empty one is left out. Everything
-/// else of the address stays, to the byte.
+/// Stores a value in the query of the page's address, so that a reload, a
+/// bookmark or a link has it too. An empty value is removed. The rest of the
+/// address does not change.
 pub fn keep_query_parameter(name: &str, value: &str) {
     let before = current_query();
     let after = with_query_parameter(&before, name, value);
@@ -101,9 +101,9 @@ pub fn keep_query_parameter(name: &str, value: &str) {
     }
 }
 
-/// Keeps what the page has to know when a redirect flow for `provider` comes
-/// back to this tab, and says to which path it comes back. Where the browser
-/// keeps nothing it comes back without a sign.
+/// Stores what the page needs when a redirect flow for `provider` returns to
+/// this tab, and returns the path to which the flow returns. If the browser
+/// stores nothing, the flow returns without being recognized.
 #[must_use]
 pub fn leave_for_redirect(base: &str, provider: &str) -> String {
     let leaving = RedirectReturn {
@@ -118,9 +118,9 @@ pub fn leave_for_redirect(base: &str, provider: &str) -> String {
     }
 }
 
-/// The provider for which a redirect flow has come back to this tab, at the
-/// deployment `base`. Known once: the page gets back the address that it had
-/// when it left.
+/// The provider for which a redirect flow has returned to this tab, at the
+/// deployment `base`. Returned only once. The page gets its previous address
+/// back.
 #[must_use]
 pub fn take_redirect_return(base: &str) -> Option<String> {
     let left = RedirectReturn::decode(&TabStorage::read(RETURN_KEY)?)?;
@@ -132,7 +132,8 @@ pub fn take_redirect_return(base: &str) -> Option<String> {
     let (page, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
     replace_address(page, &current_fragment());
     if fragment != current_fragment() {
-        // Only a navigation tells a router that finds its pages by the fragment.
+        // A router that selects its pages by the fragment notices only a
+        // navigation.
         let state = history_state();
         let origin = location().origin().unwrap_or_default();
         replace(&format!("{origin}{address}"));
@@ -141,8 +142,8 @@ pub fn take_redirect_return(base: &str) -> Option<String> {
     Some(left.provider)
 }
 
-/// Changes the address of the page. What a router of the page around has put
-/// into the history's entry stays.
+/// Changes the address of the page. Keeps the state that a router of the
+/// embedding page has stored in the history entry.
 fn replace_address(page: &str, fragment: &str) {
     set_address(&format!("{page}{fragment}"), &history_state());
 }
@@ -153,7 +154,7 @@ fn history_state() -> JsValue {
 }
 
 fn set_address(address: &str, state: &JsValue) {
-    // Where the history cannot be changed, the address stays as it is.
+    // If the history cannot be changed, the address stays as it is.
     let _ = window()
         .history()
         .and_then(|history| history.replace_state_with_url(state, "", Some(address)));

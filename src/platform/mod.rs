@@ -1,4 +1,5 @@
-//! The browser behind small types. What has to end, ends when it is dropped.
+//! The browser behind small types. A type that starts something ends it when it
+//! is dropped.
 
 mod announce_channel;
 mod browser_storage;
@@ -18,7 +19,7 @@ mod time_words;
 mod typing;
 mod visibility;
 
-pub use announce_channel::{AnnounceChannel, LinkHint};
+pub use announce_channel::AnnounceChannel;
 pub use browser_storage::BrowserStorage;
 pub use clipboard::{copy_text, select_element};
 pub use clock::{moment, now};
@@ -34,7 +35,7 @@ pub use location::{
 pub use near_viewport::NearViewport;
 pub use page_theme::{PageTheme, PageThemeWatch};
 pub use panic_page::{call_on_panic, show_page_on_panic};
-pub use polling_lock::{Acquire, LockNews, PollingLock};
+pub use polling_lock::PollingLock;
 pub use tab_storage::TabStorage;
 pub use time_words::TimeWords;
 pub use typing::is_typing;

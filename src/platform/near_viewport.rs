@@ -2,20 +2,21 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
-/// What is so far beyond the edge counts as near: it will have its answer by
-/// the time that it is scrolled to.
+/// How far outside the viewport an element still counts as near. Its live check
+/// is then usually done before the person scrolls to it.
 const MARGIN: &str = "200px 0px";
 
-/// Tells which elements are in sight, or nearly so.
-#[must_use = "nothing is told any more when this is dropped"]
+/// Reports which elements are in or near the viewport.
+#[must_use = "reports end when this is dropped"]
 pub struct NearViewport {
     observer: IntersectionObserver,
     _callback: Closure<dyn FnMut(Vec<IntersectionObserverEntry>)>,
 }
 
 impl NearViewport {
-    /// Calls `on_change` with the id of an element when it has come near, or
-    /// has gone. None where the browser cannot tell.
+    /// Calls `on_change` with the id of an element, and with whether it is
+    /// near, each time this changes. Returns none where the browser has no
+    /// `IntersectionObserver`.
     pub fn new(on_change: impl Fn(String, bool) + 'static) -> Option<Self> {
         let callback: Box<dyn FnMut(Vec<IntersectionObserverEntry>)> =
             Box::new(move |entries: Vec<IntersectionObserverEntry>| {
@@ -38,7 +39,7 @@ impl NearViewport {
         })
     }
 
-    /// Tells of this element too, for as long as it is on the page.
+    /// Observes this element until it is removed from the page.
     pub fn observe(&self, element: &Element) {
         self.observer.observe(element);
     }

@@ -3,8 +3,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{MutationObserver, MutationObserverInit};
 
-/// The colours of the page around an element, as Coder's dashboard says them:
-/// by a class of `<html>` such as `dark` or `light-tritan`.
+/// The theme of the page around an element. Coder's dashboard sets it as a
+/// class of `<html>`, such as `dark` or `light-tritan`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageTheme {
     /// Light text on dark.
@@ -14,7 +14,7 @@ pub enum PageTheme {
 }
 
 impl PageTheme {
-    /// What the page says now; none where it says nothing of it.
+    /// The current theme; none where the page has no such class.
     #[must_use]
     pub fn now() -> Option<Self> {
         let classes = document().document_element()?.class_name();
@@ -28,7 +28,7 @@ impl PageTheme {
     }
 }
 
-/// Watches the page's theme until it is dropped.
+/// Watches the page's theme until this is dropped.
 #[must_use = "the theme is watched until this is dropped"]
 pub struct PageThemeWatch {
     observer: MutationObserver,
@@ -36,8 +36,8 @@ pub struct PageThemeWatch {
 }
 
 impl PageThemeWatch {
-    /// Calls `on_change` when the page's theme may have changed. None where the
-    /// browser cannot tell.
+    /// Calls `on_change` when the page's theme may have changed. Returns none
+    /// where the browser cannot observe it.
     pub fn new(on_change: impl Fn() + 'static) -> Option<Self> {
         let callback: Box<dyn FnMut()> = Box::new(on_change);
         let callback = Closure::wrap(callback);

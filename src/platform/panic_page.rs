@@ -7,9 +7,9 @@ thread_local! {
     static CALLBACKS: RefCell<Vec<Function>> = const { RefCell::new(Vec::new()) };
 }
 
-/// From now on a panic leaves a readable page: it shows the element with the
-/// id `failed-program`, which stands hidden in `index.html`, and tells the
-/// console what happened.
+/// Makes every later panic show a message: the element with the id
+/// `failed-program`, which is hidden in `index.html`. The panic is also logged
+/// to the console.
 pub fn show_page_on_panic() {
     on_panic(|_| {
         let document = leptos::prelude::document();
@@ -19,12 +19,12 @@ pub fn show_page_on_panic() {
     });
 }
 
-/// From now on a panic calls `callback` with what happened, and tells the
-/// console.
+/// Makes every later panic call `callback` with the panic message. The panic is
+/// also logged to the console.
 pub fn call_on_panic(callback: Function) {
     CALLBACKS.with_borrow_mut(|callbacks| callbacks.push(callback));
     on_panic(|message| {
-        // It may have happened anywhere, here too.
+        // The panic may have happened while the callbacks were borrowed.
         let callbacks =
             CALLBACKS.try_with(|callbacks| callbacks.try_borrow().map(|all| all.clone()));
         for callback in callbacks.into_iter().flatten().flatten() {
@@ -33,7 +33,7 @@ pub fn call_on_panic(callback: Function) {
     });
 }
 
-/// Tells the console of every panic, and then `show`.
+/// Logs every panic to the console, then calls `show` with its message.
 fn on_panic(show: fn(&JsValue)) {
     std::panic::set_hook(Box::new(move |information| {
         let message = JsValue::from(information.to_string());

@@ -1,40 +1,19 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use external_auth_core::{Acquire, LockNews};
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::task::spawn_local;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// The right to poll for one provider, which one tab has at a time (Web Locks).
+/// The lock that allows one tab to poll for a provider (Web Locks).
 ///
-/// The device code never leaves its tab; so when two tabs link the same
-/// provider, one polls and the other waits for the result, or for the right.
-#[must_use = "the right is given back when this is dropped"]
+/// The device code never leaves its tab. When two tabs link the same
+/// provider, one polls, and the other waits for the result or for the lock.
+#[must_use = "the lock is released when this is dropped"]
 pub struct PollingLock(Rc<Request>);
-
-/// How the right to poll is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Acquire {
-    /// Only where no other tab has it.
-    IfFree,
-    /// It is taken from the tab that has it, which is told.
-    Steal,
-}
-
-/// What becomes of the right to poll.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LockNews {
-    /// This tab has the right; or the browser lets nobody have it, and then
-    /// every tab may poll.
-    Granted,
-    /// Another tab has it: it had it first, or took it from this one.
-    HeldElsewhere,
-    /// The other tab has given it back. This tab does not have it: whoever
-    /// wants it asks again.
-    Free,
-}
 
 struct Request {
     name: String,
@@ -45,22 +24,22 @@ struct Request {
 enum State {
     /// The browser has not answered yet.
     Asking,
-    /// Held; calling it gives the lock back.
+    /// Held. Calling the function releases the lock.
     Held(Function),
-    /// Had without a lock, because the browser refuses them.
+    /// Polling is allowed without a lock, because the browser refuses locks.
     Unlocked,
-    /// Another tab has it, or had it.
+    /// Another tab has the lock, or had it.
     Elsewhere,
-    /// Given back, or not wanted any more.
+    /// Released, or no longer wanted.
     Dropped,
 }
 
 impl PollingLock {
-    /// Asks for the right at a deployment, which is told by its base, and tells
-    /// what becomes of it for as long as this value is there.
+    /// Requests the lock at a deployment, which its base identifies, and
+    /// reports what happens to it while this value exists.
     ///
-    /// Where the browser has no locks, or refuses them, as in a sandboxed frame,
-    /// it is granted all the same: a device flow works without.
+    /// If the browser has no locks, or refuses them, as in a sandboxed frame,
+    /// polling is still allowed: a device flow works without locks.
     pub fn request(
         deployment: &str,
         provider: &str,
@@ -80,7 +59,7 @@ impl PollingLock {
 impl Drop for PollingLock {
     fn drop(&mut self) {
         if let State::Held(release) = self.0.state.replace(State::Dropped) {
-            // It cannot throw: it settles a promise.
+            // It cannot throw, because it settles a promise.
             let _ = release.call0(&JsValue::UNDEFINED);
         }
     }
@@ -95,7 +74,7 @@ impl Request {
         let options = Object::new();
         // Setting a property of a fresh object cannot fail.
         let _ = Reflect::set(&options, &option.into(), &JsValue::TRUE);
-        // The browser may call it long after this value is gone.
+        // The browser may call this long after the value is dropped.
         let answered = Closure::once_into_js({
             let request = Rc::clone(self);
             move |lock: JsValue| request.answered(&lock)
@@ -106,15 +85,15 @@ impl Request {
         };
         let request = Rc::clone(self);
         spawn_local(async move {
-            // It is settled when the lock is given back, and rejected when the
-            // browser refuses locks, and when another tab takes this one.
+            // It resolves when the lock is released. It rejects when the browser
+            // refuses locks, and when another tab takes this lock.
             if JsFuture::from(promise).await.is_err() {
                 request.rejected();
             }
         });
     }
 
-    /// The lock is held until the promise that this answers with is settled.
+    /// The lock is held until the returned promise is settled.
     fn answered(self: &Rc<Self>, lock: &JsValue) -> JsValue {
         if matches!(*self.state.borrow(), State::Dropped) {
             return JsValue::UNDEFINED;
@@ -148,14 +127,15 @@ impl Request {
         (self.on_news)(LockNews::Granted);
     }
 
-    /// Stands in the queue for the lock, only to learn when it is free.
+    /// Waits in the queue for the lock, only to learn when it is free.
     fn wait_for_the_other(self: &Rc<Self>) {
         self.state.replace(State::Elsewhere);
         (self.on_news)(LockNews::HeldElsewhere);
         let freed = Closure::once_into_js({
             let request = Rc::clone(self);
             move || {
-                // Not held any longer than this: the person decides who goes on.
+                // The lock is released immediately, because the person decides which
+                // tab continues.
                 if matches!(*request.state.borrow(), State::Elsewhere) {
                     (request.on_news)(LockNews::Free);
                 }
@@ -164,15 +144,15 @@ impl Request {
         let promise = request_lock(&self.name, &Object::new(), freed.unchecked_ref());
         if let Some(promise) = promise {
             spawn_local(async move {
-                // A rejection means that nobody will tell; asking again works.
+                // After a rejection nothing reports the lock. A new request works.
                 let _ = JsFuture::from(promise).await;
             });
         }
     }
 }
 
-/// `navigator.locks.request(name, options, callback)`. None where there are no
-/// locks, as on pages that are not served securely, and where it throws.
+/// `navigator.locks.request(name, options, callback)`. None if it throws, or
+/// if there are no locks, as on pages without a secure context.
 fn request_lock(name: &str, options: &Object, callback: &Function) -> Option<Promise> {
     let navigator = leptos::prelude::window().navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;

@@ -3,16 +3,16 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Writes instants in words, by the browser's `Intl`: in the person's time
-/// zone, and in the language of the sentences around them.
+/// Formats instants with the browser's `Intl`, in the person's time zone and in
+/// the language of the sentences around them.
 pub struct TimeWords {
     relative: Intl::RelativeTimeFormat,
     exact: Function,
 }
 
 impl TimeWords {
-    /// In the language `wanted`, if the sentences are in it; else in that of
-    /// the browser, if they are.
+    /// Uses the language `wanted` if the sentences are in that language, else
+    /// the browser's language if they are in that one, else English.
     #[must_use]
     pub fn new(wanted: Option<&str>) -> Self {
         let locales = Array::of1(&JsValue::from_str(&locale(wanted)));
@@ -26,7 +26,7 @@ impl TimeWords {
         }
     }
 
-    /// As "in 3 days" or "2 hours ago", in the largest unit that fits.
+    /// Formats as "in 3 days" or "2 hours ago", in the largest unit that fits.
     #[must_use]
     pub fn relative(&self, instant: Timestamp, now: Timestamp) -> String {
         let (count, unit) = in_largest_unit(instant.ms_since(now));
@@ -34,7 +34,7 @@ impl TimeWords {
         self.relative.format(count as f64, unit).into()
     }
 
-    /// With date, time and, in the person's zone, nothing left out.
+    /// Formats with date and time, in the person's time zone.
     #[must_use]
     pub fn exact(&self, instant: Timestamp) -> String {
         #[allow(clippy::cast_precision_loss, reason = "within the range of Date")]
@@ -47,8 +47,8 @@ impl TimeWords {
     }
 }
 
-/// An English that `Intl` knows: a time in another language would stand in the
-/// middle of an English sentence.
+/// Chooses a variant of English that `Intl` knows. All sentences are English,
+/// and a time in another language would not fit into them.
 fn locale(wanted: Option<&str>) -> String {
     let browser = window().navigator().language();
     (wanted.map(str::to_owned).into_iter().chain(browser))
@@ -56,7 +56,8 @@ fn locale(wanted: Option<&str>) -> String {
         .unwrap_or_else(|| "en".to_owned())
 }
 
-/// `Intl` throws for what is not a language tag (BCP 47).
+/// Whether `Intl` accepts a language tag. It throws for a text that is not one
+/// (BCP 47).
 fn is_known(language: &str) -> bool {
     let locales = Array::of1(&JsValue::from_str(language));
     Reflect::get(&js_sys::global(), &"Intl".into())
@@ -69,7 +70,7 @@ fn is_known(language: &str) -> bool {
 fn options(entries: &[(&str, &str)]) -> Object {
     let object = Object::new();
     for (name, value) in entries {
-        // Setting a property of a fresh object cannot fail.
+        // Setting a property of a new object cannot fail.
         let _ = Reflect::set(object.unchecked_ref(), &(*name).into(), &(*value).into());
     }
     object

@@ -1,6 +1,6 @@
 use web_sys::VisibilityState;
 
-/// Whether the page is in sight.
+/// Whether the page is visible.
 #[must_use]
 pub fn is_visible() -> bool {
     leptos::prelude::document().visibility_state() != VisibilityState::Hidden

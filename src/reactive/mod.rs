@@ -13,10 +13,12 @@ mod derived;
 mod dynamic;
 mod effect;
 mod memo;
+mod shared;
 mod unsubscribe_on_cleanup;
 
 pub use derived::{aria_flag, flag, words};
 pub use dynamic::dynamic;
 pub use effect::effect;
 pub use memo::memo;
+pub use shared::Shared;
 pub use unsubscribe_on_cleanup::unsubscribe_on_cleanup;

@@ -1,4 +1,4 @@
-/// On the button for a form: the provider is linked.
+/// Label of the button element when the provider is linked.
 #[must_use]
 pub fn button_linked(login: Option<&str>) -> String {
     match login {
@@ -7,7 +7,7 @@ pub fn button_linked(login: Option<&str>) -> String {
     }
 }
 
-/// The person is at the provider.
+/// Label of the button element while the person links at the provider.
 #[must_use]
 pub fn button_waiting(name: &str) -> String {
     format!("Linking {name}…")

@@ -8,7 +8,7 @@ pub fn device_title(name: &str) -> String {
     format!("Link {name}")
 }
 
-/// What to do with the code. `host`: of the provider's address.
+/// What to do with the code. `host`: the host of the provider's address.
 #[must_use]
 pub fn device_instruction(host: &str) -> String {
     format!("Enter this code at {host} and approve the request there.")
@@ -20,43 +20,43 @@ pub fn device_next_step() -> &'static str {
     "Leave this open: it notices by itself when you are done."
 }
 
-/// What the code is, for those who hear it.
+/// The accessible name of the code.
 #[must_use]
 pub fn code_label() -> &'static str {
     "Code"
 }
 
-/// The button that leads to the provider.
+/// The button that opens the provider's page.
 #[must_use]
 pub fn device_open(host: &str) -> String {
     format!("Open {host}")
 }
 
-/// The QR code, for those who do not see it.
+/// The accessible name of the QR code.
 #[must_use]
 pub fn qr_label(host: &str) -> String {
     format!("QR code of the address at {host}, for your phone")
 }
 
-/// The code is in the clipboard.
+/// The code was copied to the clipboard.
 #[must_use]
 pub fn code_copied() -> &'static str {
     "Code copied."
 }
 
-/// The clipboard is out of reach.
+/// The clipboard is not available.
 #[must_use]
 pub fn code_not_copied() -> &'static str {
     "The browser does not let this page copy. The code is selected: copy it with the keyboard or the menu."
 }
 
-/// A code is on its way.
+/// A code is being requested.
 #[must_use]
 pub fn device_requesting(name: &str) -> String {
     format!("Asking {name} for a code…")
 }
 
-/// How polling goes, where that is worth a sentence.
+/// The health of polling, if it is worth a sentence.
 #[must_use]
 pub fn device_health(health: PollingHealth, name: &str) -> Option<String> {
     match health {
@@ -70,19 +70,19 @@ pub fn device_health(health: PollingHealth, name: &str) -> Option<String> {
     }
 }
 
-/// How long the code is still good for.
+/// How long the code is still valid.
 #[must_use]
 pub fn time_left(seconds: u64) -> String {
     format!("The code ends in {}:{:02}", seconds / 60, seconds % 60)
 }
 
-/// The same, said aloud at two moments.
+/// How long the code is still valid, announced at two moments.
 #[must_use]
 pub fn time_left_warning(seconds: u64) -> String {
     format!("The code ends in {seconds} seconds.")
 }
 
-/// The end is being made sure of.
+/// The end is being confirmed.
 #[must_use]
 pub fn checking_outcome() -> &'static str {
     "Making sure…"
@@ -94,15 +94,14 @@ pub fn device_in_another_tab(name: &str) -> String {
     format!("Another tab is linking {name} already. Go on there; this tab notices when it is done.")
 }
 
-/// The other tab was closed or gave up.
+/// The other tab was closed or has stopped.
 #[must_use]
 pub fn other_tab_stopped(name: &str) -> String {
     format!("The other tab has stopped linking {name}. You can go on here with a new code.")
 }
 
-/// There is no code to be had.
-#[must_use]
-pub fn device_code_refused(error: &ApiError) -> String {
+/// The reason why there is no code.
+fn code_refused(error: &ApiError) -> String {
     match (&error.message, &error.detail) {
         (message, _) if message.is_empty() => api_error(error),
         (message, detail) if detail.is_empty() => message.clone(),
@@ -110,7 +109,7 @@ pub fn device_code_refused(error: &ApiError) -> String {
     }
 }
 
-/// How it ended: what happened, and the words behind it, if any.
+/// How the flow ended: what happened, and the reason behind it, if any.
 #[must_use]
 pub fn device_end(end: &DeviceEnd, name: &str) -> (String, String) {
     let words = match end {
@@ -118,13 +117,16 @@ pub fn device_end(end: &DeviceEnd, name: &str) -> (String, String) {
         DeviceEnd::Denied => format!("The request was refused at {name}. Nothing has changed."),
         DeviceEnd::Expired => "The code has ended before it was used. Nothing has changed.".into(),
         DeviceEnd::NoCode => format!("{name} didn't give a code. Nothing has changed."),
-        DeviceEnd::Failed(_) => format!("{name} could not be linked."),
+        DeviceEnd::CodeRefused(_) | DeviceEnd::Failed(_) => {
+            format!("{name} could not be linked.")
+        }
         DeviceEnd::Unconfirmed(_) => works_unconfirmed(name),
         DeviceEnd::SignedOut => {
             "Your session has ended. Sign in again, then link the account.".into()
         }
     };
     let reason = match end {
+        DeviceEnd::CodeRefused(error) => code_refused(error),
         DeviceEnd::Failed(reason) | DeviceEnd::Unconfirmed(reason) => reason.clone(),
         _ => String::new(),
     };

@@ -1,6 +1,6 @@
 use external_auth_core::{ApiError, ApiErrorKind};
 
-/// Why a request did not bring what it was made for, and what to do.
+/// Why a request failed, and what the person can do.
 #[must_use]
 pub fn api_error(error: &ApiError) -> String {
     let status = error.status.unwrap_or_default();
@@ -39,14 +39,15 @@ pub fn api_error(error: &ApiError) -> String {
     }
 }
 
-/// A proxy in front of the deployment wants the person to sign in, which it can
-/// only when the page is loaded again.
+/// A proxy in front of the deployment requires a sign-in, which needs the page
+/// to be loaded again.
 #[must_use]
 pub fn signed_out_at_proxy() -> &'static str {
     "You were signed out at a proxy in front of Coder. Load the page again to sign in."
 }
 
-/// The same of the list, of which there is one everywhere.
+/// Why the list could not be loaded. A `404` differs from [`api_error`]: every
+/// deployment has a list.
 #[must_use]
 pub fn list_error(error: &ApiError) -> String {
     match error.kind {
@@ -66,7 +67,7 @@ mod tests {
     use super::{ApiError, ApiErrorKind, api_error};
 
     #[test]
-    fn every_kind_has_a_sentence_of_its_own() {
+    fn each_error_kind_has_a_distinct_sentence() {
         use ApiErrorKind as Kind;
 
         let kinds = [
@@ -101,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn the_status_and_the_time_to_wait_are_named() {
+    fn the_sentence_names_the_status_and_the_time_to_wait() {
         let error = |status| {
             ApiError::from_response(
                 "GET /x",

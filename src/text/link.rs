@@ -1,9 +1,8 @@
-use external_auth_core::wire::Expiry;
-use external_auth_core::{InstallationCount, ProviderRecord, Timestamp};
+use external_auth_core::{AccessEnd, InstallationCount, Timestamp};
 
 use crate::platform::TimeWords;
 
-/// Who is linked.
+/// The linked account.
 #[must_use]
 pub fn linked_as(name: &str, login: &str) -> String {
     match (name.trim(), login.trim()) {
@@ -13,39 +12,37 @@ pub fn linked_as(name: &str, login: &str) -> String {
     }
 }
 
-/// How the access ends. None where nothing is known.
+/// When or how the access ends.
 #[must_use]
-pub fn expiry(record: &ProviderRecord, now: Timestamp, words: &TimeWords) -> Option<String> {
-    let link = record.listed.value.as_ref()?;
-    let end = match link.expires {
-        Expiry::Unknown => return None,
-        Expiry::Never => return Some("Does not expire".into()),
-        Expiry::At(_) if record.renews() => return Some("Renews automatically".into()),
-        Expiry::At(end) => end,
-    };
-    let when = words.relative(end, now);
-    Some(if end <= now {
-        format!("Ended {when}")
-    } else if link.has_refresh_token {
-        format!("Ends {when}, and this deployment does not renew it: you will have to link again")
-    } else {
-        format!("Ends {when}, no refresh token: you will have to link again")
-    })
+pub fn access_end(end: AccessEnd, now: Timestamp, words: &TimeWords) -> String {
+    match end {
+        AccessEnd::Never => "Does not expire".into(),
+        AccessEnd::Renews(_) => "Renews automatically".into(),
+        AccessEnd::Ended(at) => format!("Ended {}", words.relative(at, now)),
+        AccessEnd::EndsUnrenewed(at) => format!(
+            "Ends {}, and this deployment does not renew it: you will have to link again",
+            words.relative(at, now)
+        ),
+        AccessEnd::Ends(at) => format!(
+            "Ends {}, no refresh token: you will have to link again",
+            words.relative(at, now)
+        ),
+    }
 }
 
-/// Since when the account is linked.
+/// When the account was linked.
 #[must_use]
 pub fn linked_since(instant: Timestamp, now: Timestamp, words: &TimeWords) -> String {
     format!("Linked {}", words.relative(instant, now))
 }
 
-/// When the provider was asked last.
+/// When the provider was last asked.
 #[must_use]
 pub fn checked(instant: Timestamp, now: Timestamp, words: &TimeWords) -> String {
     format!("Checked {}", ago(instant, now, words))
 }
 
-/// How long ago something was.
+/// How long ago something happened.
 #[must_use]
 pub fn ago(instant: Timestamp, now: Timestamp, words: &TimeWords) -> String {
     if now.ms_since(instant) < 60_000 {
@@ -55,7 +52,7 @@ pub fn ago(instant: Timestamp, now: Timestamp, words: &TimeWords) -> String {
     }
 }
 
-/// What stands before the accounts where the app is installed.
+/// The number of accounts for which the app is installed.
 #[must_use]
 pub fn app_installed_at(count: InstallationCount) -> String {
     match count {
@@ -67,7 +64,7 @@ pub fn app_installed_at(count: InstallationCount) -> String {
     }
 }
 
-/// Unfolds all accounts where the app is installed, as far as they are listed.
+/// The button that shows all listed accounts where the app is installed.
 #[must_use]
 pub fn show_all_installations(count: InstallationCount) -> String {
     match count {
@@ -76,7 +73,7 @@ pub fn show_all_installations(count: InstallationCount) -> String {
     }
 }
 
-/// The name of the field that searches them.
+/// The label of the field that searches the accounts where the app is installed.
 #[must_use]
 pub fn search_installations(count: InstallationCount) -> String {
     match count {
@@ -85,7 +82,7 @@ pub fn search_installations(count: InstallationCount) -> String {
     }
 }
 
-/// None of them fits the search.
+/// No account matches the search.
 #[must_use]
 pub fn no_installation_found(count: InstallationCount) -> String {
     match count {
@@ -96,7 +93,7 @@ pub fn no_installation_found(count: InstallationCount) -> String {
     }
 }
 
-/// The app is installed nowhere, and there is no address to install it at.
+/// The app is installed nowhere, and no address to install it is known.
 #[must_use]
 pub fn no_install_address(name: &str) -> String {
     format!(
@@ -104,19 +101,19 @@ pub fn no_install_address(name: &str) -> String {
     )
 }
 
-/// The person came back from installing the app.
+/// The person returned from installing the app.
 #[must_use]
 pub fn app_is_installed(name: &str) -> String {
     format!("The app is installed at {name}.")
 }
 
-/// A redirect flow came back with a link.
+/// A redirect flow returned with a link.
 #[must_use]
 pub fn is_linked(name: &str) -> String {
     format!("{name} is linked.")
 }
 
-/// The provider refuses a link that was made just now.
+/// The provider refuses a link that was just made.
 #[must_use]
 pub fn linked_and_refused(name: &str) -> String {
     format!(
@@ -124,13 +121,13 @@ pub fn linked_and_refused(name: &str) -> String {
     )
 }
 
-/// A link works, and whether it was linked again is not known.
+/// A link works, but it is not known whether it was linked again.
 #[must_use]
 pub fn works_unconfirmed(name: &str) -> String {
     format!("{name} works. We couldn't confirm that it was linked again.")
 }
 
-/// A redirect flow came back without a link.
+/// A redirect flow returned without a link.
 #[must_use]
 pub fn link_not_finished(name: &str) -> String {
     format!("Linking {name} was not finished. You can try again at any time.")
@@ -142,7 +139,7 @@ pub fn link_failed(name: &str) -> String {
     format!("Linking {name} did not work: the deployment reports a failure. You can try again.")
 }
 
-/// Another account was linked than before.
+/// Another account is linked than before.
 #[must_use]
 pub fn login_changed(name: &str, before: &str, now: &str) -> String {
     format!(
@@ -187,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_linked_is_named_by_what_is_known() {
+    fn the_linked_account_is_named_by_what_is_known() {
         assert_eq!(linked_as("Ada Lovelace", "ada"), "Ada Lovelace (@ada)");
         assert_eq!(linked_as(" ", "ada"), "@ada");
         assert_eq!(linked_as("Ada Lovelace", ""), "Ada Lovelace");

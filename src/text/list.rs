@@ -8,7 +8,7 @@ pub fn title() -> &'static str {
     "External authentication"
 }
 
-/// The one line that sums up the list.
+/// The summary line of the list.
 #[must_use]
 pub fn summary(summary: ListSummary) -> String {
     let ListSummary {
@@ -29,11 +29,10 @@ pub fn summary(summary: ListSummary) -> String {
     line
 }
 
-/// What a screen reader says of providers whose states have changed while the
-/// person was elsewhere.
+/// The announcement of states that changed while the person was away.
 #[must_use]
 pub fn states_changed(changed: impl ExactSizeIterator<Item = (String, ProviderState)>) -> String {
-    // Of more nobody would listen to the end.
+    // A longer announcement is too long to listen to.
     const NAMED: usize = 3;
     if changed.len() > NAMED {
         return format!("{} providers have changed.", changed.len());
@@ -42,7 +41,7 @@ pub fn states_changed(changed: impl ExactSizeIterator<Item = (String, ProviderSt
     sentences.collect::<Vec<_>>().join(" ")
 }
 
-/// A deployment without providers: heading and explanation.
+/// The deployment has no providers: heading and explanation.
 #[must_use]
 pub fn empty_list() -> (&'static str, &'static str) {
     (
@@ -51,13 +50,13 @@ pub fn empty_list() -> (&'static str, &'static str) {
     )
 }
 
-/// Where the operator reads how.
+/// Link to the documentation for operators.
 #[must_use]
 pub fn docs_link() -> &'static str {
     "How to configure external authentication"
 }
 
-/// The list could not be loaded. `kept`: the one from before is still shown.
+/// The list could not be loaded. `kept`: the previous list is still shown.
 #[must_use]
 pub fn list_failed(kept: bool) -> &'static str {
     if kept {
@@ -67,19 +66,19 @@ pub fn list_failed(kept: bool) -> &'static str {
     }
 }
 
-/// The list was loaded again, as the person asked.
+/// The person refreshed the list, and it was loaded.
 #[must_use]
 pub fn list_loaded() -> &'static str {
     "The list is up to date."
 }
 
-/// Loading takes long, because the server asks every provider first.
+/// Loading takes long, because the server checks every link first.
 #[must_use]
 pub fn announce_refreshing() -> &'static str {
     "Still asking the providers. This can take a minute when one of them is slow."
 }
 
-/// The session is gone. `kept`: a list from before is still shown.
+/// The session has ended. `kept`: the previous list is still shown.
 #[must_use]
 pub fn session_ended(kept: bool) -> &'static str {
     if kept {
@@ -94,7 +93,7 @@ mod tests {
     use super::{ListSummary, summary};
 
     #[test]
-    fn the_summary_says_only_what_there_is_to_say() {
+    fn the_summary_leaves_out_zero_counts() {
         let counts = |providers, linked, attention, orphans| {
             summary(ListSummary {
                 providers,

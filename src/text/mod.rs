@@ -1,6 +1,7 @@
-//! Every sentence that a person reads, so that it can be translated.
+//! Every sentence on screen, in one place, so that it is found and can be
+//! translated.
 //!
-//! What is put into a sentence is a name from the wire, and is drawn as text.
+//! Names in a sentence come from the wire, and are always drawn as text.
 
 mod button_element;
 mod device;
@@ -17,13 +18,13 @@ mod window;
 
 pub use button_element::{button_linked, button_waiting};
 pub use device::{
-    checking_outcome, code_copied, code_label, code_not_copied, device_code_refused, device_end,
-    device_health, device_in_another_tab, device_instruction, device_next_step, device_open,
-    device_requesting, device_title, other_tab_stopped, qr_label, time_left, time_left_warning,
+    checking_outcome, code_copied, code_label, code_not_copied, device_end, device_health,
+    device_in_another_tab, device_instruction, device_next_step, device_open, device_requesting,
+    device_title, other_tab_stopped, qr_label, time_left, time_left_warning,
 };
 pub use errors::{api_error, list_error, signed_out_at_proxy};
 pub use link::{
-    ago, app_installed_at, app_is_installed, checked, expiry, is_linked, link_failed,
+    access_end, ago, app_installed_at, app_is_installed, checked, is_linked, link_failed,
     link_not_finished, linked_and_refused, linked_as, linked_since, login_changed,
     no_install_address, no_installation_found, search_installations, show_all_installations,
     works_unconfirmed,
@@ -33,7 +34,7 @@ pub use list::{
     states_changed, summary, title,
 };
 pub use notice::{Notice, Tone};
-pub use person::{list_read_again_for, nothing_changed, now_signed_in_as, person_not_confirmed};
+pub use person::{nothing_changed, person_not_confirmed, person_notice};
 pub use provider_page::{
     greeting, may_close_window, not_linked_yet, page_failed, redirected_without_link, returned,
     unknown_provider,
@@ -50,31 +51,31 @@ pub use unlink::{
 };
 pub use window::{link_instead, open_elsewhere, window_conflict, window_left_open, window_link};
 
-/// Buttons. Next to each stands the provider's name, for those who hear it.
+/// Labels of buttons. The provider's name is added for screen readers.
 pub mod button {
     /// Begins linking.
     pub const LINK: &str = "Link";
     /// Links again, without unlinking first.
     pub const REAUTHENTICATE: &str = "Re-authenticate";
-    /// Asks the provider live.
+    /// Checks the provider live.
     pub const CHECK: &str = "Check";
     /// Removes the link.
     pub const UNLINK: &str = "Unlink";
-    /// Goes to where the provider's app is installed.
+    /// Opens the page where the provider's app is installed.
     pub const INSTALL_APP: &str = "Install the app";
-    /// Leaves everything as it is.
+    /// Closes the dialog without a change.
     pub const CANCEL: &str = "Cancel";
-    /// Asks all providers live.
+    /// Checks all linked providers live.
     pub const CHECK_ALL: &str = "Check all";
-    /// Stops that.
+    /// Stops checking all providers.
     pub const STOP_CHECKING: &str = "Stop checking";
-    /// Folds it again.
+    /// Shows the first installations only.
     pub const SHOW_FEWER: &str = "Show fewer";
     /// Installs the app for one more account.
     pub const INSTALL_MORE: &str = "Install for another account";
     /// Empties the search and shows all.
     pub const CLEAR_SEARCH: &str = "Clear search and filter";
-    /// Copies what stands under "Details".
+    /// Copies the details.
     pub const COPY_DETAILS: &str = "Copy details";
     /// Loads the list again after a failure.
     pub const TRY_AGAIN: &str = "Try again";
@@ -90,29 +91,29 @@ pub mod button {
     pub const COPY_CODE: &str = "Copy code";
     /// Asks for another code.
     pub const NEW_CODE: &str = "Get a new code";
-    /// Closes the window that the page is in.
+    /// Closes the window of this page.
     pub const CLOSE_WINDOW: &str = "Close this window";
     /// Shows the window of a redirect flow again.
     pub const BRING_TO_FRONT: &str = "Bring to front";
     /// Begins the device flow in this tab instead of in another one.
     pub const LINK_HERE: &str = "Link here instead";
-    /// Goes on with a redirect flow without a window.
+    /// Continues a redirect flow without a window.
     pub const CONTINUE_HERE: &str = "Continue in this tab";
-    /// Looks whether a redirect flow is done.
-    pub const LOOK_NOW: &str = "Check now";
-    /// Waits on for a redirect flow.
+    /// Checks whether a redirect flow is done.
+    pub const CHECK_NOW: &str = "Check now";
+    /// Continues to wait for a redirect flow.
     pub const KEEP_WAITING: &str = "Keep waiting";
     /// Goes to the list of all providers.
     pub const ALL_ACCOUNTS: &str = "All linked accounts";
     /// Goes to the deployment's sign-in page.
     pub const SIGN_IN: &str = "Sign in";
-    /// Goes to where the repositories of an installation are chosen.
+    /// Opens the page where the repositories of an installation are chosen.
     pub const CONFIGURE: &str = "Configure";
 }
 
-/// What is being done at the moment, on the button that began it.
+/// Labels of buttons while their command runs.
 pub mod progress {
-    /// While a provider is asked.
+    /// While a provider is checked.
     pub const CHECKING: &str = "Checking…";
     /// While a link is removed.
     pub const UNLINKING: &str = "Unlinking…";
@@ -120,9 +121,9 @@ pub mod progress {
     pub const LOADING: &str = "Loading…";
 }
 
-/// Names of the parts of a card's details.
+/// Labels in the details of a card.
 pub mod detail {
-    /// What opens them.
+    /// The label that opens the details.
     pub const TITLE: &str = "Details";
     /// The provider's id.
     pub const ID: &str = "Provider ID";
@@ -132,23 +133,23 @@ pub mod detail {
     pub const PKCE: &str = "PKCE";
     /// No PKCE.
     pub const PKCE_NONE: &str = "Not used";
-    /// What the provider or the deployment answered.
+    /// The last error text of the provider or the deployment.
     pub const ANSWER: &str = "Last answer";
 }
 
-/// Details are in the clipboard.
+/// The details were copied.
 #[must_use]
 pub fn details_copied() -> &'static str {
     "Details copied."
 }
 
-/// The clipboard is out of reach.
+/// The browser refused to copy.
 #[must_use]
 pub fn details_not_copied() -> &'static str {
     "The browser does not let this page copy. Select the details and copy them with the keyboard."
 }
 
-/// What did not work, before the reason is said.
+/// A check failed; the reason follows.
 #[must_use]
 pub fn check_failed() -> &'static str {
     "The check failed."

@@ -2,30 +2,30 @@ use external_auth_core::{ApiError, SafeUrl};
 
 use super::api_error;
 
-/// What a card has to say about something that was done. It stays until it is
-/// dismissed or until the next thing is done; a success goes by itself, and a
-/// warning stays until it is dismissed.
+/// One or two sentences on a card that tell the result of a command. A notice
+/// stays until the person dismisses it or starts the next command. A success
+/// disappears automatically; a warning stays until it is dismissed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// How it is meant.
+    /// The severity.
     pub tone: Tone,
-    /// One or two sentences for a person.
+    /// One or two sentences.
     pub text: String,
-    /// Redacted words of the server or the provider, folded away; may be empty.
+    /// Redacted text of the server or the provider, folded away; may be empty.
     pub detail: String,
-    /// Where the provider lists authorised applications, should the person
-    /// have something to do there.
+    /// Where the provider lists authorised applications, if the person should
+    /// do something there.
     pub url: Option<SafeUrl>,
 }
 
-/// How a [`Notice`] is meant.
+/// The severity of a [`Notice`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     /// It worked.
     Success,
-    /// Worth knowing.
+    /// Good to know.
     Information,
-    /// Something is left to do.
+    /// The person has something left to do.
     Warning,
     /// It did not work.
     Error,
@@ -43,7 +43,7 @@ impl Notice {
         }
     }
 
-    /// What failed, and what the error says of it.
+    /// A failure: what failed, and why.
     #[must_use]
     pub fn error(what_failed: &str, error: &ApiError) -> Self {
         Self {

@@ -1,8 +1,24 @@
-/// Another person has signed in, in another tab: the page shows their list.
-/// `name` may be empty. `nothing_changed`: something should have been changed
-/// for the person from before, and was not.
+use external_auth_core::PersonNotice;
+
+/// Another person is signed in than the one whose list the page showed.
 #[must_use]
-pub fn now_signed_in_as(name: &str, nothing_changed: bool) -> String {
+pub fn person_notice(notice: &PersonNotice) -> String {
+    let PersonNotice {
+        username,
+        was_unknown,
+        nothing_changed,
+    } = notice;
+    if *was_unknown {
+        list_read_again_for(username, *nothing_changed)
+    } else {
+        now_signed_in_as(username, *nothing_changed)
+    }
+}
+
+/// Another person has signed in in another tab, and the page shows their list.
+/// `name` may be empty. `nothing_changed`: a change for the previous person was
+/// not made.
+fn now_signed_in_as(name: &str, nothing_changed: bool) -> String {
     let (who, whose) = if name.is_empty() {
         ("someone else", "theirs".to_owned())
     } else {
@@ -16,10 +32,9 @@ pub fn now_signed_in_as(name: &str, nothing_changed: bool) -> String {
     format!("You're now signed in as {who}{unchanged}. This list is {whose}.")
 }
 
-/// Nobody knew for whom the list was read, so it was read again. `name` may be
-/// empty. `nothing_changed`: something should have been changed, and was not.
-#[must_use]
-pub fn list_read_again_for(name: &str, nothing_changed: bool) -> String {
+/// It was not known whose list the page showed, so the list was read again.
+/// `name` may be empty. `nothing_changed`: a change was asked for and not made.
+fn list_read_again_for(name: &str, nothing_changed: bool) -> String {
     let unchanged = if nothing_changed {
         ", so nothing was changed"
     } else {
@@ -33,13 +48,14 @@ pub fn list_read_again_for(name: &str, nothing_changed: bool) -> String {
     format!("We couldn't confirm whose list this was{unchanged}. {again}")
 }
 
-/// It could not be asked who is signed in, before the reason is said.
+/// The question who is signed in failed; the reason follows.
 #[must_use]
 pub fn person_not_confirmed() -> &'static str {
     "We couldn't confirm who is signed in, so nothing was changed."
 }
 
-/// The person has to sign in first, which is said for the whole page.
+/// A change was not made because the person has to sign in first. A notice of
+/// the whole page says so.
 #[must_use]
 pub fn nothing_changed() -> &'static str {
     "Nothing was changed."
@@ -50,7 +66,7 @@ mod tests {
     use super::now_signed_in_as;
 
     #[test]
-    fn who_is_signed_in_and_that_nothing_was_changed_is_said() {
+    fn names_the_person_and_says_that_nothing_was_changed() {
         assert_eq!(
             now_signed_in_as("grace", true),
             "You're now signed in as grace, so nothing was changed. This list is grace's."

@@ -1,4 +1,4 @@
-/// Who is linked, on the page of one provider.
+/// Greeting on the page of one provider when the account is linked.
 #[must_use]
 pub fn greeting(name: &str, login: Option<&str>) -> String {
     match login {
@@ -7,19 +7,19 @@ pub fn greeting(name: &str, login: Option<&str>) -> String {
     }
 }
 
-/// The page has done what it is for.
+/// The account is linked, so the page is no longer needed.
 #[must_use]
 pub fn may_close_window() -> &'static str {
     "You may close this window."
 }
 
-/// There is no link yet.
+/// The account is not linked yet.
 #[must_use]
 pub fn not_linked_yet(name: &str) -> String {
     format!("Link {name}, so that your workspaces can clone from it and push to it.")
 }
 
-/// The browser came back without a link. Not to be sent away again by itself.
+/// The browser came back from the provider, and the account is not linked.
 #[must_use]
 pub fn redirected_without_link(name: &str) -> String {
     format!(
@@ -27,19 +27,19 @@ pub fn redirected_without_link(name: &str) -> String {
     )
 }
 
-/// The deployment has no such provider.
+/// The deployment does not know the provider.
 #[must_use]
 pub fn unknown_provider() -> &'static str {
     "This deployment has no such provider. The address may be mistyped, or the provider was removed."
 }
 
-/// The provider could not be asked.
+/// The provider could not be checked.
 #[must_use]
 pub fn page_failed() -> &'static str {
     "Whether the account is linked could not be found out."
 }
 
-/// The return page, before the window closes.
+/// Heading and sentence of the return page.
 #[must_use]
 pub fn returned() -> (&'static str, &'static str) {
     (

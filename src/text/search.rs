@@ -1,24 +1,25 @@
 use external_auth_core::ListFilter;
 
-/// The name of the search field.
+/// Accessible name of the search field.
 #[must_use]
 pub fn search_label() -> &'static str {
     "Search providers"
 }
 
-/// What stands in the empty search field; `has_key`: a key leads there.
+/// Placeholder of the search field. `has_key`: the key "/" moves the focus
+/// there.
 #[must_use]
 pub fn search_hint(has_key: bool) -> &'static str {
     if has_key { "Search: press /" } else { "Search" }
 }
 
-/// The name of the group of filters.
+/// Accessible name of the group of filters.
 #[must_use]
 pub fn filter_group() -> &'static str {
     "Show"
 }
 
-/// A filter, and how many providers it shows.
+/// Label of a filter, with the number of providers it shows.
 #[must_use]
 pub fn filter_label(filter: ListFilter, count: usize) -> String {
     let name = match filter {
@@ -30,37 +31,37 @@ pub fn filter_label(filter: ListFilter, count: usize) -> String {
     format!("{name} ({count})")
 }
 
-/// How many of all providers are shown.
+/// How many providers the search and the filter show.
 #[must_use]
 pub fn shown_count(shown: usize, all: usize) -> String {
     format!("{shown} of {all} shown")
 }
 
-/// Nothing fits the search and the filter.
+/// No provider matches the search and the filter.
 #[must_use]
 pub fn nothing_found() -> &'static str {
     "No provider fits the search and the filter."
 }
 
-/// All providers are about to be asked.
+/// Announces that checking all linked providers starts.
 #[must_use]
 pub fn checking_all(count: usize) -> String {
     format!("Checking {count} linked providers.")
 }
 
-/// The name of the bar that shows how far that is.
+/// Accessible name of the progress bar of a check of all.
 #[must_use]
 pub fn check_all_label() -> &'static str {
     "Providers checked"
 }
 
-/// How far asking all of them has come.
+/// Progress of a check of all.
 #[must_use]
 pub fn check_progress(done: usize, total: usize) -> String {
     format!("Checked {done} of {total}")
 }
 
-/// What asking all of them came to.
+/// Result of a check of all.
 #[must_use]
 pub fn checked_all(done: usize, total: usize, attention: usize) -> String {
     let checked = check_progress(done, total);
@@ -76,7 +77,7 @@ pub fn checked_all(done: usize, total: usize, attention: usize) -> String {
     }
 }
 
-/// Asking all of them was stopped.
+/// The person stopped a check of all.
 #[must_use]
 pub fn check_all_cancelled() -> &'static str {
     "Checking was stopped. What has been answered stays."
@@ -87,7 +88,7 @@ mod tests {
     use super::checked_all;
 
     #[test]
-    fn what_came_of_a_check_says_whether_it_is_whole() {
+    fn the_result_says_whether_all_were_checked() {
         assert_eq!(
             checked_all(4, 4, 0),
             "Checked 4 of 4: none needs attention."

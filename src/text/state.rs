@@ -1,6 +1,6 @@
 use external_auth_core::{PermanentFailure, ProviderState, TransientFailure};
 
-/// A state in a word or three.
+/// The label of a state.
 #[must_use]
 pub fn state_label(state: ProviderState) -> &'static str {
     match state {
@@ -15,7 +15,7 @@ pub fn state_label(state: ProviderState) -> &'static str {
     }
 }
 
-/// What a state means and what to do about it. None where the label says all.
+/// What a state means and what to do about it. None if the label is enough.
 #[must_use]
 pub fn state_advice(state: ProviderState, name: &str) -> Option<String> {
     Some(match state {
@@ -83,36 +83,13 @@ fn needs_attention(failure: PermanentFailure, name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{PermanentFailure as F, ProviderState as S, TransientFailure as P};
+    use super::ProviderState as S;
     use super::{state_advice, state_label};
 
-    const STATES: [S; 20] = [
-        S::NoLongerConfigured,
-        S::NotLinked,
-        S::CouldNotCheck(P::RateLimited),
-        S::CouldNotCheck(P::Unavailable),
-        S::CouldNotCheck(P::Forbidden),
-        S::CouldNotCheck(P::TimedOut),
-        S::CouldNotCheck(P::Unreachable),
-        S::CouldNotCheck(P::NoConnection),
-        S::CouldNotCheck(P::DeploymentLimited),
-        S::CouldNotCheck(P::DeploymentFailed),
-        S::CouldNotCheck(P::Unreadable),
-        S::CouldNotCheck(P::UnknownReason),
-        S::NeedsAttention(F::Expired),
-        S::NeedsAttention(F::RefreshRefused),
-        S::NeedsAttention(F::Revoked),
-        S::NeedsAttention(F::Unexplained),
-        S::Renewing,
-        S::AppNotInstalled,
-        S::NotVerified,
-        S::Linked,
-    ];
-
     #[test]
-    fn no_two_states_are_called_the_same() {
+    fn labels_of_states_are_unique() {
         for called in [state_label, S::as_str] {
-            let mut labels: Vec<_> = STATES.into_iter().map(called).collect();
+            let mut labels: Vec<_> = S::ALL.into_iter().map(called).collect();
             labels.sort_unstable();
             labels.dedup();
             assert_eq!(labels.len(), 8);
@@ -120,8 +97,8 @@ mod tests {
     }
 
     #[test]
-    fn every_state_but_the_plain_ones_is_explained_each_differently() {
-        let advice = STATES.map(|state| (state, state_advice(state, "Gitea")));
+    fn explanations_of_states_are_unique() {
+        let advice = S::ALL.map(|state| (state, state_advice(state, "Gitea")));
         for (state, advice) in &advice {
             let plain = matches!(state, S::Linked | S::NotLinked);
             assert_eq!(advice.is_none(), plain, "{state:?}");
@@ -132,12 +109,12 @@ mod tests {
             .collect();
         advice.sort();
         advice.dedup();
-        assert_eq!(advice.len(), STATES.len() - 2);
+        assert_eq!(advice.len(), S::ALL.len() - 2);
     }
 
     #[test]
-    fn what_asks_for_a_new_link_says_so_and_what_may_pass_does_not() {
-        for state in STATES {
+    fn only_permanent_failures_ask_for_a_new_link() {
+        for state in S::ALL {
             let advice = state_advice(state, "Gitea").unwrap_or_default();
             let asks = advice.contains("Re-authenticate");
             assert_eq!(asks, matches!(state, S::NeedsAttention(_)), "{advice}");

@@ -1,14 +1,14 @@
 use external_auth_core::ApiErrorKind;
 use external_auth_core::wire::Provider;
 
-/// The dialog's question, and its name.
+/// Heading and accessible name of the dialog.
 #[must_use]
 pub fn unlink_title(name: &str) -> String {
     format!("Unlink {name}?")
 }
 
-/// What unlinking will do for this provider: one sentence a paragraph. No
-/// provider: the link is an orphan.
+/// The consequences of unlinking this provider, one paragraph each. No provider
+/// means that the link is an orphan.
 #[must_use]
 pub fn unlink_consequences(name: &str, provider: Option<&Provider>) -> Vec<String> {
     let Some(provider) = provider else {
@@ -33,13 +33,13 @@ pub fn unlink_consequences(name: &str, provider: Option<&Provider>) -> Vec<Strin
     sentences
 }
 
-/// The link is removed and the token revoked.
+/// The link is removed, and the token is revoked.
 #[must_use]
 pub fn unlinked_and_revoked(name: &str) -> String {
     format!("{name} is unlinked, and the token is revoked.")
 }
 
-/// The link is removed; the deployment has nothing set up to revoke tokens.
+/// The link is removed. The deployment is not configured to revoke tokens.
 #[must_use]
 pub fn unlinked_not_revoked(name: &str) -> String {
     format!(
@@ -47,8 +47,8 @@ pub fn unlinked_not_revoked(name: &str) -> String {
     )
 }
 
-/// The link is removed. The provider had refused the token before, and so it
-/// refused to revoke it.
+/// The link is removed. The provider did not revoke the token, which it had
+/// already refused before.
 #[must_use]
 pub fn unlinked_already_refused(name: &str) -> String {
     format!(
@@ -56,8 +56,8 @@ pub fn unlinked_already_refused(name: &str) -> String {
     )
 }
 
-/// The warning that stays: what happened, when, and why it matters. `when` is
-/// relative, as "2 hours ago"; none where it is not known.
+/// The warning that stays after an unlink. `when` is relative, as "2 hours
+/// ago"; none where it is not known.
 #[must_use]
 pub fn revocation_warning(name: &str, when: Option<&str>) -> String {
     let when = when.map(|when| format!(" {when}")).unwrap_or_default();
@@ -66,25 +66,26 @@ pub fn revocation_warning(name: &str, when: Option<&str>) -> String {
     )
 }
 
-/// How the deployment can be made to ask once more.
+/// How the person can have the deployment try the revocation again.
 #[must_use]
 pub fn revocation_retry(name: &str) -> String {
     format!("To have it tried again, link {name} and unlink it once more.")
 }
 
-/// Where a grant is managed, from the card of a link.
+/// Link from a card to where the provider manages the grant.
 #[must_use]
 pub fn manage_link(host: &str) -> String {
     format!("Manage at {host}")
 }
 
-/// Where the provider lists authorised applications.
+/// Link to where the provider lists authorised applications.
 #[must_use]
 pub fn authorizations_link(host: &str) -> String {
     format!("Authorised applications at {host}")
 }
 
-/// The server knows neither the provider nor, so, the link.
+/// The deployment does not remove the link, because it no longer knows the
+/// provider.
 #[must_use]
 pub fn orphan_cannot_be_unlinked(name: &str) -> String {
     format!(
@@ -92,7 +93,7 @@ pub fn orphan_cannot_be_unlinked(name: &str) -> String {
     )
 }
 
-/// There was no link. `list_is_new`: the list was loaded since.
+/// There was no link any more. `list_is_new`: the list was loaded since.
 #[must_use]
 pub fn was_unlinked_already(name: &str, list_is_new: bool) -> String {
     if list_is_new {
@@ -102,14 +103,14 @@ pub fn was_unlinked_already(name: &str, list_is_new: bool) -> String {
     }
 }
 
-/// Nothing was removed, before the reason is said.
+/// The link was not removed; the reason follows.
 #[must_use]
 pub fn unlink_failed() -> &'static str {
     "The link was not removed."
 }
 
-/// No answer came, or one that does not say that the link is removed, and the
-/// link is not seen to be gone. `known`: the list was loaded since.
+/// It is not known whether the link is removed: no answer came, or one that
+/// does not say it. `known`: the list was loaded since, and still has the link.
 #[must_use]
 pub fn unlink_outcome_unknown(name: &str, kind: ApiErrorKind, known: bool) -> String {
     let what_happened = match kind {
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_unlinking_does_depends_on_the_provider() {
+    fn the_consequences_depend_on_the_provider() {
         let said = |provider: Option<&Provider>| unlink_consequences("Gitea", provider).join(" ");
         for (provider, words) in [
             (Some(provider("github", true)), "the whole grant"),
@@ -158,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_to_do_is_said_and_where() {
+    fn says_what_is_left_to_do_and_where() {
         for words in [
             unlinked_not_revoked("Gitea"),
             revocation_warning("Gitea", None),
@@ -175,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_outcome_says_what_is_known() {
+    fn an_unknown_outcome_says_what_happened() {
         use ApiErrorKind::{ServerFailed, SignedOutAtProxy, TimedOut, Unreadable};
 
         let said = |kind, known| unlink_outcome_unknown("Gitea", kind, known);

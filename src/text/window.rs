@@ -1,15 +1,14 @@
-use external_auth_core::SafeUrl;
+use external_auth_core::{SafeUrl, WindowPhase, WindowView};
 
 use super::button;
-use crate::platform::page_host;
-use crate::store::{WindowLinkPhase, WindowLinkShown};
 
-/// How a redirect flow in a window stands; or, where that is why it does not
-/// come back, that this page was opened at another address than Coder's.
+/// The status of a redirect flow in a window. If the flow does not return
+/// because this page was opened at another address than Coder's, it says
+/// that.
 #[must_use]
-pub fn window_link(name: &str, shown: &WindowLinkShown) -> String {
+pub fn window_link(name: &str, shown: &WindowView, page_host: &str) -> String {
     match &shown.elsewhere {
-        Some(page) => opened_elsewhere(&page_host(), page.host()),
+        Some(page) => opened_elsewhere(page_host, page.host()),
         None => window_phase(name, shown.phase),
     }
 }
@@ -26,25 +25,25 @@ pub fn open_elsewhere(page: &SafeUrl) -> String {
     format!("Open this page at {}", page.host())
 }
 
-fn window_phase(name: &str, phase: WindowLinkPhase) -> String {
+fn window_phase(name: &str, phase: WindowPhase) -> String {
     match phase {
-        WindowLinkPhase::Blocked => format!(
+        WindowPhase::Blocked => format!(
             "Your browser blocked the window for {name}. Continue in this tab instead; it comes back here."
         ),
-        WindowLinkPhase::Waiting { seems_closed: true } => format!(
+        WindowPhase::Waiting { seems_closed: true } => format!(
             "The window for {name} seems to be closed. If you finished there, choose {}.",
-            button::LOOK_NOW
+            button::CHECK_NOW
         ),
-        WindowLinkPhase::Waiting { .. } => {
+        WindowPhase::Waiting { .. } => {
             format!("Finish in the window for {name}. This notices by itself when you are done.")
         }
-        WindowLinkPhase::StillWaiting => {
+        WindowPhase::StillWaiting => {
             format!("Still waiting for {name}. Do you want to go on?")
         }
     }
 }
 
-/// A window was given up that only the person can close.
+/// A flow was cancelled, but only the person can close its window.
 #[must_use]
 pub fn window_left_open(name: &str) -> String {
     format!("Linking {name} was cancelled here. Its window may still be open; you can close it.")
@@ -58,7 +57,7 @@ pub fn window_conflict(running: &str, wanted: &str) -> String {
     )
 }
 
-/// Gives one flow up for another.
+/// The button that cancels one flow and starts another.
 #[must_use]
 pub fn link_instead(wanted: &str) -> String {
     format!("Link {wanted} instead")

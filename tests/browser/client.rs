@@ -1,5 +1,5 @@
-//! The wire client: what it asks, how long it waits, and what it makes of
-//! whatever comes back.
+//! The API client: what it sends, how long it waits, and how it reads each
+//! answer.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -57,7 +57,7 @@ impl Caller {
         begun(async move { client.device_authorization("github").await }).await
     }
 
-    /// Polls, as long as somebody wants to know.
+    /// Polls once.
     async fn exchange(&self) -> Running<Option<DeviceAnswer>> {
         self.exchange_while(|_| yes()).await
     }
@@ -96,7 +96,7 @@ fn page_with_token(token: &str) -> Answer {
 }
 
 #[wasm_bindgen_test]
-async fn the_list_is_asked_for_and_read() {
+async fn the_list_is_requested_and_read() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[github(), gitlab()], &[link("github")]));
 
@@ -111,7 +111,7 @@ async fn the_list_is_asked_for_and_read() {
 }
 
 #[wasm_bindgen_test]
-async fn one_provider_is_asked_live() {
+async fn one_provider_is_checked_live() {
     let fakes = Fakes::install();
     fakes.answer(CHECK_GITHUB, Answer::json(&live()));
 
@@ -133,7 +133,7 @@ async fn an_id_stays_one_segment_of_the_address() {
 }
 
 #[wasm_bindgen_test]
-async fn a_deployment_elsewhere_is_asked_there() {
+async fn requests_go_to_the_configured_deployment() {
     let fakes = Fakes::install();
     let request = "GET https://coder.example/api/v2/external-auth";
     fakes.answer(request, list(&[], &[]));
@@ -149,7 +149,7 @@ async fn a_deployment_elsewhere_is_asked_there() {
     assert_eq!(answer, Ok(ExternalAuthList::default()));
 }
 
-/// What can come back instead of an answer of the API, and what it is called.
+/// Answers that do not come from the API, with the kind of error for each.
 fn failures() -> Vec<(&'static str, Answer, ApiErrorKind)> {
     use ApiErrorKind as Kind;
 
@@ -185,7 +185,7 @@ fn failures() -> Vec<(&'static str, Answer, ApiErrorKind)> {
     ]
 }
 
-/// What can come back with the status 200 and is not an answer of the API.
+/// Answers with status 200 that do not come from the API.
 fn unreadable() -> Vec<(&'static str, Answer)> {
     vec![
         ("a page", Answer::html(200, "<html>Sign in</html>")),
@@ -196,7 +196,7 @@ fn unreadable() -> Vec<(&'static str, Answer)> {
 }
 
 #[wasm_bindgen_test]
-async fn every_failure_of_the_list_has_its_kind() {
+async fn each_failure_of_the_list_has_a_kind() {
     for (name, answer, kind) in failures() {
         let fakes = Fakes::install();
         fakes.answer(LIST, answer);
@@ -216,7 +216,7 @@ async fn every_failure_of_the_list_has_its_kind() {
 }
 
 #[wasm_bindgen_test]
-async fn every_failure_of_a_live_check_has_its_kind() {
+async fn each_failure_of_a_live_check_has_a_kind() {
     for (name, answer, kind) in failures() {
         let fakes = Fakes::install();
         fakes.answer(CHECK_GITHUB, answer);
@@ -233,7 +233,7 @@ async fn every_failure_of_a_live_check_has_its_kind() {
 }
 
 #[wasm_bindgen_test]
-async fn every_failure_of_unlinking_has_its_kind() {
+async fn each_failure_of_an_unlink_has_a_kind() {
     let _tag = CsrfTag::with("token");
     for (name, answer, kind) in failures() {
         let fakes = Fakes::install();
@@ -282,7 +282,7 @@ async fn an_error_keeps_the_servers_words_without_its_secrets() {
 }
 
 #[wasm_bindgen_test]
-async fn the_list_is_waited_for_180_seconds_and_never_aborted() {
+async fn the_list_times_out_after_180_seconds_and_is_never_aborted() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
     let running = Caller::new().list().await;
@@ -298,7 +298,7 @@ async fn the_list_is_waited_for_180_seconds_and_never_aborted() {
 }
 
 #[wasm_bindgen_test]
-async fn a_list_that_comes_after_its_time_is_handed_over() {
+async fn a_list_that_arrives_after_the_timeout_is_passed_on() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
     let late = Rc::new(Cell::new(None));
@@ -318,7 +318,7 @@ async fn a_list_that_comes_after_its_time_is_handed_over() {
 }
 
 #[wasm_bindgen_test]
-async fn a_live_check_is_waited_for_30_seconds_and_then_aborted() {
+async fn a_live_check_is_aborted_after_30_seconds() {
     let fakes = Fakes::install();
     fakes.hold(CHECK_GITHUB);
     let running = Caller::new().by_id("github").await;
@@ -334,7 +334,7 @@ async fn a_live_check_is_waited_for_30_seconds_and_then_aborted() {
 }
 
 #[wasm_bindgen_test]
-async fn unlinking_is_waited_for_30_seconds_and_never_aborted() {
+async fn an_unlink_times_out_after_30_seconds_and_is_never_aborted() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.hold(UNLINK_GITHUB);
@@ -364,7 +364,7 @@ async fn the_time_limit_covers_the_body() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_just_in_time_counts() {
+async fn an_answer_just_before_the_timeout_counts() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
     let running = Caller::new().list().await;
@@ -376,7 +376,7 @@ async fn an_answer_just_in_time_counts() {
 }
 
 #[wasm_bindgen_test]
-async fn a_live_check_that_nobody_waits_for_is_aborted() {
+async fn dropping_a_live_check_aborts_it() {
     let fakes = Fakes::install();
     fakes.hold(CHECK_GITHUB);
     let running = Caller::new().by_id("github").await;
@@ -390,7 +390,7 @@ async fn a_live_check_that_nobody_waits_for_is_aborted() {
 }
 
 #[wasm_bindgen_test]
-async fn what_changes_something_at_the_server_outlives_its_caller_and_the_page() {
+async fn a_change_continues_after_its_caller_and_the_page_are_gone() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.hold(LIST);
@@ -410,7 +410,7 @@ async fn what_changes_something_at_the_server_outlives_its_caller_and_the_page()
 }
 
 #[wasm_bindgen_test]
-async fn the_csrf_token_is_the_pages_own() {
+async fn the_csrf_token_is_read_from_the_page() {
     let _tag = CsrfTag::with("from the page");
     let fakes = Fakes::install();
     fakes.answer(UNLINK_GITHUB, revoked());
@@ -424,7 +424,7 @@ async fn the_csrf_token_is_the_pages_own() {
 }
 
 #[wasm_bindgen_test]
-async fn without_one_the_csrf_token_is_fetched_once() {
+async fn a_missing_csrf_token_is_fetched_once() {
     let fakes = Fakes::install();
     fakes.answer(PAGE, page_with_token("fetched"));
     fakes.answer(UNLINK_GITHUB, revoked());
@@ -442,7 +442,7 @@ async fn without_one_the_csrf_token_is_fetched_once() {
 }
 
 #[wasm_bindgen_test]
-async fn a_stale_csrf_token_is_renewed_and_the_new_one_kept() {
+async fn a_stale_csrf_token_is_replaced_and_the_new_one_kept() {
     let _tag = CsrfTag::with("stale");
     let fakes = Fakes::install();
     fakes.answer(UNLINK_GITHUB, Answer::text(400, REFUSED));
@@ -486,7 +486,7 @@ async fn nothing_is_unlinked_without_a_csrf_token() {
 }
 
 #[wasm_bindgen_test]
-async fn the_apis_own_400_is_no_matter_of_the_csrf_token() {
+async fn a_400_of_the_api_does_not_renew_the_csrf_token() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let answer = Answer::error(400, "csrf is not a provider");
@@ -499,7 +499,7 @@ async fn the_apis_own_400_is_no_matter_of_the_csrf_token() {
 }
 
 #[wasm_bindgen_test]
-async fn two_that_need_a_csrf_token_at_once_fetch_it_once() {
+async fn two_concurrent_changes_fetch_the_csrf_token_once() {
     let fakes = Fakes::install();
     let page = fakes.hold(PAGE);
     fakes.answer(UNLINK_GITHUB, revoked());
@@ -516,7 +516,7 @@ async fn two_that_need_a_csrf_token_at_once_fetch_it_once() {
 }
 
 #[wasm_bindgen_test]
-async fn what_became_of_the_token_is_read() {
+async fn the_outcome_of_the_revocation_is_read() {
     let _tag = CsrfTag::with("token");
     let failed = |reason: &str| RevocationOutcome::Failed {
         reason: reason.to_owned(),
@@ -528,8 +528,8 @@ async fn what_became_of_the_token_is_read() {
             Answer::json(&json!({ "token_revoked": false, "token_revocation_error": "503" })),
             failed("503"),
         ),
-        (Answer::text(200, "OK"), RevocationOutcome::NotSaid),
-        (Answer::json(&"OK"), RevocationOutcome::NotSaid),
+        (Answer::text(200, "OK"), RevocationOutcome::Unknown),
+        (Answer::json(&"OK"), RevocationOutcome::Unknown),
     ] {
         let fakes = Fakes::install();
         fakes.answer(UNLINK_GITHUB, answer);
@@ -539,7 +539,7 @@ async fn what_became_of_the_token_is_read() {
 }
 
 #[wasm_bindgen_test]
-async fn a_success_that_is_not_coders_is_no_success() {
+async fn a_success_that_is_not_from_coder_is_an_error() {
     let _tag = CsrfTag::with("token");
     for answer in [
         Answer::html(200, "<html>Sign in</html>"),
@@ -601,11 +601,11 @@ async fn the_page_with_the_csrf_token_may_be_redirected_too() {
 }
 
 #[wasm_bindgen_test]
-async fn a_web_page_where_there_was_json_before_is_a_proxys_sign_in() {
+async fn a_web_page_after_json_is_the_sign_in_page_of_a_proxy() {
     let fakes = Fakes::install();
     let caller = Caller::new();
     let sign_in = || Answer::html(200, "<html>Sign in</html>");
-    // Nothing worked yet: it may be anything.
+    // The deployment has not answered yet, so the page may be anything.
     fakes.answer(CHECK_GITHUB, sign_in());
     let error = caller.by_id("github").await.result().unwrap_err();
     assert_eq!(error.kind, ApiErrorKind::Unreadable);
@@ -624,7 +624,7 @@ async fn a_web_page_where_there_was_json_before_is_a_proxys_sign_in() {
 }
 
 #[wasm_bindgen_test]
-async fn a_device_code_is_asked_for_and_given_up_with_its_caller() {
+async fn the_request_for_a_device_code_is_aborted_with_its_caller() {
     let fakes = Fakes::install();
     let authorization = DeviceAuthorization {
         device_code: DEVICE_CODE.into(),
@@ -663,7 +663,7 @@ async fn a_device_code_is_exchanged_in_the_body_and_nowhere_else() {
 }
 
 #[wasm_bindgen_test]
-async fn every_answer_to_a_poll_is_told_apart() {
+async fn each_answer_to_a_poll_has_a_result() {
     let _tag = CsrfTag::with("token");
     let detail = |detail: &str| {
         let body = json!({ "message": "Failed to exchange device code.", "detail": detail });
@@ -696,7 +696,7 @@ async fn every_answer_to_a_poll_is_told_apart() {
 }
 
 #[wasm_bindgen_test]
-async fn a_poll_that_is_refused_says_why_without_its_secret() {
+async fn the_reason_of_a_refused_poll_contains_no_secret() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let detail = format!(
@@ -716,7 +716,7 @@ async fn a_poll_that_is_refused_says_why_without_its_secret() {
 }
 
 #[wasm_bindgen_test]
-async fn a_poll_is_waited_for_20_seconds_and_never_runs_beside_the_next() {
+async fn a_poll_is_aborted_after_20_seconds() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.hold(EXCHANGE);
@@ -731,7 +731,7 @@ async fn a_poll_is_waited_for_20_seconds_and_never_runs_beside_the_next() {
 }
 
 #[wasm_bindgen_test]
-async fn a_poll_renews_a_stale_csrf_token_too() {
+async fn a_poll_also_renews_a_stale_csrf_token() {
     let _tag = CsrfTag::with("stale");
     let fakes = Fakes::install();
     fakes.answer(EXCHANGE, Answer::text(400, REFUSED));
@@ -746,7 +746,7 @@ async fn a_poll_renews_a_stale_csrf_token_too() {
 }
 
 #[wasm_bindgen_test]
-async fn a_change_is_asked_about_right_before_it_is_sent_and_with_a_new_csrf_token_again() {
+async fn may_send_is_asked_before_each_attempt_and_told_of_a_new_csrf_token() {
     let asked = Rc::new(RefCell::new(Vec::new()));
     let answers = |answers: &[bool]| {
         let asked = Rc::clone(&asked);
@@ -760,7 +760,8 @@ async fn a_change_is_asked_about_right_before_it_is_sent_and_with_a_new_csrf_tok
             answer
         }
     };
-    // There is a token: it may be sent, is refused, and may not be sent again.
+    // A token is known: the first attempt is sent and refused, and the second
+    // may not be sent.
     let tag = CsrfTag::with("stale");
     let fakes = Fakes::install();
     fakes.answer(EXCHANGE, Answer::text(400, REFUSED));
@@ -771,7 +772,7 @@ async fn a_change_is_asked_about_right_before_it_is_sent_and_with_a_new_csrf_tok
     assert_eq!(asked.take(), [false, true]);
     drop((tag, fakes));
 
-    // The token has to be fetched first.
+    // No token is known, so it is fetched first.
     let fakes = Fakes::install();
     fakes.answer(PAGE, page_with_token("fetched"));
     let running = Caller::new().exchange_while(answers(&[false])).await;

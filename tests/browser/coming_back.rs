@@ -1,4 +1,5 @@
-//! Coming back to the tab after a while: one list, without a word.
+//! The person returns to the tab after minutes: the list is read once, and a
+//! notice appears only if something changed.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -13,7 +14,7 @@ async fn opened(fakes: &Fakes, links: &[external_auth_core::wire::Link]) -> Moun
     open_page().await
 }
 
-/// The person is elsewhere for some seconds.
+/// The page is hidden for some seconds, then shown again.
 async fn away(fakes: &Fakes, for_seconds: u64) {
     fire_on_window("blur").await;
     fakes.advance(seconds(for_seconds)).await;
@@ -22,7 +23,7 @@ async fn away(fakes: &Fakes, for_seconds: u64) {
 }
 
 #[wasm_bindgen_test]
-async fn after_five_minutes_away_the_list_is_read_once() {
+async fn the_list_is_read_once_after_five_minutes_away() {
     let fakes = Fakes::install();
     let page = opened(&fakes, &[link("gitlab")]).await;
     away(&fakes, 299).await;
@@ -30,7 +31,7 @@ async fn after_five_minutes_away_the_list_is_read_once() {
 
     fakes.answer(LIST, list(&[gitlab()], &[]));
     away(&fakes, 300).await;
-    // Some browsers tell of a return twice.
+    // Some browsers send two events for one return.
     fire_on_window("focus").await;
 
     assert_eq!(fakes.count(LIST), 2);
@@ -39,7 +40,7 @@ async fn after_five_minutes_away_the_list_is_read_once() {
 }
 
 #[wasm_bindgen_test]
-async fn after_a_sleep_too() {
+async fn the_list_is_read_after_the_machine_slept() {
     let fakes = Fakes::install();
     let _page = opened(&fakes, &[link("gitlab")]).await;
     fakes.answer(LIST, list(&[gitlab()], &[]));
@@ -51,7 +52,7 @@ async fn after_a_sleep_too() {
 }
 
 #[wasm_bindgen_test]
-async fn one_minute_is_enough_where_a_provider_needs_attention() {
+async fn the_list_is_read_after_one_minute_if_a_provider_needs_attention() {
     let fakes = Fakes::install();
     let page = opened(&fakes, &[broken_link("gitlab", "token failed to validate")]).await;
     away(&fakes, 59).await;
@@ -65,14 +66,14 @@ async fn one_minute_is_enough_where_a_provider_needs_attention() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_is_said_where_nothing_has_changed() {
+async fn nothing_is_announced_if_nothing_changed() {
     let fakes = Fakes::install();
     let page = opened(&fakes, &[link("gitlab")]).await;
     let held = fakes.hold(LIST);
     away(&fakes, 300).await;
     assert!(held.is_asked());
 
-    // Nor while it runs, however long.
+    // Nothing is announced while the request runs either.
     fakes.advance(seconds(6)).await;
     assert_eq!(page.announcements(), "");
     assert!(page.button("Refresh").is_visible());
@@ -85,7 +86,7 @@ async fn nothing_is_said_where_nothing_has_changed() {
 }
 
 #[wasm_bindgen_test]
-async fn a_failure_is_not_told_because_nobody_asked() {
+async fn a_failure_is_not_shown_because_nobody_asked() {
     let fakes = Fakes::install();
     let page = opened(&fakes, &[link("gitlab")]).await;
     fakes.answer(LIST, Answer::error(502, "no"));
@@ -96,7 +97,7 @@ async fn a_failure_is_not_told_because_nobody_asked() {
 }
 
 #[wasm_bindgen_test]
-async fn that_the_session_has_ended_is_told_and_nothing_more_is_asked() {
+async fn an_ended_session_is_shown_and_no_more_requests_are_sent() {
     let fakes = Fakes::install();
     let page = opened(&fakes, &[link("gitlab")]).await;
     fakes.answer(LIST, Answer::error(401, "no"));
@@ -108,7 +109,7 @@ async fn that_the_session_has_ended_is_told_and_nothing_more_is_asked() {
 }
 
 #[wasm_bindgen_test]
-async fn who_asks_while_it_runs_is_told_how_it_goes() {
+async fn a_refresh_during_the_request_shows_its_result() {
     let fakes = Fakes::install();
     let page = opened(&fakes, &[link("gitlab")]).await;
     let held = fakes.hold(LIST);
@@ -123,12 +124,12 @@ async fn who_asks_while_it_runs_is_told_how_it_goes() {
 }
 
 #[wasm_bindgen_test]
-async fn never_while_a_list_runs() {
+async fn no_second_list_while_one_is_loading() {
     let fakes = Fakes::install();
     let page = opened(&fakes, &[link("gitlab")]).await;
     let held = fakes.hold(LIST);
     page.button("Refresh").press().await;
-    // Still within its time.
+    // The request has not timed out yet.
     away(&fakes, 100).await;
     assert_eq!(fakes.count(LIST), 2);
     held.answer(list(
@@ -145,14 +146,14 @@ async fn never_while_a_list_runs() {
 }
 
 #[wasm_bindgen_test]
-async fn who_is_linking_an_account_costs_no_second_list() {
+async fn no_second_list_while_an_account_is_being_linked() {
     let fakes = Fakes::install();
     let page = opened(&fakes, &[link("gitlab")]).await;
     let (_popups, _navigations) = (Popups::allowed(), Navigations::hold_back());
     page.button("Re-authenticate GitLab").press().await;
 
-    // After its patience the flow asks where it can come back to; and it reads
-    // the list when the person comes back.
+    // After a while, the flow asks for the access URL. When the person returns,
+    // it reads the list.
     fakes.answer(BUILD_INFO, build_info(""));
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     away(&fakes, 300).await;
@@ -162,7 +163,7 @@ async fn who_is_linking_an_account_costs_no_second_list() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_asked_live_after_it_says_nothing_either() {
+async fn the_live_checks_that_follow_announce_nothing() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[github()], &[link("github")]));
     fakes.answer(CHECK_GITHUB, Answer::json(&live()));

@@ -1,10 +1,10 @@
-//! What an operator writes into the page.
+//! The configuration in `index.html`.
 
 use coder_external_auth::Config;
 use leptos::prelude::document;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// What the page says with these attributes in its tag.
+/// The configuration of a page whose tag has these attributes.
 fn read(attributes: &[(&str, &str)]) -> Config {
     let tag = document().create_element("meta").unwrap();
     tag.set_attribute("name", "coder-external-auth").unwrap();
@@ -18,7 +18,7 @@ fn read(attributes: &[(&str, &str)]) -> Config {
 }
 
 #[wasm_bindgen_test]
-fn what_the_page_says_counts() {
+fn attributes_are_read() {
     let config = read(&[
         ("data-base-url", "https://coder.example"),
         ("data-docs-url", "https://wiki.example/git"),
@@ -36,7 +36,7 @@ fn a_slash_at_the_end_of_the_origin_makes_no_double_one() {
 }
 
 #[wasm_bindgen_test]
-fn what_it_does_not_say_is_the_pages_own_origin_and_coders_documentation() {
+fn defaults_are_the_pages_origin_and_coders_documentation() {
     for attributes in [&[][..], &[("data-base-url", ""), ("data-docs-url", "")]] {
         let config = read(attributes);
         assert_eq!(config, Config::default());

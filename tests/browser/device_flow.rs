@@ -26,7 +26,7 @@ fn authorization() -> DeviceAuthorization {
     }
 }
 
-/// What a poll is answered with while the provider waits, or refuses.
+/// The answer to a poll while the provider waits, or after it refused.
 fn says(detail: &str) -> Answer {
     let body = json!({ "message": "Failed to exchange device code.", "detail": detail });
     Answer::new(400, "application/json", &body.to_string())
@@ -46,7 +46,7 @@ impl Scene {
         Self::with_links(&[]).await
     }
 
-    /// Linked already, or not.
+    /// With these links.
     async fn with_links(links: &[Link]) -> Self {
         let tag = CsrfTag::with("token");
         let locks = FakeLocks::install();
@@ -76,7 +76,7 @@ impl Scene {
         scene
     }
 
-    /// With a code in the dialog, for a link that is there already.
+    /// With a code in the dialog, for an existing link.
     async fn re_authenticating(before: Link) -> Self {
         let scene = Self::with_links(&[before]).await;
         scene
@@ -87,7 +87,7 @@ impl Scene {
         scene
     }
 
-    /// What the list says next.
+    /// Sets the next answer of the list.
     fn answer_list(&self, link: Link) {
         let provider = Provider {
             device: true,
@@ -116,7 +116,7 @@ impl Scene {
         self.fakes.count(EXCHANGE)
     }
 
-    /// The next poll, in six seconds, is answered so.
+    /// Lets six seconds pass, and answers the next poll.
     async fn poll(&self, answer: Answer) {
         self.fakes.answer(EXCHANGE, answer);
         let before = self.polls();
@@ -124,7 +124,7 @@ impl Scene {
         assert_eq!(self.polls(), before + 1, "one poll");
     }
 
-    /// A look at the end of a flow: is it linked after all?
+    /// Sets the answer of the check at the end of a flow.
     fn answer_look(&self, linked: bool) {
         let answer = if linked { live() } else { live_refused() };
         self.fakes.answer(CHECK_GITLAB, Answer::json(&answer));
@@ -132,7 +132,7 @@ impl Scene {
 }
 
 #[wasm_bindgen_test]
-async fn while_a_code_is_asked_for_the_dialog_says_so() {
+async fn the_dialog_says_that_a_code_is_being_requested() {
     let scene = Scene::new().await;
     let held = scene.fakes.hold(BEGIN_DEVICE);
 
@@ -148,14 +148,14 @@ async fn while_a_code_is_asked_for_the_dialog_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn the_code_is_shown_with_where_to_type_it_and_how_long_it_is_good_for() {
+async fn the_dialog_shows_the_code_its_address_and_how_long_it_is_valid() {
     let scene = Scene::with_code().await;
 
     let dialog = scene.dialog();
     assert!(dialog.says(INSTRUCTION));
     assert!(dialog.says("WDJB-MJHT"));
     assert!(dialog.says("Leave this open: it notices by itself when you are done."));
-    // The address in words, as a button, and for a phone.
+    // The address as text, as a button, and as a QR code.
     assert!(dialog.says("https://gitlab.example/oauth/device"));
     let address = dialog.link("Open gitlab.example");
     let url = address.attribute("href");
@@ -172,7 +172,7 @@ async fn the_code_is_shown_with_where_to_type_it_and_how_long_it_is_good_for() {
 }
 
 #[wasm_bindgen_test]
-async fn the_secret_is_nowhere_on_the_page() {
+async fn the_device_code_is_not_on_the_page() {
     let scene = Scene::with_code().await;
     scene.poll(says("authorization_pending")).await;
 
@@ -183,7 +183,7 @@ async fn the_secret_is_nowhere_on_the_page() {
 }
 
 #[wasm_bindgen_test]
-async fn it_polls_an_interval_after_each_answer() {
+async fn each_poll_waits_for_one_interval_after_the_answer() {
     let scene = Scene::with_code().await;
 
     scene.fakes.advance(seconds(5)).await;
@@ -207,7 +207,7 @@ async fn it_polls_an_interval_after_each_answer() {
 }
 
 #[wasm_bindgen_test]
-async fn when_it_is_linked_the_dialog_closes_and_the_card_is_up_to_date() {
+async fn the_dialog_closes_and_the_card_is_updated_when_the_account_is_linked() {
     let scene = Scene::with_code().await;
     scene.poll(says("authorization_pending")).await;
     assert!(scene.has_dialog());
@@ -230,7 +230,7 @@ async fn when_it_is_linked_the_dialog_closes_and_the_card_is_up_to_date() {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_that_asks_for_longer_pauses_gets_them_for_good() {
+async fn slow_down_makes_the_pauses_longer_permanently() {
     let scene = Scene::with_code().await;
     scene.poll(says("slow_down")).await;
 
@@ -249,7 +249,7 @@ async fn a_provider_that_asks_for_longer_pauses_gets_them_for_good() {
 }
 
 #[wasm_bindgen_test]
-async fn trouble_with_the_connection_is_said_and_survived() {
+async fn transient_failures_are_shown_and_do_not_end_the_flow() {
     let scene = Scene::with_code().await;
     scene.fakes.fail(EXCHANGE);
     scene.fakes.advance(seconds(6)).await;
@@ -266,7 +266,7 @@ async fn trouble_with_the_connection_is_said_and_survived() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_at_the_provider_is_said_and_a_new_code_offered() {
+async fn a_refusal_at_the_provider_is_shown_and_a_new_code_is_offered() {
     let scene = Scene::with_code().await;
     scene.answer_look(false);
     scene.poll(says("access_denied")).await;
@@ -289,7 +289,7 @@ async fn a_refusal_at_the_provider_is_said_and_a_new_code_offered() {
 }
 
 #[wasm_bindgen_test]
-async fn a_code_that_has_ended_while_the_machine_slept_is_not_polled_any_more() {
+async fn a_code_that_expired_during_sleep_is_no_longer_polled() {
     let scene = Scene::with_code().await;
     scene.answer_look(false);
 
@@ -302,9 +302,9 @@ async fn a_code_that_has_ended_while_the_machine_slept_is_not_polled_any_more() 
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_was_lost_on_the_way_is_found_before_an_end_is_called_one() {
+async fn a_lost_answer_is_found_before_the_flow_ends() {
     let scene = Scene::with_code().await;
-    // The look that finds it, and then who it is.
+    // The answer that finds the link, and then the login.
     scene.answer_look(true);
     scene.answer_look(true);
     scene
@@ -318,7 +318,7 @@ async fn an_answer_that_was_lost_on_the_way_is_found_before_an_end_is_called_one
 }
 
 #[wasm_bindgen_test]
-async fn another_failure_says_why_without_the_secret_and_offers_to_try_again() {
+async fn another_failure_shows_the_reason_without_the_device_code_and_offers_to_try_again() {
     let scene = Scene::with_code().await;
     scene.answer_look(false);
     let reason = format!("Post \"https://gitlab.example/t?device_code={SECRET}\": unsupported");
@@ -334,7 +334,7 @@ async fn another_failure_says_why_without_the_secret_and_offers_to_try_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_deployment_that_has_no_code_says_why() {
+async fn the_dialog_shows_why_the_deployment_has_no_code() {
     let scene = Scene::new().await;
     let answer = Answer::error(500, "Failed to authorize device.");
     scene.fakes.answer(BEGIN_DEVICE, answer);
@@ -353,7 +353,7 @@ async fn a_deployment_that_has_no_code_says_why() {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_that_gives_no_code_is_said_to_and_can_be_tried_again() {
+async fn a_provider_without_a_code_is_reported_and_can_be_tried_again() {
     let scene = Scene::new().await;
     let no_code = DeviceAuthorization::default();
     scene.fakes.answer(BEGIN_DEVICE, Answer::json(&no_code));
@@ -379,7 +379,7 @@ async fn a_provider_that_gives_no_code_is_said_to_and_can_be_tried_again() {
 }
 
 #[wasm_bindgen_test]
-async fn closing_it_stops_at_once_and_gives_the_focus_back() {
+async fn closing_the_dialog_stops_the_flow_and_restores_the_focus() {
     for how in ["Cancel", "Escape"] {
         let scene = Scene::with_code().await;
         scene.fakes.advance(seconds(3)).await;
@@ -399,7 +399,7 @@ async fn closing_it_stops_at_once_and_gives_the_focus_back() {
 }
 
 #[wasm_bindgen_test]
-async fn a_code_that_comes_after_it_was_closed_is_not_used() {
+async fn a_code_that_arrives_after_the_dialog_was_closed_is_not_used() {
     let scene = Scene::new().await;
     let held = scene.fakes.hold(BEGIN_DEVICE);
     scene.press_link().await;
@@ -413,11 +413,11 @@ async fn a_code_that_comes_after_it_was_closed_is_not_used() {
 }
 
 #[wasm_bindgen_test]
-async fn the_end_is_announced_at_a_minute_and_at_twenty_seconds_and_not_each_second() {
+async fn the_time_left_is_announced_at_sixty_and_at_twenty_seconds_only() {
     let scene = Scene::new().await;
     let short = DeviceAuthorization {
         expires_in: 62,
-        // Not polled meanwhile.
+        // No poll is due meanwhile.
         interval: 300,
         ..authorization()
     };
@@ -436,7 +436,7 @@ async fn the_end_is_announced_at_a_minute_and_at_twenty_seconds_and_not_each_sec
 }
 
 #[wasm_bindgen_test]
-async fn the_code_is_copied_with_one_press_and_that_is_announced() {
+async fn one_press_copies_the_code_and_announces_it() {
     let scene = Scene::with_code().await;
     let clipboard = FakeClipboard::allowed();
 
@@ -447,7 +447,7 @@ async fn the_code_is_copied_with_one_press_and_that_is_announced() {
 }
 
 #[wasm_bindgen_test]
-async fn where_the_browser_does_not_copy_the_code_is_selected() {
+async fn the_code_is_selected_if_the_browser_does_not_copy_it() {
     let scene = Scene::with_code().await;
     let _clipboard = FakeClipboard::refused();
 
@@ -460,7 +460,7 @@ async fn where_the_browser_does_not_copy_the_code_is_selected() {
 }
 
 #[wasm_bindgen_test]
-async fn an_address_that_may_not_be_followed_is_no_link_and_no_picture() {
+async fn an_unsafe_address_is_no_link_and_no_qr_code() {
     let scene = Scene::new().await;
     let unsafe_address = DeviceAuthorization {
         verification_uri: "javascript:window.broken=1".into(),
@@ -479,7 +479,7 @@ async fn an_address_that_may_not_be_followed_is_no_link_and_no_picture() {
 }
 
 #[wasm_bindgen_test]
-async fn a_session_that_ends_meanwhile_ends_it_and_is_said_behind_it() {
+async fn the_end_of_the_session_ends_the_flow_and_is_shown_on_the_page() {
     let scene = Scene::with_code().await;
     scene.poll(Answer::error(401, "no")).await;
 
@@ -489,17 +489,18 @@ async fn a_session_that_ends_meanwhile_ends_it_and_is_said_behind_it() {
     assert_eq!(scene.polls(), 1);
 }
 
-// A refresh moves the time of a link, and so does a refresh that fails for
-// good. A code that was refused or had expired was then called "linked".
+// A refresh changes the time of a link, and so does a refresh that fails
+// permanently. After a refused or expired code, the link was then called
+// "linked".
 #[wasm_bindgen_test]
-async fn a_code_that_was_refused_or_expired_has_not_linked_a_link_whose_time_moves() {
+async fn a_newer_time_after_a_refused_or_expired_code_is_not_called_linked() {
     for (before, after) in [(broken_at(-5), broken_at(0)), (linked_at(-5), linked_at(0))] {
         for (says_no, words) in [
             ("access_denied", "The request was refused at GitLab."),
             ("expired_token", "The code has ended before it was used."),
         ] {
             let scene = Scene::re_authenticating(before.clone()).await;
-            let heard = Heard::of(scene.open.store);
+            let heard = Heard::of(scene.open.view);
             scene.answer_list(after.clone());
             scene.poll(says(says_no)).await;
 
@@ -511,9 +512,9 @@ async fn a_code_that_was_refused_or_expired_has_not_linked_a_link_whose_time_mov
 }
 
 #[wasm_bindgen_test]
-async fn a_lost_answer_of_a_re_authentication_is_found_where_a_broken_link_works() {
+async fn the_lost_answer_of_a_re_authentication_is_found_when_a_broken_link_works() {
     let scene = Scene::re_authenticating(broken_at(-5)).await;
-    let heard = Heard::of(scene.open.store);
+    let heard = Heard::of(scene.open.view);
     scene.answer_list(linked_at(0));
     scene.answer_look(true);
     scene.poll(says("invalid_grant")).await;
@@ -525,9 +526,9 @@ async fn a_lost_answer_of_a_re_authentication_is_found_where_a_broken_link_works
 }
 
 #[wasm_bindgen_test]
-async fn a_lost_answer_that_a_refresh_explains_as_well_is_neither_a_link_nor_a_failure() {
+async fn a_newer_time_that_a_refresh_may_explain_is_neither_a_link_nor_a_failure() {
     let scene = Scene::re_authenticating(linked_at(-5)).await;
-    let heard = Heard::of(scene.open.store);
+    let heard = Heard::of(scene.open.view);
     scene.answer_list(linked_at(0));
     scene.poll(says("invalid_grant")).await;
 
@@ -539,9 +540,9 @@ async fn a_lost_answer_that_a_refresh_explains_as_well_is_neither_a_link_nor_a_f
 }
 
 #[wasm_bindgen_test]
-async fn an_exchange_is_linked_and_the_list_read_for_when_the_token_ends() {
+async fn the_list_is_read_after_an_exchange_because_it_contains_the_expiry() {
     let scene = Scene::re_authenticating(linked_at(-5)).await;
-    let heard = Heard::of(scene.open.store);
+    let heard = Heard::of(scene.open.view);
     scene.answer_look(true);
     scene.answer_list(linked_at(0));
     scene.poll(Answer::no_content()).await;
@@ -556,9 +557,9 @@ async fn an_exchange_is_linked_and_the_list_read_for_when_the_token_ends() {
 }
 
 #[wasm_bindgen_test]
-async fn an_exchange_whose_link_the_provider_refuses_is_not_announced_as_if_it_worked() {
+async fn an_exchange_whose_link_the_provider_refuses_is_not_announced_as_linked() {
     let scene = Scene::re_authenticating(broken_at(-5)).await;
-    let heard = Heard::of(scene.open.store);
+    let heard = Heard::of(scene.open.view);
     scene.answer_look(false);
     scene.answer_list(broken_at(0));
     scene.poll(Answer::no_content()).await;
@@ -569,16 +570,15 @@ async fn an_exchange_whose_link_the_provider_refuses_is_not_announced_as_if_it_w
     assert!(scene.card().says("Needs attention"));
     assert!(!scene.card().says("is linked"));
     assert!(!heard.linked("gitlab"));
-    assert!(heard.settled("gitlab"));
 }
 
 #[wasm_bindgen_test]
-async fn while_another_tab_links_the_same_provider_this_one_waits() {
+async fn this_tab_waits_while_another_tab_links_the_same_provider() {
     let scene = Scene::new().await;
     scene.locks.hold_elsewhere(LOCK);
     scene.press_link().await;
 
-    // At once: the browser says so.
+    // At once, because the browser reports it.
     let words = "Another tab is linking GitLab already.";
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
     assert!(scene.dialog().announcements().contains(words));
@@ -599,7 +599,7 @@ async fn while_another_tab_links_the_same_provider_this_one_waits() {
 }
 
 #[wasm_bindgen_test]
-async fn the_right_to_poll_is_taken_from_another_tab_when_the_person_wants_it_here() {
+async fn link_here_instead_takes_the_polling_lock_from_another_tab() {
     let scene = Scene::new().await;
     scene.locks.hold_elsewhere(LOCK);
     scene.press_link().await;
@@ -619,7 +619,7 @@ async fn the_right_to_poll_is_taken_from_another_tab_when_the_person_wants_it_he
 }
 
 #[wasm_bindgen_test]
-async fn a_tab_from_which_the_right_to_poll_is_taken_stops_and_says_so() {
+async fn a_tab_that_loses_the_polling_lock_stops_and_says_so() {
     let scene = Scene::with_code().await;
     scene.poll(says("authorization_pending")).await;
 
@@ -638,7 +638,7 @@ async fn a_tab_from_which_the_right_to_poll_is_taken_stops_and_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn a_link_that_was_made_while_the_right_to_poll_was_taken_is_not_lost() {
+async fn a_link_that_was_made_while_the_lock_was_taken_is_not_lost() {
     let scene = Scene::with_code().await;
     let held = scene.fakes.hold(EXCHANGE);
     scene.fakes.advance(seconds(6)).await;
@@ -652,7 +652,7 @@ async fn a_link_that_was_made_while_the_right_to_poll_was_taken_is_not_lost() {
     assert!(scene.card().says("GitLab is linked."));
 }
 
-// A poll of a flow that was given up is not for the one after it.
+// The answer to a poll of a cancelled flow is not for the next flow.
 #[wasm_bindgen_test]
 async fn an_answer_to_an_earlier_flow_does_not_end_the_next_one() {
     let scene = Scene::with_code().await;
@@ -681,7 +681,7 @@ async fn an_answer_to_an_earlier_flow_does_not_end_the_next_one() {
 }
 
 #[wasm_bindgen_test]
-async fn a_tab_that_waits_is_done_when_the_other_one_has_linked() {
+async fn a_waiting_tab_is_done_when_the_other_tab_has_linked() {
     let scene = Scene::with_links(&[broken_at(-5)]).await;
     scene.locks.hold_elsewhere(LOCK);
     let button = scene.open.page.button("Re-authenticate GitLab");
@@ -696,7 +696,7 @@ async fn a_tab_that_waits_is_done_when_the_other_one_has_linked() {
 }
 
 #[wasm_bindgen_test]
-async fn a_tab_that_waits_says_that_a_link_works_which_the_other_one_may_have_linked_again() {
+async fn a_waiting_tab_says_only_that_the_link_works_if_its_time_alone_is_newer() {
     let scene = Scene::with_links(&[linked_at(-5)]).await;
     scene.locks.hold_elsewhere(LOCK);
     let button = scene.open.page.button("Re-authenticate GitLab");
@@ -709,9 +709,9 @@ async fn a_tab_that_waits_says_that_a_link_works_which_the_other_one_may_have_li
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
 }
 
-// It kept the right, and every other tab waited for good.
+// The tab kept the lock, and every other tab waited forever.
 #[wasm_bindgen_test]
-async fn the_right_to_poll_is_given_up_at_every_end_and_taken_again_for_a_new_code() {
+async fn the_polling_lock_is_released_at_every_end_and_taken_again_for_a_new_code() {
     for (answer, words) in [
         (says("access_denied"), "The request was refused at GitLab."),
         (says("expired_token"), "The code has ended"),
@@ -745,7 +745,7 @@ async fn the_right_to_poll_is_given_up_at_every_end_and_taken_again_for_a_new_co
 }
 
 #[wasm_bindgen_test]
-async fn a_deployment_without_a_code_gives_the_right_to_poll_up_too() {
+async fn the_polling_lock_is_released_if_the_deployment_has_no_code() {
     let scene = Scene::new().await;
     let answer = Answer::error(500, "Failed to authorize device.");
     scene.fakes.answer(BEGIN_DEVICE, answer);
@@ -755,7 +755,7 @@ async fn a_deployment_without_a_code_gives_the_right_to_poll_up_too() {
 }
 
 #[wasm_bindgen_test]
-async fn a_new_code_waits_while_another_tab_has_begun_meanwhile() {
+async fn a_new_code_waits_for_a_tab_that_started_meanwhile() {
     let scene = Scene::with_code().await;
     scene.answer_look(false);
     scene.poll(says("access_denied")).await;
@@ -767,9 +767,9 @@ async fn a_new_code_waits_while_another_tab_has_begun_meanwhile() {
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
 }
 
-// A right that had not come after a second was taken for another tab's.
+// A lock that was not granted within a second was taken for another tab's.
 #[wasm_bindgen_test]
-async fn a_browser_that_takes_its_time_with_the_right_to_poll_is_no_other_tab() {
+async fn a_browser_that_grants_the_lock_late_is_not_taken_for_another_tab() {
     let scene = Scene::new().await;
     scene.locks.take_time();
     scene.press_link().await;
@@ -795,7 +795,7 @@ async fn a_browser_that_takes_its_time_with_the_right_to_poll_is_no_other_tab() 
 
 // As in a sandboxed frame.
 #[wasm_bindgen_test]
-async fn where_the_browser_refuses_locks_it_polls_without() {
+async fn the_flow_polls_without_a_lock_if_the_browser_refuses_locks() {
     let scene = Scene::new().await;
     scene.locks.refuse("SecurityError");
     scene
@@ -813,7 +813,7 @@ async fn where_the_browser_refuses_locks_it_polls_without() {
 }
 
 #[wasm_bindgen_test]
-async fn a_dialog_that_is_closed_leaves_the_right_to_poll_to_the_next() {
+async fn a_closed_dialog_releases_the_polling_lock_for_the_next() {
     let scene = Scene::with_code().await;
     scene.dialog().button("Cancel").press().await;
 

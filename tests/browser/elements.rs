@@ -1,10 +1,11 @@
-//! What the custom elements are made of: mounted into shadow roots, by the
-//! functions that their JavaScript calls.
+//! The Rust side of the custom elements: views in shadow roots, mounted by the
+//! functions that the elements' JavaScript calls.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use coder_external_auth::elements::{Mounted, mount};
+use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, Link, Provider};
 use js_sys::{Array, JSON, Object, Promise, Reflect};
 use leptos::prelude::{document, window};
 use serde_json::json;
@@ -14,13 +15,14 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, ShadowRootInit, ShadowRootMode};
 
-use crate::support::sample::{broken_link, github, gitlab, link, list, live, provider};
+use crate::support::sample::{broken_link, github, gitlab, link, list, live, provider, user};
 use crate::support::{
-    Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, Fakes, HOST_CLASS, LIST, Part,
-    Popups, UNLINK_GITLAB, fire_on_window, run, seconds, settle,
+    Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, FakeLocks, Fakes, HOST_CLASS, LIST,
+    Part, Popups, Query, UNLINK_GITLAB, fire_on_window, run, seconds, settle, tell_other_tabs,
 };
 
-/// An element on the page, as its class would make it, until it is dropped.
+/// An element on the page, made as its JavaScript class makes it. Removed when
+/// this is dropped.
 struct Embedded {
     host: Element,
     root: Element,
@@ -41,7 +43,7 @@ impl Embedded {
         let shadow = host
             .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
             .unwrap();
-        // Stands for the root, so that what is asked of parts can be asked of it.
+        // Wraps the shadow root, so that the methods of `Part` work on it.
         let root = document().create_element("div").unwrap();
         shadow.append_child(&root).unwrap();
         let events: Rc<RefCell<Vec<String>>> = Rc::default();
@@ -110,7 +112,7 @@ async fn outcome(promise: Promise) -> JsValue {
     running.result()
 }
 
-/// Answers the question about GitLab with yes.
+/// Confirms the dialog that asks to unlink GitLab.
 async fn confirm(list: &Embedded) {
     let dialog = list.part().dialog("Unlink GitLab?");
     dialog.button("Unlink").press().await;
@@ -135,7 +137,7 @@ async fn the_list_is_drawn_below_the_headings_of_the_page_around_it() {
 }
 
 #[wasm_bindgen_test]
-async fn elements_of_one_session_share_one_list_and_what_is_known() {
+async fn elements_of_one_session_share_the_list_and_the_records() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
@@ -153,7 +155,7 @@ async fn elements_of_one_session_share_one_list_and_what_is_known() {
     assert_eq!(second.part().cards(), ["GitLab"]);
     assert_eq!(card.part().cards(), ["GitLab"]);
     assert_eq!(button.part().text(), "Linked");
-    // The question is asked where the button was pressed, and nowhere else.
+    // The dialog opens only in the element whose button was pressed.
     first.part().button("Unlink GitLab").press().await;
     assert!(first.part().has_dialog() && !second.part().has_dialog());
     first
@@ -170,7 +172,7 @@ async fn elements_of_one_session_share_one_list_and_what_is_known() {
 }
 
 #[wasm_bindgen_test]
-async fn another_session_has_a_list_of_its_own_and_its_token_in_the_header_alone() {
+async fn another_session_has_another_list_and_sends_its_token_in_the_header_only() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
     let _first = Embedded::new("list", &[]).await;
@@ -190,7 +192,7 @@ async fn another_session_has_a_list_of_its_own_and_its_token_in_the_header_alone
 }
 
 #[wasm_bindgen_test]
-async fn what_is_unlinked_at_one_deployment_is_no_news_at_another() {
+async fn an_unlink_at_one_deployment_does_not_affect_another() {
     const ELSEWHERE: &str = "GET https://other.example/api/v2/external-auth";
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
@@ -212,7 +214,7 @@ async fn what_is_unlinked_at_one_deployment_is_no_news_at_another() {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_s_own_origin_is_no_other_deployment() {
+async fn the_origin_of_the_page_is_the_same_deployment_as_an_empty_base() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
     let origin = window().location().origin().unwrap();
@@ -225,7 +227,7 @@ async fn the_page_s_own_origin_is_no_other_deployment() {
 }
 
 #[wasm_bindgen_test]
-async fn one_session_is_one_store_whatever_else_elements_say() {
+async fn elements_with_other_options_share_one_session() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
     let mut list = Embedded::new("list", &[]).await;
@@ -233,7 +235,7 @@ async fn one_session_is_one_store_whatever_else_elements_say() {
     let _other = Embedded::new("list", &[("returnPath", "/back".into())]).await;
     assert_eq!(fakes.requests(), [LIST]);
 
-    // What comes later disturbs nothing, and is used.
+    // A token that is set later is used, and interrupts nothing.
     list.part().button("Unlink GitLab").press().await;
     let given = [("csrfToken", "given".into()), ("returnPath", "/x".into())];
     list.mounted().set(&object(&given));
@@ -248,13 +250,13 @@ async fn one_session_is_one_store_whatever_else_elements_say() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_not_known_of_a_provider_is_told_too() {
+async fn an_unknown_state_is_reported_too() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
     let mut button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
     let unknown = r#"state {"provider":"gitlab","name":"gitlab","linked":false,"login":"","state":"unknown"}"#;
     assert_eq!(button.events(), [unknown]);
-    // A form that misses it needs something to point at.
+    // A form's validation needs an element that it can focus.
     assert_eq!(button.part().select("[tabindex]").len(), 1);
 
     held.answer(two()).await;
@@ -266,7 +268,7 @@ async fn what_is_not_known_of_a_provider_is_told_too() {
 }
 
 #[wasm_bindgen_test]
-async fn a_promise_is_kept_too_when_another_question_takes_its_place() {
+async fn a_promise_settles_when_another_dialog_replaces_its_dialog() {
     let fakes = Fakes::install();
     fakes.answer(
         LIST,
@@ -297,6 +299,208 @@ async fn a_promise_is_kept_too_when_another_question_takes_its_place() {
 }
 
 #[wasm_bindgen_test]
+async fn a_link_promise_resolves_to_whether_the_window_linked_the_account() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let mut element = Embedded::new("list", &[]).await;
+    let popups = Popups::allowed();
+
+    let cancelled = element.mounted().link("gitlab");
+    settle().await;
+    element.part().button("Cancel").press().await;
+    assert_eq!(outcome(cancelled).await, JsValue::FALSE);
+
+    let first = element.mounted().link("gitlab");
+    let second = element.mounted().link("gitlab");
+    assert_eq!(popups.count(), 2, "the second call opens no window");
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    fakes.advance(seconds(3)).await;
+    assert_eq!(outcome(first).await, JsValue::TRUE);
+    assert_eq!(outcome(second).await, JsValue::TRUE);
+}
+
+#[wasm_bindgen_test]
+async fn another_element_receives_the_event_of_a_link_whose_element_is_removed() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let mut first = Embedded::new("list", &[]).await;
+    let second = Embedded::new("list", &[]).await;
+    let popups = Popups::allowed();
+    let promise = first.mounted().link("gitlab");
+    settle().await;
+
+    first.free().await;
+    assert_eq!(outcome(promise).await, JsValue::FALSE);
+    assert!(!popups.last().is_closed(), "the flow runs on");
+    // The first answer does not contain the login, so the second one changes the
+    // state too.
+    let nameless = ExternalAuth {
+        user: None,
+        ..live()
+    };
+    fakes.answer(CHECK_GITLAB, Answer::json(&nameless));
+    fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+    fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+    fakes.advance(seconds(3)).await;
+
+    // The event comes before the state that the same answer changes.
+    let events = second.events();
+    let last = [
+        r#"linked {"provider":"gitlab","login":"ada"}"#,
+        r#"state {"provider":"gitlab","name":"GitLab","linked":true,"login":"ada","state":"linked"}"#,
+    ];
+    assert_eq!(events[events.len() - 2..], last, "{events:?}");
+    let is_linked = |event: &&String| event.starts_with("linked ");
+    assert_eq!(events.iter().filter(is_linked).count(), 1, "{events:?}");
+    assert_eq!(first.events().len(), 1, "{:?}", first.events());
+}
+
+/// Two elements of one session. Each has the dialog of another provider's device
+/// flow open. Both flows wait for another tab.
+struct TwoDeviceDialogs {
+    gitlab: Embedded,
+    gitea: Embedded,
+    links: [Promise; 2],
+    fakes: Fakes,
+    _locks: FakeLocks,
+}
+
+impl TwoDeviceDialogs {
+    async fn open() -> Self {
+        let locks = FakeLocks::install();
+        locks.hold_elsewhere("coder-external-auth/gitlab");
+        locks.hold_elsewhere("coder-external-auth/gitea");
+        let fakes = Fakes::install();
+        fakes.answer(LIST, Self::list(&[]));
+        let mut gitlab = Embedded::new("list", &[("providers", ids(&["gitlab"]))]).await;
+        let mut gitea = Embedded::new("list", &[("providers", ids(&["gitea"]))]).await;
+        let links = [
+            gitlab.mounted().link("gitlab"),
+            gitea.mounted().link("gitea"),
+        ];
+        settle().await;
+        let words = "Another tab is linking";
+        assert!(gitlab.part().dialog("Link GitLab").says(words));
+        assert!(gitea.part().dialog("Link Gitea").says(words));
+        Self {
+            gitlab,
+            gitea,
+            links,
+            fakes,
+            _locks: locks,
+        }
+    }
+
+    fn list(links: &[Link]) -> Answer {
+        let providers = [gitlab(), provider("gitea", "Gitea")].map(|provider| Provider {
+            device: true,
+            ..provider
+        });
+        list(&providers, links)
+    }
+
+    fn are_open(&self) -> [bool; 2] {
+        [&self.gitlab, &self.gitea].map(|element| element.part().has_dialog())
+    }
+}
+
+// The device flow of the second dialog replaced the first one's.
+#[wasm_bindgen_test]
+async fn each_of_two_device_dialogs_receives_the_hint_about_its_provider() {
+    const CHECK_GITEA: &str = "GET /api/v2/external-auth/gitea";
+    let dialogs = TwoDeviceDialogs::open().await;
+    let fakes = &dialogs.fakes;
+
+    for (id, check, links, are_open) in [
+        ("gitlab", CHECK_GITLAB, vec![link("gitlab")], [false, true]),
+        (
+            "gitea",
+            CHECK_GITEA,
+            vec![link("gitlab"), link("gitea")],
+            [false, false],
+        ),
+    ] {
+        let held = fakes.hold(check);
+        tell_other_tabs(id, || held.is_asked()).await;
+        fakes.answer(check, Answer::json(&live()));
+        fakes.answer(LIST, TwoDeviceDialogs::list(&links));
+        held.answer(Answer::json(&live())).await;
+        assert_eq!(dialogs.are_open(), are_open, "{id}");
+    }
+
+    for promise in dialogs.links {
+        assert_eq!(outcome(promise).await, JsValue::TRUE);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn two_device_dialogs_close_when_another_person_signs_in() {
+    let mut dialogs = TwoDeviceDialogs::open().await;
+    let fakes = &dialogs.fakes;
+    fakes.answer(LIST, TwoDeviceDialogs::list(&[]));
+    fakes.answer(CURRENT_USER, user("grace"));
+
+    let refreshed = dialogs.gitlab.mounted().refresh();
+    outcome(refreshed).await;
+
+    assert_eq!(dialogs.are_open(), [false, false]);
+    for promise in dialogs.links {
+        assert_eq!(outcome(promise).await, JsValue::FALSE);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_second_device_dialog_ends_the_flow_of_the_first_one() {
+    const BEGIN_GITLAB: &str = "GET /api/v2/external-auth/gitlab/device";
+    const BEGIN_GITEA: &str = "GET /api/v2/external-auth/gitea/device";
+    const POLL_GITLAB: &str = "POST /api/v2/external-auth/gitlab/device";
+    const POLL_GITEA: &str = "POST /api/v2/external-auth/gitea/device";
+    let code = |user_code: &str| {
+        Answer::json(&DeviceAuthorization {
+            device_code: "secret".into(),
+            user_code: user_code.into(),
+            verification_uri: "https://git.example/device".into(),
+            expires_in: 900,
+            interval: 5,
+        })
+    };
+    let pending = || {
+        let body = json!({ "message": "No.", "detail": "authorization_pending" });
+        Answer::new(400, "application/json", &body.to_string())
+    };
+    let _tag = CsrfTag::with("token");
+    let _locks = FakeLocks::install();
+    let fakes = Fakes::install();
+    fakes.answer(LIST, TwoDeviceDialogs::list(&[]));
+    let mut element = Embedded::new("list", &[]).await;
+    fakes.answer(BEGIN_GITLAB, code("CODE-0001"));
+    let first = element.mounted().link("gitlab");
+    settle().await;
+    assert!(element.part().dialog("Link GitLab").says("CODE-0001"));
+
+    fakes.answer(BEGIN_GITEA, code("CODE-0002"));
+    let second = element.mounted().link("gitea");
+    assert_eq!(outcome(first).await, JsValue::FALSE);
+    assert_eq!(element.part().select("dialog").len(), 1);
+    assert!(element.part().dialog("Link Gitea").says("CODE-0002"));
+    fakes.answer(POLL_GITEA, pending());
+    fakes.advance(seconds(6)).await;
+    assert_eq!(fakes.count(POLL_GITEA), 1);
+    assert_eq!(fakes.count(POLL_GITLAB), 0);
+
+    fakes.answer(BEGIN_GITLAB, code("CODE-0003"));
+    let _third = element.mounted().link("gitlab");
+    assert_eq!(outcome(second).await, JsValue::FALSE);
+    assert!(element.part().dialog("Link GitLab").says("CODE-0003"));
+    fakes.answer(POLL_GITLAB, pending());
+    fakes.advance(seconds(6)).await;
+    assert_eq!(fakes.count(POLL_GITLAB), 1);
+    assert_eq!(fakes.count(POLL_GITEA), 1);
+}
+
+#[wasm_bindgen_test]
 async fn with_a_session_token_no_csrf_token_is_needed() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
@@ -307,11 +511,7 @@ async fn with_a_session_token_no_csrf_token_is_needed() {
     let list = Embedded::new("list", &[("sessionToken", "s3cret".into())]).await;
 
     list.part().button("Unlink GitLab").press().await;
-    list.part()
-        .dialog("Unlink GitLab?")
-        .button("Unlink")
-        .press()
-        .await;
+    confirm(&list).await;
 
     assert_eq!(fakes.requests(), [LIST, UNLINK_GITLAB]);
     assert_eq!(
@@ -321,7 +521,7 @@ async fn with_a_session_token_no_csrf_token_is_needed() {
 }
 
 #[wasm_bindgen_test]
-async fn a_csrf_token_that_is_given_is_used() {
+async fn a_csrf_token_that_is_set_is_used() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
     fakes.answer(
@@ -331,18 +531,14 @@ async fn a_csrf_token_that_is_given_is_used() {
     let list = Embedded::new("list", &[("csrfToken", "given".into())]).await;
 
     list.part().button("Unlink GitLab").press().await;
-    list.part()
-        .dialog("Unlink GitLab?")
-        .button("Unlink")
-        .press()
-        .await;
+    confirm(&list).await;
 
     let token = fakes.network.sent(UNLINK_GITLAB).header("x-csrf-token");
     assert_eq!(token.as_deref(), Some("given"));
 }
 
 #[wasm_bindgen_test]
-async fn what_happens_is_told_without_secrets() {
+async fn events_contain_no_secrets() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
@@ -353,11 +549,7 @@ async fn what_happens_is_told_without_secrets() {
     let list = Embedded::new("list", &[]).await;
 
     list.part().button("Unlink GitLab").press().await;
-    list.part()
-        .dialog("Unlink GitLab?")
-        .button("Unlink")
-        .press()
-        .await;
+    confirm(&list).await;
     fakes.answer(LIST, Answer::error(500, "no"));
     list.part().button("Refresh").press().await;
     fakes.answer(LIST, Answer::error(401, "no"));
@@ -380,7 +572,7 @@ async fn what_happens_is_told_without_secrets() {
 }
 
 #[wasm_bindgen_test]
-async fn a_button_tells_a_form_whether_the_provider_is_linked() {
+async fn a_button_reports_to_its_form_whether_the_provider_is_linked() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[github()], &[link("github")]));
     fakes.answer(CHECK_GITHUB, Answer::json(&live()));
@@ -394,7 +586,7 @@ async fn a_button_tells_a_form_whether_the_provider_is_linked() {
 }
 
 #[wasm_bindgen_test]
-async fn a_button_says_below_it_why_linking_did_not_work() {
+async fn a_button_shows_why_linking_failed() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[]));
     let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
@@ -417,7 +609,7 @@ async fn a_button_says_below_it_why_linking_did_not_work() {
     assert!(notices[0].says("Linking GitLab did not work"));
     assert!(button.part().buttons().contains(&"Link GitLab".to_owned()));
 
-    // The next attempt takes that away.
+    // The next attempt removes that message.
     let _blocked = Popups::blocked();
     button.part().button("Link GitLab").press().await;
     let notices = button.part().select(".notice");
@@ -426,7 +618,7 @@ async fn a_button_says_below_it_why_linking_did_not_work() {
 }
 
 #[wasm_bindgen_test]
-async fn a_button_that_could_not_ask_offers_to_try_again() {
+async fn a_button_offers_to_try_again_after_a_failed_load() {
     let fakes = Fakes::install();
     fakes.fail(LIST);
     let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
@@ -439,7 +631,7 @@ async fn a_button_that_could_not_ask_offers_to_try_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_button_does_not_link_what_is_no_longer_configured() {
+async fn a_button_does_not_link_a_provider_that_is_no_longer_configured() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[], &[link("gitlab")]));
     let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
@@ -448,7 +640,7 @@ async fn a_button_does_not_link_what_is_no_longer_configured() {
 }
 
 #[wasm_bindgen_test]
-async fn what_cannot_be_done_is_not_begun() {
+async fn commands_that_cannot_succeed_do_not_start() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab(), github()], &[link("github")]));
     let popups = Popups::allowed();
@@ -465,7 +657,7 @@ async fn what_cannot_be_done_is_not_begun() {
 }
 
 #[wasm_bindgen_test]
-async fn a_link_that_does_not_work_is_none_for_a_form() {
+async fn a_broken_link_does_not_count_as_linked_for_a_form() {
     let fakes = Fakes::install();
     let broken = broken_link("gitlab", "token failed to validate");
     fakes.answer(LIST, list(&[gitlab()], &[broken]));
@@ -478,7 +670,7 @@ async fn a_link_that_does_not_work_is_none_for_a_form() {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_that_the_deployment_does_not_have_is_said_to_be_missing() {
+async fn an_unknown_provider_is_reported_as_missing() {
     let fakes = Fakes::install();
     for kind in ["provider", "button"] {
         fakes.answer(LIST, two());
@@ -513,7 +705,7 @@ async fn attributes_may_change_at_any_time() {
 }
 
 #[wasm_bindgen_test]
-async fn the_promises_are_kept() {
+async fn the_promises_settle_with_their_outcomes() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
@@ -545,7 +737,7 @@ async fn the_promises_are_kept() {
 }
 
 #[wasm_bindgen_test]
-async fn an_element_that_goes_leaves_nothing_running_and_keeps_its_promises() {
+async fn a_removed_element_stops_its_requests_and_settles_its_promises() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let gitea = provider("gitea", "Gitea");
@@ -575,7 +767,7 @@ async fn an_element_that_goes_leaves_nothing_running_and_keeps_its_promises() {
 }
 
 #[wasm_bindgen_test]
-async fn the_store_lives_as_long_as_the_last_of_its_elements() {
+async fn the_session_lives_as_long_as_its_last_element() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
     let mut first = Embedded::new("list", &[]).await;
@@ -594,7 +786,7 @@ async fn the_store_lives_as_long_as_the_last_of_its_elements() {
 }
 
 #[wasm_bindgen_test]
-async fn the_focus_is_kept_inside_of_a_shadow_root() {
+async fn the_focus_is_restored_inside_a_shadow_root() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let list = Embedded::new("list", &[]).await;
@@ -610,7 +802,7 @@ async fn the_focus_is_kept_inside_of_a_shadow_root() {
 }
 
 #[wasm_bindgen_test]
-async fn elements_of_one_session_read_one_list_when_the_person_comes_back() {
+async fn elements_of_one_session_read_one_list_when_the_person_returns() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let card = Embedded::new("provider", &[("provider", "gitlab".into())]).await;
@@ -623,7 +815,26 @@ async fn elements_of_one_session_read_one_list_when_the_person_comes_back() {
     fire_on_window("focus").await;
 
     assert_eq!(fakes.count(LIST), 2);
-    // One of them says it.
+    // Only one element announces it.
     assert_eq!(card.part().announcements(), "GitLab: Not linked.");
     assert_eq!(all.part().announcements(), "");
+}
+
+#[wasm_bindgen_test]
+async fn the_element_of_the_provider_shows_the_outcome_when_the_page_returns() {
+    let fakes = Fakes::install();
+    let held = fakes.hold(LIST);
+    let _query = Query::come_back("gitlab", "");
+    // The first element loads the list, so it takes the return from the address.
+    let first = Embedded::new("provider", &[("provider", "github".into())]).await;
+    let second = Embedded::new("provider", &[("provider", "gitlab".into())]).await;
+
+    held.answer(two()).await;
+
+    let words = "GitLab is linked.";
+    assert!(second.part().card("GitLab").says(words));
+    assert!(second.part().announcements().contains(words));
+    assert!(!first.part().says(words), "{}", first.part().text());
+    assert_eq!(first.part().select(".notice"), []);
+    assert_eq!(first.part().announcements(), "");
 }

@@ -1,5 +1,5 @@
-//! The list: what stands on the page while it is loaded, when it fails, when
-//! there is nothing, and when it is old.
+//! The list while it loads, when it fails, when it is empty, and when it is out
+//! of date.
 
 use coder_external_auth::Config;
 use external_auth_core::wire::Provider;
@@ -15,10 +15,10 @@ use crate::support::{
 const TITLE: &str = "External authentication";
 const SLOW: &str = "Still asking the providers.";
 
-/// Whether the shapes of cards to come stand on the page.
+/// Whether the page shows the skeleton.
 fn has_skeleton(page: &Part) -> bool {
     let found = page.select(".list-skeleton");
-    // It tells a screen reader nothing; `aria-busy` does.
+    // The skeleton is hidden from screen readers; `aria-busy` tells them.
     let hidden = |part: &Part| part.attribute("aria-hidden").as_deref() == Some("true");
     assert!(found.iter().all(hidden));
     found.iter().any(Part::is_visible)
@@ -29,7 +29,7 @@ fn is_busy(page: &Part) -> bool {
 }
 
 #[wasm_bindgen_test]
-async fn while_it_is_loaded_for_the_first_time_a_skeleton_stands_there() {
+async fn the_first_load_shows_a_skeleton() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
 
@@ -47,7 +47,7 @@ async fn while_it_is_loaded_for_the_first_time_a_skeleton_stands_there() {
 }
 
 #[wasm_bindgen_test]
-async fn after_five_seconds_it_says_that_providers_are_still_asked() {
+async fn a_slow_load_is_explained_after_five_seconds() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
     let page = open_page().await;
@@ -64,7 +64,7 @@ async fn after_five_seconds_it_says_that_providers_are_still_asked() {
 }
 
 #[wasm_bindgen_test]
-async fn it_says_so_anew_for_each_load() {
+async fn each_slow_load_is_explained() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[]));
     let page = open_page().await;
@@ -80,7 +80,7 @@ async fn it_says_so_anew_for_each_load() {
 }
 
 #[wasm_bindgen_test]
-async fn a_deployment_without_providers_says_so_and_where_to_read_on() {
+async fn an_empty_list_links_to_the_documentation() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[], &[]));
     let config = Config {
@@ -103,7 +103,7 @@ async fn a_deployment_without_providers_says_so_and_where_to_read_on() {
 }
 
 #[wasm_bindgen_test]
-async fn providers_that_come_later_take_the_place_of_that_sentence() {
+async fn providers_that_are_added_later_replace_the_empty_list() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[], &[]));
     let page = open_page().await;
@@ -115,7 +115,7 @@ async fn providers_that_come_later_take_the_place_of_that_sentence() {
 }
 
 #[wasm_bindgen_test]
-async fn a_list_that_is_not_there_is_no_missing_provider() {
+async fn a_404_of_the_list_is_not_a_missing_provider() {
     let fakes = Fakes::install();
     fakes.answer(LIST, Answer::html(404, "<h1>Not found</h1>"));
     let page = open_page().await;
@@ -125,7 +125,7 @@ async fn a_list_that_is_not_there_is_no_missing_provider() {
 }
 
 #[wasm_bindgen_test]
-async fn a_first_load_that_fails_says_why_and_offers_to_try_again() {
+async fn a_failed_first_load_shows_why_and_offers_to_try_again() {
     let fakes = Fakes::install();
     fakes.answer(LIST, Answer::html(502, "<h1>Bad <b>Gateway</b></h1>"));
     let page = open_page().await;
@@ -146,7 +146,7 @@ async fn a_first_load_that_fails_says_why_and_offers_to_try_again() {
 }
 
 #[wasm_bindgen_test]
-async fn what_went_wrong_is_said_in_words_for_each_kind() {
+async fn each_kind_of_failure_has_a_sentence() {
     let unreadable = Answer::html(200, "<html>Sign in to the proxy</html>");
     let limited = Answer::error(429, "slow down").header("Retry-After", "7");
     for (answer, words) in [
@@ -179,7 +179,7 @@ async fn a_list_that_takes_too_long_fails() {
 }
 
 #[wasm_bindgen_test]
-async fn a_failed_refresh_keeps_what_was_there_and_says_that_it_is_old() {
+async fn a_failed_refresh_keeps_the_list_and_says_that_it_is_old() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let page = open_page().await;
@@ -201,7 +201,7 @@ async fn a_failed_refresh_keeps_what_was_there_and_says_that_it_is_old() {
 }
 
 #[wasm_bindgen_test]
-async fn trying_again_in_vain_keeps_the_focus() {
+async fn a_failed_retry_keeps_the_focus() {
     let fakes = Fakes::install();
     fakes.fail(LIST);
     let page = open_page().await;
@@ -216,7 +216,7 @@ async fn trying_again_in_vain_keeps_the_focus() {
 }
 
 #[wasm_bindgen_test]
-async fn trying_again_with_success_does_not_drop_the_focus() {
+async fn a_successful_retry_keeps_the_focus_on_the_page() {
     let fakes = Fakes::install();
     fakes.fail(LIST);
     let page = open_page().await;
@@ -227,14 +227,14 @@ async fn trying_again_with_success_does_not_drop_the_focus() {
     assert!(has_focus_within(&page));
 }
 
-/// Whether the focus is somewhere on the page, and not fallen to its body.
+/// Whether an element of the page has the focus, not the body.
 fn has_focus_within(page: &Part) -> bool {
     let active = leptos::prelude::document().active_element();
     active.is_some_and(|active| page.0.contains(Some(&active)))
 }
 
 #[wasm_bindgen_test]
-async fn refreshing_says_that_it_runs_and_when_it_is_done() {
+async fn a_refresh_shows_that_it_runs_and_announces_its_end() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[]));
     let page = open_page().await;
@@ -248,7 +248,7 @@ async fn refreshing_says_that_it_runs_and_when_it_is_done() {
     assert!(is_busy(&page));
     assert!(!has_skeleton(&page), "the rows stay");
     assert_eq!(page.cards(), ["GitLab"]);
-    // A second press asks nothing more.
+    // A second press sends no request.
     refresh.press().await;
     assert_eq!(fakes.count(LIST), 2);
 
@@ -260,7 +260,7 @@ async fn refreshing_says_that_it_runs_and_when_it_is_done() {
 }
 
 #[wasm_bindgen_test]
-async fn the_first_load_is_not_announced_as_something_the_person_asked_for() {
+async fn the_first_load_is_not_announced() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[]));
 
@@ -270,7 +270,7 @@ async fn the_first_load_is_not_announced_as_something_the_person_asked_for() {
 }
 
 #[wasm_bindgen_test]
-async fn what_needs_attention_comes_first_and_all_is_summed_up() {
+async fn providers_that_need_attention_come_first_and_the_summary_counts_all() {
     let fakes = Fakes::install();
     let providers = [
         provider("a", "Not linked A"),
@@ -305,7 +305,7 @@ async fn what_needs_attention_comes_first_and_all_is_summed_up() {
 }
 
 #[wasm_bindgen_test]
-async fn the_summary_follows_what_a_live_check_finds() {
+async fn the_summary_includes_the_result_of_a_live_check() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[github()], &[link("github")]));
     let held = fakes.hold(CHECK_GITHUB);
@@ -319,7 +319,7 @@ async fn the_summary_follows_what_a_live_check_finds() {
 }
 
 #[wasm_bindgen_test]
-async fn providers_of_one_name_are_told_apart() {
+async fn providers_with_the_same_name_show_their_ids() {
     let fakes = Fakes::install();
     let nameless = Provider {
         kind: String::new(),
@@ -337,7 +337,7 @@ async fn providers_of_one_name_are_told_apart() {
 }
 
 #[wasm_bindgen_test]
-async fn an_orphan_and_a_provider_of_one_name_are_told_apart() {
+async fn an_orphan_and_a_provider_with_the_same_name_show_their_ids() {
     let fakes = Fakes::install();
     let nameless = provider("github-new", "");
     let nameless = Provider {
@@ -354,7 +354,7 @@ async fn an_orphan_and_a_provider_of_one_name_are_told_apart() {
 }
 
 #[wasm_bindgen_test]
-async fn the_end_of_the_session_is_said_once_and_sign_in_offered() {
+async fn the_end_of_the_session_is_shown_once_with_a_sign_in_link() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let page = open_page().await;
@@ -371,7 +371,7 @@ async fn the_end_of_the_session_is_said_once_and_sign_in_offered() {
 }
 
 #[wasm_bindgen_test]
-async fn a_session_that_has_ended_before_the_first_list_is_said_too() {
+async fn a_session_that_ended_before_the_first_list_is_shown() {
     let fakes = Fakes::install();
     fakes.answer(LIST, Answer::error(401, "no"));
 
@@ -384,7 +384,7 @@ async fn a_session_that_has_ended_before_the_first_list_is_said_too() {
 }
 
 #[wasm_bindgen_test]
-async fn a_check_that_finds_the_session_ended_says_so_once() {
+async fn a_check_that_finds_the_session_ended_shows_this_once() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let page = open_page().await;
@@ -398,7 +398,7 @@ async fn a_check_that_finds_the_session_ended_says_so_once() {
 }
 
 #[wasm_bindgen_test]
-async fn who_comes_back_from_linking_is_told_what_came_of_it() {
+async fn a_return_from_linking_shows_the_result() {
     for (links, words) in [
         (vec![link("gitlab")], "GitLab is linked."),
         (
@@ -415,14 +415,14 @@ async fn who_comes_back_from_linking_is_told_what_came_of_it() {
         let card = page.card("GitLab");
         assert!(card.says(words), "{}", card.text());
         assert_eq!(page.announcements(), words);
-        // Not said again after a reload.
+        // A reload does not show it again.
         assert_eq!(Query::now(), "?view=accounts");
         drop(query);
     }
 }
 
 #[wasm_bindgen_test]
-async fn who_comes_back_from_linking_is_at_the_card() {
+async fn a_return_from_linking_focuses_the_card() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let _query = Query::come_back("gitlab", "");
@@ -433,7 +433,7 @@ async fn who_comes_back_from_linking_is_at_the_card() {
 }
 
 #[wasm_bindgen_test]
-async fn who_comes_back_for_a_provider_that_is_not_there_sees_the_list() {
+async fn a_return_for_an_unknown_provider_shows_the_list() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[]));
     let _query = Query::come_back("<img>", "");
@@ -446,7 +446,7 @@ async fn who_comes_back_for_a_provider_that_is_not_there_sees_the_list() {
 }
 
 #[wasm_bindgen_test]
-async fn a_parameter_of_the_page_around_stays() {
+async fn parameters_of_the_embedding_page_stay_in_the_address() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let _query = Query::set("?linked=gitlab&a=(1),+%7e&flag#/accounts;x");
@@ -458,7 +458,7 @@ async fn a_parameter_of_the_page_around_stays() {
 }
 
 #[wasm_bindgen_test]
-async fn who_comes_back_from_linking_is_where_the_page_was() {
+async fn a_return_from_linking_restores_the_query_and_fragment() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let _query = Query::come_back("gitlab", "?linked=yes&a=+;b,c#/accounts/mine?x");
@@ -473,7 +473,7 @@ async fn who_comes_back_from_linking_is_where_the_page_was() {
 }
 
 #[wasm_bindgen_test]
-async fn a_sign_in_comes_back_to_the_page_that_the_fragment_names() {
+async fn the_sign_in_link_keeps_the_fragment() {
     let fakes = Fakes::install();
     fakes.answer(LIST, Answer::error(401, "no"));
     let _query = Query::set("?a=b#/settings/accounts");
@@ -485,7 +485,7 @@ async fn a_sign_in_comes_back_to_the_page_that_the_fragment_names() {
 }
 
 #[wasm_bindgen_test]
-async fn a_live_answer_shows_at_its_own_card_only() {
+async fn a_live_answer_changes_only_its_card() {
     let fakes = Fakes::install();
     let links = [link("github"), link("gitlab")];
     fakes.answer(LIST, list(&[github(), gitlab()], &links));
@@ -502,7 +502,7 @@ async fn a_live_answer_shows_at_its_own_card_only() {
 }
 
 #[wasm_bindgen_test]
-async fn a_deployment_at_another_origin_is_asked_and_signed_in_to_there() {
+async fn a_deployment_at_another_origin_gets_the_requests_and_the_sign_in() {
     let fakes = Fakes::install();
     let request = "GET https://coder.example/api/v2/external-auth";
     fakes.answer(request, list(&[gitlab()], &[]));

@@ -1,5 +1,5 @@
-//! The order of lists: what a list says is older than what was learned after
-//! it was asked for.
+//! The order of lists: a list does not overwrite an observation whose request
+//! was sent after the list's request.
 
 use external_auth_core::{ApiErrorKind, ProviderState};
 use leptos::prelude::*;
@@ -16,8 +16,8 @@ fn revoked() -> Answer {
     Answer::json(&json!({ "token_revoked": true }))
 }
 
-/// A store with `gitlab`, linked, and a second list that got no answer in the
-/// 180 s that the page waits. It may still come.
+/// A session with `gitlab`, linked, and a second list that timed out after 180
+/// s. Its answer may still arrive.
 async fn after_a_timeout(fakes: &Fakes) -> (OpenStore, Held) {
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let open = open_store();
@@ -25,13 +25,13 @@ async fn after_a_timeout(fakes: &Fakes) -> (OpenStore, Held) {
     let late = fakes.hold(LIST);
     open.load().await;
     fakes.advance(seconds(180)).await;
-    let error = open.store.list.get_untracked().error;
+    let error = open.view.session.list.get_untracked().error;
     assert_eq!(error.map(|error| error.kind), Some(ApiErrorKind::TimedOut));
     (open, late)
 }
 
 fn state(open: &OpenStore) -> ProviderState {
-    open.entry("gitlab").state.get_untracked()
+    open.row("gitlab").state_untracked()
 }
 
 #[wasm_bindgen_test]
@@ -45,16 +45,16 @@ async fn after_180_seconds_a_retry_asks_again_and_the_first_request_is_not_abort
 
     assert_eq!(fakes.count(LIST), 3);
     assert_eq!(state(&open), ProviderState::NotLinked);
-    assert_eq!(open.store.list.get_untracked().error, None);
+    assert_eq!(open.view.session.list.get_untracked().error, None);
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_from_before_an_unlink_does_not_bring_the_link_back_after_a_retry() {
+async fn a_late_list_from_before_an_unlink_does_not_restore_the_link_after_a_retry() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let (open, late) = after_a_timeout(&fakes).await;
     fakes.answer(UNLINK_GITLAB, revoked());
-    open.store.unlink(open.entry("gitlab"));
+    open.view.unlink(open.row("gitlab"));
     settle().await;
     assert_eq!(state(&open), ProviderState::NotLinked);
 
@@ -66,7 +66,7 @@ async fn an_answer_from_before_an_unlink_does_not_bring_the_link_back_after_a_re
 }
 
 #[wasm_bindgen_test]
-async fn a_late_list_does_not_take_the_place_of_a_newer_one() {
+async fn a_late_list_does_not_replace_a_newer_one() {
     let fakes = Fakes::install();
     let (open, late) = after_a_timeout(&fakes).await;
     let gitea = provider("gitea", "Gitea");
@@ -75,23 +75,23 @@ async fn a_late_list_does_not_take_the_place_of_a_newer_one() {
 
     late.answer(list(&[gitlab()], &[link("gitlab")])).await;
 
-    assert_eq!(open.store.entries.get_untracked().len(), 2);
+    assert_eq!(open.view.session.rows.get_untracked().len(), 2);
     assert_eq!(state(&open), ProviderState::NotLinked);
 }
 
 #[wasm_bindgen_test]
-async fn a_late_list_is_shown_where_nothing_newer_is_known() {
+async fn a_late_list_is_shown_if_nothing_newer_is_known() {
     let fakes = Fakes::install();
     let (open, late) = after_a_timeout(&fakes).await;
 
     late.answer(list(&[gitlab()], &[])).await;
 
     assert_eq!(state(&open), ProviderState::NotLinked);
-    assert_eq!(open.store.list.get_untracked().error, None);
+    assert_eq!(open.view.session.list.get_untracked().error, None);
 }
 
 #[wasm_bindgen_test]
-async fn a_list_from_before_a_link_does_not_take_it_away() {
+async fn a_list_from_before_a_link_does_not_remove_it() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[]));
     let open = open_list();
@@ -100,7 +100,7 @@ async fn a_list_from_before_a_link_does_not_take_it_away() {
     open.load().await;
     let _popups = Popups::allowed();
     open.page.button("Link GitLab").press().await;
-    // It looks, then reads who is linked.
+    // The flow checks for the link, then reads the account.
     fakes.answer(CHECK_GITLAB, Answer::json(&live()));
     fakes.answer(CHECK_GITLAB, Answer::json(&live()));
     fakes.advance(seconds(3)).await;
@@ -110,7 +110,7 @@ async fn a_list_from_before_a_link_does_not_take_it_away() {
     before.answer(list(&[gitlab()], &[])).await;
     assert_eq!(state(&open), ProviderState::Linked);
 
-    // The end of its token is read from a list that was asked for afterwards.
+    // The token's expiry comes from a list that was requested afterwards.
     after.answer(list(&[gitlab()], &[link("gitlab")])).await;
     assert!(open.page.card("GitLab").says("Does not expire"));
 }

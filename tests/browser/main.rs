@@ -1,16 +1,16 @@
-//! The page in a browser, as a person meets it.
+//! Component tests: the page in a browser, as a person uses it.
 //!
-//! One program for all suites: linking one, writing its glue and starting a
-//! browser takes longer than all tests of it together. To run some of them:
+//! All suites are one program, because linking it, writing its JavaScript and
+//! starting a browser take longer than all its tests. To run some of them:
 //! `cargo xtask test --only browser -- unlink_dialog`.
 //!
-//! Time and network are fakes that a test drives (see [`support`]); the
+//! Time and network are fakes that a test controls (see [`support`]). The
 //! browser, its DOM, its `Request`s and its focus are real.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test may fail as loudly as it likes"
+    reason = "a panic fails the test"
 )]
 
 mod support;
@@ -26,7 +26,7 @@ pub mod managing;
 pub mod provider_card;
 pub mod provider_page;
 pub mod reactive;
-pub mod store;
+pub mod session;
 pub mod unlink_dialog;
 pub mod window_link;
 

@@ -1,17 +1,19 @@
-//! Finding things in a long list, checking all of it, and what is kept of a
-//! revocation that failed.
+//! Searching a long list, checking all providers, and the warning about a
+//! failed revocation.
 
-use external_auth_core::wire::{Account, ExternalAuth, Installation, Provider};
+use external_auth_core::wire::{Account, Expiry, ExternalAuth, Installation, Link, Provider};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::sample::{account, github, gitlab, link, list, live, provider};
+use crate::support::sample::{
+    account, github, gitlab, in_hours, link, list, live, live_refused, provider,
+};
 use crate::support::{
     Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, Fakes, LIST, Mounted, Part, Query,
     UNLINK_GITLAB, fire_on_window, open_page, seconds, settle,
 };
 
-/// Eight that are not linked, and GitLab, which is.
+/// A list of eight providers that are not linked, and GitLab, which is linked.
 fn nine() -> Answer {
     let mut providers: Vec<Provider> = (1..=8)
         .map(|number| provider(&format!("forge-{number}"), &format!("Forge {number}")))
@@ -32,7 +34,7 @@ async fn fill(field: &Part, words: &str) {
 }
 
 #[wasm_bindgen_test]
-async fn a_short_list_has_nothing_to_search_it_by() {
+async fn a_short_list_has_no_search() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab(), github()], &[]));
     let page = open_page().await;
@@ -68,7 +70,7 @@ async fn a_long_list_is_searched_and_filtered_and_the_address_keeps_both() {
 }
 
 #[wasm_bindgen_test]
-async fn a_search_changes_nothing_else_of_the_address() {
+async fn a_search_keeps_the_rest_of_the_address() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
     let _query = Query::set("?a=(1),+%7e&flag&q=lab#/accounts;x");
@@ -83,7 +85,7 @@ async fn a_search_changes_nothing_else_of_the_address() {
 }
 
 #[wasm_bindgen_test]
-async fn the_address_says_what_is_searched_for() {
+async fn the_search_is_read_from_the_address() {
     let fakes = Fakes::install();
     let _query = Query::set("?q=forge&show=not-linked");
     fakes.answer(LIST, nine());
@@ -132,7 +134,35 @@ async fn all_linked_providers_are_checked_a_few_at_a_time() {
 }
 
 #[wasm_bindgen_test]
-async fn checking_all_stops_when_the_deployment_has_enough() {
+async fn a_stop_is_announced_at_once_while_the_final_list_is_loading() {
+    let fakes = Fakes::install();
+    let renewable = |id: &str| Link {
+        has_refresh_token: true,
+        expires: Expiry::At(in_hours(-1)),
+        ..link(id)
+    };
+    let gitea = provider("gitea", "Gitea");
+    let links = [renewable("gitlab"), renewable("gitea")];
+    fakes.answer(LIST, list(&[gitlab(), gitea], &links));
+    fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
+    let check_gitea = "GET /api/v2/external-auth/gitea";
+    fakes.answer(check_gitea, Answer::json(&live_refused()));
+    let page = open_page().await;
+    let held = fakes.hold(LIST);
+    page.button("Check all").press().await;
+    assert!(held.is_asked());
+    assert!(page.says("Checked 2 of 2"));
+
+    page.button("Stop checking").press().await;
+
+    let said = page.announcements();
+    assert!(said.contains("Checking was stopped."), "{said}");
+    assert!(page.button("Check all").has_focus());
+    drop(held);
+}
+
+#[wasm_bindgen_test]
+async fn checking_all_stops_at_the_rate_limit() {
     let fakes = Fakes::install();
     let gitea = provider("gitea", "Gitea");
     let links = [link("gitlab"), link("gitea")];
@@ -165,7 +195,7 @@ fn user(id: &str) -> Answer {
 }
 
 #[wasm_bindgen_test]
-async fn a_warning_comes_back_to_the_one_it_is_for_and_to_nobody_else() {
+async fn a_warning_is_shown_only_to_the_person_it_is_for() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
@@ -191,7 +221,8 @@ async fn a_warning_comes_back_to_the_one_it_is_for_and_to_nobody_else() {
         page.unmount().await;
     }
 
-    // The provider is gone from the deployment, the token may not be.
+    // The provider is removed from the deployment, but the token may still be
+    // valid.
     fakes.answer(LIST, list(&[github()], &[]));
     fakes.answer(CURRENT_USER, user("ada"));
     let page = open_page().await;
@@ -254,7 +285,7 @@ fn installations(page: &Part) -> usize {
 }
 
 #[wasm_bindgen_test]
-async fn many_installations_are_folded_and_the_most_are_searched() {
+async fn many_installations_are_folded_and_can_be_searched() {
     for (count, folds, searches) in [(6, false, false), (9, true, false), (27, true, true)] {
         let fakes = Fakes::install();
         let page = with_installations(&fakes, count).await;
@@ -282,7 +313,7 @@ async fn many_installations_are_folded_and_the_most_are_searched() {
 }
 
 #[wasm_bindgen_test]
-async fn thirty_installations_are_thirty_or_more() {
+async fn thirty_installations_are_shown_as_at_least_thirty() {
     let fakes = Fakes::install();
     let page = with_installations(&fakes, 30).await;
     assert!(page.says("App installed for 30 or more accounts"));
@@ -298,7 +329,7 @@ async fn thirty_installations_are_thirty_or_more() {
 }
 
 #[wasm_bindgen_test]
-async fn an_app_that_was_installed_is_noticed_when_the_person_comes_back() {
+async fn an_installed_app_is_noticed_when_the_person_returns() {
     let fakes = Fakes::install();
     let page = with_installations(&fakes, 0).await;
     let card = page.card("GitHub");
@@ -329,7 +360,7 @@ async fn an_app_that_was_installed_is_noticed_when_the_person_comes_back() {
 }
 
 #[wasm_bindgen_test]
-async fn an_account_without_a_picture_has_its_letter() {
+async fn an_account_without_a_picture_shows_its_first_letter() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[github()], &[link("github")]));
     let nameless = Installation {

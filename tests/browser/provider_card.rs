@@ -1,4 +1,4 @@
-//! One card: its state, its words, and what it offers.
+//! One card: its state, its text, and its actions.
 
 use external_auth_core::Timestamp;
 use external_auth_core::wire::{Account, Expiry, ExternalAuth, Installation, Link, Provider};
@@ -18,7 +18,7 @@ struct Card {
 }
 
 impl Card {
-    /// Of a provider that is not asked live by itself.
+    /// The card of a provider that is not asked live automatically.
     async fn of(fakes: &Fakes, provider: &Provider, link: Option<&Link>) -> Self {
         let providers = std::slice::from_ref(provider);
         Self::of_answer(
@@ -28,7 +28,8 @@ impl Card {
         .await
     }
 
-    /// Of `github`, which is asked live by itself, and answers so.
+    /// The card of `github`, which is asked live automatically, with this
+    /// answer.
     async fn of_github(fakes: &Fakes, live: &ExternalAuth) -> Self {
         fakes.answer(CHECK_GITHUB, Answer::json(live));
         Self::of(fakes, &github(), Some(&link("github"))).await
@@ -46,14 +47,14 @@ impl Card {
         }
     }
 
-    /// The state, in the words that stand beside its name.
+    /// The state beside the name.
     fn state(&self) -> String {
         let badge = self.part.select(".state-badge");
         assert_eq!(badge.len(), 1, "one state and no other");
         badge[0].text()
     }
 
-    /// What stands out among the actions.
+    /// The main action.
     fn main_action(&self) -> Option<String> {
         let mut main = self.part.select(".provider-actions .button--main");
         main.retain(Part::is_visible);
@@ -61,13 +62,13 @@ impl Card {
         main.first().map(Part::text)
     }
 
-    /// The links that are offered among the actions.
+    /// The links among the actions.
     fn action_links(&self) -> Vec<String> {
         let actions = self.part.select(".provider-actions");
         actions[0].links()
     }
 
-    /// How the link ends, in the words that are said of it.
+    /// The text about the end of the access.
     fn expiry(&self) -> Option<String> {
         let facts = self.part.select("li");
         let facts = facts.iter().map(Part::text);
@@ -95,7 +96,7 @@ fn installation(login: &str) -> Installation {
     }
 }
 
-/// What a card says and offers.
+/// What a card shows and offers.
 #[derive(Debug, PartialEq)]
 struct Offer {
     state: String,
@@ -158,7 +159,7 @@ async fn state_could_not_check() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unknown_reason_is_said_as_unknown_and_can_be_read() {
+async fn an_unknown_reason_is_called_unknown_and_its_detail_is_shown() {
     let fakes = Fakes::install();
     let error = "the token is expired, revoked and invalid, says something new";
     let card = Card::of(&fakes, &gitlab(), Some(&broken_link("gitlab", error))).await;
@@ -257,7 +258,7 @@ async fn state_linked() {
 }
 
 #[wasm_bindgen_test]
-async fn an_app_that_is_installed_somewhere_asks_for_nothing() {
+async fn an_app_with_an_installation_needs_no_action() {
     let fakes = Fakes::install();
     let installed = ExternalAuth {
         installations: vec![installation("ada"), installation("acme")],
@@ -278,7 +279,7 @@ async fn an_app_that_is_installed_somewhere_asks_for_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn who_is_linked_stands_there_with_a_link_to_the_profile() {
+async fn the_linked_account_has_a_link_to_its_profile() {
     let fakes = Fakes::install();
     let who = ExternalAuth {
         user: Some(Account {
@@ -298,7 +299,7 @@ async fn who_is_linked_stands_there_with_a_link_to_the_profile() {
 }
 
 #[wasm_bindgen_test]
-async fn names_from_the_wire_are_text_and_never_markup() {
+async fn names_from_the_server_are_text_and_never_markup() {
     const MARKUP: &str = "<img src=x onerror=window.broken=1><b>bold</b>";
     let fakes = Fakes::install();
     let provider = Provider {
@@ -331,7 +332,7 @@ async fn names_from_the_wire_are_text_and_never_markup() {
 }
 
 #[wasm_bindgen_test]
-async fn addresses_from_the_wire_are_followed_only_where_they_may_be() {
+async fn only_safe_addresses_from_the_server_become_links() {
     for unsafe_url in [
         "javascript:window.broken=1",
         " javascript:window.broken=1",
@@ -348,7 +349,7 @@ async fn addresses_from_the_wire_are_followed_only_where_they_may_be() {
         };
         let provider = Provider {
             display_icon: unsafe_url.into(),
-            // Told apart from the public one, of which more is known.
+            // Distinguished from the public one, of which more is known.
             display_name: "GitHub Enterprise".into(),
             ..github()
         };
@@ -374,7 +375,7 @@ async fn addresses_from_the_wire_are_followed_only_where_they_may_be() {
 }
 
 #[wasm_bindgen_test]
-async fn an_app_without_an_address_that_may_be_followed_is_a_warning_without_a_link() {
+async fn an_app_without_a_safe_address_is_a_warning_without_a_link() {
     for url in ["", "javascript:window.broken=1"] {
         let fakes = Fakes::install();
         let answer = ExternalAuth {
@@ -389,7 +390,7 @@ async fn an_app_without_an_address_that_may_be_followed_is_a_warning_without_a_l
         assert!(card.part.says(words), "{}", card.part.text());
         assert!(card.part.says("ask your administrator"));
 
-        // A link that stops working has another reason to be looked at.
+        // A link that stops working has another reason to be checked.
         fakes.answer(CHECK_GITHUB, Answer::json(&live_refused()));
         card.part.button("Check GitHub").press().await;
         assert_eq!(card.state(), "Needs attention");
@@ -398,7 +399,7 @@ async fn an_app_without_an_address_that_may_be_followed_is_a_warning_without_a_l
 }
 
 #[wasm_bindgen_test]
-async fn a_type_in_another_case_is_the_same_type() {
+async fn the_case_of_a_provider_type_is_ignored() {
     let fakes = Fakes::install();
     let provider = Provider {
         kind: "GitHub".into(),
@@ -420,7 +421,7 @@ fn icon(card: &Card) -> Part {
 }
 
 #[wasm_bindgen_test]
-async fn the_icon_is_shown_and_is_the_first_letter_where_there_is_none() {
+async fn the_icon_is_shown_or_else_the_first_letter() {
     let fakes = Fakes::install();
     let with_icon = Provider {
         display_icon: PICTURE.into(),
@@ -429,7 +430,7 @@ async fn the_icon_is_shown_and_is_the_first_letter_where_there_is_none() {
     let card = Card::of(&fakes, &with_icon, None).await;
     let picture = icon(&card).select("img").remove(0);
     assert_eq!(picture.attribute("src").as_deref(), Some(PICTURE));
-    // The name stands beside it.
+    // The name is beside it.
     assert_eq!(picture.attribute("alt").as_deref(), Some(""));
     drop(card);
 
@@ -448,7 +449,7 @@ async fn with_broken_icon(fakes: &Fakes) -> Card {
 }
 
 #[wasm_bindgen_test]
-async fn an_icon_that_does_not_load_gives_way_to_the_first_letter() {
+async fn an_icon_that_does_not_load_is_replaced_by_the_first_letter() {
     let fakes = Fakes::install();
     let card = with_broken_icon(&fakes).await;
 
@@ -457,7 +458,7 @@ async fn an_icon_that_does_not_load_gives_way_to_the_first_letter() {
 }
 
 #[wasm_bindgen_test]
-async fn an_icon_that_does_not_load_is_not_tried_again_with_every_answer() {
+async fn an_icon_that_does_not_load_is_not_loaded_again_with_every_answer() {
     let fakes = Fakes::install();
     let card = with_broken_icon(&fakes).await;
 
@@ -468,7 +469,7 @@ async fn an_icon_that_does_not_load_is_not_tried_again_with_every_answer() {
 }
 
 #[wasm_bindgen_test]
-async fn how_a_link_ends_is_said_in_words() {
+async fn the_end_of_the_access_is_shown_in_words() {
     let ends_in = |hours| Link {
         expires: Expiry::At(in_hours(hours)),
         ..link("gitlab")
@@ -500,7 +501,7 @@ async fn how_a_link_ends_is_said_in_words() {
     }
 }
 
-/// What is said of a refresh token that the deployment may not use.
+/// The text about a refresh token that the deployment may not use.
 async fn expiry_of_unusable_refresh_token(fakes: &Fakes) -> String {
     let provider = Provider {
         allow_refresh: false,
@@ -516,7 +517,7 @@ async fn expiry_of_unusable_refresh_token(fakes: &Fakes) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn a_refresh_token_does_not_help_where_the_deployment_may_not_refresh() {
+async fn a_refresh_token_does_not_help_if_the_deployment_may_not_refresh() {
     let fakes = Fakes::install();
     let said = expiry_of_unusable_refresh_token(&fakes).await;
 
@@ -524,7 +525,7 @@ async fn a_refresh_token_does_not_help_where_the_deployment_may_not_refresh() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refresh_token_that_is_there_is_not_said_to_be_missing() {
+async fn an_existing_refresh_token_is_not_called_missing() {
     let fakes = Fakes::install();
     let said = expiry_of_unusable_refresh_token(&fakes).await;
 
@@ -532,7 +533,7 @@ async fn a_refresh_token_that_is_there_is_not_said_to_be_missing() {
 }
 
 #[wasm_bindgen_test]
-async fn words_of_time_go_with_the_time_and_carry_the_exact_one() {
+async fn relative_times_are_updated_and_contain_the_exact_time() {
     let fakes = Fakes::install();
     let link = Link {
         created_at: Some(in_hours(-48)),
@@ -553,7 +554,7 @@ async fn words_of_time_go_with_the_time_and_carry_the_exact_one() {
 }
 
 #[wasm_bindgen_test]
-async fn a_link_ends_before_the_eyes_of_the_person() {
+async fn a_link_that_expires_while_the_page_is_open_changes_its_state() {
     let fakes = Fakes::install();
     let link = Link {
         expires: Expiry::At(START.plus_ms(60_000)),
@@ -573,7 +574,7 @@ async fn a_link_ends_before_the_eyes_of_the_person() {
 }
 
 #[wasm_bindgen_test]
-async fn a_check_says_that_it_runs_and_what_it_found() {
+async fn a_check_shows_that_it_runs_and_what_it_found() {
     let fakes = Fakes::install();
     let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
     let held = fakes.hold(CHECK_GITLAB);
@@ -641,7 +642,7 @@ async fn the_focus_stays_on_check_while_the_card_around_it_changes() {
 }
 
 #[wasm_bindgen_test]
-async fn where_check_is_no_longer_offered_the_card_has_the_focus() {
+async fn the_card_receives_the_focus_if_check_is_no_longer_offered() {
     let fakes = Fakes::install();
     let renewable = Link {
         has_refresh_token: true,
@@ -660,13 +661,13 @@ async fn where_check_is_no_longer_offered_the_card_has_the_focus() {
 }
 
 #[wasm_bindgen_test]
-async fn the_focus_is_not_taken_from_a_person_who_has_left_it_nowhere() {
+async fn the_focus_is_not_moved_after_the_person_has_removed_it() {
     let fakes = Fakes::install();
     let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
     let held = fakes.hold(CHECK_GITLAB);
     let check = card.part.button("Check GitLab");
     check.press().await;
-    // A press beside everything.
+    // A click outside of every control.
     check.call("blur");
 
     held.answer(Answer::json(&live())).await;
@@ -675,7 +676,7 @@ async fn the_focus_is_not_taken_from_a_person_who_has_left_it_nowhere() {
 }
 
 #[wasm_bindgen_test]
-async fn a_check_that_comes_to_nothing_does_not_unlink() {
+async fn a_check_without_a_result_does_not_change_the_link() {
     let limited = Answer::error(429, "slow down").header("Retry-After", "60");
     let failed = Answer::error(500, "Failed to validate token.");
     let unreadable = Answer::json(&"OK");
@@ -699,7 +700,7 @@ async fn a_check_that_comes_to_nothing_does_not_unlink() {
 }
 
 #[wasm_bindgen_test]
-async fn a_check_that_finds_a_proxys_sign_in_page_says_nothing_of_the_link() {
+async fn the_sign_in_page_of_a_proxy_does_not_change_the_link() {
     for answer in [
         Answer::html(200, "<html>Sign in to the proxy</html>"),
         Answer::opaque_redirect(),
@@ -718,7 +719,7 @@ async fn a_check_that_finds_a_proxys_sign_in_page_says_nothing_of_the_link() {
 }
 
 #[wasm_bindgen_test]
-async fn a_check_that_takes_too_long_comes_to_nothing() {
+async fn a_check_ends_without_a_result_after_its_time_limit() {
     let fakes = Fakes::install();
     let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
     fakes.hold(CHECK_GITLAB);
@@ -732,7 +733,7 @@ async fn a_check_that_takes_too_long_comes_to_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_is_not_blamed_for_a_connection_that_is_gone() {
+async fn a_lost_connection_is_not_attributed_to_the_provider() {
     let fakes = Fakes::install();
     let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
     fakes.fail(CHECK_GITLAB);
@@ -743,7 +744,7 @@ async fn a_provider_is_not_blamed_for_a_connection_that_is_gone() {
 }
 
 #[wasm_bindgen_test]
-async fn a_check_that_is_refused_says_why_until_it_is_dismissed() {
+async fn a_refused_check_shows_the_reason_until_it_is_dismissed() {
     let fakes = Fakes::install();
     let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
     fakes.answer(CHECK_GITLAB, Answer::error(404, "no"));
@@ -757,7 +758,7 @@ async fn a_check_that_is_refused_says_why_until_it_is_dismissed() {
 }
 
 #[wasm_bindgen_test]
-async fn dismissing_a_notice_does_not_drop_the_focus() {
+async fn dismissing_a_notice_keeps_the_focus_on_the_card() {
     let fakes = Fakes::install();
     let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
     fakes.answer(CHECK_GITLAB, Answer::error(404, "no"));
@@ -770,7 +771,7 @@ async fn dismissing_a_notice_does_not_drop_the_focus() {
 }
 
 #[wasm_bindgen_test]
-async fn a_new_check_takes_the_old_notice_away() {
+async fn a_new_check_removes_the_old_notice() {
     let fakes = Fakes::install();
     let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
     fakes.answer(CHECK_GITLAB, Answer::error(404, "no"));
@@ -784,7 +785,7 @@ async fn a_new_check_takes_the_old_notice_away() {
 }
 
 #[wasm_bindgen_test]
-async fn what_an_operator_asks_for_is_folded_under_details() {
+async fn details_contain_what_an_operator_needs() {
     let fakes = Fakes::install();
     let provider = Provider {
         kind: "gitlab".into(),
@@ -807,7 +808,7 @@ async fn what_an_operator_asks_for_is_folded_under_details() {
 }
 
 #[wasm_bindgen_test]
-async fn no_pkce_is_called_not_used() {
+async fn missing_pkce_is_called_not_used() {
     for (methods, words) in [
         (vec![], "PKCE Not used"),
         (vec!["none"], "PKCE Not used"),
@@ -826,7 +827,7 @@ async fn no_pkce_is_called_not_used() {
 }
 
 #[wasm_bindgen_test]
-async fn an_old_failure_does_not_stand_beside_a_link_that_works() {
+async fn an_old_failure_is_not_shown_beside_a_link_that_works() {
     let fakes = Fakes::install();
     let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
     fakes.answer(CHECK_GITLAB, Answer::error(500, "a passing thing"));

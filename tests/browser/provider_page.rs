@@ -2,14 +2,14 @@
 
 use coder_external_auth::Config;
 use coder_external_auth::pages::ProviderPage;
-use external_auth_core::wire::{DeviceAuthorization, ExternalAuth};
+use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, Provider};
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::sample::{account, github, gitlab, link, list, live, live_refused};
+use crate::support::sample::{account, github, gitlab, link, list, live, live_refused, user};
 use crate::support::{
-    Answer, BEGIN_DEVICE, CHECK_GITHUB, CHECK_GITLAB, CsrfTag, EXCHANGE, FakeLocks, Fakes, LIST,
-    Mounted, Navigations, Query, mount, seconds, settle,
+    Answer, BEGIN_DEVICE, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, EXCHANGE, FakeLocks,
+    Fakes, LIST, Mounted, Navigations, Query, mount, seconds, settle,
 };
 
 async fn open(id: &'static str, redirected: bool) -> Mounted {
@@ -26,73 +26,8 @@ fn named(live: ExternalAuth, display_name: &str) -> ExternalAuth {
     }
 }
 
-#[wasm_bindgen_test]
-async fn while_the_provider_is_asked_a_skeleton_stands_there() {
-    let fakes = Fakes::install();
-    let held = fakes.hold(CHECK_GITLAB);
-    let page = open("gitlab", true).await;
-
-    assert_eq!(page.select(".list-skeleton").len(), 1);
-    held.answer(Answer::json(&named(live_refused(), "GitLab")))
-        .await;
-    assert_eq!(page.select(".list-skeleton").len(), 0);
-}
-
-#[wasm_bindgen_test]
-async fn a_provider_that_is_not_linked_begins_by_itself_and_comes_back_here() {
-    let fakes = Fakes::install();
-    fakes.answer(CHECK_GITLAB, Answer::json(&named(live_refused(), "GitLab")));
-    let _query = Query::set("?provider=gitlab");
-    let navigations = Navigations::hold_back();
-
-    let _page = open("gitlab", false).await;
-
-    let back = "%2F%3Fprovider%3Dgitlab%26redirected%3Dtrue";
-    let expected = format!("/external-auth/gitlab/callback?redirect={back}");
-    assert_eq!(navigations.urls(), [expected]);
-}
-
-#[wasm_bindgen_test]
-async fn who_comes_back_without_a_link_is_told_and_not_sent_away_again() {
-    let fakes = Fakes::install();
-    fakes.answer(CHECK_GITLAB, Answer::json(&named(live_refused(), "GitLab")));
-    let navigations = Navigations::hold_back();
-
-    let page = open("gitlab", true).await;
-
-    assert_eq!(navigations.urls(), [""; 0]);
-    let words = "GitLab sent you back, but no account was linked";
-    assert!(page.says(words), "{}", page.text());
-    let card = page.card("GitLab");
-    assert_eq!(card.buttons(), ["Link GitLab"]);
-    assert_eq!(fakes.requests(), [CHECK_GITLAB], "no list for one provider");
-}
-
-#[wasm_bindgen_test]
-async fn who_is_linked_is_greeted_and_has_the_same_card_as_in_the_list() {
-    let fakes = Fakes::install();
-    let answer = named(live(), "GitHub");
-    fakes.answer(CHECK_GITHUB, Answer::json(&answer));
-    // The list knows until when; then the card is asked live as always.
-    fakes.answer(LIST, list(&[github(), gitlab()], &[link("github")]));
-    fakes.answer_if_asked(CHECK_GITHUB, Answer::json(&answer));
-
-    let page = open("github", false).await;
-
-    assert!(page.says("Hi @ada, you are linked with GitHub."));
-    assert!(page.says("You may close this window."));
-    let card = page.card("GitHub");
-    assert!(card.says("Linked") && card.says("Does not expire"));
-    let buttons = ["Check GitHub", "Re-authenticate GitHub", "Unlink GitHub"];
-    assert_eq!(card.buttons(), buttons);
-    assert_eq!(page.cards(), ["GitHub"], "and no other card");
-}
-
-#[wasm_bindgen_test]
-async fn a_device_flow_runs_in_the_page_and_ends_in_a_greeting() {
-    let _tag = CsrfTag::with("token");
-    let _locks = FakeLocks::install();
-    let fakes = Fakes::install();
+/// The page of GitHub, which has a device flow. It shows the code `WDJB-MJHT`.
+async fn open_with_code(fakes: &Fakes) -> Mounted {
     let waiting = ExternalAuth {
         device: true,
         ..named(live_refused(), "GitHub")
@@ -108,6 +43,78 @@ async fn a_device_flow_runs_in_the_page_and_ends_in_a_greeting() {
     fakes.answer(BEGIN_DEVICE, Answer::json(&authorization));
     let page = open("github", false).await;
     assert!(page.says("WDJB-MJHT"), "{}", page.text());
+    page
+}
+
+#[wasm_bindgen_test]
+async fn loading_shows_a_skeleton() {
+    let fakes = Fakes::install();
+    let held = fakes.hold(CHECK_GITLAB);
+    let page = open("gitlab", true).await;
+
+    assert_eq!(page.select(".list-skeleton").len(), 1);
+    held.answer(Answer::json(&named(live_refused(), "GitLab")))
+        .await;
+    assert_eq!(page.select(".list-skeleton").len(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn linking_starts_automatically_and_returns_to_this_page() {
+    let fakes = Fakes::install();
+    fakes.answer(CHECK_GITLAB, Answer::json(&named(live_refused(), "GitLab")));
+    let _query = Query::set("?provider=gitlab");
+    let navigations = Navigations::hold_back();
+
+    let _page = open("gitlab", false).await;
+
+    let back = "%2F%3Fprovider%3Dgitlab%26redirected%3Dtrue";
+    let expected = format!("/external-auth/gitlab/callback?redirect={back}");
+    assert_eq!(navigations.urls(), [expected]);
+}
+
+#[wasm_bindgen_test]
+async fn a_return_without_a_link_is_explained_and_does_not_start_again() {
+    let fakes = Fakes::install();
+    fakes.answer(CHECK_GITLAB, Answer::json(&named(live_refused(), "GitLab")));
+    let navigations = Navigations::hold_back();
+
+    let page = open("gitlab", true).await;
+
+    assert_eq!(navigations.urls(), [""; 0]);
+    let words = "GitLab sent you back, but no account was linked";
+    assert!(page.says(words), "{}", page.text());
+    let card = page.card("GitLab");
+    assert_eq!(card.buttons(), ["Link GitLab"]);
+    assert_eq!(fakes.requests(), [CHECK_GITLAB], "no list for one provider");
+}
+
+#[wasm_bindgen_test]
+async fn a_linked_person_sees_a_greeting_and_the_card_of_the_list() {
+    let fakes = Fakes::install();
+    let answer = named(live(), "GitHub");
+    fakes.answer(CHECK_GITHUB, Answer::json(&answer));
+    // The list has the token's expiry. Then the card is checked live, as in the
+    // list.
+    fakes.answer(LIST, list(&[github(), gitlab()], &[link("github")]));
+    fakes.answer_if_asked(CHECK_GITHUB, Answer::json(&answer));
+
+    let page = open("github", false).await;
+
+    assert!(page.says("Hi @ada, you are linked with GitHub."));
+    assert!(page.says("You may close this window."));
+    let card = page.card("GitHub");
+    assert!(card.says("Linked") && card.says("Does not expire"));
+    let buttons = ["Check GitHub", "Re-authenticate GitHub", "Unlink GitHub"];
+    assert_eq!(card.buttons(), buttons);
+    assert_eq!(page.cards(), ["GitHub"], "and no other card");
+}
+
+#[wasm_bindgen_test]
+async fn a_device_flow_runs_in_the_page_and_ends_with_a_greeting() {
+    let _tag = CsrfTag::with("token");
+    let _locks = FakeLocks::install();
+    let fakes = Fakes::install();
+    let page = open_with_code(&fakes).await;
     assert_eq!(
         page.cards(),
         [""; 0],
@@ -131,7 +138,32 @@ async fn a_device_flow_runs_in_the_page_and_ends_in_a_greeting() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unknown_provider_is_said_to_be_one() {
+async fn the_code_of_the_previous_person_disappears_when_another_person_is_found() {
+    let _tag = CsrfTag::with("token");
+    let _locks = FakeLocks::install();
+    let fakes = Fakes::install();
+    let page = open_with_code(&fakes).await;
+
+    // After a pause the next poll first asks who is signed in. The list asks
+    // again.
+    fakes.answer(CURRENT_USER, user("grace"));
+    fakes.answer(CURRENT_USER, user("grace"));
+    let github = Provider {
+        device: true,
+        ..github()
+    };
+    fakes.answer(LIST, list(&[github], &[]));
+    fakes.sleep(seconds(301)).await;
+
+    assert_eq!(fakes.count(EXCHANGE), 0, "the code is not exchanged");
+    assert!(page.says("signed in as grace"), "{}", page.text());
+    assert!(!page.says("WDJB-MJHT"), "{}", page.text());
+    fakes.advance(seconds(60)).await;
+    assert_eq!(fakes.count(EXCHANGE), 0);
+}
+
+#[wasm_bindgen_test]
+async fn an_unknown_provider_is_explained() {
     let fakes = Fakes::install();
     fakes.answer(CHECK_GITLAB, Answer::error(404, "no"));
 
@@ -146,7 +178,7 @@ async fn an_unknown_provider_is_said_to_be_one() {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_that_could_not_be_asked_can_be_asked_again() {
+async fn a_failed_check_can_be_tried_again() {
     let fakes = Fakes::install();
     fakes.answer(CHECK_GITLAB, Answer::html(502, "<html>"));
     let navigations = Navigations::hold_back();
@@ -162,7 +194,7 @@ async fn a_provider_that_could_not_be_asked_can_be_asked_again() {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_session_it_offers_to_sign_in() {
+async fn without_a_session_the_page_offers_to_sign_in() {
     let fakes = Fakes::install();
     fakes.answer(CHECK_GITLAB, Answer::error(401, "no"));
     let navigations = Navigations::hold_back();
@@ -175,7 +207,7 @@ async fn without_a_session_it_offers_to_sign_in() {
 }
 
 #[wasm_bindgen_test]
-async fn the_end_of_the_session_is_said_once() {
+async fn the_end_of_the_session_is_shown_once() {
     let fakes = Fakes::install();
     fakes.answer(CHECK_GITLAB, Answer::error(401, "no"));
 

@@ -7,8 +7,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const READERS: usize = 40_000;
 
-/// By how many bytes the memory of WebAssembly grows while `READERS` readers of
-/// one signal are made and cleaned up, one after the other.
+/// How many bytes the WebAssembly memory grows while `READERS` readers of one
+/// signal are created and cleaned up, one after another.
 fn growth(read: impl Fn(RwSignal<u8>) -> Memo<u8>) -> f64 {
     let outer = Owner::new();
     let signal = outer.with(|| RwSignal::new(0_u8));
@@ -17,7 +17,8 @@ fn growth(read: impl Fn(RwSignal<u8>) -> Memo<u8>) -> f64 {
         owner.with(|| read(signal).get_untracked());
         owner.cleanup();
     };
-    // The first ones grow what the allocator and the reactive graph keep for reuse.
+    // The first readers allocate memory that the allocator and the reactive
+    // graph keep for reuse.
     for _ in 0..1_000 {
         make();
     }
@@ -36,10 +37,10 @@ fn memory_size() -> f64 {
     f64::from(buffer.byte_length())
 }
 
-/// When this fails because nothing grows, the reactive graph has begun to do
-/// this itself, and `unsubscribe_on_cleanup` can go.
+/// If this fails because nothing grows, the reactive graph unsubscribes itself
+/// now, and `unsubscribe_on_cleanup` can be removed.
 #[wasm_bindgen_test]
-fn a_signal_keeps_the_memory_of_a_reader_whose_owner_was_cleaned_up() {
+fn a_signal_keeps_the_memory_of_a_cleaned_up_reader() {
     let grown = growth(|signal| {
         #[expect(
             clippy::disallowed_methods,
@@ -51,7 +52,7 @@ fn a_signal_keeps_the_memory_of_a_reader_whose_owner_was_cleaned_up() {
 }
 
 #[wasm_bindgen_test]
-fn a_memo_of_ours_leaves_nothing_behind_when_its_owner_was_cleaned_up() {
+fn our_memo_releases_its_memory_when_its_owner_is_cleaned_up() {
     let grown = growth(|signal| memo(move || signal.get()));
     assert!(grown < 300_000.0, "it grew by {grown} bytes");
 }

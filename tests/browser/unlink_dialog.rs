@@ -1,4 +1,4 @@
-//! Unlinking: the question before it, and what is said of it afterwards.
+//! Unlinking: the confirmation dialog, and the notice afterwards.
 
 use external_auth_core::wire::{Link, Provider};
 use serde_json::json;
@@ -10,7 +10,7 @@ use crate::support::{
     settle,
 };
 
-/// GitLab, where tokens can be revoked.
+/// GitLab with a revocation endpoint.
 fn revoking() -> Provider {
     Provider {
         supports_revocation: true,
@@ -19,7 +19,7 @@ fn revoking() -> Provider {
 }
 
 async fn opened(fakes: &Fakes, providers: &[Provider], link: &Link) -> OpenStore {
-    // Not asked live by itself, whatever the provider is.
+    // The provider is not checked live automatically here.
     fakes.answer(LIST, list(providers, std::slice::from_ref(link)));
     let request = format!("GET /api/v2/external-auth/{}", link.provider_id);
     fakes.answer_if_asked(&request, Answer::error(500, "no"));
@@ -30,7 +30,7 @@ async fn opened(fakes: &Fakes, providers: &[Provider], link: &Link) -> OpenStore
 
 /// The page with GitLab, linked, and a CSRF token.
 struct Scene {
-    // The page goes first, then the world around it.
+    // Fields are dropped in order: the page before its fakes.
     open: OpenStore,
     fakes: Fakes,
     _tag: CsrfTag,
@@ -57,7 +57,7 @@ impl Scene {
         self.page().card("GitLab")
     }
 
-    /// Presses Unlink on the card, and answers the question with yes.
+    /// Presses "Unlink" on the card and confirms.
     async fn unlink(&self) {
         self.page().button("Unlink GitLab").press().await;
         let dialog = self.page().dialog("Unlink GitLab?");
@@ -74,7 +74,7 @@ fn is_modal(dialog: &Part) -> bool {
 }
 
 #[wasm_bindgen_test]
-async fn it_asks_before_it_unlinks_with_the_focus_on_cancel() {
+async fn the_dialog_opens_with_the_focus_on_cancel() {
     let scene = Scene::of(gitlab()).await;
 
     scene.page().button("Unlink GitLab").press().await;
@@ -84,7 +84,7 @@ async fn it_asks_before_it_unlinks_with_the_focus_on_cancel() {
     assert!(is_modal(&dialog), "nothing else can be reached");
     assert_eq!(dialog.buttons(), ["Cancel", "Unlink"]);
     assert!(dialog.button("Cancel").has_focus());
-    // What it says is read out with its name.
+    // A screen reader reads the consequences together with the name.
     let id = dialog.attribute("aria-describedby").unwrap();
     let described = dialog.select(&format!("#{id}"));
     assert!(described[0].says("Your workspaces can no longer clone from and push to GitLab."));
@@ -92,7 +92,7 @@ async fn it_asks_before_it_unlinks_with_the_focus_on_cancel() {
 }
 
 #[wasm_bindgen_test]
-async fn it_says_what_will_happen_at_this_provider() {
+async fn the_dialog_lists_the_consequences_for_the_provider() {
     let orphan = "This deployment no longer offers the provider, so it may not be able to remove the link. The token is not revoked.";
     let clone = "Your workspaces can no longer clone from and push to";
     let unrevokable_github = Provider {
@@ -148,7 +148,7 @@ async fn it_says_what_will_happen_at_this_provider() {
 }
 
 #[wasm_bindgen_test]
-async fn cancel_and_escape_leave_everything_as_it_is() {
+async fn cancel_and_escape_change_nothing() {
     for how in ["Cancel", "Escape"] {
         let scene = Scene::of(gitlab()).await;
         let button = scene.page().button("Unlink GitLab");
@@ -158,7 +158,7 @@ async fn cancel_and_escape_leave_everything_as_it_is() {
         if how == "Cancel" {
             dialog.button("Cancel").press().await;
         } else {
-            // What the browser does on Escape.
+            // The browser does this on Escape.
             dialog.call("requestClose");
             settle().await;
         }
@@ -167,14 +167,14 @@ async fn cancel_and_escape_leave_everything_as_it_is() {
         assert!(button.has_focus(), "{how}");
         assert_eq!(scene.deletes(), 0, "{how}");
         assert!(scene.card().says("Linked"), "{how}");
-        // And it can be asked again.
+        // The dialog can be opened again.
         button.press().await;
         assert!(scene.page().dialog("Unlink GitLab?").is_visible(), "{how}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn confirming_unlinks_once_and_says_that_it_runs() {
+async fn confirming_unlinks_once_and_shows_progress() {
     let scene = Scene::of(revoking()).await;
     let held = scene.fakes.hold(UNLINK_GITLAB);
     let button = scene.page().button("Unlink GitLab");
@@ -196,13 +196,13 @@ async fn confirming_unlinks_once_and_says_that_it_runs() {
     assert!(scene.card().says("Not linked"));
     assert!(!scene.card().is_busy());
     assert_eq!(scene.deletes(), 1);
-    // One request, and none to find out what the page knows already.
+    // No second list: the answer of the unlink says enough.
     assert_eq!(scene.fakes.count(LIST), 1);
-    // The button that had the focus is gone with the link.
+    // The button that had the focus was removed with the link.
     assert!(scene.card().has_focus());
 }
 
-/// How the notice on the card looks; what it says is for all.
+/// The tone of the notice on the card.
 fn tone(card: &Part) -> String {
     let notices = card.select(".notice");
     assert_eq!(notices.len(), 1);
@@ -210,7 +210,7 @@ fn tone(card: &Part) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn what_became_of_the_token_is_said() {
+async fn the_notice_tells_whether_the_token_was_revoked() {
     let error = "Post \"https://gitlab.example/revoke?client_id=abc\": 503";
     let failed = "its token is not known to be revoked and may still be valid. End the access in your account settings at GitLab.";
     for (provider, answer, class, words) in [
@@ -271,7 +271,7 @@ async fn what_became_of_the_token_is_said() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_is_not_coders_is_followed_by_a_look_at_the_list() {
+async fn after_an_answer_that_is_not_from_coder_the_list_decides() {
     for (links, words, state) in [
         (
             Some(vec![link("gitlab")]),
@@ -325,7 +325,7 @@ async fn a_redirect_removes_nothing_and_offers_to_load_the_page_again() {
     assert!(scene.card().says("Linked"));
     assert_eq!(scene.fakes.count(LIST), 1, "there is nothing to look for");
 
-    // Signed in again, in another tab.
+    // The person has signed in again in another tab.
     scene
         .fakes
         .answer(LIST, list(&[revoking()], &[link("gitlab")]));
@@ -334,7 +334,7 @@ async fn a_redirect_removes_nothing_and_offers_to_load_the_page_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_list_that_is_redirected_keeps_what_was_there() {
+async fn a_redirected_list_keeps_the_rows() {
     let scene = Scene::of(revoking()).await;
     scene.fakes.answer(LIST, Answer::opaque_redirect());
 
@@ -350,7 +350,7 @@ async fn a_list_that_is_redirected_keeps_what_was_there() {
 }
 
 #[wasm_bindgen_test]
-async fn what_the_provider_refused_before_is_no_alarm() {
+async fn a_failed_revocation_of_a_refused_token_is_no_warning() {
     let broken = broken_link("gitlab", "token failed to validate");
     let tag = CsrfTag::with("token");
     let fakes = Fakes::install();
@@ -398,13 +398,13 @@ async fn the_reason_of_a_failed_revocation_is_folded_away_without_its_secrets() 
 }
 
 #[wasm_bindgen_test]
-async fn a_refresh_does_not_take_the_warning_away() {
+async fn a_refresh_keeps_the_warning() {
     let scene = Scene::of(revoking()).await;
     let answer = json!({ "token_revoked": false, "token_revocation_error": "503" });
     scene.fakes.answer(UNLINK_GITLAB, Answer::json(&answer));
     scene.unlink().await;
     scene.fakes.answer(LIST, list(&[revoking()], &[]));
-    // Somebody else may have signed in meanwhile.
+    // Another person may have signed in meanwhile.
     let user = Answer::json(&json!({ "id": "ada" }));
     scene.fakes.answer(CURRENT_USER, user);
 
@@ -414,7 +414,7 @@ async fn a_refresh_does_not_take_the_warning_away() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_unlinked_elsewhere_is_no_error() {
+async fn a_link_that_was_removed_elsewhere_is_no_error() {
     let scene = Scene::of(gitlab()).await;
     scene.fakes.answer(UNLINK_GITLAB, Answer::error(404, "no"));
     scene.fakes.answer(LIST, list(&[gitlab()], &[]));
@@ -429,7 +429,7 @@ async fn what_was_unlinked_elsewhere_is_no_error() {
 }
 
 #[wasm_bindgen_test]
-async fn the_list_is_not_called_up_to_date_when_it_is_not() {
+async fn the_list_is_not_called_up_to_date_if_it_failed_to_load() {
     let scene = Scene::of(gitlab()).await;
     scene.fakes.answer(UNLINK_GITLAB, Answer::error(404, "no"));
     scene.fakes.fail(LIST);
@@ -461,7 +461,7 @@ async fn an_orphan_that_cannot_be_unlinked_is_explained() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_never_comes_is_followed_by_a_look_at_the_list() {
+async fn after_a_missing_answer_the_list_decides() {
     for (links, words, state) in [
         (
             Some(vec![link("gitlab")]),
@@ -498,7 +498,7 @@ async fn an_answer_that_never_comes_is_followed_by_a_look_at_the_list() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_says_why_and_keeps_the_link() {
+async fn a_refusal_shows_why_and_keeps_the_link() {
     for (answer, words) in [
         (Answer::error(403, "no"), "You are not allowed to do this."),
         (
@@ -525,7 +525,7 @@ async fn a_refusal_says_why_and_keeps_the_link() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_did_come_is_not_said_to_have_failed_to() {
+async fn a_server_error_is_not_called_a_missing_answer() {
     let scene = Scene::of(gitlab()).await;
     scene.fakes.answer(UNLINK_GITLAB, Answer::error(500, "no"));
     scene
@@ -557,7 +557,7 @@ async fn an_unlink_that_finds_the_session_ended_offers_to_sign_in() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unlink_that_finds_the_session_ended_says_so_once() {
+async fn an_unlink_that_finds_the_session_ended_shows_this_once() {
     let scene = Scene::of(gitlab()).await;
     scene.fakes.answer(UNLINK_GITLAB, Answer::error(401, "no"));
 

@@ -1,4 +1,4 @@
-//! Linking by a redirect flow in a window of its own.
+//! Linking by a redirect flow in a separate window.
 
 use external_auth_core::wire::{ExternalAuth, Link, Provider};
 use serde_json::json;
@@ -67,7 +67,7 @@ async fn the_window_is_brought_to_the_front_and_not_opened_twice() {
 }
 
 #[wasm_bindgen_test]
-async fn the_new_link_is_found_by_itself() {
+async fn a_new_link_is_found_automatically() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[]).await;
     let popups = Popups::allowed();
@@ -81,7 +81,8 @@ async fn the_new_link_is_found_by_itself() {
     let card = open.page.card("GitLab");
     assert_eq!(choices(&card), WAITING);
 
-    // It looks, then brings the card up to date: who, and until when.
+    // The first answer finds the link. The second answer and the list update
+    // the card: the login, and when the token expires.
     fakes.answer(CHECK_GITLAB, Answer::json(&live()));
     fakes.answer(CHECK_GITLAB, Answer::json(&live()));
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
@@ -97,7 +98,7 @@ async fn the_new_link_is_found_by_itself() {
 }
 
 #[wasm_bindgen_test]
-async fn the_return_page_is_a_reason_to_look_and_not_the_result() {
+async fn a_report_of_the_return_page_is_a_reason_to_check_and_not_the_result() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[]).await;
     let _popups = Popups::allowed();
@@ -113,10 +114,10 @@ async fn the_return_page_is_a_reason_to_look_and_not_the_result() {
     assert_eq!(choices(&card), WAITING);
 }
 
-// What was read for the notice was given up for what the report made it read,
-// and the notice with it.
+// The report made the flow read again. That gave up the read for the
+// notice, and the notice disappeared.
 #[wasm_bindgen_test]
-async fn a_return_page_that_reports_after_the_link_was_found_takes_no_notice_away() {
+async fn a_late_report_of_the_return_page_keeps_the_notice() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[]).await;
     let _popups = Popups::allowed();
@@ -137,7 +138,7 @@ async fn a_return_page_that_reports_after_the_link_was_found_takes_no_notice_awa
 }
 
 #[wasm_bindgen_test]
-async fn cancel_closes_the_window_and_stops_looking() {
+async fn cancel_closes_the_window_and_stops_the_checks() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[]).await;
     let popups = Popups::allowed();
@@ -153,7 +154,7 @@ async fn cancel_closes_the_window_and_stops_looking() {
 }
 
 #[wasm_bindgen_test]
-async fn a_window_that_is_blocked_is_noticed_and_this_tab_offered() {
+async fn a_blocked_window_is_detected_and_this_tab_is_offered() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[]).await;
     let _popups = Popups::blocked();
@@ -172,7 +173,7 @@ async fn a_window_that_is_blocked_is_noticed_and_this_tab_offered() {
 }
 
 #[wasm_bindgen_test]
-async fn going_on_in_this_tab_gives_the_window_up() {
+async fn continuing_in_this_tab_cancels_the_window() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[]).await;
     let popups = Popups::allowed();
@@ -188,7 +189,7 @@ async fn going_on_in_this_tab_gives_the_window_up() {
 }
 
 #[wasm_bindgen_test]
-async fn a_window_that_looks_closed_is_a_hint_and_never_the_result() {
+async fn a_window_that_seems_closed_is_a_hint_and_never_the_result() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[]).await;
     let popups = Popups::allowed();
@@ -209,7 +210,7 @@ async fn a_window_that_looks_closed_is_a_hint_and_never_the_result() {
 }
 
 #[wasm_bindgen_test]
-async fn after_five_minutes_the_person_is_asked() {
+async fn after_five_minutes_the_person_is_asked_whether_to_continue() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[]).await;
     let _popups = Popups::allowed();
@@ -222,7 +223,7 @@ async fn after_five_minutes_the_person_is_asked() {
     let expected = ["Keep waiting", "Continue in this tab", "Cancel"];
     assert_eq!(choices(&card), expected);
     fakes.advance(seconds(10)).await;
-    assert_eq!(fakes.requests(), [LIST, BUILD_INFO], "no look by itself");
+    assert_eq!(fakes.requests(), [LIST, BUILD_INFO], "no automatic check");
 
     fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
     open.page.button("Keep waiting").press().await;
@@ -231,7 +232,7 @@ async fn after_five_minutes_the_person_is_asked() {
 }
 
 #[wasm_bindgen_test]
-async fn a_failure_that_the_deployment_shows_in_the_window_is_said_on_the_card() {
+async fn a_failure_that_the_deployment_shows_in_the_window_is_shown_on_the_card() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[]).await;
     let popups = Popups::allowed();
@@ -275,8 +276,56 @@ async fn one_flow_runs_at_a_time_and_the_person_chooses() {
     assert_eq!(choices(&gitea), WAITING);
 }
 
+// The question stayed, and no longer named the provider that was being linked.
 #[wasm_bindgen_test]
-async fn a_session_that_ends_meanwhile_leaves_the_window_open() {
+async fn the_question_disappears_when_the_running_flow_ends() {
+    let providers = [gitlab(), provider("gitea", "Gitea")];
+    for is_linked in [true, false] {
+        let fakes = Fakes::install();
+        let open = opened(&fakes, &providers, &[]).await;
+        let popups = Popups::allowed();
+        open.page.button("Link GitLab").press().await;
+        open.page.button("Link Gitea").press().await;
+
+        if is_linked {
+            fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+            fakes.answer(CHECK_GITLAB, Answer::json(&live()));
+            fakes.answer(LIST, list(&providers, &[link("gitlab")]));
+        } else {
+            popups.last().show_json(r#"{"message": "Failed."}"#);
+        }
+        fakes.advance(seconds(3)).await;
+
+        let gitea = open.page.card("Gitea");
+        assert!(!gitea.says("You are linking"), "{}", gitea.text());
+        assert_eq!(choices(&gitea), [""; 0]);
+        gitea.button("Link Gitea").press().await;
+        assert_eq!(popups.count(), 2, "nothing runs any longer");
+        assert!(popups.last().url().starts_with("/external-auth/gitea/"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_card_receives_the_focus_when_its_question_disappears() {
+    let fakes = Fakes::install();
+    let providers = [gitlab(), provider("gitea", "Gitea")];
+    let open = opened(&fakes, &providers, &[]).await;
+    let _popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+    open.page.button("Link Gitea").press().await;
+    let gitea = open.page.card("Gitea");
+    gitea.button("Link Gitea instead").focus();
+
+    // The end of the session ends the running flow.
+    fakes.answer(CHECK_GITLAB, Answer::error(401, "no"));
+    fakes.advance(seconds(3)).await;
+
+    assert_eq!(choices(&gitea), [""; 0]);
+    assert!(gitea.has_focus());
+}
+
+#[wasm_bindgen_test]
+async fn the_end_of_the_session_leaves_the_window_open() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[]).await;
     let popups = Popups::allowed();
@@ -292,10 +341,10 @@ async fn a_session_that_ends_meanwhile_leaves_the_window_open() {
 }
 
 #[wasm_bindgen_test]
-async fn a_broken_link_that_works_and_is_newer_is_linked_again() {
+async fn a_broken_link_counts_as_linked_again_when_it_works_and_is_newer() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[broken_at(-5)]).await;
-    let heard = Heard::of(open.store);
+    let heard = Heard::of(open.view);
     let popups = Popups::allowed();
     open.page.button("Re-authenticate GitLab").press().await;
     let card = open.page.card("GitLab");
@@ -304,7 +353,7 @@ async fn a_broken_link_that_works_and_is_newer_is_linked_again() {
     fakes.advance(seconds(30)).await;
     assert_eq!(fakes.requests(), [LIST], "the list is never read by itself");
 
-    // The person comes back before it is done, and then again.
+    // The person returns before the flow is done, and returns again.
     fakes.answer(LIST, list(&[gitlab()], &[broken_at(-5)]));
     fire_on_window("focus").await;
     fire_on_window("focus").await;
@@ -322,10 +371,10 @@ async fn a_broken_link_that_works_and_is_newer_is_linked_again() {
     assert_eq!(choices(&card), [""; 0]);
 }
 
-// A final refresh failure moves the time of a link, and so does a refresh that
-// succeeds. Both were called "linked".
+// A permanent refresh failure changes the time of a link, and so does a
+// refresh that succeeds. Both were called "linked".
 #[wasm_bindgen_test]
-async fn a_time_that_moves_alone_is_not_called_linked() {
+async fn a_newer_time_alone_is_not_called_linked() {
     for (before, after) in [
         (broken_at(-5), broken_at(0)),
         (linked_at(-5), linked_at(0)),
@@ -333,13 +382,13 @@ async fn a_time_that_moves_alone_is_not_called_linked() {
     ] {
         let fakes = Fakes::install();
         let open = opened(&fakes, &[gitlab()], std::slice::from_ref(&before)).await;
-        let heard = Heard::of(open.store);
+        let heard = Heard::of(open.view);
         let _popups = Popups::allowed();
         open.page.button("Re-authenticate GitLab").press().await;
 
         fakes.answer(LIST, list(&[gitlab()], std::slice::from_ref(&after)));
         fire_on_window("focus").await;
-        // The message of another tab proves nothing either.
+        // A message of another tab proves nothing either.
         let held = fakes.hold(LIST);
         tell_other_tabs("gitlab", || held.is_asked()).await;
         held.answer(list(&[gitlab()], std::slice::from_ref(&after)))
@@ -354,10 +403,10 @@ async fn a_time_that_moves_alone_is_not_called_linked() {
 }
 
 #[wasm_bindgen_test]
-async fn who_asks_about_a_link_that_was_refreshed_hears_that_it_works_and_no_more() {
+async fn check_now_says_of_a_refreshed_link_only_that_it_works() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
-    let heard = Heard::of(open.store);
+    let heard = Heard::of(open.view);
     let popups = Popups::allowed();
     open.page.button("Re-authenticate GitLab").press().await;
     popups.last().close();
@@ -373,11 +422,10 @@ async fn who_asks_about_a_link_that_was_refreshed_hears_that_it_works_and_no_mor
     assert!(open.page.announcements().contains(words));
     assert_eq!(choices(&card), [""; 0], "it is over");
     assert!(!heard.linked("gitlab"));
-    assert!(heard.settled("gitlab"));
 }
 
 #[wasm_bindgen_test]
-async fn who_asks_about_a_link_that_is_as_it_was_waits_on() {
+async fn check_now_continues_to_wait_if_the_link_has_not_changed() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
     let popups = Popups::allowed();
@@ -398,7 +446,7 @@ async fn who_asks_about_a_link_that_is_as_it_was_waits_on() {
 async fn the_return_page_tells_a_new_link_from_a_token_that_was_refreshed() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
-    let heard = Heard::of(open.store);
+    let heard = Heard::of(open.view);
     let popups = Popups::allowed();
     open.page.button("Re-authenticate GitLab").press().await;
 
@@ -414,12 +462,13 @@ async fn the_return_page_tells_a_new_link_from_a_token_that_was_refreshed() {
 }
 
 #[wasm_bindgen_test]
-async fn a_link_that_the_provider_refuses_after_the_return_is_said_to_be_refused() {
-    // There was one, and there was none: then by-id cannot tell it from none.
+async fn a_link_that_the_provider_refuses_after_the_return_is_called_refused() {
+    // With and without a link before. Without one, the answer by id cannot
+    // distinguish a refused link from no link.
     for before in [vec![broken_at(-5)], vec![]] {
         let fakes = Fakes::install();
         let open = opened(&fakes, &[gitlab()], &before).await;
-        let heard = Heard::of(open.store);
+        let heard = Heard::of(open.view);
         let _popups = Popups::allowed();
         let is_new = before.is_empty();
         let action = if is_new {
@@ -445,13 +494,12 @@ async fn a_link_that_the_provider_refuses_after_the_return_is_said_to_be_refused
         assert!(card.says("Needs attention"));
         assert!(open.page.announcements().contains(words));
         assert!(!heard.linked("gitlab"));
-        assert!(heard.settled("gitlab"));
         assert_eq!(choices(&card), [""; 0], "it is over");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_page_on_another_host_than_coder_s_says_where_linking_works() {
+async fn a_page_on_another_host_says_where_linking_works() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[]).await;
     let popups = Popups::allowed();
@@ -477,7 +525,7 @@ async fn a_page_on_another_host_than_coder_s_says_where_linking_works() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_on_coder_s_host_or_where_that_is_not_known_says_nothing_of_it() {
+async fn a_page_on_the_same_or_an_unknown_host_does_not_mention_hosts() {
     let here = leptos::prelude::location().origin().unwrap();
     for answer in [
         build_info(&here),
@@ -501,9 +549,10 @@ async fn a_page_on_coder_s_host_or_where_that_is_not_known_says_nothing_of_it() 
     }
 }
 
-// As where it is embedded, and no page of ours takes the window back.
+// This happens in an embedding page, where no page of ours receives the
+// window.
 #[wasm_bindgen_test]
-async fn a_window_that_ends_at_the_deployment_s_own_page_is_a_reason_to_look_once() {
+async fn a_window_at_the_page_of_the_deployment_is_a_reason_to_check_once() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
     let popups = Popups::allowed();
@@ -521,7 +570,7 @@ async fn a_window_that_ends_at_the_deployment_s_own_page_is_a_reason_to_look_onc
 }
 
 #[wasm_bindgen_test]
-async fn a_new_time_that_is_found_when_the_window_ends_there_is_the_result() {
+async fn a_newer_time_at_the_page_of_the_deployment_is_the_result() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
     let popups = Popups::allowed();
@@ -536,7 +585,7 @@ async fn a_new_time_that_is_found_when_the_window_ends_there_is_the_result() {
 }
 
 #[wasm_bindgen_test]
-async fn another_account_than_before_is_pointed_out() {
+async fn the_notice_names_another_account_than_before() {
     let fakes = Fakes::install();
     let at = |hours| Link {
         provider_id: "github".into(),
@@ -564,7 +613,7 @@ async fn another_account_than_before_is_pointed_out() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_goes_stops_looking() {
+async fn an_unmounted_page_stops_checking() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[]).await;
     let _popups = Popups::allowed();

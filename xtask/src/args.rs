@@ -5,8 +5,9 @@ use std::ffi::OsString;
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::failure::{Failure, Result};
+use crate::test::Part;
 
-/// What `cargo xtask` prints without a task, and with `--help`.
+/// The help text, also printed without a task.
 pub(crate) const HELP: &str = "\
 Usage: cargo xtask <task>
 
@@ -33,15 +34,15 @@ The tools that setup builds are kept in ~/.cache/coder-external-auth, or in
 the folder that CODER_EXTERNAL_AUTH_TOOLS names.
 ";
 
-/// Where `serve` listens when nothing else is said.
+/// The default port of `serve`.
 pub(crate) const DEFAULT_PORT: u16 = 8085;
 
-/// What is to be done.
+/// A task.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Task {
-    /// Say what can be done.
+    /// Print the help text.
     Help,
-    /// Install what is missing, or only report it.
+    /// Install missing tools, or only report them.
     Setup {
         /// Only report.
         check: bool,
@@ -54,61 +55,24 @@ pub(crate) enum Task {
     Dist,
 }
 
-/// What `serve` was told.
+/// The options of `serve`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct ServeOptions {
     /// The port on loopback; 0 for a free one.
     pub(crate) port: u16,
-    /// Serve the page as it is shipped, instead of the one that builds faster.
+    /// Serve the release build of the page instead of the development build.
     pub(crate) release: bool,
-    /// The stand-in's scenario; its own default when not given.
+    /// The stand-in's scenario. The stand-in has a default.
     pub(crate) scenario: Option<String>,
 }
 
-/// What `test` was told.
+/// The options of `test`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct TestOptions {
-    /// The parts to run, in the order in which they run; empty for all.
+    /// The parts to run, in this order. Empty for all.
     pub(crate) only: Vec<Part>,
-    /// Passed on to the runner of the one part.
+    /// Arguments for the runner of the one part.
     pub(crate) passed_on: Vec<OsString>,
-}
-
-/// A part of the tests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Part {
-    /// Formatting, lints, documentation, and the checks of JS, HTML and CSS.
-    Lint,
-    /// The tests that run on the host.
-    Unit,
-    /// The page's components in headless Chromium.
-    Browser,
-    /// The same in headless Firefox, and journeys through the whole program.
-    Firefox,
-    /// The whole program, as a person uses it.
-    E2e,
-}
-
-impl Part {
-    /// All parts, the quickest to fail first.
-    pub(crate) const ALL: [Self; 5] = [
-        Self::Lint,
-        Self::Unit,
-        Self::Browser,
-        Self::Firefox,
-        Self::E2e,
-    ];
-
-    /// Its name on the command line and in the summary.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Lint => "lint",
-            Self::Unit => "unit",
-            Self::Browser => "browser",
-            Self::Firefox => "firefox",
-            Self::E2e => "e2e",
-        }
-    }
 }
 
 /// Reads the command line, without the program's name.
@@ -180,7 +144,7 @@ fn read_serve(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
 fn read_test(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
     let mut options = TestOptions::default();
     loop {
-        // What follows `--` is not ours to read.
+        // Arguments after `--` belong to the runner.
         if let Some(rest) = parser.try_raw_args()
             && rest.peek().is_some_and(|argument| argument == "--")
         {

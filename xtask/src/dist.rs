@@ -26,7 +26,7 @@ pub(crate) fn run() -> Result {
     Ok(())
 }
 
-/// What is shipped tells nobody where it was built.
+/// The shipped files do not tell where they were built.
 fn check_for_places(folder: &Path) -> Result {
     let places = [workspace::root(), workspace::cargo_home()?];
     let entries = fs::read_dir(folder).explain(|| format!("read {}", say::path(folder)))?;
@@ -43,14 +43,14 @@ fn check_for_places(folder: &Path) -> Result {
     Ok(())
 }
 
-/// Whether a path stands somewhere in a file.
+/// Whether a file contains a path.
 fn names(file: &[u8], place: &Path) -> bool {
     let place = place.to_string_lossy();
     file.windows(place.len())
         .any(|part| part == place.as_bytes())
 }
 
-/// Prints the files with their sizes, as they are and as they are sent.
+/// Prints the files with their sizes, uncompressed and as they are sent.
 fn list(files: &[Size], folder: &Path, what: &str) {
     let row = |name: &str, sizes: [u64; 3]| {
         let sizes = sizes.map(|bytes| bytes.to_string());

@@ -1,14 +1,14 @@
 //! Errors are sentences that say what to do next.
 
-/// What every fallible function here returns.
+/// The result of every fallible function in this program.
 pub(crate) type Result<T = ()> = std::result::Result<T, Failure>;
 
-/// Why a task ended early.
+/// The reason why a task ended early.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// What a person reads. Empty when everything was said already.
+    /// The sentence for a person. Empty when the reasons were already printed.
     pub(crate) sentence: String,
-    /// 1 when the work failed, 2 when the command line was not understood.
+    /// 1 when the work failed, 2 when the command line is wrong.
     pub(crate) exit_code: u8,
 }
 
@@ -21,7 +21,7 @@ impl Failure {
         }
     }
 
-    /// The command line asks for something that is not to be had.
+    /// The command line is wrong.
     pub(crate) fn usage(sentence: impl Into<String>) -> Self {
         Self {
             sentence: sentence.into(),
@@ -29,7 +29,7 @@ impl Failure {
         }
     }
 
-    /// The work failed, and the reasons were printed already.
+    /// The work failed, and the reasons were already printed.
     pub(crate) fn reported() -> Self {
         Self::new(String::new())
     }
@@ -37,7 +37,7 @@ impl Failure {
 
 /// Turns another library's error into one of ours.
 pub(crate) trait Explain<T> {
-    /// Says what was being done when the error came: `doing` completes "could not …".
+    /// Says what failed: `doing` completes "could not …".
     fn explain(self, doing: impl FnOnce() -> String) -> Result<T>;
 }
 

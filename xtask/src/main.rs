@@ -1,8 +1,8 @@
-//! The project's front door: `cargo xtask setup | serve | test | dist`.
+//! The project's tasks: `cargo xtask setup | serve | test | dist`.
 //!
-//! Each subcommand is a module of its own; `setup` finds or installs what the
-//! others need, and they call it by themselves. What is pinned is pinned in
-//! [`versions`], in `Cargo.lock` and in `package-lock.json`, and nowhere else.
+//! Each task is a module. `setup` finds or installs the tools that the other tasks
+//! need, and they call it. Versions are pinned only in [`versions`], `Cargo.lock`
+//! and `package-lock.json`.
 
 mod args;
 mod dist;
@@ -11,6 +11,7 @@ mod package;
 mod page;
 mod precompressed;
 mod process;
+mod process_group;
 mod say;
 mod serve;
 mod setup;
@@ -37,9 +38,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// Carries one task out.
+/// Runs a task.
 fn run(task: Task) -> Result {
-    process::end_children_on_signals()?;
+    process_group::end_children_on_signals()?;
     match task {
         Task::Help => {
             print!("{}", args::HELP);

@@ -1,5 +1,5 @@
-//! The npm package of the custom elements. What is written by hand is in
-//! `npm/`; the program is the page's own.
+//! The npm package of the custom elements: the files of `npm/` and the page's
+//! program.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,25 +7,25 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Explain, Failure, Result};
 use crate::{process, say, workspace};
 
-/// Sheets of what only pages of our own have.
+/// Style sheets for parts that only our pages have.
 const PAGE_ONLY: [&str; 3] = ["page.css", "page-message.css", "provider-page.css"];
 
-/// Where the package is put together, ready to be packed.
+/// The folder of the package.
 pub(crate) fn folder() -> PathBuf {
     workspace::target().join("npm")
 }
 
-/// Puts the package together around the program of the page that was built into
-/// `page`, and the style sheet of the elements.
+/// Makes the package from the program of the page that was built into `page`, and
+/// from the style sheet of the elements.
 pub(crate) fn assemble(page: &Path) -> Result {
     let (glue, program) = program_files(page)?;
     let built = workspace::target().join("npm-built");
     fs::create_dir_all(&built).explain(|| format!("make {}", say::path(&built)))?;
 
     let text = fs::read_to_string(page.join(&glue)).explain(|| format!("read {glue}"))?;
-    // trunk has given the files names by their content, and whoever bundles the
-    // package does so again: in it they have plain ones. The glue names the
-    // program as wasm-bindgen wrote it.
+    // trunk names files by their content, and bundlers of the package do so again.
+    // In the package they have plain names, and the glue names the program as
+    // wasm-bindgen wrote it.
     let text = text.replace("app_bg.wasm", "program_bg.wasm");
     write(&built.join("program.js"), &text)?;
     fs::copy(page.join(&program), built.join("program_bg.wasm"))
@@ -41,7 +41,7 @@ pub(crate) fn assemble(page: &Path) -> Result {
     }
 }
 
-/// The names of the glue and of the program in a folder that trunk has filled.
+/// The names of the glue and the program in a folder that trunk built.
 fn program_files(page: &Path) -> Result<(String, String)> {
     let entries = fs::read_dir(page).explain(|| format!("read {}", say::path(page)))?;
     let names: Vec<String> = entries
@@ -57,7 +57,7 @@ fn program_files(page: &Path) -> Result<(String, String)> {
         .ok_or_else(|| Failure::new(format!("{} holds no program", say::path(page))))
 }
 
-/// The sheets of the components, and what only the elements have.
+/// The style sheets of the components and of the elements.
 fn style() -> Result<String> {
     let folder = workspace::root().join("style");
     let mut sheets = sheets_in(&folder)?;

@@ -11,13 +11,14 @@ use crate::{process, say, workspace};
 /// How the page is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Profile {
-    /// Quickly, to be tried out.
+    /// Quickly, for development.
     Development,
-    /// As it is shipped: small, and run through wasm-opt.
+    /// As it is shipped: small, and optimised by wasm-opt.
     Release,
 }
 
-/// Where `serve` has the page built: apart from `dist/`, which is the release.
+/// The folder for the page that `serve` builds. It is not `dist/`, which is the
+/// release.
 pub(crate) fn served_folder(profile: Profile) -> PathBuf {
     workspace::target().join(match profile {
         Profile::Development => "page",
@@ -25,14 +26,13 @@ pub(crate) fn served_folder(profile: Profile) -> PathBuf {
     })
 }
 
-/// Where the release goes.
+/// The folder of the release.
 pub(crate) fn release_folder() -> PathBuf {
     workspace::root().join("dist")
 }
 
-/// Compiles what the page consists of, without making a page of it. Used while
-/// trunk itself is being compiled: cargo keeps the result for [`build`], which
-/// also says what fails.
+/// Compiles the page's programs while trunk is still being compiled. cargo keeps
+/// the result for [`build`], which also reports failures.
 pub(crate) fn compile_ahead(tools: &Tools, profile: Profile) {
     let step = say::Step::begin("page", "compiling what it consists of");
     let compiled = workspace::tools().and_then(|folder| {
@@ -64,11 +64,11 @@ fn cargo(tools: &Tools, profile: Profile) -> Result<Command> {
     Ok(cargo)
 }
 
-/// Builds the page into a folder; the output is shown as it comes, on standard
-/// error, where progress goes.
+/// Builds the page into a folder. The output is shown as it comes, on standard
+/// error like all progress.
 pub(crate) fn build(tools: &Tools, profile: Profile, folder: &Path) -> Result {
-    // trunk calls cargo, too. Called before it, cargo shows its progress and
-    // the compiler's errors without trunk's account of them.
+    // trunk calls cargo as well. To call cargo before trunk shows its progress and
+    // the compiler's errors alone.
     run(cargo(tools, profile)?)?;
 
     let mut trunk = tools.wasm_program("trunk")?;
@@ -78,7 +78,7 @@ pub(crate) fn build(tools: &Tools, profile: Profile, folder: &Path) -> Result {
     }
     trunk
         .args(["--log", "warn"])
-        // trunk does not start where this is set to 1.
+        // trunk does not start when this is set to 1.
         .env_remove("NO_COLOR")
         .env("RUST_BACKTRACE", "0")
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
@@ -89,7 +89,7 @@ pub(crate) fn build(tools: &Tools, profile: Profile, folder: &Path) -> Result {
     Ok(())
 }
 
-/// Makes what trunk has built smaller.
+/// Minifies what trunk has built.
 fn shrink(folder: &Path) -> Result {
     let script = workspace::root().join("xtask").join("shrink.js");
     let mut shrink = process::program("node");
@@ -97,7 +97,7 @@ fn shrink(folder: &Path) -> Result {
     run(shrink)
 }
 
-/// Colours for a terminal, unless they are not wanted.
+/// Colours for a terminal, unless they are turned off.
 fn colour() -> &'static str {
     let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     if wanted && std::io::stderr().is_terminal() {

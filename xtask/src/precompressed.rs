@@ -1,4 +1,4 @@
-//! What a server sends of files, and files compressed before they are served.
+//! The sizes of files as a server sends them, and compressed copies of files.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,21 +8,21 @@ use serde_json::Value;
 use crate::failure::{Explain, Failure, Result};
 use crate::{process, say};
 
-/// What a server sends of a file, in bytes.
+/// The sizes of a file, in bytes.
 pub(crate) struct Size {
-    /// Its path in its folder.
+    /// The path in its folder.
     pub(crate) name: String,
-    /// As it is.
+    /// Uncompressed.
     pub(crate) raw: u64,
-    /// By `gzip -9`.
+    /// With `gzip -9`.
     pub(crate) gzip: u64,
-    /// By `brotli -11`.
+    /// With `brotli -11`.
     pub(crate) brotli: u64,
 }
 
-/// Node.js is there for wasm-opt anyway; a crate that compresses would be
-/// compiled by everybody, `serve` included. What was compressed by this is
-/// passed over, and what does not get smaller is not kept.
+/// Compresses with Node.js, which wasm-opt needs anyway: everybody would compile a
+/// crate for it, also for `serve`. It skips the results of an earlier run, and
+/// keeps none that is not smaller.
 const COMPRESS: &str = r#"
 const { readdirSync, readFileSync, statSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");

@@ -1,21 +1,20 @@
-//! Running other programs, and ending them when this one is ended.
+//! Running other programs.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use crate::failure::{Explain, Failure, Result};
+use crate::process_group::{self, ProcessGroup};
 use crate::{say, workspace};
 
-/// A program, to be run in the repository's folder.
+/// A command that runs in the repository's folder.
 ///
-/// `cargo run` tells its child about the package that it runs. Programs below
-/// it must not take that for themselves, so those variables are removed.
+/// `cargo run` sets variables about the package that it runs. Programs below it
+/// must not take them for their own, so those variables are removed.
 pub(crate) fn program(name: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut command = Command::new(name);
     command.current_dir(workspace::root());
@@ -30,7 +29,7 @@ pub(crate) fn program(name: impl AsRef<std::ffi::OsStr>) -> Command {
     command
 }
 
-/// What a program prints on standard output, if it succeeds.
+/// The standard output of a program, if it succeeds.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command
         .stdin(Stdio::null())
@@ -41,20 +40,20 @@ pub(crate) fn answer(command: &mut Command) -> Option<String> {
     output.status.success().then(|| text.trim().to_owned())
 }
 
-/// What happens while a program runs.
+/// An event while a program runs.
 pub(crate) enum Event<'a> {
-    /// It printed a line, to standard output or standard error.
+    /// The program printed a line, to standard output or standard error.
     Line(&'a str),
-    /// About a second went by.
+    /// About a second passed.
     Tick,
 }
 
-/// How long a program that ended may leave its output open, by way of programs
-/// that it started and did not end.
+/// How long the output of a program may stay open after its end, because of
+/// programs that it started and did not end.
 const LEFTOVERS: Duration = Duration::from_secs(2);
 
-/// Runs a program in a process group of its own until it ends, and hands over
-/// what it prints, line by line. Standard input is closed.
+/// Runs a program in a new process group until it ends, and passes on each line of
+/// its output. Standard input is closed.
 ///
 /// A program that runs for longer than `limit` is ended.
 pub(crate) fn follow(
@@ -67,14 +66,14 @@ pub(crate) fn follow(
         .stdin(Stdio::null())
         .stdout(writer.try_clone()?)
         .stderr(writer);
-    own_group(&mut command);
+    process_group::lead_own(&mut command);
     let mut child = command.spawn()?;
     // The command holds the writing end of the pipe, which would never close.
     drop(command);
-    let group = Group::register(child.id());
+    let group = ProcessGroup::register(child.id());
 
     let (lines, received) = mpsc::channel();
-    // It ends with the output, or when nobody listens to it any more.
+    // The thread ends with the output, or when nobody receives it any more.
     std::thread::spawn(move || {
         for line in BufReader::new(reader)
             .split(b'\n')
@@ -120,16 +119,15 @@ pub(crate) fn follow(
     ended.map_or_else(|| child.wait(), |(status, _)| Ok(status))
 }
 
-/// How often a long installation says how far it is.
+/// How often a long installation reports its progress.
 const PROGRESS_EVERY: Duration = Duration::from_secs(20);
-/// How much of a failed installation's output is shown.
+/// How many lines of a failed installation's output are shown.
 const TAIL: usize = 20;
 
-/// Runs a program whose output goes to a log file; says now and then how far
-/// it is. When it fails, the end of the log is shown.
+/// Runs a program whose output goes to a log file, and reports progress now and
+/// then. When the program fails, the end of the log is shown.
 ///
-/// `progress` is asked with every line and remembers what it wants; its answer
-/// is the progress to show.
+/// `progress` gets every line and returns the progress to show.
 pub(crate) fn logged(
     command: Command,
     log: &Path,
@@ -143,7 +141,7 @@ pub(crate) fn logged(
     })
 }
 
-/// The same, but the end of the log is not shown.
+/// Like [`logged`], but does not show the end of the log.
 pub(crate) fn logged_quietly(
     command: Command,
     log: &Path,
@@ -154,7 +152,7 @@ pub(crate) fn logged_quietly(
         std::fs::create_dir_all(folder).explain(|| format!("make {}", say::path(folder)))?;
     }
     let mut file = File::create(log).explain(|| format!("write {}", say::path(log)))?;
-    if ENDED.load(Ordering::SeqCst) {
+    if process_group::all_ended() {
         return Err(Failure::reported());
     }
     let name = command.get_program().to_string_lossy().into_owned();
@@ -176,8 +174,8 @@ pub(crate) fn logged_quietly(
     .map_err(|error| cannot_run(&name, &error))?;
     if status.success() {
         Ok(())
-    } else if ENDED.load(Ordering::SeqCst) {
-        // It was ended because something else failed, which is what matters.
+    } else if process_group::all_ended() {
+        // It was ended because something else failed, and that failure is reported.
         Err(Failure::reported())
     } else {
         Err(Failure::new(format!(
@@ -197,7 +195,7 @@ fn show_end_of(log: &Path) {
     }
 }
 
-/// Runs a program with its output shown as it comes.
+/// Runs a program and shows its output as it comes.
 pub(crate) fn shown(command: Command, mut line: impl FnMut(&str)) -> Result<ExitStatus> {
     let name = command.get_program().to_string_lossy().into_owned();
     follow(command, None, |event| {
@@ -231,80 +229,6 @@ pub(crate) fn without_colours(text: &str) -> String {
             .map_or("", |(_, after)| after);
     }
     plain + rest
-}
-
-/// The process groups to end when this program is told to end.
-static GROUPS: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
-
-/// Whether [`end_all`] was called.
-static ENDED: AtomicBool = AtomicBool::new(false);
-
-/// Ends all running programs, because this one is about to fail.
-pub(crate) fn end_all() {
-    ENDED.store(true, Ordering::SeqCst);
-    let groups = GROUPS.lock().unwrap_or_else(PoisonError::into_inner);
-    for group in groups.iter() {
-        end_group(*group);
-    }
-}
-
-/// A running program and all that it started.
-pub(crate) struct Group(u32);
-
-impl Group {
-    /// Remembers a program that leads a process group of its own.
-    pub(crate) fn register(leader: u32) -> Self {
-        GROUPS
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(leader);
-        Self(leader)
-    }
-
-    /// Ends the whole group.
-    pub(crate) fn end(&self) {
-        end_group(self.0);
-    }
-}
-
-impl Drop for Group {
-    fn drop(&mut self) {
-        GROUPS
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&self.0);
-    }
-}
-
-/// Makes a command the leader of a process group of its own, so that ending
-/// the group ends what it started, too.
-pub(crate) fn own_group(command: &mut Command) {
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(command, 0);
-    #[cfg(not(unix))]
-    let _ = command;
-}
-
-/// Ends a process group. The standard library has no call for it, but every
-/// Unix shell has.
-fn end_group(leader: u32) {
-    if cfg!(unix) {
-        let _ = Command::new("sh")
-            .args(["-c", &format!("kill -TERM -{leader}")])
-            .stderr(Stdio::null())
-            .status();
-    }
-}
-
-/// On Ctrl-C, or when told to end, ends the programs that are running, then
-/// this one.
-pub(crate) fn end_children_on_signals() -> Result {
-    ctrlc::set_handler(|| {
-        end_all();
-        // What shells say of a program that Ctrl-C ended.
-        std::process::exit(130);
-    })
-    .explain(|| "listen for Ctrl-C".to_owned())
 }
 
 #[cfg(test)]

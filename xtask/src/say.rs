@@ -1,17 +1,17 @@
-//! What a person reads while something takes its time.
+//! Progress and tables for the person who runs a task.
 //!
-//! Progress is a line on standard error now and then, never a moving bar: it
-//! reads the same in a terminal, in a log file and in a screen reader.
+//! Progress is a line on standard error now and then, never a moving bar. It reads
+//! the same in a terminal, in a log file and in a screen reader.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// One line of progress: who, and what about it.
+/// Prints one line of progress: its subject, then the progress.
 pub(crate) fn progress(who: &str, what: &str) {
     eprintln!("{who:>20}  {what}");
 }
 
-/// Says that something begins, and when it is done how long it took.
+/// A step of a task, which reports its start and how long it took.
 #[must_use = "the time is printed by `done`"]
 pub(crate) struct Step {
     who: String,
@@ -19,7 +19,7 @@ pub(crate) struct Step {
 }
 
 impl Step {
-    /// Prints what begins.
+    /// Prints that the step starts.
     pub(crate) fn begin(who: impl Into<String>, what: &str) -> Self {
         let who = who.into();
         progress(&who, what);
@@ -29,7 +29,7 @@ impl Step {
         }
     }
 
-    /// Prints how far it is.
+    /// Prints the progress of the step.
     pub(crate) fn going_on(&self, what: &str) {
         progress(
             &self.who,
@@ -37,7 +37,7 @@ impl Step {
         );
     }
 
-    /// Prints that it is done.
+    /// Prints that the step is done.
     pub(crate) fn done(self, what: &str) {
         progress(
             &self.who,
@@ -58,7 +58,7 @@ pub(crate) fn time(duration: Duration) -> String {
     }
 }
 
-/// A path as a person would write it: from their home, or from where they are.
+/// A path as a person writes it: relative to the home folder or the current folder.
 pub(crate) fn path(path: &Path) -> String {
     let relative = std::env::current_dir()
         .ok()
@@ -74,7 +74,7 @@ pub(crate) fn path(path: &Path) -> String {
         )
 }
 
-/// Prints lines of columns, each as wide as it needs to be; the last one is free.
+/// Prints a table. Each column is as wide as its widest cell, except the last one.
 pub(crate) fn table(rows: &[Vec<String>], right_aligned: &[usize]) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)

@@ -12,9 +12,9 @@ use crate::setup::{self, Item, Tools};
 use crate::stand_in::{self, StandIn};
 use crate::watch::{self, Watch};
 
-/// Serves until it is ended, or fails.
+/// Serves until this program is ended or something fails.
 pub(crate) fn run(options: &ServeOptions) -> Result {
-    // What can be wrong with the command line is said before the long steps.
+    // Errors in the command line are reported before the long steps.
     require_free(options.port)?;
     let program = stand_in::build()?;
     if let Some(scenario) = &options.scenario {
@@ -32,7 +32,7 @@ pub(crate) fn run(options: &ServeOptions) -> Result {
     };
     let tools = setup::provide_and_meanwhile(needed, |tools| page::compile_ahead(tools, profile))?;
 
-    // From before the first build, so that no change during it is missed.
+    // Watches from before the first build, so that no change during it is missed.
     let watch = Watch::begin();
     let folder = page::served_folder(profile);
     page::build(&tools, profile, &folder)?;
@@ -50,7 +50,7 @@ pub(crate) fn run(options: &ServeOptions) -> Result {
     .watch()
 }
 
-/// Fails when the port is taken, with a sentence that helps.
+/// Fails with a helpful sentence when the port is taken.
 fn require_free(port: u16) -> Result {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .map(drop)
@@ -64,7 +64,7 @@ fn require_free(port: u16) -> Result {
         })
 }
 
-/// What is being served.
+/// The page and the stand-in that are being served.
 struct Server<'a> {
     options: &'a ServeOptions,
     profile: Profile,
@@ -75,8 +75,7 @@ struct Server<'a> {
 }
 
 impl Server<'_> {
-    /// Builds again whatever changes. A build that fails leaves what is served
-    /// as it was.
+    /// Builds again what changed. After a failed build the last good one is served.
     fn watch(mut self) -> Result {
         loop {
             std::thread::sleep(watch::INTERVAL);
@@ -105,7 +104,7 @@ impl Server<'_> {
         }
     }
 
-    /// Builds the stand-in and puts the new one on the port of the old one.
+    /// Builds the stand-in, and starts the new one on the port of the old one.
     fn renew_stand_in(mut self) -> Result<Self> {
         let program = match stand_in::build() {
             Ok(program) => program,
@@ -125,7 +124,7 @@ impl Server<'_> {
     }
 }
 
-/// Starts the stand-in's successor.
+/// Starts the stand-in again, on the same port.
 fn restart(program: &Path, port: u16, folder: &Path, options: &ServeOptions) -> Result<StandIn> {
     StandIn::start(program, port, folder, options.scenario.as_deref())
 }

@@ -1,4 +1,4 @@
-//! The stand-in for a Coder deployment, as a child of ours.
+//! The stand-in for a Coder deployment, as a child process.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::failure::{Explain, Failure, Result};
 use crate::process;
 
-/// Builds it, and says where it is. Says nothing when there is nothing to do.
+/// Builds the stand-in and returns its path. Prints nothing when it is up to date.
 pub(crate) fn build() -> Result<PathBuf> {
     let mut command = process::program("cargo");
     command
@@ -17,7 +17,7 @@ pub(crate) fn build() -> Result<PathBuf> {
         .args(["--message-format", "json-render-diagnostics"])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        // cargo's progress and the compiler's errors.
+        // cargo's progress and the compiler's errors go to standard error.
         .stderr(Stdio::inherit());
     let output = command
         .spawn()
@@ -30,7 +30,7 @@ pub(crate) fn build() -> Result<PathBuf> {
         .ok_or_else(|| Failure::new("cargo built the stand-in, but named no program"))
 }
 
-/// Finds the built program in cargo's messages, one JSON object a line.
+/// Finds the built program in cargo's messages, one JSON object for each line.
 fn executable(messages: &str) -> Option<PathBuf> {
     messages
         .lines()
@@ -40,8 +40,8 @@ fn executable(messages: &str) -> Option<PathBuf> {
         .find_map(|message| message["executable"].as_str().map(PathBuf::from))
 }
 
-/// Fails, in the stand-in's words, unless it has this scenario: only it knows
-/// which there are and which of them take a number.
+/// Fails with the stand-in's message when it does not have this scenario. Only the
+/// stand-in knows its scenarios and which of them take a number.
 pub(crate) fn require_scenario(program: &Path, name: &str) -> Result {
     let output = process::program(program)
         .args(["--check-scenario", name])
@@ -55,18 +55,18 @@ pub(crate) fn require_scenario(program: &Path, name: &str) -> Result {
     Err(Failure::usage(sentence.trim()))
 }
 
-/// The running stand-in. Ends with this value, and with this program, because
-/// it watches its standard input.
+/// The running stand-in. It ends with this value and with this program, because it
+/// watches its standard input.
 pub(crate) struct StandIn {
     child: Child,
-    /// Closed to end it.
+    /// Its standard input. Closing it ends the stand-in.
     input: Option<ChildStdin>,
     /// The address to open.
     pub(crate) url: String,
 }
 
 impl StandIn {
-    /// Starts it, and waits until it listens.
+    /// Starts the stand-in, and waits until it listens.
     pub(crate) fn start(
         program: &Path,
         port: u16,
@@ -97,7 +97,7 @@ impl StandIn {
             .read_line(&mut url)
             .explain(|| "read the stand-in's address".to_owned())?;
         if url.trim().is_empty() {
-            // It said why on standard error, which is ours.
+            // The stand-in wrote the reason to standard error, which is ours.
             let status = child
                 .wait()
                 .explain(|| "wait for the stand-in".to_owned())?;
@@ -105,7 +105,7 @@ impl StandIn {
                 "the stand-in did not start ({status})"
             )));
         }
-        // Whatever else it prints is passed on, and it never waits for a reader.
+        // Its other output is passed on, so that it never waits for a reader.
         std::thread::spawn(move || {
             for line in output.lines().map_while(std::io::Result::ok) {
                 println!("{line}");
@@ -118,14 +118,14 @@ impl StandIn {
         })
     }
 
-    /// The port in its address, to start its successor on.
+    /// The port in its address, for its successor.
     pub(crate) fn port(&self) -> Option<u16> {
         let (_, rest) = self.url.split_once("://")?;
         let (authority, _) = rest.split_once('/')?;
         authority.rsplit_once(':')?.1.parse().ok()
     }
 
-    /// Fails when it ended by itself.
+    /// Fails when the stand-in ended by itself.
     pub(crate) fn require_running(&mut self) -> Result {
         match self.child.try_wait() {
             Ok(None) => Ok(()),
@@ -134,7 +134,7 @@ impl StandIn {
         }
     }
 
-    /// Ends it, and waits until its port is free.
+    /// Ends the stand-in, and waits until its port is free.
     pub(crate) fn end(mut self) {
         drop(self.input.take());
         let _ = self.child.kill();

@@ -1,30 +1,31 @@
-//! What is pinned outside the lock files.
+//! The versions that are pinned outside of the lock files.
 //!
-//! The version of wasm-bindgen is in `Cargo.lock` (the command line tool must
-//! equal the crate), those of the npm packages, wasm-opt's among them, in
-//! `package.json`.
+//! The version of wasm-bindgen is in `Cargo.lock`, because the command line tool
+//! must have the crate's version. Those of the npm packages, such as wasm-opt's,
+//! are in `package.json`.
 
-/// trunk, which builds the page. 0.22 wants a newer rustc than Debian's.
+/// trunk, which builds the page. 0.22 needs a newer rustc than Debian's.
 pub(crate) const TRUNK: &str = "0.21.14";
 
-/// geckodriver, by which the tests drive Firefox. A newer one in PATH will do.
+/// geckodriver, with which the tests drive Firefox. A newer one in PATH works too.
 pub(crate) const GECKODRIVER: &str = "0.37.1";
 
-/// How many crates `cargo install` compiles for trunk, and for the wasm-bindgen
-/// tools after it. For the progress lines alone: a wrong number does no harm.
+/// How many crates `cargo install` compiles for trunk, and after it for the
+/// wasm-bindgen tools. Only the progress lines use this, so a wrong number does no
+/// harm.
 pub(crate) const TRUNK_CRATES: usize = 368;
 /// See [`TRUNK_CRATES`].
 pub(crate) const WASM_BINDGEN_CRATES: usize = 138;
-/// Those of geckodriver.
+/// How many crates it compiles for geckodriver.
 pub(crate) const GECKODRIVER_CRATES: usize = 163;
 
-/// How far the tools are optimised. They run for moments, but are compiled by
-/// everybody who starts: optimised at all, that takes twice the time.
+/// How much the tools are optimised. They run for moments, but everybody who starts
+/// compiles them, and optimising takes twice the time.
 pub(crate) const TOOLS_OPT_LEVEL: &str = "0";
 
-/// What of wasm-bindgen's tools is optimised all the same: the crates that go
-/// through every byte of the page, at every build, and of every test program.
-/// It takes 15 s more here, and each build 1 to 2 s less.
+/// The crates of wasm-bindgen's tools that are optimised, because they read every
+/// byte of the page in every build and of every test program. This costs 15 s once,
+/// and saves 1 to 2 s in each build.
 pub(crate) const WASM_BINDGEN_OPTIMISED: [&str; 4] = [
     "walrus",
     "wasm-bindgen-cli-support",
@@ -32,13 +33,13 @@ pub(crate) const WASM_BINDGEN_OPTIMISED: [&str; 4] = [
     "wasmparser",
 ];
 
-/// The oldest Node.js that every npm package of ours supports.
+/// The oldest Node.js that all our npm packages support.
 pub(crate) const NODE_OLDEST: Version = Version(20, 19, 0);
 
-/// Debian's newer Rust toolchain, its library's source, and the linker for
-/// WebAssembly: what it takes to build the target's standard library.
+/// Debian's newer Rust toolchain, the source of its library, and the linker for
+/// WebAssembly. They build the target's standard library.
 pub(crate) const DEBIAN_RUST: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", LLD];
-/// clippy of the same toolchain, which the tests need in addition.
+/// clippy of this toolchain, for the tests.
 pub(crate) const DEBIAN_CLIPPY: &str = "rust-web-clippy";
 /// Debian's package of the linker …
 pub(crate) const LLD: &str = "lld-22";
@@ -47,12 +48,13 @@ pub(crate) const WASM_LD: &str = "wasm-ld-22";
 /// … and the folder with the linker under the name that rustc is given.
 pub(crate) const LLD_BINARY: &str = "/usr/lib/llvm-22/bin/lld";
 
-/// The browser for the tests and its driver.
-pub(crate) const DEBIAN_CHROMIUM: [&str; 2] = ["chromium", "chromium-driver"];
-/// The other one. Debian has no driver for it.
+/// Chromium for the tests, its driver, and its headless shell.
+pub(crate) const DEBIAN_CHROMIUM: [&str; 3] =
+    ["chromium", "chromium-driver", "chromium-headless-shell"];
+/// Firefox for the tests. Debian has no driver for it.
 pub(crate) const DEBIAN_FIREFOX: &str = "firefox-esr";
-/// Fonts for Latin, Hebrew and Arabic script: a browser without fonts lays
-/// text out with no width.
+/// Fonts for Latin, Hebrew and Arabic script. Without fonts a browser lays text out
+/// with no width.
 pub(crate) const DEBIAN_FONTS: [&str; 2] = ["fonts-dejavu-core", "fonts-liberation"];
 
 /// A version of three numbers, in the order of age.

@@ -1,9 +1,9 @@
-//! Noticing that a source file changed.
+//! Notices changes of source files.
 //!
-//! The files are asked for their times twice a second: a few hundred calls,
-//! about a millisecond. A library for the systems' own notifications would be
-//! compiled by everybody who starts, and those do not come through on shared
-//! folders of virtual machines and containers.
+//! This asks for the files' times twice a second, which is a few hundred calls and
+//! takes about a millisecond. A library for the systems' notifications would be
+//! compiled by everybody, and notifications do not work on shared folders of
+//! virtual machines and containers.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,10 +11,10 @@ use std::time::{Duration, SystemTime};
 
 use crate::workspace;
 
-/// How often the files are looked at.
+/// The interval between two looks at the files.
 pub(crate) const INTERVAL: Duration = Duration::from_millis(500);
 
-/// What the page is built from.
+/// The sources of the page.
 const PAGE: [&str; 8] = [
     "src",
     "crates/core",
@@ -25,10 +25,10 @@ const PAGE: [&str; 8] = [
     "Cargo.lock",
     "Trunk.toml",
 ];
-/// What the stand-in is built from.
+/// The sources of the stand-in.
 const STAND_IN: [&str; 3] = ["crates/stand-in", "crates/core", "Cargo.lock"];
 
-/// What has to be built again.
+/// What must be built again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Changes {
     /// The page.
@@ -38,7 +38,7 @@ pub(crate) struct Changes {
 }
 
 impl Changes {
-    /// Whether there is anything to do.
+    /// Whether anything must be built.
     pub(crate) fn any(self) -> bool {
         self.page || self.stand_in
     }
@@ -47,7 +47,7 @@ impl Changes {
 /// The state of all watched files at one moment.
 type Snapshot = BTreeMap<PathBuf, (SystemTime, u64)>;
 
-/// Compares the watched files with how they were when last asked.
+/// Compares the watched files with their state at the last call.
 pub(crate) struct Watch {
     root: PathBuf,
     page: Snapshot,
@@ -55,7 +55,7 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-    /// Begins with the files as they are.
+    /// Starts with the files as they are.
     pub(crate) fn begin() -> Self {
         Self::of(workspace::root())
     }
@@ -68,8 +68,8 @@ impl Watch {
         }
     }
 
-    /// What changed since the last call. An editor that saves several files is
-    /// waited for: the answer comes when nothing changed for one interval.
+    /// What changed since the last call. An editor may save several files, so this
+    /// waits until nothing changes for one interval.
     pub(crate) fn changes(&mut self) -> Changes {
         let mut changes = self.look();
         while changes.any() {
@@ -105,8 +105,8 @@ fn snapshot(root: &Path, watched: &[&str]) -> Snapshot {
     files
 }
 
-/// Adds a file, or all files in a folder. What cannot be read is not there: it
-/// may have been removed just now.
+/// Adds a file, or all files in a folder. A file that cannot be read counts as
+/// absent: it may just have been removed.
 fn add(path: &Path, files: &mut Snapshot) {
     let Ok(about) = std::fs::metadata(path) else {
         return;

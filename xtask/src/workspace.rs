@@ -1,14 +1,14 @@
-//! Where things are.
+//! The folders of the project.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Result};
 
-/// The folder of the repository, from which every command runs.
+/// The repository's folder, in which every command runs.
 pub(crate) fn root() -> PathBuf {
-    // Asked at run time, where cargo answers, so that a moved repository needs
-    // no new build; the compiled-in answer is for a binary that is run by hand.
+    // cargo sets the variable at run time, so a moved repository needs no new
+    // build. The compiled-in value is for a binary that is run by hand.
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     manifest
@@ -16,22 +16,22 @@ pub(crate) fn root() -> PathBuf {
         .map_or(manifest.clone(), Path::to_path_buf)
 }
 
-/// What is built goes here.
+/// The folder for build results.
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
-/// What is built for WebAssembly goes here: it may be another rustc's work
-/// (see `setup::wasm_target`), and two of them in one folder would each throw
-/// away what the other one built.
+/// The folder for WebAssembly build results. Another rustc may make them (see
+/// `setup::wasm_target`), and two compilers in one folder would delete each other's
+/// results.
 pub(crate) fn wasm_target() -> PathBuf {
     target().join("wasm")
 }
 
-/// The tools that were built from source live here, one folder for each
-/// version: outside `target/`, so that `cargo clean` keeps them, and for all
-/// clones of the repository.
+/// The folder for tools that are built from source, one folder for each version. It
+/// is outside of `target/`, so that `cargo clean` keeps the tools and all clones
+/// share them.
 pub(crate) fn tools() -> Result<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     if let Some(folder) = set("CODER_EXTERNAL_AUTH_TOOLS") {
@@ -49,7 +49,7 @@ pub(crate) fn tools() -> Result<PathBuf> {
         })
 }
 
-/// Where cargo keeps the sources of dependencies.
+/// The folder in which cargo keeps the sources of dependencies.
 pub(crate) fn cargo_home() -> Result<PathBuf> {
     std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
@@ -57,19 +57,19 @@ pub(crate) fn cargo_home() -> Result<PathBuf> {
         .ok_or_else(|| Failure::new("this user has no home folder, and CARGO_HOME is not set"))
 }
 
-/// The npm packages' programs.
+/// The folder of the npm packages' programs.
 pub(crate) fn npm_programs() -> PathBuf {
     root().join("node_modules").join(".bin")
 }
 
-/// One of them.
+/// One of these programs.
 pub(crate) fn npm_program(name: &str) -> PathBuf {
     // npm makes a script for each system's shell.
     let suffix = if cfg!(windows) { ".cmd" } else { "" };
     npm_programs().join(format!("{name}{suffix}"))
 }
 
-/// Looks a program up as a shell would.
+/// Finds a program in `PATH`, as a shell does.
 pub(crate) fn find_program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path)
@@ -77,7 +77,7 @@ pub(crate) fn find_program(name: &str) -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
-/// `PATH` with folders put in front.
+/// `PATH` with folders added at the front.
 pub(crate) fn path_with(first: impl IntoIterator<Item = PathBuf>) -> Result<OsString> {
     let rest = std::env::var_os("PATH").unwrap_or_default();
     std::env::join_paths(first.into_iter().chain(std::env::split_paths(&rest)))

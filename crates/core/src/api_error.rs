@@ -4,40 +4,40 @@ use std::time::Duration;
 use crate::redact::redact;
 use crate::wire::{ApiMessage, decode};
 
-/// Why a request to the API did not bring what it was made for.
+/// Why a request to the API failed.
 ///
-/// [`kind`](Self::kind) is what a sentence for a person is chosen by; the rest,
-/// and [`Display`](fmt::Display), is for an operator, and redacted.
+/// [`kind`](Self::kind) selects the sentence for a person. The other fields and
+/// [`Display`](fmt::Display) are for an operator, and redacted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
-    /// What kind of trouble it is.
+    /// The kind of failure.
     pub kind: ApiErrorKind,
     /// The request, as `GET /api/v2/external-auth`.
     pub request: String,
     /// The status of the answer, if one came.
     pub status: Option<u16>,
-    /// The server's own sentence, if it gave one.
+    /// The server's message; empty if there is none.
     pub message: String,
-    /// What else is known.
+    /// Further details; may be empty.
     pub detail: String,
 }
 
-/// The kinds of trouble that a person is told apart.
+/// The kinds of failure that have different sentences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ApiErrorKind {
     /// No answer: no network, a name that is not found, a refused connection.
     Unreachable,
     /// No answer in time.
     TimedOut,
-    /// The request was given up by this page.
+    /// This page aborted the request.
     Aborted,
-    /// `401`: the session is gone.
+    /// `401`: the session has ended.
     Unauthorized,
-    /// `403`: this user may not.
+    /// `403`: the user is not allowed to do this.
     Forbidden,
-    /// `404`: the server does not know the thing that was named.
+    /// `404`: the server does not know the provider or the route.
     NotFound,
-    /// `400` in plain text about the CSRF token, which was missing or stale.
+    /// `400` in plain text: the CSRF token was missing or stale.
     CsrfRefused,
     /// `429`, with the time to wait if the server named one.
     RateLimited(Option<Duration>),
@@ -45,25 +45,26 @@ pub enum ApiErrorKind {
     Rejected,
     /// `5xx`.
     ServerFailed,
-    /// An answer that is not of this API: HTML, a cut-off body.
+    /// An answer that does not come from this API, such as HTML or a cut-off
+    /// body.
     Unreadable,
-    /// A redirect, which no route of this API answers with, or a web page where
-    /// this page got JSON before: a proxy in front of the deployment wants the
-    /// person to sign in. After a redirect the status is unknown and the
-    /// deployment was not asked.
+    /// A proxy in front of the deployment requires a sign-in. The answer was a
+    /// redirect, which no route of this API sends, or a web page after earlier
+    /// answers in JSON. After a redirect the status is unknown, and the
+    /// deployment did not get the request.
     SignedOutAtProxy,
 }
 
 impl ApiErrorKind {
-    /// Whether the person has to sign in first. That is said once, for the
-    /// whole page.
+    /// Whether the person has to sign in first. One notice for the whole page
+    /// says so.
     #[must_use]
     pub fn is_sign_out(self) -> bool {
         matches!(self, Self::Unauthorized | Self::SignedOutAtProxy)
     }
 }
 
-/// An answer that is not a success, as far as the browser read it.
+/// An answer whose status is not a success, as the browser read it.
 #[derive(Debug, Clone, Copy)]
 pub struct FailedResponse<'a> {
     /// The status.
@@ -72,12 +73,12 @@ pub struct FailedResponse<'a> {
     pub content_type: &'a str,
     /// `Retry-After`, if there is one.
     pub retry_after: Option<&'a str>,
-    /// The body, as far as it came.
+    /// The part of the body that arrived.
     pub body: &'a str,
 }
 
 impl ApiError {
-    /// Trouble without an answer, or with one that could not be read.
+    /// A failure without an answer, or with one that could not be read.
     #[must_use]
     pub fn new(kind: ApiErrorKind, request: &str, detail: &str) -> Self {
         Self {
@@ -89,7 +90,7 @@ impl ApiError {
         }
     }
 
-    /// A success whose body is not what the route answers with.
+    /// A success with an unexpected body.
     #[must_use]
     pub fn unreadable(request: &str, status: u16, content_type: &str, detail: &str) -> Self {
         let detail = format!(
@@ -102,15 +103,15 @@ impl ApiError {
         }
     }
 
-    /// A redirect. It is not followed: it would carry the session and what was
-    /// sent to wherever it points.
+    /// A redirect. It is not followed, because that would send the session
+    /// token and the body to its target.
     #[must_use]
     pub fn redirected(request: &str) -> Self {
         let detail = "the redirect was not followed";
         Self::new(ApiErrorKind::SignedOutAtProxy, request, detail)
     }
 
-    /// Whether a success has a body of this type although JSON is due.
+    /// Whether a content type is that of a web page.
     #[must_use]
     pub fn is_web_page(content_type: &str) -> bool {
         media_type(content_type) == "text/html"
@@ -159,10 +160,10 @@ impl ApiError {
         }
     }
 
-    /// Whether the same request may well succeed later without anyone doing
-    /// anything: then nothing is known, and nothing is called broken.
+    /// Whether the request may succeed later without anyone doing anything.
+    /// Such a failure says nothing about the link.
     #[must_use]
-    pub fn is_passing(&self) -> bool {
+    pub fn is_transient(&self) -> bool {
         matches!(
             self.kind,
             ApiErrorKind::Unreachable
@@ -197,14 +198,14 @@ impl fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// The seconds of `Retry-After` (RFC 9110 §10.2.3). Its other form, a date, is
-/// used by no server of this API; it counts as unknown.
+/// The seconds of `Retry-After` (RFC 9110 §10.2.3). No server of this API sends
+/// its other form, a date; it counts as missing.
 fn retry_after_seconds(value: &str) -> Option<Duration> {
     value.trim().parse().ok().map(Duration::from_secs)
 }
 
-/// Whether an answer is the plain text by which a deployment refuses a missing
-/// or stale CSRF token; the same words in JSON are about something else.
+/// Whether an answer is the plain text with which a deployment refuses a
+/// missing or stale CSRF token. In JSON the word has another meaning.
 #[must_use]
 pub fn is_about_csrf(status: u16, body: &str) -> bool {
     let beginning: String = body.chars().take(200).collect();
@@ -261,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn each_status_has_its_kind() {
+    fn each_status_has_a_kind() {
         let wait = Some(Duration::from_secs(7));
         for (status, kind) in [
             (400, ApiErrorKind::Rejected),
@@ -283,9 +284,9 @@ mod tests {
     }
 
     #[test]
-    fn a_redirect_is_no_failure_that_passes_by_itself() {
+    fn a_redirect_is_a_sign_out_and_not_transient() {
         let error = ApiError::redirected("DELETE /x");
-        assert!(error.kind.is_sign_out() && !error.is_passing());
+        assert!(error.kind.is_sign_out() && !error.is_transient());
         assert_eq!(
             error.to_string(),
             "DELETE /x was redirected: the redirect was not followed"
@@ -325,7 +326,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_answer_becomes_an_error_in_bounds(status in 0..1000_u16, content_type in "\\PC{0,30}", body in "\\PC*") {
+        fn any_answer_becomes_an_error_of_limited_length(status in 0..1000_u16, content_type in "\\PC{0,30}", body in "\\PC*") {
             let error = error(status, &content_type, &body);
             prop_assert!(error.to_string().chars().count() < 1300);
         }

@@ -1,27 +1,27 @@
 use crate::SafeUrl;
 
-/// A provider, as far as it tells where it lists the applications that a
-/// person has authorised.
+/// What is known of a provider that helps to find its list of authorised
+/// applications.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ProviderHints<'a> {
-    /// The provider's type, in any case: Coder compares types so.
+    /// The provider's type. Case does not matter, as in Coder.
     pub kind: &'a str,
     /// Its display name, as configured.
     pub display_name: &'a str,
-    /// Whether the tokens are those of an app that can be installed.
+    /// Whether the provider's tokens belong to an app that can be installed.
     pub has_app: bool,
-    /// Addresses at the provider that an answer named: `profile_url`,
-    /// `app_install_url`, `verification_uri`. The first that may be followed
-    /// tells the host.
+    /// Addresses at the provider from an answer: `profile_url`,
+    /// `app_install_url`, `verification_uri`. The first valid [`SafeUrl`] gives
+    /// the host.
     pub addresses: &'a [&'a str],
 }
 
-/// Where the provider lists authorised applications, for a person to end a
-/// grant by hand. None where that is not known: a wrong address would send a
-/// person with a live token to the wrong place.
+/// The page where the provider lists authorised applications, so that a person
+/// can end a grant by hand. None where it is not known: a wrong address would
+/// send a person with a valid token to the wrong place.
 ///
-/// Self-hosted products are told by the addresses that the provider named; the
-/// public ones also by their own name.
+/// A self-hosted provider is recognised by the addresses from its answers, a
+/// public one also by its name.
 #[must_use]
 pub fn authorizations_url(provider: ProviderHints<'_>) -> Option<SafeUrl> {
     let origin = (provider.addresses.iter())
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn public_providers_are_known_by_their_names() {
+    fn public_providers_are_recognised_by_name() {
         for (kind, name, address) in [
             (
                 "github",
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn self_hosted_providers_are_known_by_what_they_name_and_else_not_at_all() {
+    fn self_hosted_providers_are_recognised_only_by_their_addresses() {
         let named = ["javascript:alert(1)", "https://git.example:8443/ada"];
         for (kind, address) in [
             ("github", "https://git.example:8443/settings/applications"),
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn apps_are_listed_apart() {
+    fn apps_have_another_page() {
         let hints = ProviderHints {
             kind: "github",
             has_app: true,

@@ -1,19 +1,20 @@
 use crate::{PermanentFailure, ProviderRecord, ProviderState, Timestamp};
 
-/// What is known when a link is removed, and what the answer is read by.
+/// What is known when a link is removed. The answer is interpreted with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BeforeUnlink {
-    /// The list's word on the provider: it has an address to revoke tokens at.
+    /// Whether the provider has an address to revoke tokens at, according to
+    /// the list.
     pub supports_revocation: bool,
-    /// The provider was known to refuse the token.
+    /// Whether the provider was known to refuse the token.
     pub was_refused: bool,
 }
 
 impl BeforeUnlink {
-    /// Reads it off what is known of a provider at `now`.
+    /// Takes it from the record of a provider at `now`.
     ///
-    /// A token that has only ended counts as accepted: its refresh token may
-    /// still be good, and is what most providers revoke.
+    /// A token that has only expired counts as accepted: its refresh token may
+    /// still be valid, and that is the token that most providers revoke.
     #[must_use]
     pub fn of(record: &ProviderRecord, now: Timestamp) -> Self {
         Self {
@@ -47,7 +48,7 @@ mod tests {
             validate_error: validate_error.into(),
             ..Link::default()
         };
-        record.take_list(Some(provider), Some(link), 1, NOW);
+        record.apply_list(Some(provider), Some(link), 1, NOW);
         record
     }
 
@@ -85,14 +86,14 @@ mod tests {
             ..ExternalAuth::default()
         };
         let mut record = listed(true, "");
-        record.take_live(live(false), 2, NOW);
+        record.apply_live(live(false), 2, NOW);
         assert!(BeforeUnlink::of(&record, NOW).was_refused);
-        record.take_live(live(true), 3, NOW);
+        record.apply_live(live(true), 3, NOW);
         assert!(!BeforeUnlink::of(&record, NOW).was_refused);
     }
 
     #[test]
-    fn an_orphan_has_nobody_to_revoke_at() {
+    fn an_orphan_has_no_revocation_address() {
         let mut record = listed(false, "token failed to validate");
         record.provider = None;
         assert_eq!(BeforeUnlink::of(&record, NOW), BeforeUnlink::default());

@@ -1,9 +1,9 @@
 use crate::server_text::{beginning, leading_status, network_failure, outside_quotes};
 use crate::{LinkFailure, PermanentFailure, TransientFailure};
 
-/// The codes by which a token endpoint refuses a refresh token for good, by
-/// the server's own rule.
-const FINAL_CODES: [&str; 6] = [
+/// The error codes with which a token endpoint refuses a refresh token
+/// permanently, according to the server's rule.
+const PERMANENT_CODES: [&str; 6] = [
     "bad_refresh_token",
     "invalid_grant",
     "unauthorized_client",
@@ -12,8 +12,8 @@ const FINAL_CODES: [&str; 6] = [
     "invalid_client",
 ];
 
-/// What the server puts before a reason of its own, after the provider did
-/// what it should.
+/// How the server begins a reason for its own failure, after the provider
+/// answered correctly.
 const SERVER_STEPS: [&str; 3] = [
     "generate token extra:",
     "persist refreshed token:",
@@ -23,11 +23,11 @@ const SERVER_STEPS: [&str; 3] = [
 /// Reads the `validate_error` of a link that is not authenticated
 /// (`GET /external-auth`).
 ///
-/// The structure decides: the text begins with the server's own words, and
-/// what a provider or a proxy sent stands behind `body:`, behind `Response:`,
-/// or in quotes. That can hold any word, and is never searched. What begins in
-/// no way that is known is [`TransientFailure::UnknownReason`], unless it tells
-/// of a failure of the way.
+/// The structure of the text decides. It begins with the server's own words.
+/// The body from a provider or a proxy follows `body:` or `Response:`, or is in
+/// quotes; it can contain any word, so it is never searched. A text with an
+/// unknown beginning is [`TransientFailure::UnknownReason`], unless it names a
+/// network failure.
 #[must_use]
 pub fn classify_validate_error(validate_error: &str) -> LinkFailure {
     use PermanentFailure::{Expired, RefreshRefused, Revoked, Unexplained};
@@ -40,7 +40,8 @@ pub fn classify_validate_error(validate_error: &str) -> LinkFailure {
     } else if begins("token failed to validate") {
         LinkFailure::Permanent(Revoked)
     } else if begins("token expired and refreshing failed") {
-        // Only final failures are kept, so no word of the reason matters.
+        // The server stores only permanent failures, so the reason need not be
+        // read.
         LinkFailure::Permanent(RefreshRefused)
     } else if begins("token expired, refreshing is either disabled") {
         LinkFailure::Permanent(Expired)
@@ -60,9 +61,9 @@ pub(crate) fn classify_validation(reason: &str) -> LinkFailure {
     of_validation(&beginning(reason))
 }
 
-/// A token counts as refused by a `401` alone. A server says "token failed to
-/// validate" for a `403` that is a refusal, and nothing for one that is a rate
-/// limit; which one a `403` in a text was stood in headers that are gone.
+/// Only a `401` means that the token is refused. For a `403` that is a refusal,
+/// the server writes "token failed to validate". A `403` in another text may be
+/// a rate limit: the headers that would tell are not in the text.
 fn of_validation(reason: &str) -> LinkFailure {
     match reason.strip_prefix("status ").and_then(leading_status) {
         Some(401) => LinkFailure::Permanent(PermanentFailure::Revoked),
@@ -71,8 +72,8 @@ fn of_validation(reason: &str) -> LinkFailure {
     }
 }
 
-/// Go's OAuth library writes the status line and the body, or the code, the
-/// description and the address of an error (RFC 6749 §5.2), each in quotes.
+/// Go's OAuth library writes either the status line and the body, or the code,
+/// the description and the URI of an error (RFC 6749 §5.2), each in quotes.
 fn of_refresh(reason: &str) -> LinkFailure {
     const REFUSED: LinkFailure = LinkFailure::Permanent(PermanentFailure::RefreshRefused);
 
@@ -88,13 +89,13 @@ fn of_refresh(reason: &str) -> LinkFailure {
     }
     let code = (reason.strip_prefix("oauth2: \"")).and_then(|rest| rest.split_once('"'));
     match code {
-        Some((code, _)) if FINAL_CODES.contains(&code) => REFUSED,
-        // The codes that RFC 6749 §4.1.2.1 has for `5xx`.
+        Some((code, _)) if PERMANENT_CODES.contains(&code) => REFUSED,
+        // The codes that RFC 6749 §4.1.2.1 defines in place of `5xx`.
         Some(("server_error" | "temporarily_unavailable", _)) => {
             LinkFailure::Transient(TransientFailure::Unavailable)
         }
-        // Another code is final with some statuses and passing with others,
-        // and the text does not hold the status.
+        // Another code is permanent with some statuses and transient with
+        // others, and the text does not contain the status.
         Some(_) => UNKNOWN,
         None => of_own_words(reason),
     }

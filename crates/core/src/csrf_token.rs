@@ -1,8 +1,8 @@
-/// Finds the token in a page of the deployment:
-/// `<meta property="csrf-token" content="…">`.
+/// Finds the CSRF token in a page of the deployment: `<meta
+/// property="csrf-token" content="…">`.
 ///
-/// The text is scanned, not parsed as a document: `DOMParser` is a Trusted
-/// Types sink, and the tag's two attributes are all that matters.
+/// The text is scanned, not parsed as a document, because `DOMParser` is a
+/// Trusted Types sink. Only the two attributes of the tag matter.
 #[must_use]
 pub fn csrf_token(html: &str) -> Option<String> {
     html.match_indices("<meta").find_map(|(position, _)| {
@@ -31,7 +31,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     })
 }
 
-/// Tokens are Base64, of which an HTML writer may escape `+`, `=` and `/`.
+/// Tokens are Base64. An HTML writer may escape `+`, `=` and `/` in them.
 fn unescape(text: &str) -> String {
     [
         ("&#43;", "+"),
@@ -54,14 +54,14 @@ mod tests {
     use super::csrf_token;
 
     #[test]
-    fn is_found_among_other_tags() {
+    fn finds_the_token_among_other_tags() {
         let page = "<!doctype html><meta charset=utf-8><meta name='property' content=\"no\">\
                     <meta property='og:title' content='x'>\n<meta content=\"a&#43;b/c&#61;\" property = \"csrf-token\" />";
         assert_eq!(csrf_token(page).as_deref(), Some("a+b/c="));
     }
 
     #[test]
-    fn is_missed_without_a_guess() {
+    fn returns_none_where_there_is_no_token() {
         for page in [
             "",
             "<meta",

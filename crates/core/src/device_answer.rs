@@ -5,56 +5,55 @@ use crate::server_text::{beginning, named_status, network_failure};
 use crate::wire::{ApiMessage, decode};
 use crate::{ApiError, ApiErrorKind};
 
-/// What a poll of the device flow was answered with
-/// (`POST /external-auth/{id}/device`, RFC 8628 §3.5).
+/// The answer to a poll of the device flow (`POST /external-auth/{id}/device`,
+/// RFC 8628 §3.5).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeviceAnswer {
     /// The account is linked.
     Linked,
     /// The person has not finished at the provider yet.
     AuthorizationPending,
-    /// The same, and polls came too often: five seconds more between them,
-    /// for good.
+    /// The person has not finished yet, and polls came too often: the interval
+    /// grows by 5 s permanently.
     SlowDown,
-    /// The person refused at the provider.
+    /// The person refused the request at the provider.
     AccessDenied,
-    /// The code has ended.
+    /// The code has expired.
     ExpiredToken,
-    /// Nothing is known; the flow goes on after a longer wait, and not before
-    /// what `Retry-After` says.
+    /// A transient failure: the flow continues after a longer wait, which is at
+    /// least the `Retry-After` of the answer, if there is one.
     Passing(Option<Duration>),
-    /// The session is gone.
+    /// The session has ended.
     Unauthorized,
-    /// Anything else ends the flow. The reason is redacted.
+    /// Any other failure, which ends the flow. The reason is redacted.
     Refused(String),
 }
 
 impl DeviceAnswer {
     /// Reads an answer that is not a success, by its error and its body.
     ///
-    /// First it is asked whether the provider answered at all: a page that came
-    /// with a `502` can hold any word. Then the words of RFC 8628 are looked for
-    /// inside `detail`: Coder passes on what a provider answers with status 400
-    /// wrapped in a longer text, which holds the request's address too,
-    /// `device_code` included.
+    /// It first checks whether the provider answered at all, because a page
+    /// with status `502` can contain any word. It then searches `detail` for
+    /// the error codes of RFC 8628: Coder wraps a provider's `400` in a longer
+    /// text, which also contains the request's address with the `device_code`.
     #[must_use]
     pub fn of_failure(error: &ApiError, body: &str, device_code: &str) -> Self {
         match error.kind {
             ApiErrorKind::Unauthorized => return Self::Unauthorized,
             ApiErrorKind::RateLimited(wait) => return Self::Passing(wait),
-            // It never reached the deployment. The code stays good for when the
-            // person has signed in again.
+            // The poll did not reach the deployment. The code stays valid until
+            // the person has signed in again.
             ApiErrorKind::SignedOutAtProxy => return Self::Passing(None),
-            _ if error.is_passing() => return Self::Passing(None),
+            _ if error.is_transient() => return Self::Passing(None),
             _ => {}
         }
         let message = decode::<ApiMessage>(body).unwrap_or_default();
-        if has_passing_cause(&message.detail) {
+        if has_transient_cause(&message.detail) {
             return Self::Passing(None);
         }
         let says = |word| has_word(&message.detail, word) || has_word(&message.message, word);
-        // A text can hold several of them, in an explanation; the one that
-        // ends the flow is the one that must not be missed.
+        // An explanation can contain several codes. Those that end the flow are
+        // checked first, because they must not be missed.
         if says("access_denied") {
             Self::AccessDenied
         } else if says("expired_token") {
@@ -75,7 +74,8 @@ impl DeviceAnswer {
     }
 }
 
-/// Whether `word` stands in `text` by itself: not as part of a longer name.
+/// Whether `text` contains `word` as a whole word, not as part of a longer
+/// name.
 fn has_word(text: &str, word: &str) -> bool {
     let continues = |character: char| character.is_ascii_alphanumeric() || character == '_';
     text.match_indices(word).any(|(start, _)| {
@@ -83,13 +83,13 @@ fn has_word(text: &str, word: &str) -> bool {
     })
 }
 
-/// Whether the provider itself failed, or the way to it: Coder says so with
-/// status 400, and with the provider's status or the failure in the text.
-fn has_passing_cause(detail: &str) -> bool {
+/// Whether the provider or the connection to it failed. Coder reports this with
+/// status 400, and names the provider's status or the failure in the text.
+fn has_transient_cause(detail: &str) -> bool {
     let text = beginning(detail);
     match named_status(&text) {
         Some(status) => matches!(status, 429 | 500..=599),
-        // Not JSON, with status 200: the page of something in between.
+        // An answer with status 200 that is not JSON: a page of a proxy.
         None => network_failure(&text).is_some() || text.contains(NOT_JSON),
     }
 }
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_of_rfc_8628_are_found_alone_and_inside_longer_texts() {
+    fn finds_the_codes_of_rfc_8628_alone_and_in_longer_texts() {
         let wrapped = |word: &str| {
             format!(
                 "status 400: POST https://git.example/token?device_code=s3cretC0de: {{\"error\":\"{word}\"}}"
@@ -151,12 +151,12 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_longer_name_is_not_the_word() {
+    fn a_code_inside_a_longer_name_does_not_count() {
         assert!(matches!(answer(400, "not_slow_down_at_all"), Refused(_)));
     }
 
     #[test]
-    fn a_failure_between_coder_and_the_provider_ends_nothing() {
+    fn a_failure_between_coder_and_the_provider_is_transient() {
         const URL: &str =
             "https://git.example/token?device_code=s3cretC0de&client_id=access_denied";
         for failure in [
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_came_with_a_failure_is_not_searched_for_words() {
+    fn the_page_of_a_failure_is_not_searched_for_codes() {
         const PAGE: &str = "<html><p>access_denied expired_token slow_down authorization_pending, \
             status 400, connection refused</p></html>";
         const URL: &str = "https://git.example/token?device_code=s3cretC0de&status=400";
@@ -203,14 +203,15 @@ mod tests {
                 }
             }
         }
-        // What a provider refuses with stays a refusal, whatever is on its page.
+        // A refusal of the provider stays a refusal, whatever its page
+        // contains.
         let detail =
             format!("POST {URL}: unexpected status code 404: dial tcp: connection refused");
         assert!(matches!(answer(400, &detail), Refused(_)));
     }
 
     #[test]
-    fn passing_failures_end_nothing() {
+    fn transient_failures_do_not_end_the_flow() {
         for status in [500, 502, 504] {
             assert_eq!(answer(status, "authorization_pending"), Passing(None));
         }
@@ -226,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn the_reason_holds_neither_the_device_code_nor_a_query() {
+    fn the_reason_contains_neither_the_device_code_nor_a_query() {
         let Refused(reason) = answer(
             400,
             "Post \"https://git.example/token?client_id=abc\": s3cretC0de was not known",

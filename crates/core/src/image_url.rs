@@ -9,7 +9,7 @@ use crate::safe_url::{has_deceptive_characters, strip_prefix_ignoring_case};
 pub struct ImageUrl(String);
 
 impl ImageUrl {
-    /// Allows `text` for a picture. A path is taken to be on `base`, the
+    /// Accepts `text` as the address of a picture. A path is on `base`, the
     /// origin of the deployment (empty: the page's own).
     #[must_use]
     pub fn parse(text: &str, base: &str) -> Option<Self> {
@@ -22,7 +22,7 @@ impl ImageUrl {
         if strip_prefix_ignoring_case(text, "data:image/").is_some() {
             return Some(Self(text.to_owned()));
         }
-        // Two slashes would name another host.
+        // Two slashes would mean another host.
         (text.starts_with('/') && !text.starts_with("//")).then(|| Self(format!("{base}{text}")))
     }
 
@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn pictures_come_from_the_web_from_data_and_from_the_deployment() {
+    fn accepts_web_addresses_data_and_paths_on_the_deployment() {
         assert_eq!(
             parse("/icon/github.svg").as_deref(),
             Some("https://coder.example/icon/github.svg")
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn and_from_nowhere_else() {
+    fn refuses_all_other_addresses() {
         for text in [
             "",
             "icon.svg",

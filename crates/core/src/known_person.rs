@@ -3,21 +3,22 @@ use std::time::Duration;
 use crate::Moment;
 use crate::wire::User;
 
-/// After this long another person may have signed in, in another tab.
+/// How long an answer counts. After that, another person may have signed in in
+/// another tab.
 const CONFIRMED_FOR: Duration = Duration::from_mins(5);
 
-/// For whom what is on the page was read, and when that was last confirmed.
+/// The person whose data the page shows, and when this was last confirmed.
 ///
-/// A session cookie is shared by all tabs: a page can act for somebody else than
-/// for whom it was read.
+/// All tabs share the session cookie, so a page could act for another person
+/// than the one whose data it shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct KnownPerson {
     user: Option<User>,
-    /// None: not since the page was hidden.
+    /// None: not confirmed since the page was hidden.
     confirmed_at: Option<Moment>,
 }
 
-/// What an answer says of the person who was known before.
+/// How the person in an answer compares with the one known before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PersonChange {
     /// Nobody was known before.
@@ -29,14 +30,14 @@ pub enum PersonChange {
 }
 
 impl KnownPerson {
-    /// Who it is; none while that is not known.
+    /// The person; none while not known.
     #[must_use]
     pub fn user(&self) -> Option<&User> {
         self.user.as_ref()
     }
 
-    /// Whether it need not be asked again at `now`. Both clocks count: either
-    /// may stand still or be set back.
+    /// Whether the person is still confirmed at `now`. Both clocks are checked,
+    /// because either may stop or be set back.
     #[must_use]
     pub fn is_sure(&self, now: Moment) -> bool {
         let Some(at) = self.confirmed_at else {
@@ -48,13 +49,14 @@ impl KnownPerson {
         self.user.is_some() && by_wall.max(by_monotonic) < CONFIRMED_FOR
     }
 
-    /// The page is hidden: another person may sign in meanwhile.
+    /// Records that the page was hidden: another person may have signed in
+    /// meanwhile.
     pub fn doubt(&mut self) {
         self.confirmed_at = None;
     }
 
-    /// Takes an answer. `asked_at` is when it was asked for; none where the page
-    /// was hidden since.
+    /// Applies an answer. `asked_at` is when the question was sent; none if the
+    /// page was hidden since.
     pub fn take(&mut self, user: User, asked_at: Option<Moment>) -> PersonChange {
         let change = match &self.user {
             None => PersonChange::First,
@@ -87,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn five_minutes_by_either_clock_or_a_hidden_page_are_a_reason_to_ask_again() {
+    fn asks_again_after_five_minutes_by_either_clock_or_a_hidden_page() {
         let mut known = KnownPerson::default();
         assert!(!known.is_sure(at(0, 0)));
         known.take(user("1", "ada"), Some(at(0, 0)));
@@ -110,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn another_id_is_another_person_and_another_name_is_not() {
+    fn another_id_means_another_person_and_another_name_does_not() {
         let mut known = KnownPerson::default();
         let mut take = |user: User| known.take(user, None);
         assert_eq!(take(user("1", "ada")), PersonChange::First);

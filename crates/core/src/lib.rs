@@ -1,29 +1,46 @@
-//! The decisions of the Coder external authentication frontend, without a
-//! browser and without a clock of their own: the wire types, what state a
-//! provider is in, what an unlink did, which addresses may be followed.
+//! The decisions of the Coder external authentication frontend: wire types, the
+//! state of a provider, the state machines of the flows, the outcome of an
+//! unlink, and which addresses may be followed.
 //!
-//! Everything here is pure. The instant is passed in, and browser code asks
-//! what to do next.
+//! Everything here is pure: no browser, no clock. The caller passes the instant
+//! in.
 
+mod acquire;
 mod api_error;
 mod authorizations_url;
 mod before_unlink;
 mod classify_validate_error;
 mod clock_offset;
 mod csrf_token;
+mod current_link;
 mod device_answer;
+mod device_effect;
+mod device_end;
+mod device_event;
 mod device_flow;
+mod device_view;
 mod image_url;
 mod installation_count;
 mod known_person;
 mod link_evidence;
+mod link_facts;
 mod link_failure;
+mod link_hint;
 mod link_snapshot;
 mod link_verdict;
+mod linked_parameter;
 mod list_filter;
 mod list_summary;
+mod lock_news;
+mod moment;
+mod observation;
 mod page_at_access_url;
+mod pending;
 mod permanent_failure;
+mod person_notice;
+mod polling;
+mod polling_health;
+mod provider_action;
 mod provider_names;
 mod provider_record;
 mod provider_state;
@@ -35,15 +52,27 @@ mod revocation_outcome;
 mod revocation_warning;
 mod route;
 pub mod routes;
+mod row_model;
+mod row_part;
 mod safe_url;
 mod server_text;
+mod state_reason;
 mod tab_return;
 mod time_span;
 mod timestamp;
 mod transient_failure;
+mod window_effect;
+mod window_end;
+mod window_event;
 mod window_flow;
+mod window_flow_kind;
+mod window_page;
+mod window_phase;
+mod window_request;
+mod window_view;
 pub mod wire;
 
+pub use acquire::Acquire;
 pub use api_error::{ApiError, ApiErrorKind, FailedResponse, is_about_csrf};
 pub use authorizations_url::{ProviderHints, authorizations_url};
 pub use before_unlink::BeforeUnlink;
@@ -51,22 +80,34 @@ pub use classify_validate_error::classify_validate_error;
 pub use clock_offset::clock_offset;
 pub use csrf_token::csrf_token;
 pub use device_answer::DeviceAnswer;
-pub use device_flow::{
-    DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView, Moment, PollingHealth,
-};
+pub use device_effect::DeviceEffect;
+pub use device_end::DeviceEnd;
+pub use device_event::DeviceEvent;
+pub use device_flow::DeviceFlow;
+pub use device_view::DeviceView;
 pub use image_url::ImageUrl;
 pub use installation_count::InstallationCount;
 pub use known_person::{KnownPerson, PersonChange};
 pub use link_evidence::LinkEvidence;
+pub use link_facts::{AccessEnd, LinkFacts};
 pub use link_failure::LinkFailure;
+pub use link_hint::{HintTarget, LinkHint};
 pub use link_snapshot::{LinkHealth, LinkSnapshot};
 pub use link_verdict::LinkVerdict;
+pub use linked_parameter::LinkedParameter;
 pub use list_filter::{ListFilter, matches_query};
 pub use list_summary::{ListSummary, sorted_by_state};
+pub use lock_news::LockNews;
+pub use moment::Moment;
+pub use observation::Observation;
 pub use page_at_access_url::page_at_access_url;
+pub use pending::Pending;
 pub use permanent_failure::PermanentFailure;
+pub use person_notice::PersonNotice;
+pub use polling_health::PollingHealth;
+pub use provider_action::{ActionOffer, ProviderAction};
 pub use provider_names::provider_names;
-pub use provider_record::{Observation, ProviderRecord};
+pub use provider_record::ProviderRecord;
 pub use provider_state::ProviderState;
 pub use qr_code::QrCode;
 pub use query::{query_parameter, with_query_parameter};
@@ -78,9 +119,20 @@ pub use revocation_warning::{
     encode_revocation_warnings, revocation_warnings_key,
 };
 pub use route::Route;
+pub use row_model::{RowInput, RowModel};
+pub use row_part::RowPart;
 pub use safe_url::SafeUrl;
+pub use state_reason::StateReason;
 pub use tab_return::TabReturn;
 pub use time_span::in_largest_unit;
 pub use timestamp::Timestamp;
 pub use transient_failure::TransientFailure;
-pub use window_flow::{WindowEffect, WindowEvent, WindowFlow, WindowFlowKind, WindowPhase};
+pub use window_effect::WindowEffect;
+pub use window_end::WindowEnd;
+pub use window_event::WindowEvent;
+pub use window_flow::WindowFlow;
+pub use window_flow_kind::WindowFlowKind;
+pub use window_page::WindowPage;
+pub use window_phase::WindowPhase;
+pub use window_request::WindowRequest;
+pub use window_view::WindowView;

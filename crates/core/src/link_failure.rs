@@ -3,7 +3,7 @@ use crate::{PermanentFailure, TransientFailure};
 /// Why the list says that a link is not authenticated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkFailure {
-    /// Whether the link works is not known at the moment.
+    /// It is not known at the moment whether the link works.
     Transient(TransientFailure),
     /// The link is known to be broken.
     Permanent(PermanentFailure),

@@ -1,15 +1,15 @@
 use crate::{ProviderRecord, ProviderState, Timestamp};
 
-/// What is known of one link at one instant: what a later instant is compared
-/// with, to tell whether the account was linked in between.
+/// What is known of one link at one instant. It is compared with a later
+/// snapshot to find out whether the account was linked in between.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkSnapshot {
     /// Whether there is a link, and whether it works.
     pub health: LinkHealth,
-    /// When the server last wrote the link: when it was linked, but also when
-    /// its token was refreshed, and when refreshing failed for good.
+    /// When the server last wrote the link: when it was linked, when its token
+    /// was refreshed, or when a refresh failed permanently.
     pub updated_at: Option<Timestamp>,
-    /// Who is linked, where that is known.
+    /// The linked login, if it is known.
     pub login: Option<String>,
 }
 
@@ -20,15 +20,15 @@ pub enum LinkHealth {
     Absent,
     /// The provider refuses the link.
     Broken,
-    /// There is a link, and whether it works is not known at the moment.
+    /// There is a link, but it is not known at the moment whether it works.
     Unclear,
-    /// The link works; where it cannot be checked, nobody has refused it.
+    /// The link works, or it cannot be checked and nobody has refused it.
     Works,
 }
 
 impl LinkSnapshot {
     /// What is known now. It follows the state that the row shows, so that the
-    /// row and what is said about a flow never contradict each other.
+    /// row and the messages about a flow never contradict each other.
     #[must_use]
     pub fn of(record: &ProviderRecord, now: Timestamp) -> Self {
         let link = record.listed.value.as_ref();

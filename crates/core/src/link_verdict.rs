@@ -1,33 +1,40 @@
 use crate::{LinkEvidence, LinkHealth, LinkSnapshot};
 
-/// Whether an account was linked, or linked again, since a flow began.
+/// Whether an account was linked, or linked again, since a flow started.
 ///
-/// The server writes `updated_at` on a new link, on every refresh of a token,
-/// and when refreshing fails for good. So a newer `updated_at` alone proves
-/// nothing, and "linked again" is said only where nothing else explains what
-/// was read.
+/// The server writes `updated_at` on a new link, on every refresh of a
+/// token, and when a refresh fails permanently. So a newer `updated_at`
+/// alone proves nothing. "Linked again" is the verdict only if nothing else
+/// explains what was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkVerdict {
     /// The account was linked, or linked again.
     Linked,
-    /// The account was linked, or linked again, and the provider refuses the
-    /// link all the same.
+    /// The account was linked, or linked again, but the provider refuses the
+    /// link.
     Unusable,
-    /// The link works. Whether it was linked again is not known: its token may
-    /// have been refreshed, or the provider may have recovered.
+    /// The link works. It is not known whether it was linked again: its token
+    /// may have been refreshed, or the provider may have recovered.
     Works,
-    /// The account was not linked since: there is no link, or the link is as
-    /// it was before.
+    /// The account was not linked since then: there is no link, or the link has
+    /// not changed.
     NotLinked,
-    /// What is true now could not be read.
+    /// The current state could not be read.
     NotKnown,
 }
 
 impl LinkVerdict {
-    /// Compares what was known `before` the flow with what is known `now`;
-    /// `now` is none where it could not be read.
+    /// Whether a flow may end with this verdict. Then it must be asked who is
+    /// signed in, because another person may have signed in meanwhile.
+    #[must_use]
+    pub fn may_end_flow(self) -> bool {
+        !matches!(self, Self::NotLinked | Self::NotKnown)
+    }
+
+    /// Compares what was known `before` the flow with what is known `now`.
+    /// `now` is `None` if it could not be read.
     ///
-    /// The first row that fits decides:
+    /// The first row that matches decides:
     ///
     /// | | now | evidence | before | verdict |
     /// | --- | --- | --- | --- | --- |
@@ -57,8 +64,8 @@ impl LinkVerdict {
             (Some(before), Some(now)) => Some(now > before),
             _ => None,
         };
-        // Whoever comes back has replaced the tokens, and the server has written
-        // that down.
+        // A flow that returns has replaced the tokens, and the server has
+        // recorded that.
         let came_back = evidence == LinkEvidence::ReturnPage && is_newer != Some(false);
         if now.health != LinkHealth::Works {
             let is_unusable = was_exchanged || came_back && now.health == LinkHealth::Broken;

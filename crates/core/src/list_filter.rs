@@ -3,22 +3,22 @@ use crate::ProviderState;
 /// Which providers of a list are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ListFilter {
-    /// Every one.
+    /// All providers.
     #[default]
     All,
-    /// Those that are configured and linked, whether the link works or not.
+    /// Configured providers that are linked, whether the link works or not.
     Linked,
-    /// Those without a link.
+    /// Providers without a link.
     NotLinked,
-    /// Those that need attention.
+    /// Providers that need attention.
     Attention,
 }
 
 impl ListFilter {
-    /// All there are, in the order in which they are offered.
+    /// All filters, in the order in which they are offered.
     pub const EVERY: [Self; 4] = [Self::All, Self::Linked, Self::NotLinked, Self::Attention];
 
-    /// The value of `?show=`; `all` is left out of the address.
+    /// The value of `?show=`. The address omits `all`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -29,7 +29,7 @@ impl ListFilter {
         }
     }
 
-    /// Reads the value of `?show=`; what is not one of them shows all.
+    /// Reads the value of `?show=`. Any unknown value means all.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         Self::EVERY
@@ -38,7 +38,8 @@ impl ListFilter {
             .unwrap_or_default()
     }
 
-    /// Whether it shows a provider. `warned`: a token of it may not be revoked.
+    /// Whether the filter shows a provider. `warned`: its token may not be
+    /// revoked.
     #[must_use]
     pub fn admits(self, state: ProviderState, warned: bool) -> bool {
         match self {
@@ -50,12 +51,11 @@ impl ListFilter {
     }
 }
 
-/// Whether every word of a query is somewhere in one of the texts, whatever
-/// the case. The browser brings along what `lower_case` has to know of all the
-/// scripts there are.
+/// Whether every word of a query is in one of the texts, ignoring case.
+/// `lower_case` comes from the browser, which knows all scripts.
 #[must_use]
 pub fn matches_query(query: &str, texts: &[&str], lower_case: fn(&str) -> String) -> bool {
-    // A word holds no line break, so it is found within one of the texts only.
+    // A word contains no line break, so a match is always within one text.
     let texts = lower_case(&texts.join("\n"));
     lower_case(query)
         .split_whitespace()
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn each_state_is_where_a_person_looks_for_it() {
+    fn each_filter_shows_its_states() {
         use ListFilter::{All, Attention, Linked, NotLinked};
         for (state, warned, shown) in [
             (S::NoLongerConfigured, false, vec![All]),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn the_address_holds_the_filter() {
+    fn the_address_contains_the_filter() {
         for filter in ListFilter::EVERY {
             assert_eq!(ListFilter::parse(filter.as_str()), filter);
         }

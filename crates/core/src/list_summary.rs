@@ -1,21 +1,21 @@
 use crate::{ListFilter, ProviderState};
 
-/// The counts that sum up a list.
+/// The counts of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ListSummary {
     /// Providers that the deployment configures.
     pub providers: usize,
-    /// How many of them are linked.
+    /// The number of linked providers among them.
     pub linked: usize,
-    /// How many need attention.
+    /// The number of providers that need attention.
     pub attention: usize,
     /// Links to providers that are no longer configured.
     pub orphans: usize,
 }
 
 impl ListSummary {
-    /// Counts the states of a list. Beside each: whether there is a warning
-    /// that its token may not be revoked.
+    /// Counts the states of a list. Each state comes with whether there is a
+    /// warning that its token may not be revoked.
     #[must_use]
     pub fn of(states: impl IntoIterator<Item = (ProviderState, bool)>) -> Self {
         (states.into_iter()).fold(Self::default(), |mut summary, (state, warned)| {
@@ -28,7 +28,7 @@ impl ListSummary {
         })
     }
 
-    /// How many a filter shows.
+    /// The number of providers that a filter shows.
     #[must_use]
     pub fn shown_by(&self, filter: ListFilter) -> usize {
         match filter {
@@ -40,15 +40,15 @@ impl ListSummary {
     }
 }
 
-/// Puts what needs attention first, then linked, not linked, orphans; within
-/// each the deployment's order stays. `state` says of each what
-/// [`ListSummary::of`] counts.
+/// Sorts providers that need attention first, then linked ones, those that
+/// are not linked, and orphans. The deployment's order is kept within each
+/// group. `state` returns for each provider what [`ListSummary::of`] counts.
 #[must_use]
 pub fn sorted_by_state<T: Clone>(
     items: &[T],
     state: impl Fn(&T) -> (ProviderState, bool),
 ) -> Vec<T> {
-    // Four passes over a short list: a general sort is 10 KB of WebAssembly.
+    // Four passes over a short list. A general sort is 10 KB of WebAssembly.
     let ranks: Vec<u8> = items.iter().map(|item| rank(state(item))).collect();
     let mut sorted = Vec::with_capacity(items.len());
     for wanted in 0..4 {

@@ -1,15 +1,16 @@
 use crate::SafeUrl;
 
 /// The address of this page on the host of the deployment's access URL
-/// (`dashboard_url` of `GET /buildinfo`); none where the page is on that host,
-/// and where the deployment names no address that may be followed.
+/// (`dashboard_url` of `GET /buildinfo`). None where the page is on that host
+/// already, or where the access URL may not be followed.
 ///
-/// A redirect flow works only there: the deployment keeps its state in a
-/// cookie, which belongs to the host where the flow begins (without the port,
-/// RFC 6265 §8.5), and the provider sends the browser back to that host.
+/// A redirect flow works only on that host. The deployment keeps the flow's
+/// state in a cookie of the host where the flow begins (without the port, RFC
+/// 6265 §8.5), and the provider sends the browser to the host of the access
+/// URL.
 ///
-/// `host` is that of this page, in the browser's form, with or without a port;
-/// `path` is its path and query.
+/// `host` is the host of this page as the browser writes it, with or without a
+/// port; `path` is its path and query.
 #[must_use]
 pub fn page_at_access_url(host: &str, path: &str, access_url: &str) -> Option<SafeUrl> {
     let access = SafeUrl::parse(access_url)?;
@@ -23,7 +24,8 @@ fn is_same_host(one: &str, other: &str) -> bool {
     without_port(one).eq_ignore_ascii_case(without_port(other))
 }
 
-/// The name or the number of a host; a name may end with the dot of the root.
+/// The name or IP address of a host without its port. A trailing dot, which
+/// means the DNS root, is removed.
 fn without_port(host: &str) -> &str {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
@@ -42,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn on_another_host_the_same_page_is_named_on_the_deployment_s_own() {
+    fn names_the_same_page_on_the_host_of_the_access_url() {
         for (host, access_url, expected) in [
             (
                 "coder.internal",
@@ -80,12 +82,12 @@ mod tests {
     }
 
     #[test]
-    fn on_the_same_host_there_is_nothing_to_say() {
+    fn returns_none_on_the_same_host() {
         for (host, access_url) in [
             ("coder.example", "https://coder.example"),
             ("coder.example", "https://Coder.Example/"),
             ("coder.example.", "https://coder.example"),
-            // A cookie does not belong to a port.
+            // Cookies ignore the port.
             ("coder.example:8443", "https://coder.example"),
             ("[::1]:3000", "http://[::1]"),
             ("[::1]", "http://[::1]"),
@@ -95,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_may_not_be_followed_is_not_named() {
+    fn returns_none_for_an_address_that_may_not_be_followed() {
         for access_url in [
             "",
             "coder.example",

@@ -1,4 +1,4 @@
-/// Why a link does not work. Only its owner can mend it.
+/// Why a link does not work. Only its owner can repair it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PermanentFailure {
     /// The token ended and the deployment does not refresh it.
@@ -7,6 +7,6 @@ pub enum PermanentFailure {
     RefreshRefused,
     /// The provider does not accept the token: revoked there, or replaced.
     Revoked,
-    /// The list says no, and not why.
+    /// The list gives no reason.
     Unexplained,
 }

@@ -1,11 +1,11 @@
 use crate::wire::Provider;
 
-/// The name that each provider goes by, in the order of `providers`, and then
-/// that of each orphan, of which no more than the id is known.
+/// The name of each provider, in the order of `providers`, then of each orphan,
+/// of which only the id is known.
 ///
-/// The display name; where that is empty the type, then the id. Names that
-/// several share carry the id: `GitHub (github-work)`. They name buttons, so
-/// no two are the same.
+/// The name is the display name, else the type, else the id. If several
+/// providers share a name, the id is added: `GitHub (github-work)`. Names label
+/// buttons, so they must be unique.
 #[must_use]
 pub fn provider_names(providers: &[Provider], orphan_ids: &[&str]) -> Vec<String> {
     let of_providers = providers
@@ -16,8 +16,8 @@ pub fn provider_names(providers: &[Provider], orphan_ids: &[&str]) -> Vec<String
     names
         .iter()
         .map(|(name, id)| {
-            // A scan for each: a map is more code, and a list of a thousand is
-            // done in milliseconds.
+            // A linear search for each name: a map would be more code, and a
+            // thousand names take milliseconds.
             if names.iter().filter(|(other, _)| other == name).count() > 1 {
                 format!("{name} ({id})")
             } else {
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn names_fall_back_and_are_told_apart() {
+    fn names_have_fallbacks_and_are_unique() {
         assert_eq!(
             provider_names(
                 &[

@@ -1,19 +1,12 @@
-use crate::wire::{Expiry, ExternalAuth, Link, Provider};
-use crate::{ApiError, LinkFailure, SafeUrl, Timestamp, classify_validate_error, redact};
+use crate::current_link::CurrentLink;
+use crate::wire::{Account, ExternalAuth, Link, Provider};
+use crate::{
+    ApiError, LinkFailure, Observation, ProviderHints, SafeUrl, Timestamp, authorizations_url,
+    classify_validate_error,
+};
 
-/// An answer, and its place in the order in which questions were asked.
-///
-/// The order is a count and not a time, so that a clock that is set back
-/// cannot make an old answer newer.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Observation<T> {
-    /// What was read.
-    pub value: T,
-    /// Later questions have larger numbers.
-    pub order: u64,
-    /// When the answer came; none where nobody was asked.
-    pub at: Option<Timestamp>,
-}
+#[cfg(test)]
+mod tests;
 
 /// All that is known of one provider. What
 /// [`ProviderState::of`](crate::ProviderState::of) makes of it is shown.
@@ -32,30 +25,30 @@ pub struct ProviderRecord {
 }
 
 impl ProviderRecord {
-    /// Takes what a list says that was asked for at `order`, unless something
+    /// Takes what a list says that was asked for at `sequence`, unless something
     /// newer is known of the link: a list that was asked for before an unlink
     /// still holds it.
-    pub fn take_list(
+    pub fn apply_list(
         &mut self,
         provider: Option<Provider>,
         link: Option<Link>,
-        order: u64,
+        sequence: u64,
         now: Timestamp,
     ) {
         self.provider = provider;
-        if order <= self.listed.order {
+        if sequence <= self.listed.sequence {
             return;
         }
         match &link {
             // A later live answer stays: the account was linked meanwhile.
-            None => self.forget_before(order),
+            None => self.forget_before(sequence),
             Some(listed) => {
                 if self.is(|provider| provider.allow_validate) && was_checked(listed) {
                     self.checked_at = Some(now);
                 }
                 self.listed = Observation {
                     value: link,
-                    order,
+                    sequence,
                     at: Some(now),
                 };
             }
@@ -63,79 +56,60 @@ impl ProviderRecord {
     }
 
     /// Takes a live answer, unless the link was removed while it was on its way.
-    pub fn take_live(&mut self, answer: ExternalAuth, order: u64, now: Timestamp) {
-        if self.listed.value.is_none() && order < self.listed.order {
+    pub fn apply_live(&mut self, answer: ExternalAuth, sequence: u64, now: Timestamp) {
+        if self.listed.value.is_none() && sequence < self.listed.sequence {
             return;
         }
         self.checked_at = Some(now);
         self.live = Some(Observation {
             value: answer,
-            order,
+            sequence,
             at: Some(now),
         });
     }
 
     /// Takes a live check that failed.
-    pub fn take_failure(&mut self, error: ApiError, order: u64) {
+    pub fn apply_failure(&mut self, error: ApiError, sequence: u64) {
         self.failure = Some(Observation {
             value: error,
-            order,
+            sequence,
             at: None,
         });
     }
 
     /// The link was removed.
-    pub fn forget_link(&mut self, order: u64) {
+    pub fn forget_link(&mut self, sequence: u64) {
         self.live = None;
         self.failure = None;
-        self.forget_before(order);
+        self.forget_before(sequence);
     }
 
-    /// Another person is signed in since `order`: what was learned before is
+    /// Another person is signed in since `sequence`: what was learned before is
     /// somebody else's. What is configured is the same for all.
-    pub fn forget_person(&mut self, order: u64) {
-        self.live.take_if(|live| live.order < order);
-        self.failure.take_if(|failure| failure.order < order);
-        if self.listed.order < order {
+    pub fn forget_person(&mut self, sequence: u64) {
+        self.live.take_if(|live| live.sequence < sequence);
+        self.failure.take_if(|failure| failure.sequence < sequence);
+        if self.listed.sequence < sequence {
             self.listed = Observation {
                 // Older than any answer that is still to come.
-                order: order.saturating_sub(1),
+                sequence: sequence.saturating_sub(1),
                 ..Observation::default()
             };
             self.checked_at = self.live.as_ref().and_then(|live| live.at);
         }
     }
 
-    /// There was no link at `order`: what was learned of one before is void.
-    fn forget_before(&mut self, order: u64) {
-        self.live.take_if(|live| live.order < order);
-        self.failure.take_if(|failure| failure.order < order);
+    /// There was no link at `sequence`: what was learned of one before is void.
+    fn forget_before(&mut self, sequence: u64) {
+        self.live.take_if(|live| live.sequence < sequence);
+        self.failure.take_if(|failure| failure.sequence < sequence);
         if self.live.is_none() {
             self.checked_at = None;
         }
         self.listed = Observation {
-            order,
+            sequence,
             ..Observation::default()
         };
-    }
-
-    /// Whether the token has ended since the provider last accepted it, and is
-    /// not renewed. Before that instant it was seen to work, after it nothing
-    /// has to be asked.
-    #[must_use]
-    pub fn has_run_out(&self, now: Timestamp) -> bool {
-        let Some(link) = &self.listed.value else {
-            return false;
-        };
-        let Expiry::At(end) = link.expires else {
-            return false;
-        };
-        let live = self
-            .live
-            .as_ref()
-            .filter(|live| live.order > self.listed.order);
-        let accepted_at = live.map_or(self.listed.at, |live| live.at);
-        end <= now && !self.renews() && accepted_at.is_some_and(|at| at < end)
     }
 
     /// Whether there is a link by the list.
@@ -151,53 +125,72 @@ impl ProviderRecord {
         self.is_listed() && self.is(Provider::is_github)
     }
 
-    /// Whether the provider's app is installed nowhere and there is no address
-    /// to install it at that may be followed: nobody but an administrator can
-    /// change that. An older live answer tells it as well.
-    #[must_use]
-    pub fn lacks_install_address(&self) -> bool {
-        (self.provider.as_ref().zip(self.live.as_ref())).is_some_and(|(provider, live)| {
-            is_app_missing(provider, &live.value)
-                && SafeUrl::parse(&live.value.app_install_url).is_none()
-        })
-    }
-
     /// Whether a live check that is later than the list was refused.
     #[must_use]
     pub fn is_refused_live(&self) -> bool {
-        (self.live.as_ref())
-            .is_some_and(|live| live.order > self.listed.order && !live.value.authenticated)
+        CurrentLink::of(self).is_refused_live()
     }
 
-    /// What the server or the provider complained of, in their words and
-    /// redacted, where that is why the link is in the state that it is in;
-    /// else empty: a live "no" has no words, and those of an older failure
-    /// would contradict what is shown.
+    /// Whether a live check was refused, which reading the list may mend: by-id
+    /// does not refresh tokens, the list does.
     #[must_use]
-    pub fn complaint(&self) -> String {
-        let listed = &self.listed;
-        let live = self.live.as_ref().filter(|live| live.order > listed.order);
-        let link = listed.value.as_ref();
-        if link.is_none() && !live.is_some_and(|live| live.value.authenticated) {
-            return String::new();
-        }
-        let last_answer = live.map_or(listed.order, |live| live.order);
-        let failure = (self.failure.as_ref())
-            .filter(|failure| failure.order > last_answer && failure.value.is_passing());
-        if let Some(failure) = failure {
-            return failure.value.to_string();
-        }
-        let is_why = |link: &&Link| match live {
-            Some(live) => {
-                let failure = classify_validate_error(&link.validate_error);
-                !live.value.authenticated && matches!(failure, LinkFailure::Permanent(_))
-            }
-            None => true,
+    pub fn could_renew(&self) -> bool {
+        self.renews() && self.is_refused_live()
+    }
+
+    /// The account that is linked, where a live check has named it.
+    #[must_use]
+    pub fn account(&self) -> Option<&Account> {
+        self.live.as_ref()?.value.user.as_ref()
+    }
+
+    /// Where the provider's app can be installed, if that is an address that
+    /// may be followed.
+    #[must_use]
+    pub fn install_url(&self) -> Option<SafeUrl> {
+        SafeUrl::parse(&self.live.as_ref()?.value.app_install_url)
+    }
+
+    /// Where the provider lists the applications that the person has
+    /// authorized; none where that is not known. `verification_uri` is the
+    /// address of the last device flow (RFC 8628), or empty.
+    #[must_use]
+    pub fn authorizations_url(&self, verification_uri: &str) -> Option<SafeUrl> {
+        let provider = self.provider.as_ref()?;
+        let live = self.live.as_ref().map(|live| &live.value);
+        let profile_url = self.account().map(|account| account.profile_url.as_str());
+        let app_install_url = live.map(|live| live.app_install_url.as_str());
+        authorizations_url(ProviderHints {
+            kind: &provider.kind,
+            display_name: &provider.display_name,
+            has_app: live.is_some_and(|live| live.app_installable),
+            addresses: &[
+                profile_url.unwrap_or_default(),
+                app_install_url.unwrap_or_default(),
+                verification_uri,
+            ],
+        })
+    }
+
+    /// Whether the provider's app is installed nowhere. Only `github` providers
+    /// list their installations; the others answer with none, whatever is
+    /// installed. An older live answer counts as well.
+    pub(crate) fn is_app_missing(&self) -> bool {
+        let Some(live) = self.live.as_ref().map(|live| &live.value) else {
+            return false;
         };
-        link.filter(|link| !link.authenticated)
-            .filter(is_why)
-            .map(|link| redact(&link.validate_error))
-            .unwrap_or_default()
+        self.is(Provider::is_github)
+            && live.authenticated
+            && live.app_installable
+            && live.installations.is_empty()
+    }
+
+    /// Whether the provider's app is installed nowhere and there is no address
+    /// to install it at that may be followed: only an administrator can change
+    /// that.
+    #[must_use]
+    pub fn lacks_install_address(&self) -> bool {
+        self.is_app_missing() && self.install_url().is_none()
     }
 
     /// A flag of the provider's configuration; `false` for an orphan.
@@ -214,15 +207,6 @@ impl ProviderRecord {
     }
 }
 
-/// Whether an app is installed nowhere. Only `github` providers list their
-/// installations; the others answer with none, whatever is installed.
-pub(crate) fn is_app_missing(provider: &Provider, live: &ExternalAuth) -> bool {
-    provider.is_github()
-        && live.authenticated
-        && live.app_installable
-        && live.installations.is_empty()
-}
-
 /// Whether the list could ask the provider: it has an answer, or a refusal.
 fn was_checked(link: &Link) -> bool {
     link.authenticated
@@ -230,224 +214,4 @@ fn was_checked(link: &Link) -> bool {
             classify_validate_error(&link.validate_error),
             LinkFailure::Permanent(_)
         )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{ApiErrorKind, ProviderState};
-
-    const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
-
-    fn listed(order: u64) -> ProviderRecord {
-        let mut record = ProviderRecord::default();
-        let provider = Provider {
-            id: "github".into(),
-            kind: "github".into(),
-            ..Provider::default()
-        };
-        record.take_list(Some(provider), Some(Link::default()), order, NOW);
-        record
-    }
-
-    #[test]
-    fn a_list_from_before_an_unlink_does_not_bring_the_link_back() {
-        let mut record = listed(1);
-        record.forget_link(3);
-        record.take_list(None, Some(Link::default()), 2, NOW);
-        assert!(!record.is_listed());
-        record.take_list(None, Some(Link::default()), 4, NOW);
-        assert!(record.is_listed());
-    }
-
-    #[test]
-    fn a_live_answer_from_before_an_unlink_is_dropped() {
-        let mut record = listed(1);
-        record.forget_link(3);
-        record.take_live(ExternalAuth::default(), 2, NOW);
-        assert_eq!(record.live, None);
-        record.take_live(ExternalAuth::default(), 4, NOW);
-        assert!(record.live.is_some());
-    }
-
-    #[test]
-    fn another_person_leaves_what_is_configured_and_what_was_read_for_them() {
-        let mut record = listed(1);
-        record.take_live(ExternalAuth::default(), 2, NOW);
-        record.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", ""), 3);
-        let provider = record.provider.clone();
-        let mut read_before = record.clone();
-        read_before.forget_person(4);
-        assert_eq!((read_before.is_listed(), &read_before.live), (false, &None));
-        assert_eq!(
-            (&read_before.failure, read_before.checked_at),
-            (&None, None)
-        );
-        assert_eq!(read_before.provider, provider);
-        // Their list was asked for together with who they are.
-        read_before.take_list(provider.clone(), Some(Link::default()), 4, NOW);
-        assert!(read_before.is_listed());
-
-        record.take_list(provider, Some(Link::default()), 4, NOW);
-        record.forget_person(4);
-        assert!(record.is_listed(), "it is theirs");
-        assert_eq!(record.live, None);
-    }
-
-    #[test]
-    fn a_list_from_before_a_link_does_not_take_it_away() {
-        let mut record = listed(1);
-        record.forget_link(2);
-        let works = ExternalAuth {
-            authenticated: true,
-            ..ExternalAuth::default()
-        };
-        record.take_live(works, 4, NOW);
-        let provider = record.provider.clone();
-        record.take_list(provider, None, 3, NOW);
-        assert!(record.live.is_some());
-        assert_eq!(record.checked_at, Some(NOW));
-        assert!(ProviderState::of(&record, NOW).is_linked());
-    }
-
-    #[test]
-    fn a_list_without_the_link_forgets_all_that_was_known_of_it() {
-        let mut record = listed(1);
-        record.take_live(ExternalAuth::default(), 2, NOW);
-        record.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", ""), 3);
-        let provider = record.provider.clone();
-        record.take_list(provider.clone(), None, 4, NOW);
-        assert_eq!(
-            record,
-            ProviderRecord {
-                provider,
-                listed: Observation {
-                    order: 4,
-                    ..Observation::default()
-                },
-                ..ProviderRecord::default()
-            }
-        );
-    }
-
-    #[test]
-    fn a_complaint_is_gone_when_the_link_works_again() {
-        let mut record = listed(1);
-        let broken = Link {
-            validate_error: "token failed to validate".into(),
-            ..Link::default()
-        };
-        record.take_list(record.provider.clone(), Some(broken), 2, NOW);
-        assert_eq!(record.complaint(), "token failed to validate");
-        record.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", "late"), 3);
-        assert_eq!(record.complaint(), "GET /x had no answer: late");
-        let works = ExternalAuth {
-            authenticated: true,
-            ..ExternalAuth::default()
-        };
-        record.take_live(works, 4, NOW);
-        assert_eq!(record.complaint(), "");
-    }
-
-    #[test]
-    fn a_complaint_of_another_state_than_the_one_that_is_shown_is_not_repeated() {
-        let limited = Link {
-            validate_error: "status 429: body: x".into(),
-            ..Link::default()
-        };
-        let mut record = listed(1);
-        record.take_list(record.provider.clone(), Some(limited), 2, NOW);
-        assert_eq!(record.complaint(), "status 429: body: x");
-        record.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", "late"), 3);
-        record.take_live(ExternalAuth::default(), 4, NOW);
-        assert_eq!(record.complaint(), "", "revoked, and nobody says why");
-        record.take_failure(ApiError::new(ApiErrorKind::NotFound, "GET /x", "gone"), 5);
-        assert_eq!(record.complaint(), "", "told beside the state");
-        record.forget_link(6);
-        record.take_failure(ApiError::new(ApiErrorKind::TimedOut, "GET /x", "late"), 7);
-        assert_eq!(record.complaint(), "", "there is no link to complain of");
-    }
-
-    #[test]
-    fn an_unknown_reason_is_there_to_be_read() {
-        let mut record = listed(1);
-        let unknown = Link {
-            validate_error: "something new".into(),
-            ..Link::default()
-        };
-        record.take_list(record.provider.clone(), Some(unknown), 2, NOW);
-        assert_eq!(record.complaint(), "something new");
-    }
-
-    #[test]
-    fn only_an_app_that_is_missing_lacks_an_address() {
-        let lacks = |change: fn(&mut Provider, &mut ExternalAuth)| {
-            let mut record = listed(1);
-            let mut provider = record.provider.take().unwrap();
-            let mut live = ExternalAuth {
-                authenticated: true,
-                app_installable: true,
-                ..ExternalAuth::default()
-            };
-            change(&mut provider, &mut live);
-            record.provider = Some(provider);
-            record.take_live(live, 2, NOW);
-            record.lacks_install_address()
-        };
-        assert!(lacks(|_, _| ()));
-        assert!(lacks(|provider, _| provider.kind = "GitHub".into()));
-        assert!(lacks(|_, live| live.app_install_url = "javascript:1".into()));
-        assert!(!lacks(
-            |_, live| live.app_install_url = "https://git.example/apps/x".into()
-        ));
-        assert!(!lacks(|_, live| live.app_installable = false));
-        assert!(!lacks(|_, live| live.authenticated = false));
-        assert!(!lacks(
-            |_, live| live.installations = vec![crate::wire::Installation::default()]
-        ));
-        assert!(!lacks(|provider, _| provider.kind = "gitlab".into()));
-    }
-
-    #[test]
-    fn only_what_was_asked_counts_as_checked() {
-        let list = |allow_validate, validate_error: &str| {
-            let mut record = ProviderRecord::default();
-            let provider = Provider {
-                allow_validate,
-                ..Provider::default()
-            };
-            let link = Link {
-                validate_error: validate_error.into(),
-                authenticated: validate_error.is_empty(),
-                ..Link::default()
-            };
-            record.take_list(Some(provider), Some(link), 1, NOW);
-            record.checked_at
-        };
-        assert_eq!(list(true, ""), Some(NOW));
-        assert_eq!(list(true, "token failed to validate"), Some(NOW));
-        assert_eq!(list(true, "status 429: body: x"), None);
-        assert_eq!(list(true, "something new"), None, "unknown is unknown");
-        assert_eq!(list(false, ""), None);
-    }
-
-    #[test]
-    fn only_linked_github_providers_are_worth_asking_live() {
-        let mut record = listed(1);
-        assert!(record.says_more_live());
-        let mut spelled = record.clone();
-        spelled.provider = Some(Provider {
-            kind: "GitHub".into(),
-            ..Provider::default()
-        });
-        assert!(spelled.says_more_live(), "types are compared without case");
-        record.forget_link(2);
-        assert!(!record.says_more_live());
-        let mut gitlab = listed(1);
-        gitlab.provider = Some(Provider {
-            kind: "gitlab".into(),
-            ..Provider::default()
-        });
-        assert!(!gitlab.says_more_live());
-    }
 }

@@ -6,17 +6,17 @@ use qrcodegen::{QrCode as Encoded, QrCodeEcc};
 /// (ISO/IEC 18004).
 const QUIET_ZONE: i32 = 4;
 
-/// A QR code as an SVG path on a square field.
+/// A QR code as an SVG path in a square.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QrCode {
-    /// Width and height of the field in modules, the light border included.
+    /// Width and height in modules, including the light border.
     pub size: i32,
-    /// The dark modules: one stroke of a row at a time.
+    /// The dark modules, as one rectangle for each run in a row.
     pub path: String,
 }
 
 impl QrCode {
-    /// Encodes a text. None where it is too long for any code.
+    /// Encodes a text. None if it is too long for a QR code.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let code = Encoded::encode_text(text, QrCodeEcc::Medium).ok()?;
@@ -53,14 +53,14 @@ mod tests {
     use super::QrCode;
 
     #[test]
-    fn a_code_has_its_border_and_its_finder_pattern() {
+    fn a_code_has_a_border_and_finder_patterns() {
         let code = QrCode::of("https://github.com/login/device").unwrap();
         assert_eq!(code.size, 29 + 4 + 4, "31 characters make version 3");
         assert!(code.path.starts_with("M4 4h7v1H4z"), "{}", code.path);
     }
 
     #[test]
-    fn what_fits_no_code_has_none() {
+    fn a_text_that_is_too_long_has_no_code() {
         assert_eq!(QrCode::of(&"x".repeat(5_000)), None);
     }
 }

@@ -1,7 +1,7 @@
-/// How much of a foreign text is shown, in characters: a few lines.
+/// The maximum length of a redacted text, in characters: a few lines.
 const MAX_CHARS: usize = 400;
 
-/// Names whose values never are for the eye, wherever they stand.
+/// Names whose values are always secret.
 const SECRET_NAMES: [&str; 10] = [
     "access_token",
     "authorization",
@@ -15,20 +15,21 @@ const SECRET_NAMES: [&str; 10] = [
     "session_token",
 ];
 
-/// Names that are also plain words, and so count only in `name=value` and
-/// `"name":"value"`.
+/// Names that are also common words. Their values are secret only in
+/// `name=value` and `"name":"value"`.
 const SECRET_WORDS: [&str; 5] = ["code", "key", "secret", "state", "token"];
 
-/// Makes a text from a server or a provider fit to be shown and logged: the
-/// queries of addresses and the values of secrets are taken out, white space
-/// is folded, and it is cut at a few lines.
+/// Makes a text from a server or a provider safe to show and to log. It removes
+/// queries of addresses and values of secrets, folds white space, and cuts the
+/// text to a few lines.
 ///
-/// Coder puts the whole request address, the device code and the client id in
-/// its query included, and the provider's page into some error texts.
+/// Some of Coder's error texts contain the whole request address, with the
+/// device code and the client id in its query, and the provider's page.
 #[must_use]
 pub fn redact(text: &str) -> String {
-    // Cut first: a text can be megabytes. What the folding needs more is
-    // little, and a secret that the cut halves is still behind its name.
+    // The text is cut first, because it can have megabytes; four times the
+    // maximum leaves enough for folding. A secret that is cut in half still
+    // follows its name, so it is still found.
     let head: String = text.chars().take(4 * MAX_CHARS).collect();
     let folded = head.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut shown = mask_secrets(&strip_queries(&folded));
@@ -89,7 +90,8 @@ fn next_secret(lower: &str, from: usize) -> Option<(usize, usize)> {
             lower[from..].match_indices(name).find_map(|(offset, _)| {
                 let after = from + offset + name.len();
                 let (start, end) = value_after(lower, after, anywhere)?;
-                // What was masked already would be found for ever.
+                // A value that is already masked must not be found again, or
+                // the search would never end.
                 (end > start && lower[start..end] != *"…").then_some((start, end))
             })
         })
@@ -97,9 +99,9 @@ fn next_secret(lower: &str, from: usize) -> Option<(usize, usize)> {
         .min()
 }
 
-/// The value that belongs to a name that ends at `position`. A name that is
-/// also a plain word counts with `=` or in quotes only: "refresh token: the
-/// provider said no" has a reason behind its colon, not a secret.
+/// The value that belongs to the name that ends at `position`. A name that is
+/// also a common word counts only with `=` or in quotes: in "refresh token: the
+/// provider said no" a reason follows the colon, not a secret.
 fn value_after(lower: &str, position: usize, anywhere: bool) -> Option<(usize, usize)> {
     let rest = &lower[position..];
     let after_quote = rest.trim_start_matches(['"', '\'', '\\']);
@@ -137,7 +139,7 @@ fn bearer_token(lower: &str, from: usize) -> Option<(usize, usize)> {
             let length = value
                 .find(|c: char| !(c.is_ascii_alphanumeric() || "-._~+/=".contains(c)))
                 .unwrap_or(value.len());
-            // "bearer token" in a sentence names the thing and holds none.
+            // "bearer token" in a sentence is not followed by a token.
             (length > "credentials".len()).then_some((start, start + length))
         })
 }
@@ -149,7 +151,7 @@ mod tests {
     use super::{MAX_CHARS, SECRET_NAMES, redact};
 
     #[test]
-    fn queries_of_addresses_are_taken_out() {
+    fn removes_queries_of_addresses() {
         assert_eq!(
             redact("Post \"https://git.example/login?client_id=abc&device_code=s3cret\": EOF"),
             "Post \"https://git.example/login?…\": EOF"
@@ -157,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn values_of_secrets_are_taken_out() {
+    fn removes_values_of_secrets() {
         for text in [
             "device_code=s3cret&grant_type=x",
             "{\"access_token\":\"s3cret\",\"scope\":\"repo\"}",
@@ -179,13 +181,13 @@ mod tests {
     }
 
     #[test]
-    fn reasons_stay() {
+    fn keeps_reasons() {
         let reason = "refresh token: the provider refused it; token expired, status code: 401";
         assert_eq!(redact(reason), reason);
     }
 
     #[test]
-    fn long_texts_are_cut() {
+    fn cuts_long_texts() {
         let shown = redact(&"<p>sorry</p> ".repeat(100_000));
         assert_eq!(shown.chars().count(), MAX_CHARS + 1);
         assert!(shown.ends_with('…'));
@@ -205,7 +207,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_shown_in_bounds(text in "\\PC*") {
+        fn any_text_is_cut_to_the_maximum_length(text in "\\PC*") {
             prop_assert!(redact(&text).chars().count() <= MAX_CHARS + 1);
         }
     }

@@ -1,16 +1,18 @@
-use crate::query::{decode_component, without_query_pair};
+use crate::LinkedParameter;
+use crate::query::decode_component;
 use crate::routes::encode_component;
 
-/// What a redirect flow in this tab keeps while the browser is at the provider,
-/// so that the page knows it when it comes back, and is again where it was.
+/// What a redirect flow in this tab stores while the browser is at the
+/// provider, so that the page recognizes the return and restores its
+/// address.
 ///
-/// The address alone cannot tell: the page around may have a parameter of the
-/// same name. And it cannot carry everything: the deployment keeps the way back
-/// in a cookie, without a fragment, and without the characters that no cookie
-/// can hold (RFC 6265 §4.1.1).
+/// The address alone is not enough: the embedding page may have a parameter
+/// of the same name. The address also cannot contain everything: the
+/// deployment stores the return path in a cookie, without a fragment and
+/// without the characters that a cookie cannot contain (RFC 6265 §4.1.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RedirectReturn {
-    /// The deployment's origin; empty where it is the page's own.
+    /// The deployment's origin. Empty for the page's own origin.
     pub base: String,
     /// The provider that is being linked.
     pub provider: String,
@@ -19,35 +21,33 @@ pub struct RedirectReturn {
 }
 
 impl RedirectReturn {
-    /// The query parameter that the browser comes back with. A hint of which
-    /// provider it was for, never the result.
-    pub const PARAMETER: &str = "linked";
-
-    /// Where the deployment sends the browser back to: path and query, as its
-    /// `redirect` takes them.
+    /// The path and query to which the deployment sends the browser back, in
+    /// the form that its `redirect` accepts.
     #[must_use]
     pub fn return_path(&self) -> String {
-        let path = path_of_redirect(&self.address);
-        let separator = if path.contains('?') { '&' } else { '?' };
-        let provider = encode_component(&self.provider);
-        format!("{path}{separator}{}={provider}", Self::PARAMETER)
+        let linked = LinkedParameter {
+            provider: self.provider.clone(),
+            in_window: false,
+        };
+        linked.append_to(&path_of_redirect(&self.address))
     }
 
-    /// The address that the page shall have now: that from before, or what is
-    /// left without our parameter where the browser came back to another one.
-    /// `None` where `address`, path, query and fragment, is none that the flow
-    /// came back to.
+    /// The address that the page must have now: the previous address, or the
+    /// current address without our parameter if the browser returned to another
+    /// page. `None` if the flow did not return to `address`, which is path,
+    /// query and fragment.
     #[must_use]
     pub fn restored(&self, address: &str) -> Option<String> {
         let (page, fragment) = split_fragment(address);
         let (path, query) = page.split_at(page.find('?').unwrap_or(page.len()));
-        let rest = without_query_pair(query, Self::PARAMETER, &self.provider)?;
+        let (_, rest) =
+            LinkedParameter::take(query).filter(|(linked, _)| linked.provider == self.provider)?;
         let left = format!("{path}{rest}");
         if left != path_of_redirect(&self.address) {
             return Some(left + fragment);
         }
         let (page, before) = split_fragment(&self.address);
-        // One that is there already is where the page has gone since.
+        // If there is a fragment already, the page has navigated since then.
         let fragment = if fragment.is_empty() {
             before
         } else {
@@ -56,14 +56,15 @@ impl RedirectReturn {
         Some(format!("{page}{fragment}"))
     }
 
-    /// As it is kept: a line each. `npm/element.js` reads the last two.
+    /// The stored form: one line for each field. `npm/src/return-fragment.js`
+    /// reads the last two.
     #[must_use]
     pub fn encode(&self) -> String {
         let provider = encode_component(&self.provider);
         format!("{}\n{provider}\n{}", self.base, self.address)
     }
 
-    /// Reads what was kept.
+    /// Reads the stored form.
     #[must_use]
     pub fn decode(kept: &str) -> Option<Self> {
         let mut lines = kept.split('\n');
@@ -75,8 +76,9 @@ impl RedirectReturn {
     }
 }
 
-/// Path and query of an address as the `redirect` of the deployment's callback
-/// takes them: no fragment, and nothing that a cookie cannot hold.
+/// The path and query of an address in the form that the `redirect` of the
+/// deployment's callback accepts: no fragment, and no character that a
+/// cookie cannot contain.
 fn path_of_redirect(address: &str) -> String {
     let mut path = String::new();
     for character in split_fragment(address).0.chars() {
@@ -89,7 +91,7 @@ fn path_of_redirect(address: &str) -> String {
     path
 }
 
-/// What is before the fragment, and the fragment with its `#`.
+/// The address before the fragment, and the fragment with its `#`.
 fn split_fragment(address: &str) -> (&str, &str) {
     address.split_at(address.find('#').unwrap_or(address.len()))
 }
@@ -109,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn the_way_back_has_no_fragment_and_nothing_that_a_cookie_loses() {
+    fn the_return_path_has_no_fragment_and_no_character_that_a_cookie_loses() {
         for (address, path) in [
             ("/app", "/app?linked=git%2Fhub"),
             ("/app?a=+b", "/app?a=+b&linked=git%2Fhub"),
@@ -122,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn who_comes_back_is_where_the_page_was() {
+    fn a_return_restores_the_address() {
         for (left, back, now) in [
             ("/app", "/app?linked=git%2Fhub", Some("/app")),
             (
@@ -135,9 +137,9 @@ mod tests {
                 "/a%3Bv=1?b=c%2Cd&linked=git%2Fhub",
                 Some("/a;v=1?b=c,d#e"),
             ),
-            // The application has gone on to another of its pages.
+            // The application has navigated to another of its pages.
             ("/app#/a", "/app?linked=git%2Fhub#/b", Some("/app#/b")),
-            // It was sent on to another address.
+            // The browser was redirected to another address.
             ("/app#/a", "/new?linked=git%2Fhub&x", Some("/new?x")),
             // None of this is ours.
             ("/app", "/app", None),

@@ -2,39 +2,39 @@ use crate::BeforeUnlink;
 use crate::redact::redact;
 use crate::wire::{UnlinkResponse, decode};
 
-/// What became of the token at the provider when a link was removed
-/// (RFC 7009, best effort).
+/// Whether the provider revoked the token when a link was removed (RFC 7009,
+/// best effort).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RevocationOutcome {
     /// The provider accepted the revocation.
     Revoked,
-    /// The deployment has no address to revoke at: the provider keeps the grant.
+    /// The deployment has no revocation endpoint for the provider, which keeps
+    /// the grant.
     NotConfigured,
-    /// The token may still be valid. The reason is redacted; it is empty when
-    /// the server names none.
+    /// The revocation failed, so the token may still be valid.
     Failed {
-        /// In the server's or the provider's words.
+        /// The server's or the provider's reason, redacted; may be empty.
         reason: String,
     },
-    /// It failed for a token that the provider had refused before: very likely
-    /// nothing was left to revoke.
+    /// The revocation failed for a token that the provider had refused before.
+    /// Very likely there was nothing left to revoke.
     AlreadyRefused {
-        /// In the server's or the provider's words, redacted.
+        /// The server's or the provider's reason, redacted.
         reason: String,
     },
-    /// The answer says that the link is gone and nothing of the token.
-    NotSaid,
+    /// The answer says that the link is removed, and nothing about the token.
+    Unknown,
 }
 
 impl RevocationOutcome {
-    /// Reads the body of a success of `DELETE /external-auth/{id}`. None where
-    /// the body is not Coder's: then nothing is known, not even that the link
-    /// is removed.
+    /// Reads the body of a success of `DELETE /external-auth/{id}`. None if the
+    /// body does not come from Coder: then it is not known whether the link is
+    /// removed.
     #[must_use]
     pub fn of(body: &str, before: BeforeUnlink) -> Option<Self> {
-        // Servers from before September 2025, as JSON or as plain text.
+        // Servers before September 2025 answer `OK`, as JSON or plain text.
         if matches!(body.trim(), "OK" | "\"OK\"") {
-            return Some(Self::NotSaid);
+            return Some(Self::Unknown);
         }
         let answer: UnlinkResponse = decode(body).ok()?;
         let reason = redact(&answer.token_revocation_error);
@@ -45,8 +45,9 @@ impl RevocationOutcome {
         } else if !reason.is_empty() && before.was_refused {
             Self::AlreadyRefused { reason }
         } else {
-            // Without a reason it is ambiguous, where revocation is configured:
-            // to call it fine would be a guess in the wrong direction.
+            // Revocation is configured and no reason is given. This is
+            // ambiguous, so it counts as a failure, which is the safe
+            // direction.
             Self::Failed { reason }
         })
     }
@@ -54,7 +55,7 @@ impl RevocationOutcome {
 
 #[cfg(test)]
 mod tests {
-    use super::RevocationOutcome::{self, AlreadyRefused, Failed, NotConfigured, NotSaid, Revoked};
+    use super::RevocationOutcome::{self, AlreadyRefused, Failed, NotConfigured, Revoked, Unknown};
     use crate::BeforeUnlink;
 
     /// A token that worked.
@@ -79,7 +80,7 @@ mod tests {
     const REASON: &str = "Post \"https://git.example/revoke?…\": 503";
 
     #[test]
-    fn each_answer_of_the_contract() {
+    fn reads_each_answer_of_current_servers() {
         let failed = |reason: &str| {
             let reason = reason.to_owned();
             Some(Failed { reason })
@@ -101,10 +102,10 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_was_refused_before_leaves_very_likely_nothing_to_revoke() {
+    fn a_failure_after_a_refused_token_is_already_refused() {
         let reason = REASON.to_owned();
         assert_eq!(of_refused(ERROR, true), Some(AlreadyRefused { reason }));
-        // Without a reason nobody says that the provider was asked.
+        // Without a reason it is not known whether the provider was asked.
         for (body, supports) in [
             (r#"{"token_revoked":true}"#, true),
             (r#"{"token_revoked":false}"#, true),
@@ -116,14 +117,14 @@ mod tests {
     }
 
     #[test]
-    fn older_servers_say_ok_and_nothing_more() {
+    fn ok_of_older_servers_says_nothing_about_the_token() {
         for body in ["OK", "\"OK\"", "\"OK\"\n"] {
-            assert_eq!(of(body, true), Some(NotSaid), "{body}");
+            assert_eq!(of(body, true), Some(Unknown), "{body}");
         }
     }
 
     #[test]
-    fn what_is_not_coders_says_nothing_not_even_that_the_link_is_gone() {
+    fn a_body_that_is_not_from_coder_has_no_outcome() {
         for body in [
             "",
             "{}",

@@ -3,18 +3,19 @@ use serde::Serialize;
 use crate::Timestamp;
 use crate::wire::{DecodeError, Fields, Json, Read, decode};
 
-/// Says that a link was removed while its token may still be valid.
+/// A warning that a link was removed, and its token may still be valid.
 ///
-/// It outlives the page, so it holds nothing secret: the reason is redacted.
+/// It is stored beyond the page's lifetime, so it contains no secret: the
+/// reason is redacted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RevocationWarning {
     /// The provider's id.
     pub provider: String,
-    /// The name it went by on the page.
+    /// The provider's name on the page.
     pub name: String,
     /// When the link was removed.
     pub at: Option<Timestamp>,
-    /// Why the token was not revoked, redacted; empty when nobody says.
+    /// Why the token was not revoked, redacted; may be empty.
     pub reason: String,
     /// Where the provider lists authorised applications; empty when unknown.
     pub url: String,
@@ -33,32 +34,34 @@ impl Read for RevocationWarning {
     }
 }
 
-/// More would not be read, and the browser's storage is shared.
-const MOST: usize = 50;
+/// The maximum number of stored warnings. Nobody would read more, and the
+/// browser's storage is shared.
+const MAX_WARNINGS: usize = 50;
 
-/// Where the warnings for a user of a deployment are kept: the names under
-/// which those of one deployment are found all begin alike. `base` is the
-/// deployment's origin; empty is the page's own.
+/// The storage key of the warnings for a user of a deployment. All keys of one
+/// deployment have the same prefix. `base` is the deployment's origin; empty
+/// means the page's own.
 #[must_use]
 pub fn revocation_warnings_key(base: &str, user_id: &str) -> String {
     format!("coder-external-auth/revocation-warnings/{base}/{user_id}")
 }
 
-/// Adds a warning, in place of an older one of the same provider.
+/// Adds a warning. It replaces an older one for the same provider.
 pub fn add_revocation_warning(warnings: &mut Vec<RevocationWarning>, warning: RevocationWarning) {
     warnings.retain(|other| other.provider != warning.provider);
     warnings.push(warning);
-    let excess = warnings.len().saturating_sub(MOST);
+    let excess = warnings.len().saturating_sub(MAX_WARNINGS);
     warnings.drain(..excess);
 }
 
-/// As text, to be kept.
+/// Encodes warnings as text to be stored.
 #[must_use]
 pub fn encode_revocation_warnings(warnings: &[RevocationWarning]) -> String {
     serde_json::to_string(warnings).unwrap_or_default()
 }
 
-/// Reads what was kept. What cannot be read, as by a later release, is none.
+/// Decodes stored warnings. A text that cannot be read, for example from a
+/// later release, has none.
 #[must_use]
 pub fn decode_revocation_warnings(text: &str) -> Vec<RevocationWarning> {
     decode(text).unwrap_or_default()
@@ -79,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_read_again() {
+    fn stored_warnings_are_read_again() {
         let warnings = vec![
             warning("a", 1_780_000_000_000),
             warning("b", 1_780_000_000_500),
@@ -89,14 +92,14 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_none() {
+    fn a_text_that_cannot_be_read_has_no_warnings() {
         for text in ["", "{}", "null", "[1]", "[{\"provider\":\"a\"}]", "<html>"] {
             assert_eq!(decode_revocation_warnings(text), [], "{text}");
         }
     }
 
     #[test]
-    fn one_for_each_provider_and_not_without_end() {
+    fn keeps_one_for_each_provider_and_a_maximum() {
         let mut warnings = Vec::new();
         add_revocation_warning(&mut warnings, warning("a", 1));
         add_revocation_warning(&mut warnings, warning("b", 2));
@@ -105,12 +108,12 @@ mod tests {
         for number in 0..100 {
             add_revocation_warning(&mut warnings, warning(&number.to_string(), number));
         }
-        assert_eq!(warnings.len(), MOST);
+        assert_eq!(warnings.len(), MAX_WARNINGS);
         assert_eq!(warnings.last(), Some(&warning("99", 99)));
     }
 
     #[test]
-    fn users_and_deployments_have_their_own() {
+    fn users_and_deployments_have_different_keys() {
         let keys = [
             revocation_warnings_key("", "ada"),
             revocation_warnings_key("", "bob"),

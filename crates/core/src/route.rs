@@ -1,24 +1,26 @@
+use crate::LinkedParameter;
 use crate::query::{decode_component, query_parameter};
 
-/// What a page of this program shows, by its address.
+/// The page that this program shows for an address.
 ///
-/// Everything is in the query as well, so that one static file serves all of
-/// it below any path; the path `/external-auth/:id` is that of the dashboard's
-/// own page, which this one stands in for.
+/// The query can select every page, so that one static file serves all of
+/// them below any path. The path `/external-auth/:id` is the path of the
+/// dashboard's own page, which this page replaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
     /// The list.
     Settings,
     /// One provider: `/external-auth/:id` or `?provider=:id`.
     Provider {
-        /// Its id.
+        /// The provider's id.
         id: String,
-        /// Whether a redirect flow came back here: then none is begun by itself.
+        /// Whether a redirect flow returned here. Then none is started
+        /// automatically.
         redirected: bool,
     },
     /// The return page of a flow that ran in a window: `?linked=:id&window=1`.
     Linked {
-        /// The provider that was linked, if all went well.
+        /// The provider that was linked, if the flow succeeded.
         id: String,
     },
 }
@@ -28,9 +30,12 @@ impl Route {
     #[must_use]
     pub fn of(path: &str, query: &str) -> Self {
         let parameter = |name: &str| query_parameter(query, name);
-        let linked = parameter("linked");
-        if let Some(id) = linked.clone().filter(|_| parameter("window").is_some()) {
-            return Self::Linked { id };
+        let linked = LinkedParameter::take(query).map(|(linked, _)| linked);
+        let came_back = linked.is_some();
+        if let Some(linked) = linked.filter(|linked| linked.in_window) {
+            return Self::Linked {
+                id: linked.provider,
+            };
         }
         let in_path = path
             .trim_end_matches('/')
@@ -40,7 +45,7 @@ impl Route {
         match in_path.or_else(|| parameter("provider")) {
             Some(id) => Self::Provider {
                 id,
-                redirected: parameter("redirected").is_some() || linked.is_some(),
+                redirected: parameter("redirected").is_some() || came_back,
             },
             None => Self::Settings,
         }

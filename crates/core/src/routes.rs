@@ -1,28 +1,28 @@
 //! The addresses of a deployment, below its origin `base` (empty: the page's own).
 
-/// `GET`: what is configured and what is linked.
+/// `GET`: the configured providers and the person's links.
 pub const EXTERNAL_AUTH: &str = "/api/v2/external-auth";
 
 /// `GET`: who is signed in.
 pub const CURRENT_USER: &str = "/api/v2/users/me";
 
-/// `GET`: what the deployment says of itself. Needs no session.
+/// `GET`: the deployment's version and access URL. Needs no session.
 pub const BUILD_INFO: &str = "/api/v2/buildinfo";
 
-/// `GET` asks one provider live, `DELETE` unlinks.
+/// `GET` checks one provider live, `DELETE` unlinks it.
 #[must_use]
 pub fn external_auth_by_id(id: &str) -> String {
     format!("{EXTERNAL_AUTH}/{}", encode_component(id))
 }
 
-/// `GET` begins the device flow, `POST` asks whether it is done.
+/// `GET` requests a device code, `POST` polls whether the person has finished.
 #[must_use]
 pub fn device(id: &str) -> String {
     format!("{}/device", external_auth_by_id(id))
 }
 
-/// Where the redirect flow begins. `return_path` is where the browser lands
-/// afterwards: a path on the deployment's own origin.
+/// Where the redirect flow begins. `return_path`, a path on the deployment's
+/// origin, is where it ends.
 #[must_use]
 pub fn callback(id: &str, return_path: &str) -> String {
     format!(
@@ -32,27 +32,27 @@ pub fn callback(id: &str, return_path: &str) -> String {
     )
 }
 
-/// Where the redirect flow begins that ends at the deployment's own page for
-/// the provider.
+/// Where a redirect flow begins that ends on the deployment's page for the
+/// provider.
 #[must_use]
 pub fn callback_without_return(id: &str) -> String {
     format!("{}/callback", provider_page(id))
 }
 
-/// The deployment's own page for one provider, where the device flow runs.
+/// The deployment's page for one provider, which runs the device flow.
 #[must_use]
 pub fn provider_page(id: &str) -> String {
     format!("/external-auth/{}", encode_component(id))
 }
 
-/// Where a person signs in, to come back to `return_path`.
+/// Where a person signs in. The deployment then sends them to `return_path`.
 #[must_use]
 pub fn login(return_path: &str) -> String {
     format!("/login?redirect={}", encode_component(return_path))
 }
 
 /// Percent-encodes all but the unreserved characters of RFC 3986 §2.3, so that
-/// an id or a path is one component of an address whatever it holds.
+/// any id or path stays one component of an address.
 #[must_use]
 pub fn encode_component(text: &str) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
@@ -66,7 +66,7 @@ pub fn encode_component(text: &str) -> String {
             out.push(char::from(HEX[usize::from(byte & 15)]));
         }
     }
-    // A segment of dots would be taken for a step in the tree of paths.
+    // A browser would resolve a segment of dots as a relative path.
     if !out.is_empty() && out.bytes().all(|byte| byte == b'.') {
         out = out.replace('.', "%2E");
     }

@@ -2,17 +2,17 @@ use std::fmt;
 
 /// An absolute `https` or `http` address that may be followed.
 ///
-/// Everything that a server or a provider names as an address goes through
-/// here before it becomes a link: `app_install_url`, `configure_url`,
-/// `verification_uri`, `profile_url`.
+/// Every address from a server or a provider passes this check before it
+/// becomes a link: `app_install_url`, `configure_url`, `verification_uri`,
+/// `profile_url`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SafeUrl(String);
 
 impl SafeUrl {
-    /// Allows `text` when it is an absolute address with the scheme `https` or
-    /// `http`, a host, and nothing that could make it look like another one:
-    /// no user name before the host (RFC 3986 §7.6), no white space, control
-    /// character or backslash, which browsers drop or read as a slash.
+    /// Accepts `text` if it is an absolute address with the scheme `https` or
+    /// `http` and a host, and does not look like another address: no user name
+    /// before the host (RFC 3986 §7.6), and no white space, control character
+    /// or backslash, which browsers drop or read as a slash.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let rest = strip_prefix_ignoring_case(text, "https://")
@@ -30,14 +30,15 @@ impl SafeUrl {
         &self.0
     }
 
-    /// Scheme and host, without a path.
+    /// Scheme, host and port, without a path.
     #[must_use]
     pub fn origin(&self) -> &str {
         let scheme = self.0.find("://").map_or(0, |position| position + 3);
         &self.0[..scheme + self.host().len()]
     }
 
-    /// The host, with its port if one is named: what a person recognises.
+    /// The host, with its port if there is one. A person recognises an address
+    /// by it.
     #[must_use]
     pub fn host(&self) -> &str {
         let after_scheme = self.0.split_once("://").map_or("", |(_, rest)| rest);
@@ -54,8 +55,8 @@ impl fmt::Display for SafeUrl {
     }
 }
 
-/// White space, control characters and backslashes, and the marks that turn
-/// the direction of text around.
+/// Whether a text contains white space, control characters, backslashes, or
+/// marks that change the direction of text.
 pub(crate) fn has_deceptive_characters(text: &str) -> bool {
     text.chars().any(|character| {
         character.is_whitespace()
@@ -77,7 +78,7 @@ mod tests {
     use super::SafeUrl;
 
     #[test]
-    fn follows_web_addresses() {
+    fn accepts_web_addresses() {
         for text in [
             "https://github.com/apps/coder",
             "HTTP://127.0.0.1:8080/?a=b#c",
@@ -95,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn follows_nothing_else() {
+    fn refuses_all_other_addresses() {
         for text in [
             "",
             "javascript:alert(1)",
@@ -119,7 +120,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_allowed_begins_with_a_web_scheme(text in "\\PC*") {
+        fn every_accepted_text_begins_with_a_web_scheme(text in "\\PC*") {
             if let Some(url) = SafeUrl::parse(&text) {
                 let lower = url.as_str().to_ascii_lowercase();
                 prop_assert!(lower.starts_with("https://") || lower.starts_with("http://"));

@@ -1,10 +1,10 @@
-//! Reads the error texts that a deployment makes: its own words, and behind
-//! them what a provider or a proxy sent.
+//! Reads the error texts of a deployment. They begin with the server's own
+//! words; the body from a provider or a proxy follows.
 
 use crate::TransientFailure;
 
-/// The beginning of a text in lower case, without white space around it. What
-/// decides stands at the beginning; a page behind it can be megabytes.
+/// The beginning of a text in lower case, trimmed. Only the beginning matters,
+/// and a page after it can have megabytes.
 pub(crate) fn beginning(text: &str) -> String {
     let beginning: String = text.trim().chars().take(4000).collect();
     beginning.to_ascii_lowercase()
@@ -19,8 +19,8 @@ pub(crate) fn leading_status(text: &str) -> Option<u16> {
         .flatten()
 }
 
-/// The first status that a text names, as in `status 503` and `unexpected
-/// status code 503`. Addresses are passed over.
+/// The first status in a text, as in `status 503` and `unexpected status code
+/// 503`. Addresses are skipped.
 pub(crate) fn named_status(text: &str) -> Option<u16> {
     let mut words = text.split_whitespace().filter(|word| !word.contains("://"));
     while let Some(word) = words.next() {
@@ -35,8 +35,8 @@ pub(crate) fn named_status(text: &str) -> Option<u16> {
     None
 }
 
-/// What stands outside of double quotes. The server quotes addresses, and what
-/// a provider sent, as Go does; a quote inside has a backslash before it.
+/// The parts of a text outside double quotes. The server quotes addresses and
+/// the provider's words, as Go does; a quote inside is escaped by a backslash.
 pub(crate) fn outside_quotes(text: &str) -> String {
     let mut outside = String::with_capacity(text.len());
     let (mut is_quoted, mut is_escaped) = (false, false);
@@ -51,11 +51,11 @@ pub(crate) fn outside_quotes(text: &str) -> String {
     outside
 }
 
-/// The failure of the way between the deployment and a provider that the
-/// server's own words tell of, if any. `text` is in lower case.
+/// The network failure between the deployment and a provider that the server's
+/// own words name, if any. `text` is in lower case.
 ///
-/// A body that was sent from outside can hold any word: what follows
-/// `body:` or `response:`, and what is quoted, is not searched.
+/// A foreign body can contain any word, so the text after `body:` or
+/// `response:` and in quotes is not searched.
 pub(crate) fn network_failure(text: &str) -> Option<TransientFailure> {
     use TransientFailure::{DeploymentFailed, TimedOut, Unreachable};
 
@@ -92,7 +92,7 @@ pub(crate) fn network_failure(text: &str) -> Option<TransientFailure> {
     {
         Some(Unreachable)
     } else if says(&["context canceled"]) {
-        // The deployment gave the request up.
+        // The deployment cancelled the request.
         Some(DeploymentFailed)
     } else {
         None
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_status_that_is_named_counts() {
+    fn the_first_status_in_the_text_counts() {
         for (text, status) in [
             (
                 "post https://git.example/?status=404&x: unexpected status code 503: status 400",
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_end_where_go_ends_them() {
+    fn quotes_end_as_in_go() {
         assert_eq!(outside_quotes(r#"a "b \" c" d "e\\" f"#), "a  d  f");
         assert_eq!(outside_quotes(r#"a "b"#), "a ");
     }

@@ -2,42 +2,43 @@ use std::time::Duration;
 
 use crate::Moment;
 
-/// After being away as long, what is on the page may be old.
+/// After this time away, the page may be out of date.
 const AWAY: Duration = Duration::from_mins(5);
-/// The same where something needs attention: that may be why the person left.
-const AWAY_TO_MEND: Duration = Duration::from_mins(1);
+/// The time away if a provider needs attention: the person may have left to
+/// repair it.
+const AWAY_TO_REPAIR: Duration = Duration::from_mins(1);
 
-/// The person comes back to the tab. While they were away they may have linked
-/// something in the dashboard, or in a terminal.
+/// A person's return to the tab. While away, they may have linked an account in
+/// the dashboard or in a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TabReturn {
-    /// For how long they were away.
+    /// How long the person was away.
     pub away: Duration,
     /// Whether a provider needs attention.
     pub needs_attention: bool,
-    /// Whether a list is being loaded, or an account is being linked, which
-    /// reads what it changes by itself.
+    /// Whether a list is being loaded, or an account is being linked; a linking
+    /// flow reads its result itself.
     pub is_busy: bool,
-    /// Whether there is a session, as far as is known.
+    /// Whether the session is not known to have ended.
     pub has_session: bool,
 }
 
 impl TabReturn {
-    /// Whether the list is worth its cost, which is one request of the
-    /// deployment to each provider that is linked.
+    /// Whether to read the list. It costs one request of the deployment to each
+    /// linked provider.
     #[must_use]
-    pub fn is_worth_a_list(self) -> bool {
+    pub fn should_read_list(self) -> bool {
         let long = if self.needs_attention {
-            AWAY_TO_MEND
+            AWAY_TO_REPAIR
         } else {
             AWAY
         };
         self.has_session && !self.is_busy && self.away >= long
     }
 
-    /// How long a person was away who left at `left` and is back `now`. The
-    /// wall clock may be set, and the other one may stand while the machine
-    /// sleeps: the one that says more is right.
+    /// How long a person was away between `left` and `now`. The wall clock may
+    /// be set back, and the monotonic clock may stop while the machine sleeps,
+    /// so the longer of both spans counts.
     #[must_use]
     pub fn away(left: Moment, now: Moment) -> Duration {
         let by_wall = u64::try_from(now.wall.ms_since(left.wall)).unwrap_or_default();
@@ -52,7 +53,7 @@ mod tests {
     use crate::Timestamp;
 
     #[test]
-    fn a_return_is_worth_a_list_after_minutes_away() {
+    fn reads_the_list_after_minutes_away() {
         for (seconds, needs_attention, is_busy, has_session, worth) in [
             (0, false, false, true, false),
             (299, false, false, true, false),
@@ -72,12 +73,12 @@ mod tests {
                 is_busy,
                 has_session,
             };
-            assert_eq!(tab_return.is_worth_a_list(), worth, "{tab_return:?}");
+            assert_eq!(tab_return.should_read_list(), worth, "{tab_return:?}");
         }
     }
 
     #[test]
-    fn neither_sleep_nor_a_clock_that_is_set_back_shortens_the_time_away() {
+    fn sleep_and_a_clock_that_is_set_back_do_not_shorten_the_time_away() {
         let at = |wall_ms, monotonic_ms| Moment {
             wall: Timestamp::from_unix_ms(wall_ms),
             monotonic: Duration::from_millis(monotonic_ms),

@@ -1,10 +1,12 @@
-/// A span of time in the largest unit of which it is one or more, rounded: two
-/// minutes short of 3 days is 3 days, not 2. The units are those of `Intl`'s
-/// `RelativeTimeFormat`; a span that has passed is negative, like `ms`.
+/// Converts `ms` milliseconds to the largest unit that gives a count of one or
+/// more, rounded: two minutes less than 3 days are 3 days, not 2. The units are
+/// those of `Intl.RelativeTimeFormat`. The count has the sign of `ms`: a span
+/// in the past is negative.
 #[must_use]
 pub fn in_largest_unit(ms: i64) -> (i64, &'static str) {
     const DAY_MS: i64 = 86_400_000;
-    // Each with how many of it make the next.
+    // Each unit with its length in milliseconds, and the count at which the
+    // next unit begins.
     const UNITS: [(&str, i64, i64); 4] = [
         ("minute", 60_000, 60),
         ("hour", 3_600_000, 24),
@@ -31,7 +33,7 @@ mod tests {
     use super::in_largest_unit;
 
     #[test]
-    fn spans_are_rounded_into_the_unit_they_fill() {
+    fn spans_are_rounded_in_the_largest_fitting_unit() {
         const MINUTE: i64 = 60_000;
         const DAY: i64 = 24 * 60 * MINUTE;
         for (ms, words) in [
@@ -53,7 +55,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_longer_span_never_reads_shorter(ms in 0..i64::MAX / 2, more in 0..86_400_000_000_i64) {
+        fn a_longer_span_never_has_a_shorter_result(ms in 0..i64::MAX / 2, more in 0..86_400_000_000_i64) {
             let days = |(count, unit): (i64, &str)| count * match unit {
                 "minute" => 1,
                 "hour" => 60,

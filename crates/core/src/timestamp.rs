@@ -27,20 +27,20 @@ impl Timestamp {
         self.0.saturating_sub(earlier.0)
     }
 
-    /// This instant, `ms` milliseconds later.
+    /// The instant `ms` milliseconds after this one.
     #[must_use]
     pub const fn plus_ms(self, ms: i64) -> Self {
         Self(self.0.saturating_add(ms))
     }
 
-    /// Whether this lies in the year 1, which no token does: it is how Go
-    /// writes "no time".
+    /// Whether this is in the year 1. Go writes its zero time so, which means
+    /// "no time".
     pub(crate) const fn is_year_one(self) -> bool {
         self.0 < (days_from_civil(2, 1, 1)) * MS_PER_DAY
     }
 
-    /// Reads a date and time of RFC 3339 §5.6. Digits beyond milliseconds are
-    /// cut; a leap second is the last instant of its minute.
+    /// Parses a date and time of RFC 3339 §5.6. Digits beyond milliseconds are
+    /// dropped. A leap second becomes the last millisecond of its minute.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = text.as_bytes();
@@ -80,7 +80,7 @@ impl Timestamp {
     }
 }
 
-/// As RFC 3339 in UTC, with milliseconds.
+/// Writes RFC 3339 in UTC, with milliseconds.
 impl fmt::Display for Timestamp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = civil_from_days(self.0.div_euclid(MS_PER_DAY));
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_rfc_3339_allows() {
+    fn parses_rfc_3339() {
         assert_eq!(ms("1970-01-01T00:00:00Z"), Some(0));
         assert_eq!(
             ms("2026-06-01T12:30:45.123456789Z"),
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_it_does_not() {
+    fn refuses_other_texts() {
         for text in [
             "",
             "today",
@@ -243,13 +243,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn written_and_read_again_is_the_same(unix_ms in -62_135_596_800_000_i64..253_402_300_799_999) {
+        fn display_and_parse_round_trip(unix_ms in -62_135_596_800_000_i64..253_402_300_799_999) {
             let instant = Timestamp::from_unix_ms(unix_ms);
             prop_assert_eq!(Timestamp::parse(&instant.to_string()), Some(instant));
         }
 
         #[test]
-        fn any_text_is_read_without_a_panic(text in "\\PC*") {
+        fn parsing_any_text_does_not_panic(text in "\\PC*") {
             let _ = Timestamp::parse(&text);
         }
     }

@@ -1,8 +1,8 @@
 use crate::classify_validate_error::classify_validation;
 use crate::{ApiError, ApiErrorKind, LinkFailure};
 
-/// Why nothing is known about a link at the moment. It says nothing against
-/// the link, so it never asks anyone to re-authenticate.
+/// Why it is not known at the moment whether a link works. The link itself may
+/// be fine, so a transient failure never asks to re-authenticate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TransientFailure {
     /// The provider's rate limit.
@@ -15,22 +15,23 @@ pub enum TransientFailure {
     /// The provider did not answer the deployment in time, or the deployment
     /// did not answer this browser in time.
     TimedOut,
-    /// The provider could not be reached by the deployment.
+    /// The deployment could not reach the provider.
     Unreachable,
-    /// The deployment could not be reached by this browser.
+    /// This browser could not reach the deployment.
     NoConnection,
     /// The deployment's own rate limit.
     DeploymentLimited,
-    /// The deployment, or something before it, failed.
+    /// The deployment, or a proxy in front of it, failed.
     DeploymentFailed,
     /// The deployment's answer could not be read.
     Unreadable,
-    /// The deployment gave a reason that this program does not know. It may
-    /// pass or not: unknown is said as unknown.
+    /// The deployment gave a reason that this program does not know. It may be
+    /// transient or permanent, so the page says that it is unknown.
     UnknownReason,
 }
 
-/// What a failed live check says, when [`ApiError::is_passing`].
+/// The reason for a failed live check whose error
+/// [`is_transient`](ApiError::is_transient).
 impl From<&ApiError> for TransientFailure {
     fn from(error: &ApiError) -> Self {
         match error.kind {
@@ -83,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_provider_that_could_not_be_asked_is_named_as_the_cause() {
+    fn failures_of_the_provider_are_attributed_to_it() {
         for (detail, expected) in [
             ("status 502: body: x", Unavailable),
             ("status 429: body: x", RateLimited),
@@ -106,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_failed_before_the_provider_was_asked_is_not_blamed_on_it() {
+    fn failures_before_the_provider_are_not_attributed_to_it() {
         let internal = r#"{"message":"An internal server error occurred.","detail":"dial tcp: connection refused"}"#;
         let no_answer = |kind| TransientFailure::from(&ApiError::new(kind, "GET /x", "no"));
         for (failure, expected) in [

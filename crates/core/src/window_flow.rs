@@ -1,180 +1,174 @@
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{LinkEvidence, LinkVerdict};
+use crate::{
+    LinkEvidence, LinkVerdict, SafeUrl, WindowEffect, WindowEnd, WindowEvent, WindowFlowKind,
+    WindowPage, WindowPhase, WindowView, routes,
+};
 
-/// The least time between two gentle looks at a provider.
-const GENTLE_INTERVAL: Duration = Duration::from_secs(3);
-/// How long the page looks by itself before it asks whether to go on.
+/// The least time between two automatic checks of a provider.
+const AUTOMATIC_INTERVAL: Duration = Duration::from_secs(3);
+/// How long the page checks automatically before it asks whether to
+/// continue.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// Waiting for a redirect flow (RFC 6749 §4.1) that runs in another window:
+/// Waits for a redirect flow (RFC 6749 §4.1) that runs in another window:
 /// events in, effects out.
 ///
-/// Nothing that happens in another window ends the flow by itself: a message, a
-/// focus, a window that looks closed are reasons to read, and what was read is
-/// judged ([`LinkVerdict`]). `now` is of a monotonic clock.
+/// Nothing that happens in another window ends the flow directly, except a
+/// failure that the deployment shows there. A message, a focus, and a window
+/// that seems closed are reasons to read. What was read is judged
+/// ([`LinkVerdict`]). `now` is the time of a monotonic clock.
 #[derive(Debug, Clone)]
 pub struct WindowFlow {
+    provider: Arc<str>,
     kind: WindowFlowKind,
-    phase: WindowPhase,
+    has_opened: bool,
+    has_ended: bool,
+    seems_closed: bool,
+    /// Whether the page checks automatically. After a long wait it asks whether
+    /// to continue.
+    checks_automatically: bool,
+    automatic_until: Duration,
     evidence: LinkEvidence,
-    patient_until: Duration,
     last_read: Duration,
     reading: bool,
     read_again: bool,
     focus_read: bool,
-    /// Whether the person waits for what the next answer says.
+    /// Whether the person waits for the next answer.
     asked: bool,
-    /// Whether the list was read, because by-id knew no link after the return.
+    /// Whether the list was read because the answer by id contained no link
+    /// after the return.
     list_read: bool,
+    /// Whether the window was found at the deployment's page for the provider.
+    return_seen: bool,
     /// Whether the deployment was asked for its address.
     address_read: bool,
-}
-
-/// What the flow is for, which decides how its success is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WindowFlowKind {
-    /// There is no link yet. Success is found live, by id, which is cheap.
-    NewLink,
-    /// There is one, which may look the same before and after. Success is found
-    /// in the list, which is expensive: it is never read by itself.
-    Reauthentication,
-}
-
-/// Where the flow stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WindowPhase {
-    /// The person is at the provider, and the page looks now and then.
-    Waiting,
-    /// It took long: the person chooses whether to go on.
-    StillWaiting,
-    /// The account is linked.
-    Linked,
-    /// The account was linked, and the provider refuses the link all the same.
-    Unusable,
-    /// The person asked for a look, and the link works; whether it was linked
-    /// again is not known.
-    Works,
-    /// The person gave up.
-    Cancelled,
-    /// The session is gone.
-    SignedOut,
-}
-
-/// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WindowEvent {
-    /// Time went by.
-    Tick {
-        /// Whether the page is in sight.
-        visible: bool,
-        /// Whether the window seems to be closed; it may not be.
-        seems_closed: bool,
-    },
-    /// The flow came back: our return page reports it, or the window is at the
-    /// deployment's own page behind the callback.
-    Returned,
-    /// Another tab says that the link may have changed.
-    Hinted,
-    /// The person came back to this page.
-    Focused,
-    /// The person asks for a look.
-    LookNow,
-    /// What a look came to: the answer to [`WindowEffect::ReadLive`] and
-    /// [`WindowEffect::ReadList`].
-    Read(LinkVerdict),
-    /// The person wants to wait on.
-    KeepWaiting,
-    /// The person gives up.
-    Cancel,
-    /// The session is gone.
-    SessionEnded,
-}
-
-/// What to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WindowEffect {
-    /// Read the provider by id, and judge what was read with this evidence.
-    ReadLive(LinkEvidence),
-    /// Read a list that is asked for after this moment, and judge what was
-    /// read with this evidence.
-    ReadList(LinkEvidence),
-    /// Ask the deployment for its address (`GET /buildinfo`): the flow did not
-    /// come back, as where this page was opened on another host. Asked once.
-    ReadAccessUrl,
+    elsewhere: Option<SafeUrl>,
 }
 
 impl WindowFlow {
-    /// A flow whose window has just opened.
+    /// A flow that starts now. `has_opened`: the browser opened the window.
     #[must_use]
-    pub fn start(kind: WindowFlowKind, now: Duration) -> Self {
+    pub fn start(
+        provider: Arc<str>,
+        kind: WindowFlowKind,
+        has_opened: bool,
+        now: Duration,
+    ) -> Self {
         Self {
+            provider,
             kind,
-            phase: WindowPhase::Waiting,
+            has_opened,
+            has_ended: false,
+            seems_closed: false,
+            checks_automatically: true,
+            automatic_until: now.saturating_add(PATIENCE),
             evidence: LinkEvidence::None,
-            patient_until: now.saturating_add(PATIENCE),
             last_read: now,
             reading: false,
             read_again: false,
             focus_read: false,
             asked: false,
             list_read: false,
+            return_seen: false,
             address_read: false,
+            elsewhere: None,
         }
     }
 
-    /// Takes an event, and answers what to do now, if anything.
+    /// Processes an event, and returns what to do now, if anything.
     #[must_use]
     pub fn handle(&mut self, event: WindowEvent, now: Duration) -> Option<WindowEffect> {
-        if self.has_ended() {
+        if self.has_ended {
             return None;
         }
         match event {
             WindowEvent::Tick {
                 visible,
                 seems_closed,
-            } => self.tick(visible, seems_closed, now),
-            WindowEvent::Focused => {
-                let first = !self.focus_read;
-                self.focus_read = true;
+            } => {
+                self.seems_closed = seems_closed;
+                self.tick(visible, now)
+            }
+            WindowEvent::At(page) => self.see_page(&page),
+            WindowEvent::Focused { seems_closed } => {
+                self.seems_closed = seems_closed;
+                let first = !std::mem::replace(&mut self.focus_read, true);
                 (first || self.kind == WindowFlowKind::NewLink)
                     .then(|| self.read())
                     .flatten()
             }
-            WindowEvent::Returned => {
-                self.evidence = LinkEvidence::ReturnPage;
-                self.read_anew()
-            }
+            WindowEvent::Returned => self.see_return(),
             WindowEvent::Hinted => self.read_anew(),
-            WindowEvent::LookNow => {
+            WindowEvent::CheckNow => {
                 self.asked = true;
                 self.read()
             }
             WindowEvent::Read(verdict) => self.judge(verdict, now),
+            WindowEvent::ReadElsewhere(page) => {
+                self.elsewhere = page;
+                None
+            }
             WindowEvent::KeepWaiting => {
-                self.phase = WindowPhase::Waiting;
-                self.patient_until = now.saturating_add(PATIENCE);
+                self.checks_automatically = true;
+                self.automatic_until = now.saturating_add(PATIENCE);
                 self.focus_read = false;
                 self.read()
             }
-            WindowEvent::Cancel => self.end(WindowPhase::Cancelled),
-            WindowEvent::SessionEnded => self.end(WindowPhase::SignedOut),
+            WindowEvent::Cancel => Some(self.end(WindowEnd::Cancelled)),
+            WindowEvent::SessionEnded => Some(self.end(WindowEnd::SignedOut)),
         }
     }
 
-    fn tick(&mut self, visible: bool, seems_closed: bool, now: Duration) -> Option<WindowEffect> {
-        if now >= self.patient_until && self.phase == WindowPhase::Waiting {
-            self.phase = WindowPhase::StillWaiting;
+    /// What to show. None when the flow is over.
+    #[must_use]
+    pub fn view(&self) -> Option<WindowView> {
+        let phase = if !self.has_opened {
+            WindowPhase::Blocked
+        } else if self.checks_automatically {
+            WindowPhase::Waiting {
+                seems_closed: self.seems_closed,
+            }
+        } else {
+            WindowPhase::StillWaiting
+        };
+        (!self.has_ended).then(|| WindowView {
+            provider: Arc::clone(&self.provider),
+            phase,
+            elsewhere: self.elsewhere.clone(),
+        })
+    }
+
+    fn tick(&mut self, visible: bool, now: Duration) -> Option<WindowEffect> {
+        if now >= self.automatic_until {
+            self.checks_automatically = false;
         }
         if !visible {
             return None;
         }
-        let is_waiting = self.phase == WindowPhase::Waiting;
-        let due = now >= self.last_read.saturating_add(GENTLE_INTERVAL);
-        let looks = is_waiting && due && self.kind == WindowFlowKind::NewLink;
-        let is_missing = seems_closed || !is_waiting;
-        (looks.then(|| self.read()).flatten())
+        let due = now >= self.last_read.saturating_add(AUTOMATIC_INTERVAL);
+        let checks = self.checks_automatically && due && self.kind == WindowFlowKind::NewLink;
+        let is_missing = self.seems_closed || !self.checks_automatically;
+        (checks.then(|| self.read()).flatten())
             .or_else(|| is_missing.then(|| self.read_address()).flatten())
+    }
+
+    /// On failure the deployment shows JSON in the window. If no page of ours
+    /// receives the window, it ends at the deployment's page for the provider,
+    /// which reports nothing. That page counts once.
+    fn see_page(&mut self, page: &WindowPage) -> Option<WindowEffect> {
+        if let Some(words) = page.failure() {
+            return Some(self.end(WindowEnd::Failed(words)));
+        }
+        let is_back = page.path == routes::provider_page(&self.provider);
+        let is_news = is_back && !std::mem::replace(&mut self.return_seen, true);
+        is_news.then(|| self.see_return()).flatten()
+    }
+
+    fn see_return(&mut self) -> Option<WindowEffect> {
+        self.evidence = LinkEvidence::ReturnPage;
+        self.read_anew()
     }
 
     fn judge(&mut self, verdict: LinkVerdict, now: Duration) -> Option<WindowEffect> {
@@ -182,38 +176,26 @@ impl WindowFlow {
         self.last_read = now;
         let again = std::mem::take(&mut self.read_again);
         if verdict == LinkVerdict::Linked {
-            return self.end(WindowPhase::Linked);
+            return Some(self.end(WindowEnd::Linked));
         }
         if again {
             return self.read();
         }
-        // By-id cannot tell a link that the provider refuses from none.
+        // The answer by id does not distinguish a refused link from no link.
         let came_back = self.evidence == LinkEvidence::ReturnPage;
         if verdict == LinkVerdict::NotLinked && came_back && !self.list_read {
             return Some(self.read_list());
         }
         let asked = std::mem::take(&mut self.asked);
         match verdict {
-            LinkVerdict::Unusable => self.end(WindowPhase::Unusable),
-            LinkVerdict::Works if asked => self.end(WindowPhase::Works),
+            LinkVerdict::Unusable => Some(self.end(WindowEnd::Unusable)),
+            LinkVerdict::Works if asked => Some(self.end(WindowEnd::Works)),
             _ if asked => self.read_address(),
             _ => None,
         }
     }
 
-    /// Where the flow stands.
-    #[must_use]
-    pub fn phase(&self) -> WindowPhase {
-        self.phase
-    }
-
-    /// Whether it is over.
-    #[must_use]
-    pub fn has_ended(&self) -> bool {
-        !matches!(self.phase, WindowPhase::Waiting | WindowPhase::StillWaiting)
-    }
-
-    /// What is being read now may have been asked for too early.
+    /// What is being read now may have been requested too early.
     fn read_anew(&mut self) -> Option<WindowEffect> {
         self.read_again = self.reading;
         self.read()
@@ -243,9 +225,9 @@ impl WindowFlow {
         is_news.then_some(WindowEffect::ReadAccessUrl)
     }
 
-    fn end(&mut self, phase: WindowPhase) -> Option<WindowEffect> {
-        self.phase = phase;
-        None
+    fn end(&mut self, end: WindowEnd) -> WindowEffect {
+        self.has_ended = true;
+        WindowEffect::End(end)
     }
 }
 

@@ -1,10 +1,10 @@
-//! The client reads each of the server's answers, field by field.
+//! The client reads each answer of the server, field by field.
 //!
-//! The answers in `answers/` are literal: written by hand, after the API's
-//! published reference, and made of nobody's types. The stand-in is held to the
-//! same files (`crates/stand-in/tests/suite/literal_answers.rs`), so that a field
-//! which one of them misreads or leaves out cannot be wrong on both sides.
-#![allow(clippy::panic, reason = "a test may fail as loudly as it likes")]
+//! The answers in `answers/` are written by hand after the API's published
+//! reference; no type generates them. The stand-in is tested with the same
+//! files (`crates/stand-in/tests/suite/literal_answers`), so that client and
+//! stand-in cannot have the same fault in a field.
+#![allow(clippy::panic, reason = "a panic fails the test")]
 
 use external_auth_core::wire::{
     Account, ApiMessage, DeviceAuthorization, Expiry, ExternalAuth, ExternalAuthList, Installation,
@@ -91,7 +91,7 @@ fn the_list() {
 }
 
 #[test]
-fn a_list_of_nothing() {
+fn an_empty_list() {
     assert_eq!(
         read::<ExternalAuthList>(literal!("list-empty.json")),
         ExternalAuthList::default()
@@ -99,7 +99,7 @@ fn a_list_of_nothing() {
 }
 
 #[test]
-fn a_list_with_an_orphan_and_with_links_that_are_broken() {
+fn a_list_with_an_orphan_and_broken_links() {
     let list: ExternalAuthList = read(literal!("list-with-broken-links.json"));
     let ids: Vec<_> = list.providers.iter().map(|it| it.id.as_str()).collect();
     assert_eq!(ids, ["azure-devops", "gitea", "slack"]);
@@ -153,7 +153,7 @@ fn a_list_with_an_orphan_and_with_links_that_are_broken() {
 }
 
 #[test]
-fn one_provider_live() {
+fn a_live_check() {
     let github = ExternalAuth {
         authenticated: true,
         device: false,
@@ -203,7 +203,7 @@ fn one_provider_live() {
 }
 
 #[test]
-fn what_became_of_an_unlink() {
+fn an_unlink() {
     for (body, token_revoked, token_revocation_error) in [
         (literal!("unlink-revoked.json"), true, ""),
         (literal!("unlink-not-revoked.json"), false, ""),
@@ -225,7 +225,7 @@ fn what_became_of_an_unlink() {
 }
 
 #[test]
-fn the_begin_of_a_device_flow() {
+fn a_device_code() {
     assert_eq!(
         read::<DeviceAuthorization>(literal!("device-begin.json")),
         DeviceAuthorization {
@@ -236,14 +236,14 @@ fn the_begin_of_a_device_flow() {
             interval: 7,
         }
     );
-    // What is no code must not read as one.
+    // An answer without a code must not be read as a code.
     if let Ok(code) = decode::<DeviceAuthorization>(literal!("device-begin-without-code.json")) {
         assert_eq!(code, DeviceAuthorization::default());
     }
 }
 
 #[test]
-fn what_a_poll_of_a_device_flow_is_refused_with() {
+fn errors_of_a_device_exchange() {
     for (body, detail) in [
         (
             literal!("device-exchange-authorization-pending.json"),
@@ -277,7 +277,7 @@ fn what_a_poll_of_a_device_flow_is_refused_with() {
 }
 
 #[test]
-fn who_is_signed_in() {
+fn the_current_user() {
     let user: User = read(literal!("users-me.json"));
     assert_eq!(user.id, "7f4d2c10-0000-4000-8000-000000000001");
 }
@@ -309,7 +309,7 @@ fn errors() {
         "You have asked too often. Wait, then try again.",
         "512 requests a minute are allowed for each path.",
     );
-    // The only one that is no JSON.
+    // The only answer that is not JSON.
     assert!(decode::<ApiMessage>(literal!("csrf.txt")).is_err());
     assert!(is_about_csrf(400, literal!("csrf.txt")));
 }

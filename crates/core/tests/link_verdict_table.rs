@@ -6,8 +6,8 @@ use std::time::Duration;
 use external_auth_core::wire::{Account, DeviceAuthorization, ExternalAuth, Link, Provider};
 use external_auth_core::{
     DeviceAnswer, DeviceEffect, DeviceEnd, DeviceEvent, DeviceFlow, DeviceView, LinkEvidence,
-    LinkHealth, LinkSnapshot, LinkVerdict, Moment, ProviderRecord, Timestamp, WindowEffect,
-    WindowEvent, WindowFlow, WindowFlowKind, WindowPhase,
+    LinkHealth, LinkSnapshot, LinkVerdict, LockNews, Moment, ProviderRecord, Timestamp,
+    WindowEffect, WindowEnd, WindowEvent, WindowFlow, WindowFlowKind,
 };
 
 const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
@@ -135,7 +135,7 @@ impl Case {
         let after = self.after.map(|after| {
             let at = 60_000 * i64::from(self.moved);
             let listed = link(after, self.validated, at);
-            record.take_list(record.provider.clone(), listed, 3, NOW);
+            record.apply_list(record.provider.clone(), listed, 3, NOW);
             if after != Seen::None {
                 let login = if self.other_login { "grace" } else { "ada" };
                 take_login(&mut record, login, after);
@@ -144,7 +144,7 @@ impl Case {
         });
         let judge = |evidence| LinkVerdict::of(&before, after.as_ref(), evidence);
         match self.way {
-            Way::WindowSilent => window(&before, WindowEvent::LookNow, judge),
+            Way::WindowSilent => window(&before, WindowEvent::CheckNow, judge),
             Way::WindowHinted => window(&before, WindowEvent::Hinted, judge),
             Way::WindowReturned => window(&before, WindowEvent::Returned, judge),
             Way::DevicePending => device(&DeviceAnswer::AuthorizationPending, judge),
@@ -167,16 +167,16 @@ fn window(
     } else {
         WindowFlowKind::Reauthentication
     };
-    let mut flow = WindowFlow::start(kind, Duration::ZERO);
+    let mut flow = WindowFlow::start("gitlab".into(), kind, true, Duration::ZERO);
     let mut effect = flow.handle(event, Duration::from_secs(1));
     while let Some(WindowEffect::ReadLive(evidence) | WindowEffect::ReadList(evidence)) = effect {
         let read = WindowEvent::Read(judge(evidence));
         effect = flow.handle(read, Duration::from_secs(2));
     }
-    match flow.phase() {
-        WindowPhase::Linked => Told::Linked,
-        WindowPhase::Unusable => Told::Unusable,
-        WindowPhase::Works => Told::Works,
+    match effect {
+        Some(WindowEffect::End(WindowEnd::Linked)) => Told::Linked,
+        Some(WindowEffect::End(WindowEnd::Unusable)) => Told::Unusable,
+        Some(WindowEffect::End(WindowEnd::Works)) => Told::Works,
         _ => Told::GoesOn,
     }
 }
@@ -195,6 +195,7 @@ fn device(answer: &DeviceAnswer, judge: impl Fn(LinkEvidence) -> LinkVerdict) ->
         interval: 5,
         ..DeviceAuthorization::default()
     };
+    flow.handle(DeviceEvent::Lock(LockNews::Granted), now);
     flow.handle(DeviceEvent::CodeReceived(authorization), now);
     now.monotonic = Duration::from_secs(6);
     flow.handle(DeviceEvent::Tick, now);
@@ -204,7 +205,7 @@ fn device(answer: &DeviceAnswer, judge: impl Fn(LinkEvidence) -> LinkVerdict) ->
     } else if *answer == DeviceAnswer::AuthorizationPending {
         // A message of another tab: only what is linked ends a flow that runs.
         if judge(LinkEvidence::None) == LinkVerdict::Linked {
-            flow.handle(DeviceEvent::LinkSeen, now);
+            flow.handle(DeviceEvent::HintRead(LinkVerdict::Linked), now);
         }
     }
     match flow.view() {
@@ -229,7 +230,7 @@ fn record(before: Seen, validated: bool) -> ProviderRecord {
         ..Provider::default()
     };
     let mut record = ProviderRecord::default();
-    record.take_list(Some(provider), link(before, validated, 0), 1, NOW);
+    record.apply_list(Some(provider), link(before, validated, 0), 1, NOW);
     if before != Seen::None {
         take_login(&mut record, "ada", before);
     }
@@ -239,7 +240,7 @@ fn record(before: Seen, validated: bool) -> ProviderRecord {
 /// A live answer from before the list that tells who is linked, where that can
 /// be told; it does not decide whether the link works.
 fn take_login(record: &mut ProviderRecord, login: &str, link: Seen) {
-    let order = record.listed.order;
+    let order = record.listed.sequence;
     let live = ExternalAuth {
         authenticated: link == Seen::Works,
         user: Some(Account {
@@ -248,7 +249,7 @@ fn take_login(record: &mut ProviderRecord, login: &str, link: Seen) {
         }),
         ..ExternalAuth::default()
     };
-    record.take_live(live, order, NOW);
+    record.apply_live(live, order, NOW);
 }
 
 fn link(link: Seen, validated: bool, updated_ms: i64) -> Option<Link> {

@@ -1,5 +1,5 @@
-//! Every text that a list gives as the reason why a link is not
-//! authenticated, against what the server means by it.
+//! Every text that the list can have as `validate_error`, with the failure that
+//! it means.
 
 use external_auth_core::{
     LinkFailure, PermanentFailure as P, TransientFailure as T, classify_validate_error,
@@ -16,19 +16,19 @@ const fn lasting(failure: P) -> LinkFailure {
 
 const UNKNOWN: LinkFailure = passing(T::UnknownReason);
 
-/// The server's own texts, without a foreign body.
+/// The server's texts without a foreign body.
 const TEXTS: &[(&str, LinkFailure)] = &[
     // A link without a token has no reason.
     ("", lasting(P::Unexplained)),
     (" \n", lasting(P::Unexplained)),
-    // The provider was asked, and refused the token.
+    // The provider refused the token.
     ("token failed to validate", lasting(P::Revoked)),
-    // The token has ended, and the server does not try again.
+    // The token has expired, and the server does not try again.
     (
         "token expired, refreshing is either disabled or refreshing failed and will not be retried",
         lasting(P::Expired),
     ),
-    // A final failure that the server keeps: no word of the reason matters.
+    // A permanent failure that the server stored: the reason is not read.
     (
         "token expired and refreshing failed 3 minutes ago with: oauth2: \"invalid_grant\" \"gone\"",
         lasting(P::RefreshRefused),
@@ -41,7 +41,7 @@ const TEXTS: &[(&str, LinkFailure)] = &[
         "token expired and refreshing failed now with: context deadline exceeded, status 503, connection refused",
         lasting(P::RefreshRefused),
     ),
-    // The codes that end a refresh token for good, and no others.
+    // Only these codes end a refresh token permanently.
     (
         "refresh token: oauth2: \"bad_refresh_token\" \"The refresh token passed is incorrect or expired.\" \"https://docs.git.example/x\"",
         lasting(P::RefreshRefused),
@@ -149,7 +149,7 @@ const TEXTS: &[(&str, LinkFailure)] = &[
     ("validate external auth token: status 404: body: ", UNKNOWN),
     ("validate external auth token: status 418: body: ", UNKNOWN),
     ("status 502: body: ", passing(T::Unavailable)),
-    // The server's own troubles.
+    // Failures of the server itself.
     (
         "generate token extra: invalid character 'e' in literal true",
         passing(T::DeploymentFailed),
@@ -174,7 +174,7 @@ const TEXTS: &[(&str, LinkFailure)] = &[
         "refresh token: oauth2: \"invalid_grant\" \", then removing refresh token failed: no\"",
         lasting(P::RefreshRefused),
     ),
-    // Nothing that is known.
+    // An unknown text.
     ("something new", UNKNOWN),
     (
         "the token is revoked, expired, invalid: bad credentials",
@@ -190,8 +190,8 @@ const TEXTS: &[(&str, LinkFailure)] = &[
     ),
 ];
 
-/// The failures of the way between server and provider, as Go words them.
-const WAY: &[(&str, T)] = &[
+/// Network failures between server and provider, as Go words them.
+const NETWORK_FAILURES: &[(&str, T)] = &[
     ("context deadline exceeded", T::TimedOut),
     (
         "context deadline exceeded (Client.Timeout exceeded while awaiting headers)",
@@ -262,8 +262,8 @@ const WAY: &[(&str, T)] = &[
     ("Proxy Authentication Required", T::Unreachable),
 ];
 
-/// What a provider or a proxy may have on a page: all words that anyone might
-/// be tempted to look for.
+/// Words that a page of a provider or a proxy may contain, and that a search
+/// could mistake for a reason.
 const TRIGGERS: &str = "API rate limit exceeded. Too many requests, status 429, status: 503, \
     status 401, 400 Bad Request, invalid_grant, bad_refresh_token, token expired and refreshing \
     failed 3m ago with: x, will not be retried, token failed to validate, revoked, bad credentials, \
@@ -272,7 +272,7 @@ const TRIGGERS: &str = "API rate limit exceeded. Too many requests, status 429, 
     proxyconnect tcp, unexpected EOF, refresh token: oauth2: \"invalid_client\", \
     then removing refresh token failed: x, persist refreshed token: x, body: Response: : EOF";
 
-/// Pages of several kilobytes with every such word.
+/// Pages of several kilobytes with all these words.
 fn pages() -> Vec<String> {
     let page = format!(
         "<!DOCTYPE html>\n<html><head><title>Sorry</title></head><body>{}\n{}</body></html>",
@@ -290,7 +290,7 @@ fn pages() -> Vec<String> {
     ]
 }
 
-/// Collects what is not as expected, to show all of it at once.
+/// Collects all wrong classifications, to show them at once.
 fn disagreements(cases: impl IntoIterator<Item = (String, LinkFailure)>) -> Vec<String> {
     (cases.into_iter())
         .filter_map(|(text, expected)| {
@@ -309,7 +309,7 @@ fn assert_all(cases: impl IntoIterator<Item = (String, LinkFailure)>) {
 }
 
 #[test]
-fn every_text_of_the_server_is_final_or_passing_or_unknown() {
+fn each_text_of_the_server_is_classified() {
     assert_all((TEXTS.iter()).map(|(text, expected)| ((*text).to_owned(), *expected)));
 }
 
@@ -325,8 +325,8 @@ fn the_case_of_letters_does_not_matter() {
 }
 
 #[test]
-fn a_failure_of_the_way_passes() {
-    let cases = WAY.iter().flat_map(|(failure, expected)| {
+fn a_network_failure_is_transient() {
+    let cases = NETWORK_FAILURES.iter().flat_map(|(failure, expected)| {
         [
             format!(
                 "refresh token: Post \"https://git.example/login/oauth/access_token\": {failure}"
@@ -342,7 +342,7 @@ fn a_failure_of_the_way_passes() {
 }
 
 #[test]
-fn a_foreign_page_is_never_searched_for_words() {
+fn a_foreign_page_is_never_searched() {
     let mut cases = Vec::new();
     for page in pages() {
         for (status, expected) in [
@@ -379,7 +379,7 @@ fn a_foreign_page_is_never_searched_for_words() {
 }
 
 #[test]
-fn a_reason_that_was_cut_is_what_the_whole_was() {
+fn a_truncated_reason_has_the_same_class() {
     let cases = pages().into_iter().flat_map(|page| {
         let reason = format!("oauth2: cannot fetch token: 400 Bad Request\nResponse: {page}");
         let end = reason.floor_char_boundary(400);
@@ -394,12 +394,12 @@ fn a_reason_that_was_cut_is_what_the_whole_was() {
 }
 
 #[test]
-fn what_an_address_is_called_is_no_failure() {
+fn an_address_does_not_name_a_failure() {
     let text = "validate external auth token: Get \"https://git.example/connection refused?x=i/o timeout\": something new";
     assert_eq!(classify_validate_error(text), UNKNOWN);
 }
 
-/// A page made of words, among them those that decide elsewhere.
+/// A page of words, including those that matter outside a body.
 fn foreign_body() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         proptest::sample::select(TRIGGERS.split(", ").map(str::trim).collect::<Vec<_>>())
@@ -416,7 +416,7 @@ fn foreign_body() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn a_foreign_body_never_changes_the_verdict(status in 100..600_u16, body in foreign_body()) {
+    fn a_foreign_body_never_changes_the_class(status in 100..600_u16, body in foreign_body()) {
         for before in [
             format!("refresh token: oauth2: cannot fetch token: {status} Something\nResponse: "),
             format!("validate external auth token: status {status}: body: "),
@@ -430,7 +430,7 @@ proptest! {
     }
 
     #[test]
-    fn a_foreign_description_never_changes_the_verdict(
+    fn a_foreign_description_never_changes_the_class(
         code in prop_oneof![Just("invalid_grant"), Just("slow_down"), Just("server_error")],
         body in foreign_body(),
     ) {
@@ -444,7 +444,7 @@ proptest! {
     }
 
     #[test]
-    fn only_what_is_known_to_be_final_asks_for_a_new_link(text in "\\PC{1,200}") {
+    fn unknown_texts_are_never_permanent(text in "\\PC{1,200}") {
         prop_assume!(!text.trim().is_empty());
         prop_assert!(matches!(classify_validate_error(&text), LinkFailure::Transient(_)), "{}", text);
     }

@@ -1,5 +1,5 @@
-//! The wire types read what servers send, and read again what they write.
-#![allow(clippy::panic, reason = "a test may fail as loudly as it likes")]
+//! The wire types read what servers send, and what they write themselves.
+#![allow(clippy::panic, reason = "a panic fails the test")]
 
 use external_auth_core::Timestamp;
 use external_auth_core::wire::{
@@ -59,7 +59,7 @@ fn null_and_missing_lists_are_empty() {
 }
 
 #[test]
-fn what_is_not_a_list_never_reads_as_nothing_configured() {
+fn another_answer_is_never_read_as_an_empty_list() {
     for body in [
         r#"{"message":"no"}"#,
         "null",
@@ -74,7 +74,7 @@ fn what_is_not_a_list_never_reads_as_nothing_configured() {
 }
 
 #[test]
-fn an_item_that_cannot_be_read_does_not_take_the_others_with_it() {
+fn an_item_that_cannot_be_read_is_skipped() {
     let list: ExternalAuthList = read(
         r#"{"providers":[5,null,{"display_name":"no id"},{"id":""},{"id":7},{"id":"ok","device":"yes","display_name":[],"new":1}],
             "links":[{},{"provider_id":"ok","expires":17,"authenticated":null}]}"#,
@@ -96,7 +96,7 @@ fn an_item_that_cannot_be_read_does_not_take_the_others_with_it() {
 }
 
 #[test]
-fn of_an_id_that_comes_twice_the_first_counts() {
+fn the_first_item_of_a_repeated_id_counts() {
     let list: ExternalAuthList =
         read(r#"{"providers":[{"id":"a","type":"x"},{"id":"a","type":"y"}],"links":[]}"#);
     assert_eq!(list.providers.len(), 1);
@@ -143,7 +143,7 @@ fn numbers_of_any_size_are_read() {
 }
 
 #[test]
-fn a_live_answer_may_leave_out_who_and_where() {
+fn a_live_answer_may_omit_user_and_installations() {
     let answer: ExternalAuth =
         read(r#"{"authenticated":true,"user":null,"installations":null,"app_install_url":null}"#);
     assert_eq!(
@@ -165,7 +165,7 @@ fn a_live_answer_may_leave_out_who_and_where() {
 }
 
 #[test]
-fn an_answer_to_another_question_is_not_a_no() {
+fn another_answer_is_never_read_as_not_linked() {
     for body in [
         "{}",
         "[1,\"two\",null]",
@@ -177,7 +177,7 @@ fn an_answer_to_another_question_is_not_a_no() {
 }
 
 #[test]
-fn an_unlink_answer_is_told_from_the_bare_ok_of_older_servers() {
+fn an_unlink_answer_differs_from_the_ok_of_older_servers() {
     assert!(decode::<UnlinkResponse>("\"OK\"").is_err());
     assert!(decode::<UnlinkResponse>("OK").is_err());
     assert!(decode::<UnlinkResponse>("{}").is_err());
@@ -340,7 +340,7 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
 
 proptest! {
     #[test]
-    fn written_and_read_again_is_the_same(
+    fn written_lists_are_read_again(
         provider in provider(), link in link(), live in external_auth(), texts in any::<(bool, u64, u64)>(),
         words in prop::collection::vec("\\PC{1,20}", 3),
     ) {

@@ -1,13 +1,13 @@
 // @ts-check
-// The gallery's index: brings each view into its state, and all of them into
-// the colours and the width that are chosen.
+// The gallery's index: presses the buttons of each view, and applies the chosen
+// colour scheme and width to all views.
 
-/** How often a button is looked for, and how long. */
+/** The interval and the time limit of the search for a button. */
 const LOOK_MS = 100;
 const GIVE_UP_MS = 30_000;
 
-/** The documents that were led to their state already. */
-const led = new WeakSet();
+/** The documents whose buttons were pressed. */
+const pressed = new WeakSet();
 
 const root = document.documentElement;
 
@@ -15,7 +15,7 @@ const root = document.documentElement;
 const frames = () => [...document.querySelectorAll("iframe")];
 
 /**
- * What is chosen.
+ * The chosen value.
  *
  * @param {"scheme" | "width"} name
  */
@@ -23,12 +23,12 @@ const chosen = (name) =>
   document.querySelector(`input[name=${name}]:checked`)?.getAttribute("value") ?? "";
 
 /**
- * Sets the colours of a document; empty: as the system.
+ * Sets the colour scheme of a document; empty for that of the system.
  *
  * @param {Document | null} page
  */
 function colour(page) {
-  // A page that is on its way has none.
+  // A document that is loading has none.
   const html = page?.documentElement;
   if (html) html.style.colorScheme = chosen("scheme");
 }
@@ -40,8 +40,7 @@ function apply() {
 }
 
 /**
- * The button of a name, as it is said aloud; none when there is none that does
- * something.
+ * The visible and enabled button of an accessible name.
  *
  * @param {Document} page
  * @param {string} name
@@ -55,7 +54,7 @@ function button(page, name) {
 const pause = () => new Promise((resolve) => setTimeout(resolve, LOOK_MS));
 
 /**
- * Presses a button once it is there.
+ * Waits for a button, then presses it.
  *
  * @param {Document} page
  * @param {string} name
@@ -64,7 +63,7 @@ async function press(page, name) {
   for (let waited = 0; waited < GIVE_UP_MS; waited += LOOK_MS) {
     const found = button(page, name);
     if (found) {
-      // As a person does: who presses a button has come into its frame before.
+      // A person who presses a button has moved the focus into its frame.
       found.focus({ preventScroll: true });
       await pause();
       found.click();
@@ -76,15 +75,15 @@ async function press(page, name) {
 }
 
 /**
- * Leads a view to its state.
+ * Presses the buttons that lead a view to its state.
  *
  * @param {HTMLIFrameElement} frame
  */
-async function lead(frame) {
+async function pressButtons(frame) {
   const page = frame.contentDocument;
-  // Before a frame comes into sight it holds an empty page.
-  if (!page || page.location.href === "about:blank" || led.has(page)) return;
-  led.add(page);
+  // A frame has an empty document before it becomes visible.
+  if (!page || page.location.href === "about:blank" || pressed.has(page)) return;
+  pressed.add(page);
   colour(page);
   /** @type {string[]} */
   const steps = JSON.parse(frame.dataset.steps ?? "[]");
@@ -92,8 +91,8 @@ async function lead(frame) {
 }
 
 for (const frame of frames()) {
-  frame.addEventListener("load", () => void lead(frame));
-  if (frame.contentDocument?.readyState === "complete") void lead(frame);
+  frame.addEventListener("load", () => void pressButtons(frame));
+  if (frame.contentDocument?.readyState === "complete") void pressButtons(frame);
 }
 document.addEventListener("change", apply);
 apply();

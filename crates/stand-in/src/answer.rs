@@ -1,4 +1,4 @@
-//! Answers, in the few forms that both halves give them.
+//! The forms of answers that the deployment and the providers give.
 
 use axum::{
     body::Body,
@@ -51,7 +51,8 @@ pub(crate) fn typed(
     (status, [(header::CONTENT_TYPE, content_type)], body.into()).into_response()
 }
 
-/// An error of a provider or of what stands before it: JSON, or else a page.
+/// An error of a provider, or of a proxy before it: JSON or a page, by its
+/// first character.
 pub(crate) fn error(status: u16, body: &str) -> Response {
     let content_type = if body.trim_start().starts_with('{') {
         "application/json"
@@ -62,15 +63,20 @@ pub(crate) fn error(status: u16, body: &str) -> Response {
     typed(status, content_type, body.to_owned())
 }
 
-/// Sends the browser elsewhere. A location that no header can hold is a `500`.
+/// Redirects the browser. A location that no header can hold gives a `500`.
 pub(crate) fn redirect(status: StatusCode, location: &str) -> Response {
     (status, [(header::LOCATION, location)]).into_response()
 }
 
-/// The same answer, with a cookie set.
-pub(crate) fn with_cookie(mut response: Response, cookie: &str) -> Response {
-    if let Ok(value) = HeaderValue::from_str(cookie) {
-        response.headers_mut().append(header::SET_COOKIE, value);
+/// Adds cookies to an answer.
+pub(crate) fn with_cookies<C: AsRef<str>>(
+    mut response: Response,
+    cookies: impl IntoIterator<Item = C>,
+) -> Response {
+    for cookie in cookies {
+        if let Ok(value) = HeaderValue::from_str(cookie.as_ref()) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
     }
     response
 }

@@ -3,17 +3,17 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use external_auth_core::Timestamp;
 use tokio::sync::watch;
 
-/// The one source of time: the machine's clock, moved forward on request.
+/// The only source of time: the machine's clock, which tests can move forward.
 ///
-/// Whoever waits, waits on this clock too, so that a test that advances it by
-/// ten seconds sees a timeout of ten seconds at once.
+/// Timeouts wait on this clock too. A test that advances it by ten seconds
+/// sees a timeout of ten seconds at once.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
     offset_ms: watch::Sender<i64>,
 }
 
 impl Clock {
-    /// This instant.
+    /// The current instant.
     pub(crate) fn now(&self) -> Timestamp {
         let since_epoch = SystemTime::now()
             .duration_since(UNIX_EPOCH)
@@ -22,20 +22,20 @@ impl Clock {
         Timestamp::from_unix_ms(real_ms).plus_ms(*self.offset_ms.borrow())
     }
 
-    /// Moves the clock, and wakes those for whom the time has come.
+    /// Moves the clock forward, and wakes what waits for an instant that is now past.
     pub(crate) fn advance(&self, ms: i64) {
         self.offset_ms
             .send_modify(|offset| *offset = offset.saturating_add(ms));
     }
 
-    /// Goes back to the machine's time.
+    /// Sets the clock to the machine's time.
     pub(crate) fn reset(&self) {
         self.offset_ms.send_replace(0);
     }
 
     /// Waits until `instant`.
     pub(crate) async fn sleep_until(&self, instant: Timestamp) {
-        // Subscribed before the clock is read, so that no move is missed.
+        // Subscribes before it reads the clock, so that no move is missed.
         let mut moves = self.offset_ms.subscribe();
         loop {
             let left_ms = u64::try_from(instant.ms_since(self.now())).unwrap_or_default();
@@ -49,19 +49,19 @@ impl Clock {
         }
     }
 
-    /// What `future` gives, unless that takes longer than `ms`.
+    /// The output of `future`; none when it takes longer than `ms`.
     pub(crate) async fn within<T>(&self, ms: i64, future: impl Future<Output = T>) -> Option<T> {
         self.before(self.now().plus_ms(ms), future).await
     }
 
-    /// What `future` gives, unless that is not there by `deadline`.
+    /// The output of `future`; none when it is not ready at `deadline`.
     pub(crate) async fn before<T>(
         &self,
         deadline: Timestamp,
         future: impl Future<Output = T>,
     ) -> Option<T> {
         tokio::select! {
-            // What is there at the last moment is in time.
+            // An output that is ready at the deadline is in time.
             biased;
             value = future => Some(value),
             () = self.sleep_until(deadline) => None,

@@ -1,4 +1,4 @@
-//! Cookies of a request and for an answer (RFC 6265).
+//! Reads and writes cookies (RFC 6265).
 
 use axum::http::{HeaderMap, header};
 
@@ -13,7 +13,8 @@ pub(crate) fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .find_map(|(found, value)| (found == name).then_some(value))
 }
 
-/// A cookie that no script can read and that other sites' forms do not send.
+/// Sets a cookie that no script can read, and that forms of other sites do not
+/// send.
 pub(crate) fn set(name: &str, value: &str) -> String {
     format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax")
 }

@@ -1,21 +1,26 @@
-//! An imitation of the dashboard around the custom elements, as far as they
-//! can notice it.
+//! An imitation of the dashboard around the custom elements, with what the
+//! elements can observe of it.
 
 use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{RawQuery, State},
-    http::{HeaderMap, StatusCode},
-    response::Response,
+    extract::FromRequestParts,
+    http::{StatusCode, request::Parts},
+    response::{IntoResponse, Response},
     routing::get,
 };
 
-use crate::{answer, coder, form::Form, html::escape, state::Shared};
+use crate::{
+    answer,
+    coder::{self, Coder, Visit},
+    form::Query,
+    html::escape,
+};
 
 const PATH: &str = "/_stand-in/dashboard/";
 
-/// What the class of `<html>` can be. The first is the default.
+/// The themes, which are classes of `<html>`. The first is the default.
 const THEMES: [&str; 6] = [
     "dark",
     "light",
@@ -26,12 +31,12 @@ const THEMES: [&str; 6] = [
 ];
 
 /// All routes of the imitation.
-pub(crate) fn router(shared: Arc<Shared>) -> Router {
+pub(crate) fn router(coder: Arc<Coder>) -> Router {
     Router::new()
         .route("/_stand-in/dashboard", get(to_folder))
         .route(PATH, get(show))
         .route("/_stand-in/dashboard/dashboard.css", get(style))
-        .with_state(shared)
+        .with_state(coder)
 }
 
 /// `GET /_stand-in/dashboard`: the page's folder.
@@ -49,52 +54,60 @@ async fn style() -> Response {
 }
 
 /// `GET /_stand-in/dashboard/`: the page.
-async fn show(
-    State(shared): State<Arc<Shared>>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let query = Form::parse(query.unwrap_or_default().as_bytes());
-    let Some(theme) = theme(query.get("theme")) else {
-        let detail = format!("There are: {}.", THEMES.join(", "));
-        return answer::message(StatusCode::BAD_REQUEST, "There is no such theme.", &detail);
-    };
+async fn show(theme: Theme, Query(query): Query, visit: Visit) -> Response {
     let is_without_wasm = query.get("wasm") == "off";
     let elements = if is_without_wasm {
         "/embedded-without-wasm"
     } else {
         "/embedded"
     };
-    let visit = coder::visit(&shared, &headers);
     let page = include_str!("../dashboard/index.html")
-        .replace("{theme}", &classes(theme))
+        .replace("{theme}", &theme.classes())
         .replace("{csrf}", &escape(&visit.csrf_token))
         .replace("{elements}", elements);
     let mut response = answer::html(StatusCode::OK, page);
     if is_without_wasm {
         coder::put_policy_without_wasm(&mut response);
     }
-    match visit.welcome {
-        Some(cookie) => answer::with_cookie(response, &cookie),
-        None => response,
+    (visit.cookie, response).into_response()
+}
+
+/// The theme in the query.
+///
+/// # Errors
+///
+/// `400` for a name that is no theme.
+#[derive(Debug, PartialEq, Eq)]
+struct Theme(&'static str);
+
+impl Theme {
+    fn named(name: &str) -> Option<Self> {
+        let [default, ..] = THEMES;
+        if name.is_empty() {
+            return Some(Self(default));
+        }
+        THEMES.into_iter().find(|theme| *theme == name).map(Self)
+    }
+
+    /// The classes of `<html>`: a variant also has the class of its base theme.
+    fn classes(&self) -> String {
+        match self.0.split_once('-') {
+            Some((base, _)) => format!("{base} {}", self.0),
+            None => self.0.to_owned(),
+        }
     }
 }
 
-/// The classes of a theme: a variant has that of its theme, too.
-fn classes(theme: &str) -> String {
-    match theme.split_once('-') {
-        Some((base, _)) => format!("{base} {theme}"),
-        None => theme.to_owned(),
-    }
-}
+impl<S: Send + Sync> FromRequestParts<S> for Theme {
+    type Rejection = Response;
 
-/// A theme by its name.
-fn theme(name: &str) -> Option<&'static str> {
-    let [default, ..] = THEMES;
-    if name.is_empty() {
-        return Some(default);
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let Ok(Query(query)) = Query::from_request_parts(parts, state).await;
+        Self::named(query.get("theme")).ok_or_else(|| {
+            let detail = format!("There are: {}.", THEMES.join(", "));
+            answer::message(StatusCode::BAD_REQUEST, "There is no such theme.", &detail)
+        })
     }
-    THEMES.into_iter().find(|theme| *theme == name)
 }
 
 #[cfg(test)]
@@ -103,15 +116,18 @@ mod tests {
 
     #[test]
     fn a_theme_has_one_of_the_dashboard_s_names() {
-        assert_eq!(theme(""), Some("dark"));
-        assert_eq!(theme("light-tritan"), Some("light-tritan"));
-        assert_eq!(theme("\"><script>"), None);
+        assert_eq!(Theme::named(""), Some(Theme("dark")));
+        assert_eq!(Theme::named("light-tritan"), Some(Theme("light-tritan")));
+        assert_eq!(Theme::named("\"><script>"), None);
     }
 
     #[test]
-    fn a_variant_has_the_class_of_its_theme_too() {
-        assert_eq!(classes("dark"), "dark");
-        assert_eq!(classes("light-protan-deuter"), "light light-protan-deuter");
+    fn a_variant_also_has_the_class_of_its_base_theme() {
+        assert_eq!(Theme("dark").classes(), "dark");
+        assert_eq!(
+            Theme("light-protan-deuter").classes(),
+            "light light-protan-deuter"
+        );
     }
 
     #[test]

@@ -1,23 +1,29 @@
-//! `application/x-www-form-urlencoded`, of queries and of bodies.
+//! `application/x-www-form-urlencoded`, in queries and in bodies.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::request::Parts,
+    response::{IntoResponse, Response},
+};
 
 /// The fields of a query or of a form's body, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Form(Vec<(String, String)>);
 
 impl Form {
-    /// Reads a query or a body; what cannot be read is left out.
+    /// Reads a query or a body, without what cannot be read.
     pub(crate) fn parse(encoded: &[u8]) -> Self {
         Self(form_urlencoded::parse(encoded).into_owned().collect())
     }
 
-    /// The fields of the body, or of the query when the body has no `name`: a
-    /// Coder asks for device codes so, and GitHub takes both.
-    pub(crate) fn of_body_or_query(body: &[u8], query: Option<&str>, name: &str) -> Self {
-        let form = Self::parse(body);
-        if form.get(name).is_empty() {
-            Self::parse(query.unwrap_or_default().as_bytes())
+    /// This form, or `other` when this one has no field `name`.
+    #[must_use]
+    pub(crate) fn or_if_without(self, name: &str, other: Self) -> Self {
+        if self.get(name).is_empty() {
+            other
         } else {
-            form
+            self
         }
     }
 
@@ -36,10 +42,34 @@ impl Form {
         self
     }
 
-    /// As it stands in a query or in a body.
+    /// The text for a query or a body.
     pub(crate) fn encode(&self) -> String {
         form_urlencoded::Serializer::new(String::new())
             .extend_pairs(&self.0)
             .finish()
+    }
+}
+
+/// The fields of the request's body.
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        Ok(Self::parse(&body))
+    }
+}
+
+/// The fields of the request's query.
+pub(crate) struct Query(pub(crate) Form);
+
+impl<S: Send + Sync> FromRequestParts<S> for Query {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Self(Form::parse(query.as_bytes())))
     }
 }

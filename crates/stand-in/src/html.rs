@@ -1,6 +1,6 @@
-//! The few pages that the stand-in writes itself.
+//! The HTML of the pages that the stand-in writes.
 
-/// Text as it may stand in HTML, also inside a quoted attribute.
+/// Escapes text for HTML, also for a quoted attribute.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_with_markup_stays_text() {
+    fn markup_in_a_name_is_escaped() {
         assert_eq!(
             escape(r#"<img src=x onerror="a('&')">"#),
             "&lt;img src=x onerror=&quot;a(&#39;&amp;&#39;)&quot;&gt;"

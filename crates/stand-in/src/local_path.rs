@@ -1,8 +1,8 @@
-//! Where a browser may be sent afterwards: never to another origin.
+//! Redirect targets that stay on the deployment's origin.
 
-/// The path of the deployment that a `redirect` parameter of the callback
-/// means. As in a Coder, a host in it is ignored, a fragment is dropped, and
-/// bytes that no cookie can hold (RFC 6265 §4.1.1) vanish.
+/// The path and query of the callback's `redirect` parameter. As in Coder, a
+/// host is ignored, and the fragment and bytes that no cookie can hold
+/// (RFC 6265 §4.1.1) are removed.
 pub(crate) fn of_any_url(redirect: &str) -> Option<String> {
     if redirect.is_empty() {
         return None;
@@ -24,11 +24,11 @@ pub(crate) fn of_any_url(redirect: &str) -> Option<String> {
             character.is_ascii_graphic() && !matches!(character, ';' | '\\' | '"' | ',')
         })
         .collect();
-    // One slash only: two would begin a host.
+    // Two slashes would begin a host.
     Some(format!("/{}", kept.trim_start_matches('/')))
 }
 
-/// A path of this origin as it stands, or the deployment's first page.
+/// The path when it stays on this origin, else `/`.
 pub(crate) fn or_root(path: &str) -> &str {
     let local = path.starts_with('/')
         && !path.starts_with("//")
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_redirect_keeps_its_path_and_loses_its_host() {
+    fn a_redirect_keeps_its_path_but_not_its_host() {
         for (given, kept) in [
             ("/accounts/?a=1", "/accounts/?a=1"),
             ("https://evil.example/x?y=1#z", "/x?y=1"),
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn another_origin_is_the_root() {
+    fn a_path_to_another_origin_becomes_the_root() {
         for path in [
             "//evil.example",
             "/\\evil.example",

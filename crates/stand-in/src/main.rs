@@ -1,4 +1,4 @@
-//! The program: see the library for what it does.
+//! The program. The library documents what it does.
 
 use std::{
     io::{self, Read, Write},
@@ -39,7 +39,7 @@ fn serve(options: &Options) -> Result<(), String> {
             .await
             .map_err(|error| error.to_string())?;
         print(&format!("{}\n", stand_in.first_url()))?;
-        let input_closed = closing_of_stdin(options.exit_with_stdin);
+        let input_closed = stdin_closed(options.exit_with_stdin);
         tokio::select! {
             served = stand_in.serve() => served.map_err(|error| format!("Serving ended: {error}.")),
             () = input_closed => Ok(()),
@@ -47,14 +47,14 @@ fn serve(options: &Options) -> Result<(), String> {
     })
 }
 
-/// Ends when the standard input is closed, if that is `wanted`; else never.
-async fn closing_of_stdin(wanted: bool) {
+/// Waits until the standard input is closed if that is `wanted`, else forever.
+async fn stdin_closed(wanted: bool) {
     if !wanted {
         return std::future::pending().await;
     }
     let (closed, notice) = oneshot::channel::<()>();
-    // A thread of its own: reading from a terminal cannot be cancelled, and
-    // the program must be able to end all the same.
+    // In a separate thread, because a read from a terminal cannot be cancelled
+    // and must not keep the program from ending.
     std::thread::spawn(move || {
         let mut input = io::stdin().lock();
         let mut ignored = [0; 1024];

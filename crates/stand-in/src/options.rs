@@ -2,9 +2,9 @@ use std::{ffi::OsString, path::PathBuf};
 
 use lexopt::{Arg, ValueExt};
 
-use crate::Scenario;
+use crate::scenario::Scenario;
 
-/// How the stand-in is called.
+/// The help text of the command line.
 pub const USAGE: &str = "\
 A Coder and an OAuth 2.0 provider on loopback.
 
@@ -23,42 +23,42 @@ Usage: stand-in --page DIR [--embed DIR] [--port N] [--scenario NAME]
   --check-scenario NAME  say whether --scenario takes this, and end
 ";
 
-/// What the command line asks for.
+/// The task that the command line names.
 #[derive(Debug)]
 pub enum Invocation {
-    /// Serve.
+    /// Serve both origins.
     Serve(Options),
-    /// Write the scenarios' names.
+    /// Write the names of the scenarios.
     ListScenarios,
-    /// Write the gallery's views, as JSON.
+    /// Write the views of the gallery as JSON.
     ListViews,
-    /// Nothing: the scenario that was asked about is one.
+    /// Nothing: the given scenario exists.
     CheckScenario,
     /// Write [`USAGE`].
     Help,
 }
 
-/// What to serve.
+/// The options of the server.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Port of the deployment's origin; 0 takes a free one.
+    /// The port of the deployment's origin; 0 takes a free one.
     pub port: u16,
     /// The folder of the page, with its `index.html`.
     pub page: PathBuf,
     /// The folder of the custom elements, with their `element.js`.
     pub embed: Option<PathBuf>,
-    /// What is there at the start.
+    /// The scenario at the start.
     pub scenario: Scenario,
-    /// Whether to end when the standard input is closed.
+    /// Whether the program ends when the standard input is closed.
     pub exit_with_stdin: bool,
 }
 
 impl Invocation {
-    /// Reads the arguments, without the program's name.
+    /// Parses the arguments, without the name of the program.
     ///
     /// # Errors
     ///
-    /// One sentence that says what cannot be understood.
+    /// A sentence about the argument that cannot be parsed.
     pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, String> {
         let mut parser = lexopt::Parser::from_args(arguments);
         let (mut port, mut page, mut embed, mut scenario, mut exit_with_stdin) =
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_it_documents() {
+    fn every_documented_option_is_parsed() {
         let Ok(Invocation::Serve(options)) =
             parse("--port 8080 --page dist --embed npm --scenario empty --exit-with-stdin")
         else {
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn says_in_a_sentence_what_is_wrong() {
+    fn an_error_is_one_sentence() {
         for (line, part) in [
             ("", "--page DIR"),
             ("--page d --port x", "x is not a port"),

@@ -3,15 +3,15 @@ use std::{
     hash::{BuildHasher, Hasher, RandomState},
 };
 
-/// A number that differs each time.
+/// A random number.
 ///
-/// Unlike the seeds these need not be the same at every start: nobody reads
-/// them. The standard library's hash keys are random enough for a loopback.
+/// Tokens and codes may differ between two starts, other than what a scenario
+/// seeds. The hash keys of the standard library are random enough on loopback.
 pub(crate) fn number() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
-/// `words` times 16 hexadecimal digits that differ each time.
+/// Random hexadecimal digits, 16 for each of `words`.
 pub(crate) fn hex(words: usize) -> String {
     let mut digits = String::with_capacity(words * 16);
     for _ in 0..words {

@@ -1,12 +1,12 @@
-//! What the deployment was asked, for tests that count.
+//! The requests to the deployment, for tests that count them.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use external_auth_core::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::wire::Time;
+use crate::{lock::lock, wire::Time};
 
 /// One request.
 #[derive(Debug, Clone, Serialize)]
@@ -18,19 +18,19 @@ pub(crate) struct Entry {
     pub(crate) query: String,
     /// How it was authenticated: `cookie`, `header`, `both` or `none`.
     pub(crate) session: &'static str,
-    /// The user whose session it came with; none without an open session.
+    /// The user of its session; none without an open session.
     pub(crate) user: Option<String>,
     /// Whether it carried a CSRF token.
     pub(crate) csrf: bool,
-    /// The status; `"aborted"` when the client went away before there was
-    /// one; `null` while it is being answered.
+    /// The status; `"aborted"` when the client disconnected before the answer;
+    /// `null` while the request is in flight.
     pub(crate) status: Value,
     pub(crate) started_at: Time,
     pub(crate) ended_at: Option<Time>,
 }
 
 impl Entry {
-    /// A request that has just come.
+    /// A request that has just arrived.
     pub(crate) fn new(method: &str, path: &str, query: &str, started_at: Timestamp) -> Self {
         Self {
             number: 0,
@@ -47,7 +47,7 @@ impl Entry {
     }
 }
 
-/// The requests in the order in which they came.
+/// The requests in order of arrival.
 #[derive(Debug, Default)]
 pub(crate) struct RequestLog(Mutex<Entries>);
 
@@ -59,8 +59,8 @@ struct Entries {
 }
 
 impl RequestLog {
-    /// Enters a request. It counts as in flight until the ticket is dropped,
-    /// and as aborted when that happens without an answer.
+    /// Adds a request. It is in flight until the ticket is dropped, and aborted
+    /// when that happens without an answer.
     pub(crate) fn begin(&self, entry: Entry) -> Ticket<'_> {
         let mut entries = self.entries();
         let number = entries.next;
@@ -75,23 +75,23 @@ impl RequestLog {
         }
     }
 
-    /// Forgets what was, except how many are in flight.
+    /// Removes all entries. The number of requests in flight stays.
     pub(crate) fn clear(&self) {
         self.entries().list.clear();
     }
 
-    /// The log as the control route shows it.
+    /// The answer of the control route.
     pub(crate) fn to_json(&self) -> Value {
         let entries = self.entries();
         json!({ "in_flight": entries.in_flight, "requests": entries.list })
     }
 
     fn entries(&self) -> MutexGuard<'_, Entries> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 }
 
-/// A request that is being answered.
+/// A request in flight.
 #[must_use = "dropping the ticket ends the request"]
 pub(crate) struct Ticket<'a> {
     log: &'a RequestLog,
@@ -101,7 +101,7 @@ pub(crate) struct Ticket<'a> {
 }
 
 impl Ticket<'_> {
-    /// The request was answered.
+    /// Ends the request with this status.
     pub(crate) fn answered(mut self, status: u16, at: Timestamp) {
         self.status = Value::from(status);
         self.ended_at = Some(at);
@@ -112,7 +112,7 @@ impl Drop for Ticket<'_> {
     fn drop(&mut self) {
         let mut entries = self.log.entries();
         entries.in_flight = entries.in_flight.saturating_sub(1);
-        // Not there any more when the log was cleared meanwhile.
+        // The entry is gone when the log was cleared in the meantime.
         if let Some(entry) = entries
             .list
             .iter_mut()

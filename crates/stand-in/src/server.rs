@@ -1,7 +1,6 @@
 use std::{
     io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-    path::PathBuf,
     sync::Arc,
 };
 
@@ -9,77 +8,28 @@ use axum::Router;
 use tokio::net::TcpListener;
 
 use crate::{
-    Options, coder, provider,
-    state::{Origins, Shared},
+    coder, control, dashboard, gallery, options::Options, origins::Origins, provider,
+    simulation::Simulation, start_error::StartError,
 };
 
-/// The stand-in, listening.
+/// The stand-in with its listening sockets.
 #[derive(Debug)]
 pub struct StandIn {
     deployment: TcpListener,
-    /// The same port of `::1`, which some programs try first for `localhost`;
-    /// none on a machine without IPv6.
+    /// The deployment's port of `::1`, which some programs try first for
+    /// `localhost`; none on a machine without IPv6.
     deployment_by_ipv6: Option<TcpListener>,
     provider: TcpListener,
-    shared: Arc<Shared>,
+    simulation: Arc<Simulation>,
 }
-
-/// Why the stand-in cannot start, in one sentence.
-#[derive(Debug)]
-pub enum StartError {
-    /// The port of a loopback address is not to be had.
-    Port(SocketAddr, io::Error),
-    /// The folder holds no `index.html`.
-    NoPage(PathBuf),
-    /// The folder holds no `element.js`.
-    NoElements(PathBuf),
-}
-
-impl std::fmt::Display for StartError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Port(address, error) if error.kind() == io::ErrorKind::AddrInUse => {
-                write!(
-                    formatter,
-                    "Port {} of {} is taken: choose another with --port, or 0 for a free one.",
-                    address.port(),
-                    address.ip()
-                )
-            }
-            Self::Port(address, error) => {
-                write!(
-                    formatter,
-                    "Port {} of {} cannot be used: {error}.",
-                    address.port(),
-                    address.ip()
-                )
-            }
-            Self::NoPage(folder) => {
-                write!(
-                    formatter,
-                    "There is no index.html in {}: build the page first.",
-                    folder.display()
-                )
-            }
-            Self::NoElements(folder) => {
-                write!(
-                    formatter,
-                    "There is no element.js in {}: build the package first.",
-                    folder.display()
-                )
-            }
-        }
-    }
-}
-
-impl std::error::Error for StartError {}
 
 impl StandIn {
-    /// Takes the ports of the two origins. From here on connections wait to be served.
+    /// Opens the ports of the two origins. Connections wait until [`Self::serve`].
     ///
     /// # Errors
     ///
-    /// When the port is taken, or the page or the elements are not there.
+    /// When the port is taken, or the files of the page or of the elements are
+    /// missing.
     pub async fn bind(options: &Options) -> Result<Self, StartError> {
         if !options.page.join("index.html").is_file() {
             return Err(StartError::NoPage(options.page.clone()));
@@ -95,30 +45,39 @@ impl StandIn {
             deployment: origin_of(&deployment)?,
             provider: origin_of(&provider)?,
         };
-        let shared = Arc::new(Shared::new(origins, options));
+        let simulation = Arc::new(Simulation::new(origins, options));
         Ok(Self {
             deployment,
             deployment_by_ipv6,
             provider,
-            shared,
+            simulation,
         })
     }
 
-    /// The address to open in a browser: of the page, or of the gallery.
+    /// The URL to open in a browser: of the page, or of the gallery.
     #[must_use]
     pub fn first_url(&self) -> String {
-        let path = self.shared.scenario().first_path();
-        format!("{}{path}", self.shared.origins.deployment)
+        let path = if self.simulation.scenario().opens_gallery() {
+            gallery::PATH
+        } else {
+            "/accounts/"
+        };
+        format!("{}{path}", self.simulation.coder.access_url())
     }
 
     /// Serves both origins until the program ends.
     ///
     /// # Errors
     ///
-    /// When a listener fails for good.
+    /// When a listener fails permanently.
     pub async fn serve(self) -> io::Result<()> {
-        let provider: Router = provider::router(Arc::clone(&self.shared));
-        let deployment = coder::router(self.shared, provider.clone());
+        let provider = provider::router(Arc::clone(&self.simulation.providers));
+        let coder = &self.simulation.coder;
+        let others = Router::new()
+            .merge(control::router(Arc::clone(&self.simulation)))
+            .merge(gallery::router(Arc::clone(coder)))
+            .merge(dashboard::router(Arc::clone(coder)));
+        let deployment = coder::router(Arc::clone(coder), others);
         let by_ipv6 = async {
             match self.deployment_by_ipv6 {
                 Some(listener) => axum::serve(listener, deployment.clone()).await,
@@ -134,11 +93,12 @@ impl StandIn {
     }
 }
 
-/// How many free ports of 127.0.0.1 are tried until one is free at `::1` too.
+/// The most free ports of 127.0.0.1 to try until one is free at `::1` too.
 const TRIES: usize = 20;
 
-/// A port at both addresses that `localhost` may mean; 0 takes a free one.
-/// Were it free to others at `::1`, they would be asked what is meant for us.
+/// Opens a port at both addresses of `localhost`; 0 takes a free one.
+///
+/// Another program at `::1` would receive requests for this one.
 async fn listen_for_localhost(port: u16) -> Result<(TcpListener, Option<TcpListener>), StartError> {
     let mut tries = if port == 0 { TRIES } else { 1 };
     loop {

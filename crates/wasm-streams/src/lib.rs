@@ -1,6 +1,6 @@
-//! Stands in for the crate of the same name. Leptos brings it along for its
-//! server functions, of which there are none here; what that crate exports to
-//! JavaScript would be shipped all the same.
+//! Replaces the crate of the same name. Leptos depends on it for its server
+//! functions, which this program does not use. The JavaScript exports of the
+//! original would still be shipped.
 
 use futures_util::Stream;
 use futures_util::stream::{Empty, empty};
@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 type Chunk = Result<JsValue, JsValue>;
 
-/// A stream of the browser, as far as server functions have to be compiled.
+/// A stream of the browser, with what Leptos' server functions need to compile.
 #[derive(Debug)]
 pub struct ReadableStream(web_sys::ReadableStream);
 

@@ -4,7 +4,7 @@ import { EventLog } from "./EventLog";
 import { WorkspaceForm } from "./WorkspaceForm";
 import "coder-external-auth/react";
 
-/** The three elements, and what is heard of them. */
+/** The three elements, and a log of their events. */
 export function App() {
   const list = useRef<HTMLElementTagNameMap["coder-external-auth"]>(null);
   const [events, setEvents] = useState<string[]>([]);

@@ -6,7 +6,7 @@ use web_sys::{Headers, ReadableStream, Response, ResponseInit};
 
 use super::settle::{begin_waiting, end_waiting};
 
-/// What a deployment, or something before it, answers.
+/// An answer of a deployment, or of a proxy in front of it.
 #[derive(Clone)]
 pub struct Answer {
     status: u16,
@@ -18,9 +18,9 @@ pub struct Answer {
 enum Body {
     None,
     Whole(String),
-    /// The connection breaks behind this.
+    /// The connection breaks after this text.
     CutOff(String),
-    /// Nothing more comes behind this, and the connection stays open.
+    /// Nothing more arrives after this text, and the connection stays open.
     Stalled(String),
 }
 
@@ -31,7 +31,7 @@ impl Answer {
         Self::new(200, "application/json; charset=utf-8", &body)
     }
 
-    /// A success that says nothing.
+    /// A success without a body (`204`).
     pub fn no_content() -> Self {
         Self {
             status: 204,
@@ -59,8 +59,8 @@ impl Answer {
         Self::new(status, "text/plain; charset=utf-8", body)
     }
 
-    /// What `fetch` makes of a redirect that it shall not follow: nothing of it
-    /// is to be seen.
+    /// What `fetch` returns for a redirect that it must not follow: an opaque
+    /// response.
     pub fn opaque_redirect() -> Self {
         Self {
             status: 0,
@@ -68,7 +68,7 @@ impl Answer {
         }
     }
 
-    /// Any body, with its type.
+    /// Any body with its content type.
     pub fn new(status: u16, content_type: &str, body: &str) -> Self {
         Self {
             status,
@@ -77,7 +77,7 @@ impl Answer {
         }
     }
 
-    /// With one more header.
+    /// Adds a header.
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name, value.to_owned()));
         self
@@ -100,7 +100,7 @@ impl Answer {
         self.status
     }
 
-    /// Its body, as far as it comes.
+    /// The part of its body that arrives.
     pub fn body(&self) -> &str {
         match &self.body {
             Body::None => "",
@@ -113,7 +113,7 @@ impl Answer {
         body.chars().take(body.len() / 2).collect()
     }
 
-    /// What `fetch` resolves with.
+    /// The response that `fetch` resolves with.
     pub(super) fn response(&self) -> Response {
         let headers = Headers::new().expect("headers");
         for (name, value) in &self.headers {
@@ -131,7 +131,8 @@ impl Answer {
         }
         .expect("a response");
         if is_redirect {
-            // Nobody can construct one: its own properties hide those of its type.
+            // JavaScript cannot construct such a response, so own properties
+            // hide those of its type.
             let property = |name: &str, value: JsValue| {
                 let descriptor = Object::new();
                 Reflect::set(&descriptor, &"value".into(), &value).expect("an object");
@@ -168,8 +169,8 @@ fn stream(start: &str, breaks: bool, init: &ResponseInit) -> Result<Response, Js
     Response::new_with_opt_readable_stream_and_init(Some(&stream), init)
 }
 
-/// Lets `settle` know while the body is read, which takes the browser a few
-/// turns of its event loop.
+/// Makes `settle` wait while the body is read, which takes a few turns of the
+/// event loop.
 fn watch_reading(response: &Response) {
     let own = Clone::clone(response);
     let read = Closure::once_into_js(move || -> Promise {

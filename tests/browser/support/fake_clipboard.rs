@@ -7,7 +7,7 @@ use wasm_bindgen::closure::Closure;
 
 use super::replaced::Replaced;
 
-/// Stands in for the clipboard until it is dropped.
+/// Replaces the clipboard until this is dropped.
 pub struct FakeClipboard {
     text: Rc<RefCell<Option<String>>>,
     _replaced: Replaced,
@@ -15,12 +15,12 @@ pub struct FakeClipboard {
 }
 
 impl FakeClipboard {
-    /// A browser that lets the page copy.
+    /// A browser that allows the page to copy.
     pub fn allowed() -> Self {
         Self::install(true)
     }
 
-    /// A browser that does not.
+    /// A browser that refuses.
     pub fn refused() -> Self {
         Self::install(false)
     }
@@ -46,7 +46,7 @@ impl FakeClipboard {
         }
     }
 
-    /// What was copied last.
+    /// The text that was copied last.
     pub fn text(&self) -> Option<String> {
         self.text.borrow().clone()
     }

@@ -11,11 +11,11 @@ use wasm_bindgen::closure::Closure;
 use super::replaced::Replaced;
 use super::settle::settle;
 
-/// When every test begins: 2026-06-01T12:00:00Z.
+/// The instant at which every test begins: 2026-06-01T12:00:00Z.
 pub const START: Timestamp = Timestamp::from_unix_ms(1_780_315_200_000);
 
-/// Stands in for the browser's timers, for `Date.now()` and `performance.now()`
-/// until it is dropped. Time passes when the test says so.
+/// Replaces the browser's timers, `Date.now()` and `performance.now()` until
+/// this is dropped. Time passes only when the test advances it.
 pub struct FakeClock {
     state: Rc<RefCell<State>>,
     _replaced: Vec<Replaced>,
@@ -40,8 +40,8 @@ impl FakeClock {
     pub fn install() -> Self {
         let state = Rc::new(RefCell::new(State {
             now: START.unix_ms(),
-            // A timer of this clock that is cleared after it is gone must not
-            // be taken for one of the browser's own.
+            // A page may clear a timer of this clock after the clock was
+            // dropped. The id must not match a timer of the browser.
             last_id: 1_000_000_000,
             timers: Vec::new(),
         }));
@@ -87,13 +87,13 @@ impl FakeClock {
         }
     }
 
-    /// The instant that it is.
+    /// The current instant.
     pub fn now(&self) -> Timestamp {
         Timestamp::from_unix_ms(self.state.borrow().now)
     }
 
-    /// Lets time pass. Timers go off one after the other, each at its instant,
-    /// and the page comes to rest in between.
+    /// Lets time pass. Timers fire one after another, each at its instant, and
+    /// the page settles in between.
     pub async fn advance(&self, by: Duration) {
         settle().await;
         let end = self.state.borrow().now + whole_ms(by);
@@ -107,8 +107,8 @@ impl FakeClock {
         settle().await;
     }
 
-    /// Lets time pass in which the machine sleeps: timers that came due
-    /// meanwhile go off once, when it wakes up.
+    /// Lets time pass while the machine sleeps: timers that became due fire
+    /// once, when it wakes up.
     pub async fn sleep(&self, by: Duration) {
         settle().await;
         let due = self.state.borrow_mut().jump(whole_ms(by));
@@ -141,7 +141,8 @@ impl State {
         self.last_id
     }
 
-    /// Moves on, and takes what came due, each once.
+    /// Moves on, and takes the callbacks of the timers that became due, each
+    /// once.
     fn jump(&mut self, by: i64) -> Vec<Function> {
         self.now += by;
         let now = self.now;
@@ -160,7 +161,7 @@ impl State {
             .collect()
     }
 
-    /// Moves to the next timer that is due by `end`, and takes it.
+    /// Moves to the next timer that is due by `end`, and takes its callback.
     fn take_due(&mut self, end: i64) -> Option<Function> {
         let (position, timer) = self
             .timers
@@ -179,7 +180,7 @@ impl State {
     }
 }
 
-/// A time that JavaScript gives; what is not a number is none.
+/// Converts a time from JavaScript. NaN is 0.
 #[allow(clippy::cast_possible_truncation, reason = "`as` saturates")]
 fn whole(ms: f64) -> i64 {
     ms as i64

@@ -14,12 +14,12 @@ use super::replaced::Replaced;
 use super::sample::user;
 use super::settle::{happened, settle};
 
-/// Stands in for the network until it is dropped: answers `fetch` as the test
-/// has said, each answer once and in turn, and keeps what was asked.
+/// Replaces the network until this is dropped. It answers `fetch` with the
+/// answers of the test, each once and in order, and records the requests.
 ///
-/// A request for which no answer is left, and an answer that nobody asked for,
-/// fail the test when this is dropped. Only who is signed in is answered without
-/// being told: it is `ada`.
+/// The test fails when this is dropped if a request had no answer, or an answer
+/// was not used. Only the question who is signed in has a default answer:
+/// `ada`.
 pub struct FakeFetch {
     state: Rc<RefCell<State>>,
     _replaced: Replaced,
@@ -36,7 +36,7 @@ struct State {
 struct Plan {
     request: String,
     reply: Reply,
-    /// Whether the test fails when nobody asks.
+    /// Whether the test fails if no request uses this answer.
     must_be_asked: bool,
 }
 
@@ -60,23 +60,24 @@ impl FakeFetch {
         }
     }
 
-    /// The next request of this name, as `GET /path?query`, is answered so.
+    /// Sets the answer to the next request with this name, as `GET
+    /// /path?query`.
     pub fn answer(&self, request: &str, answer: Answer) {
         self.plan(request, Reply::Answer(answer), true);
     }
 
-    /// The next request of this name is answered so, should there be one.
+    /// Sets the answer to the next request with this name, if there is one.
     pub fn answer_if_asked(&self, request: &str, answer: Answer) {
         self.plan(request, Reply::Answer(answer), false);
     }
 
-    /// The next request of this name fails as without a network.
+    /// Makes the next request with this name fail as without a network.
     pub fn fail(&self, request: &str) {
         self.plan(request, Reply::Failure, true);
     }
 
-    /// The next request of this name is answered when the test says so, or
-    /// never; it ends when it is aborted.
+    /// Holds back the answer to the next request with this name until the test
+    /// sends it. The request also ends when it is aborted.
     pub fn hold(&self, request: &str) -> Held {
         let held = Held::default();
         self.plan(request, Reply::Held(held.clone()), true);
@@ -91,8 +92,8 @@ impl FakeFetch {
         });
     }
 
-    /// The names of all requests so far, but for the question who is signed in:
-    /// it goes along with each list, and has tests of its own.
+    /// The names of all requests so far, without the question who is signed in:
+    /// it accompanies each list, and has separate tests.
     pub fn requests(&self) -> Vec<String> {
         let mut all = self.all_requests();
         all.retain(|name| !is_about_person(name));
@@ -157,12 +158,12 @@ fn is_about_person(name: &str) -> bool {
     name.ends_with("/api/v2/users/me")
 }
 
-/// What `fetch` rejects with without a network, in Chromium.
+/// The error that `fetch` rejects with in Chromium without a network.
 fn network_failure() -> JsValue {
     js_sys::TypeError::new("Failed to fetch").into()
 }
 
-/// A request that was made.
+/// A request that was sent.
 #[derive(Clone)]
 pub struct Sent {
     name: String,
@@ -180,12 +181,12 @@ impl Sent {
         }
     }
 
-    /// A header that it carries.
+    /// The value of a header.
     pub fn header(&self, name: &str) -> Option<String> {
         self.request.headers().get(name).expect("a header's name")
     }
 
-    /// The body that it carries.
+    /// Its credentials mode.
     pub fn credentials(&self) -> String {
         let credentials = Reflect::get(&self.request, &"credentials".into());
         credentials
@@ -201,12 +202,12 @@ impl Sent {
         text.expect("a text").as_string().expect("a string")
     }
 
-    /// Whether it was given up by the page.
+    /// Whether the page aborted it.
     pub fn is_aborted(&self) -> bool {
         self.request.signal().aborted()
     }
 
-    /// Whether a redirect is not followed.
+    /// Whether it does not follow redirects.
     pub fn leaves_redirects(&self) -> bool {
         self.request.redirect() == web_sys::RequestRedirect::Manual
     }
@@ -216,7 +217,7 @@ impl Sent {
         Reflect::get(&self.request, &"keepalive".into()).expect("a property") == JsValue::TRUE
     }
 
-    /// Whether the browser's cache is left out.
+    /// Whether it bypasses the browser's cache.
     pub fn is_uncached(&self) -> bool {
         self.request.cache() == web_sys::RequestCache::NoStore
     }
@@ -232,7 +233,7 @@ struct Waiting {
 }
 
 impl Held {
-    /// Whether the request was made.
+    /// Whether the request was sent.
     pub fn is_asked(&self) -> bool {
         self.0.borrow().is_some()
     }
@@ -243,7 +244,7 @@ impl Held {
         settle().await;
     }
 
-    /// Lets it fail now, as without a network.
+    /// Makes it fail now, as without a network.
     pub async fn fail(&self) {
         self.end(|waiting| (&waiting.reject, network_failure()));
         settle().await;
@@ -261,8 +262,8 @@ impl Held {
             let signal = request.signal();
             let aborted = Closure::once_into_js({
                 let (signal, reject) = (signal.clone(), reject.clone());
-                // An `Error` with the name `AbortError`, unless the page says
-                // something else.
+                // The reason is an `Error` with the name `AbortError`, unless
+                // the page sets another one.
                 move || reject.call1(&JsValue::UNDEFINED, &signal.reason())
             });
             signal

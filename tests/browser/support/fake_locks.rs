@@ -10,8 +10,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::replaced::Replaced;
 use super::settle::{happened, settle};
 
-/// Stands in for `navigator.locks.request` until it is dropped: the browser's
-/// own takes its time, and is shared with what other tests have left behind.
+/// Replaces `navigator.locks.request` until this is dropped. The browser's own
+/// is slow, and other tests may still hold its locks.
 pub struct FakeLocks {
     locks: Locks,
     _replaced: Replaced,
@@ -24,7 +24,7 @@ struct Locks(Rc<RefCell<State>>);
 #[derive(Default)]
 struct State {
     locks: HashMap<String, Lock>,
-    /// Requests that the browser has not looked at yet.
+    /// Requests that the browser has not processed yet.
     late: Option<Vec<(String, Request)>>,
     refusal: Option<&'static str>,
 }
@@ -33,13 +33,14 @@ struct State {
 struct Lock {
     holder: Option<Holder>,
     waiting: VecDeque<Request>,
-    /// Who had it so far; tells a holder whether it still has it.
+    /// Counts the holders, so that a holder can tell whether it still has the
+    /// lock.
     turn: u64,
 }
 
 enum Holder {
     OtherTab,
-    /// What rejects the promise of the request that has it.
+    /// Rejects the promise of the request that has the lock.
     ThisPage(Function),
 }
 
@@ -85,13 +86,13 @@ impl FakeLocks {
         state.locks.entry(name.to_owned()).or_default().holder = Some(Holder::OtherTab);
     }
 
-    /// The other tab gives it back.
+    /// The other tab releases it.
     pub async fn release_elsewhere(&self, name: &str) {
         self.locks.release(name);
         settle().await;
     }
 
-    /// Another tab takes it from this page.
+    /// Another tab steals it from this page.
     pub async fn steal_elsewhere(&self, name: &str) {
         self.locks.take_away(name);
         self.hold_elsewhere(name);
@@ -105,12 +106,12 @@ impl FakeLocks {
         lock.is_some_and(|lock| lock.holder.is_some())
     }
 
-    /// The browser takes its time with requests, until it is told to go on.
+    /// The browser delays requests until [`go_on`](Self::go_on).
     pub fn take_time(&self) {
         self.locks.0.borrow_mut().late = Some(Vec::new());
     }
 
-    /// It has had it.
+    /// The browser processes the delayed requests.
     pub async fn go_on(&self) {
         let late = self.locks.0.borrow_mut().late.take();
         for (name, request) in late.unwrap_or_default() {
@@ -160,7 +161,7 @@ impl Locks {
         self.grant(name);
     }
 
-    /// The holder has it no longer; its request is rejected.
+    /// Takes the lock from its holder, whose request is rejected.
     fn take_away(&self, name: &str) {
         let mut state = self.0.borrow_mut();
         let Some(lock) = state.locks.get_mut(name) else {
@@ -181,8 +182,8 @@ impl Locks {
         self.grant(name.to_owned());
     }
 
-    /// Gives the lock to the next in line, if it is free, until the promise
-    /// that it answers with is settled.
+    /// Grants the lock to the next request in the queue, if it is free. The
+    /// holder keeps it until the promise of its callback settles.
     fn grant(&self, name: String) {
         let mut state = self.0.borrow_mut();
         let Some(lock) = (state.locks.get_mut(&name)).filter(|lock| lock.holder.is_none()) else {

@@ -1,15 +1,16 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use coder_external_auth::store::{ExternalAuthStore, StoreEvent};
+use coder_external_auth::session::SessionEvent;
+use coder_external_auth::view::View;
 
-/// What a store tells whoever embeds it, in order.
-pub struct Heard(Rc<RefCell<Vec<StoreEvent>>>);
+/// What a view tells whoever embeds it, in order.
+pub struct Heard(Rc<RefCell<Vec<SessionEvent>>>);
 
 impl Heard {
-    pub fn of(store: ExternalAuthStore) -> Self {
+    pub fn of(view: View) -> Self {
         let heard = Rc::new(RefCell::new(Vec::new()));
-        store.observe({
+        view.session.observe({
             let heard = Rc::clone(&heard);
             move |event| heard.borrow_mut().push(event.clone())
         });
@@ -18,13 +19,7 @@ impl Heard {
 
     /// Whether it told that a provider was linked.
     pub fn linked(&self, id: &str) -> bool {
-        let is_it = |event: &StoreEvent| matches!(event, StoreEvent::Linked { provider, .. } if provider == id);
-        self.0.borrow().iter().any(is_it)
-    }
-
-    /// Whether it told that linking a provider is over.
-    pub fn settled(&self, id: &str) -> bool {
-        let is_it = |event: &StoreEvent| matches!(event, StoreEvent::Settled { provider } if provider == id);
+        let is_it = |event: &SessionEvent| matches!(event, SessionEvent::Linked { provider, .. } if provider == id);
         self.0.borrow().iter().any(is_it)
     }
 }

@@ -1,8 +1,7 @@
-//! What the tests stand on: a network and a clock that do what a test says, a
-//! place on the page, and a way to find things on it as a person does.
+//! Support for the tests: fakes of network and time, mounting, and finding
+//! parts of the page as a person does.
 
 mod answer;
-mod complaints;
 mod fake_clipboard;
 mod fake_clock;
 mod fake_fetch;
@@ -12,6 +11,7 @@ mod heard;
 mod mounted;
 mod navigations;
 mod own_channels;
+mod page_errors;
 mod part;
 mod popups;
 mod replaced;
@@ -37,23 +37,23 @@ pub const LIST: &str = "GET /api/v2/external-auth";
 pub const CHECK_GITHUB: &str = "GET /api/v2/external-auth/github";
 /// The live check of the provider `gitlab`.
 pub const CHECK_GITLAB: &str = "GET /api/v2/external-auth/gitlab";
-/// The question what the deployment says of itself.
+/// The request for the deployment's access URL.
 pub const BUILD_INFO: &str = "GET /api/v2/buildinfo";
 /// The request that unlinks the provider `github`.
 pub const UNLINK_GITHUB: &str = "DELETE /api/v2/external-auth/github";
 /// The request that unlinks the provider `gitlab`.
 pub const UNLINK_GITLAB: &str = "DELETE /api/v2/external-auth/gitlab";
-/// The request that begins the device flow of the provider `github`.
+/// The request for a device code of the provider `github`.
 pub const BEGIN_DEVICE: &str = "GET /api/v2/external-auth/github/device";
-/// The request that exchanges its device code.
+/// The request that exchanges that device code.
 pub const EXCHANGE: &str = "POST /api/v2/external-auth/github/device";
-/// The deployment's own page, which holds a CSRF token.
+/// The deployment's page, which contains a CSRF token.
 pub const PAGE: &str = "GET /";
 
 /// The question who is signed in.
 pub const CURRENT_USER: &str = "GET /api/v2/users/me";
 
-/// So many seconds.
+/// A duration in seconds.
 pub const fn seconds(count: u64) -> std::time::Duration {
     std::time::Duration::from_secs(count)
 }

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use coder_external_auth::Config;
 use coder_external_auth::components::ExternalAuthList;
 use coder_external_auth::pages::SettingsPage;
-use coder_external_auth::store::{ExternalAuthStore, ProviderEntry};
+use coder_external_auth::session::ProviderRow;
+use coder_external_auth::view::View;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,7 +16,7 @@ use web_sys::HtmlElement;
 use super::part::Part;
 use super::settle::settle;
 
-/// A view on the page of the test, in a place of its own, until it is dropped.
+/// A view that is mounted on the test's page until this is dropped.
 pub struct Mounted {
     place: Part,
     handle: Option<Box<dyn Any>>,
@@ -24,7 +25,7 @@ pub struct Mounted {
 const CLASS: &str = "place-of-a-test";
 
 impl Mounted {
-    /// Takes the view off the page.
+    /// Removes the view from the page.
     pub async fn unmount(mut self) {
         drop(self.handle.take());
         settle().await;
@@ -48,7 +49,7 @@ impl Drop for Mounted {
 
 /// Mounts a view.
 pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mounted {
-    // What a test that failed has left behind.
+    // A test that failed may have left its view.
     for left in Part(document().body().expect("a body").into()).select(&format!(".{CLASS}")) {
         left.0.remove();
     }
@@ -63,60 +64,60 @@ pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mount
     }
 }
 
-/// Mounts the whole page. It asks for the list by itself.
+/// Mounts the whole page, which loads the list automatically.
 pub async fn open_page() -> Mounted {
     open_page_with(Config::default()).await
 }
 
-/// The same, set up by an operator.
+/// Mounts the whole page with the operator's configuration.
 pub async fn open_page_with(config: Config) -> Mounted {
     let page = mount(move || view! { <SettingsPage config /> });
     settle().await;
     page
 }
 
-/// A store whose owner is on the page, with or without something drawn.
+/// A view whose owner is on the page, with or without something drawn.
 pub struct OpenStore {
-    pub store: ExternalAuthStore,
+    pub view: View,
     pub page: Mounted,
 }
 
 impl OpenStore {
     /// Loads the list, which must have an answer.
     pub async fn load(&self) {
-        self.store.reload();
+        self.view.reload();
         settle().await;
     }
 
     /// The row of a provider.
     #[track_caller]
-    pub fn entry(&self, id: &str) -> ProviderEntry {
-        let entries = self.store.entries.get_untracked();
-        let found = entries.iter().find(|entry| *entry.id == *id).cloned();
+    pub fn row(&self, id: &str) -> ProviderRow {
+        let rows = self.view.session.rows.get_untracked();
+        let found = rows.iter().find(|row| *row.id == *id).cloned();
         found.unwrap_or_else(|| panic!("no row {id}"))
     }
 }
 
-/// A store with the list drawn. Nothing is asked for yet.
+/// A view with the list drawn. Nothing is asked for yet.
 pub fn open_list() -> OpenStore {
-    open(|store| view! { <ExternalAuthList store /> }.into_any())
+    open(|view| view! { <ExternalAuthList view /> }.into_any())
 }
 
-/// A store without anything drawn. Nothing is asked for yet.
+/// A view without anything drawn. Nothing is asked for yet.
 pub fn open_store() -> OpenStore {
     open(|_| ().into_any())
 }
 
-fn open(view: impl FnOnce(ExternalAuthStore) -> AnyView + 'static) -> OpenStore {
+fn open(draw: impl FnOnce(View) -> AnyView + 'static) -> OpenStore {
     let made = Rc::new(RefCell::new(None));
     let page = mount({
         let made = Rc::clone(&made);
         move || {
-            let store = ExternalAuthStore::new(Config::default());
-            made.replace(Some(store));
-            view(store)
+            let view = View::new(&Config::default());
+            made.replace(Some(view));
+            draw(view)
         }
     });
-    let store = made.take().expect("a store");
-    OpenStore { store, page }
+    let view = made.take().expect("a view");
+    OpenStore { view, page }
 }

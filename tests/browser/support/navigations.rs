@@ -11,13 +11,13 @@ use web_sys::{BroadcastChannel, Storage};
 use super::settle::{settle, settle_until};
 
 thread_local! {
-    /// The listener that is there at the moment, for the next test to remove
-    /// should this one fail: a panic in WebAssembly drops nothing.
+    /// The current listener. A panic in WebAssembly drops nothing, so the next
+    /// test removes the listener of a test that failed.
     static LISTENER: RefCell<Option<JsValue>> = const { RefCell::new(None) };
 }
 
-/// Keeps the browser on the page until it is dropped, and notes where it was
-/// going, by the Navigation API.
+/// Prevents navigations until this is dropped, and records their addresses,
+/// with the Navigation API.
 pub struct Navigations {
     urls: Rc<RefCell<Vec<String>>>,
     _listener: Closure<dyn FnMut(web_sys::Event)>,
@@ -47,14 +47,14 @@ impl Navigations {
         }
     }
 
-    /// Removes what a test that failed has left behind.
-    pub fn let_go() {
+    /// Removes the listener of a test that failed.
+    pub fn remove_leftover() {
         if let Some(listener) = LISTENER.take() {
             call("removeEventListener", &listener);
         }
     }
 
-    /// Where the browser was going.
+    /// The addresses of the prevented navigations.
     pub fn urls(&self) -> Vec<String> {
         self.urls.borrow().clone()
     }
@@ -62,7 +62,7 @@ impl Navigations {
 
 impl Drop for Navigations {
     fn drop(&mut self) {
-        Self::let_go();
+        Self::remove_leftover();
     }
 }
 
@@ -77,10 +77,10 @@ fn call(method: &str, listener: &JsValue) {
         .expect("a listener");
 }
 
-/// The address of the page has this query, and fragment, until this is dropped.
+/// Gives the page's address this query and fragment until this is dropped.
 pub struct Query(String);
 
-/// Where the page keeps that a redirect flow is under way.
+/// The storage key under which the page remembers a running redirect flow.
 const RETURN_KEY: &str = "coder-external-auth-return";
 
 impl Query {
@@ -90,8 +90,8 @@ impl Query {
         Self(before)
     }
 
-    /// A redirect flow for a provider has come back to this tab, which it left
-    /// with this query and fragment.
+    /// Simulates that a redirect flow for a provider returns to this tab, which
+    /// it left with this query and fragment.
     pub fn come_back(provider: &str, query: &str) -> Self {
         let path = window().location().pathname().expect("a path");
         let left = RedirectReturn {
@@ -106,18 +106,19 @@ impl Query {
         Self::set(back.trim_start_matches(&path))
     }
 
-    /// The query and fragment that the address has now.
+    /// The current query and fragment.
     pub fn now() -> String {
         let location = window().location();
         location.search().expect("a query") + &location.hash().expect("a fragment")
     }
 
-    /// A router of the page around puts something into the history's entry.
+    /// Sets the state of the history row, as the router of an embedding page
+    /// does.
     pub fn set_history_state(state: &JsValue) {
         replace(&Self::now(), state);
     }
 
-    /// What is in the history's entry now.
+    /// The state of the current history row.
     pub fn history_state() -> JsValue {
         let history = window().history().expect("a history");
         history.state().expect("a state")
@@ -144,21 +145,20 @@ fn replace(query: &str, state: &JsValue) {
         .expect("an address of this origin");
 }
 
-/// The window has an event, such as `focus` when the person comes back to it.
+/// Dispatches an event to the window, such as `focus` when the person returns.
 pub async fn fire_on_window(event: &str) {
     let event = web_sys::Event::new(event).expect("an event");
     window().dispatch_event(&event).expect("an event");
     settle().await;
 }
 
-/// Another tab says that a provider's link may have changed; waits until this
-/// has `arrived`.
+/// Sends a hint of another tab that a provider's link may have changed, and
+/// waits until it has `arrived`.
 pub async fn tell_other_tabs(provider: &str, arrived: impl Fn() -> bool) {
     send(&[("provider", provider)], arrived).await;
 }
 
-/// The return page of a flow says that the browser came back; waits until this
-/// has `arrived`.
+/// Sends the message of a flow's return page, and waits until it has `arrived`.
 pub async fn report_return(provider: &str, arrived: impl Fn() -> bool) {
     let fields = [("provider", provider), ("from", "return-page")];
     send(&fields, arrived).await;

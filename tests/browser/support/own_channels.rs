@@ -9,8 +9,8 @@ thread_local! {
     static LAST: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Until this is dropped, a `BroadcastChannel` reaches those of the same test
-/// only: what a test that failed has left behind hears nothing.
+/// Isolates each test's `BroadcastChannel`s until this is dropped: a channel
+/// that a failed test has left receives nothing.
 pub struct OwnChannels {
     _replaced: Replaced,
 }
@@ -18,7 +18,7 @@ pub struct OwnChannels {
 impl OwnChannels {
     pub fn install() -> Self {
         LAST.set(LAST.get() + 1);
-        // A class, which only JavaScript can make.
+        // Only JavaScript can define a class.
         let source = "return class extends base { constructor(name) { super(`${name} ${id}`); } };";
         let class = Function::new_with_args("base, id", source)
             .call2(

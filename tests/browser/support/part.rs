@@ -5,19 +5,19 @@ use web_sys::{Element, Event, HtmlElement, Node};
 
 use super::settle::settle;
 
-/// A part of the page, asked for as a person finds it: by role, name and
-/// words, and only where it is in sight.
+/// A part of the page. Parts are found as a person finds them: by role, name
+/// and text, and only if visible.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part(pub Element);
 
 impl Part {
-    /// The words in sight, with single spaces.
+    /// The visible text, with single spaces.
     pub fn text(&self) -> String {
         let html: &HtmlElement = self.0.unchecked_ref();
         folded(&html.inner_text())
     }
 
-    /// Whether the words in sight hold these.
+    /// Whether the visible text contains `words`.
     pub fn says(&self, words: &str) -> bool {
         self.text().contains(words)
     }
@@ -60,13 +60,12 @@ impl Part {
         self.names("h1, h2, h3")
     }
 
-    /// What is told at once: the words of all alerts.
+    /// The text of all alerts.
     pub fn alerts(&self) -> String {
         self.words_of("[role=alert]")
     }
 
-    /// What is told politely: the words of all status regions, also those
-    /// that only assistive technology has.
+    /// The text of all status regions, visually hidden ones included.
     pub fn announcements(&self) -> String {
         self.words_of("[role=status]")
     }
@@ -82,15 +81,21 @@ impl Part {
         !self.all("dialog").is_empty()
     }
 
-    /// Presses a button, or opens what is folded, as with the mouse.
+    /// Clicks the part, as with the mouse.
     pub async fn press(&self) {
+        self.focus();
         let html: &HtmlElement = self.0.unchecked_ref();
-        html.focus().expect("an element of the page");
         html.click();
         settle().await;
     }
 
-    /// Opens the parts that are folded under this name.
+    /// Gives it the focus.
+    pub fn focus(&self) {
+        let html: &HtmlElement = self.0.unchecked_ref();
+        html.focus().expect("an element of the page");
+    }
+
+    /// Opens the `<details>` with this name.
     pub async fn unfold(&self, name: &str) {
         self.one("summary", "summary", name).press().await;
     }
@@ -100,23 +105,23 @@ impl Part {
         document().active_element().as_ref() == Some(&self.0)
     }
 
-    /// Whether it says that it cannot be pressed at the moment, without
-    /// dropping the focus.
+    /// Whether it has `aria-disabled`, which keeps the focus.
     pub fn is_disabled(&self) -> bool {
         self.attribute("aria-disabled").as_deref() == Some("true")
     }
 
-    /// Whether it says that it is changing.
+    /// Whether it has `aria-busy`.
     pub fn is_busy(&self) -> bool {
         self.attribute("aria-busy").as_deref() == Some("true")
     }
 
-    /// An attribute.
+    /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<String> {
         self.0.get_attribute(name)
     }
 
-    /// What fits a selector, in sight or not, for what has no role or name.
+    /// The elements that match a selector, visible or not, for parts without
+    /// role or name.
     pub fn select(&self, selector: &str) -> Vec<Self> {
         let nodes = self.0.query_selector_all(selector).expect("a selector");
         (0..nodes.length())
@@ -125,7 +130,7 @@ impl Part {
             .collect()
     }
 
-    /// Whether it is in sight.
+    /// Whether it is visible.
     pub fn is_visible(&self) -> bool {
         let options = js_sys::Object::new();
         for name in ["contentVisibilityAuto", "visibilityProperty"] {
@@ -134,7 +139,7 @@ impl Part {
         call(&self.0, "checkVisibility", &options) == JsValue::TRUE
     }
 
-    /// Lets an event happen to it.
+    /// Dispatches an event to it.
     pub async fn fire(&self, event: &str) {
         let event = Event::new(event).expect("an event");
         self.0.dispatch_event(&event).expect("an event");
@@ -170,10 +175,10 @@ impl Part {
         folded(&words.join(" "))
     }
 
-    /// Its accessible name, by what this page names things with.
+    /// Its accessible name, computed from what this page uses to name elements.
     fn name(&self) -> String {
         if let Some(id) = self.attribute("aria-labelledby") {
-            // Ids are those of the page, or of one shadow root.
+            // Ids belong to the document or to one shadow root.
             let mut top = self.0.clone();
             while let Some(parent) = top.parent_element() {
                 top = parent;
@@ -189,10 +194,10 @@ impl Part {
     }
 }
 
-/// List items without a name are rows of a card.
+/// A card is a list item with a name; those without are rows inside a card.
 const CARD: &str = "[role=listitem][aria-label]";
 
-/// The text of an element, without what is hidden from assistive technology.
+/// The text of an element, without parts hidden from assistive technology.
 fn spoken(node: &Node) -> String {
     if let Some(element) = node.dyn_ref::<Element>() {
         if element.get_attribute("aria-hidden").as_deref() == Some("true") {

@@ -7,8 +7,8 @@ use wasm_bindgen::closure::Closure;
 
 use super::replaced::Replaced;
 
-/// Stands in for `window.open` until it is dropped: the windows of redirect
-/// flows, or a browser that blocks them.
+/// Replaces `window.open` until this is dropped: it opens fake windows for
+/// redirect flows, or blocks them.
 pub struct Popups {
     opened: Rc<RefCell<Vec<Popup>>>,
     _replaced: Replaced,
@@ -16,12 +16,12 @@ pub struct Popups {
 }
 
 impl Popups {
-    /// A browser that opens them.
+    /// A browser that allows windows.
     pub fn allowed() -> Self {
         Self::install(false)
     }
 
-    /// A browser that does not.
+    /// A browser that blocks windows.
     pub fn blocked() -> Self {
         Self::install(true)
     }
@@ -46,12 +46,12 @@ impl Popups {
         }
     }
 
-    /// How many were opened.
+    /// The number of opened windows.
     pub fn count(&self) -> usize {
         self.opened.borrow().len()
     }
 
-    /// The one that was opened last.
+    /// The window that was opened last.
     #[track_caller]
     pub fn last(&self) -> Popup {
         let opened = self.opened.borrow();
@@ -59,7 +59,7 @@ impl Popups {
     }
 }
 
-/// One window.
+/// A fake window.
 #[derive(Clone)]
 pub struct Popup(Object);
 
@@ -81,7 +81,7 @@ impl Popup {
         popup
     }
 
-    /// Where it was sent.
+    /// The address that it was sent to.
     pub fn url(&self) -> String {
         let location = self.get("location");
         let url = Reflect::get(&location, &"href".into()).expect("an object");
@@ -103,12 +103,13 @@ impl Popup {
         self.get("fronted").is_truthy()
     }
 
-    /// The person closes it, or its page cuts the tie, which looks the same.
+    /// The person closes it, or its page cuts the connection to its opener,
+    /// which looks the same.
     pub fn close(&self) {
         self.set("closed", &true.into());
     }
 
-    /// It comes back to our origin, to this path.
+    /// It returns to our origin, to this path.
     pub fn arrive(&self, path: &str) {
         let location = Object::from(self.get("location"));
         set(&location, "pathname", &path.into());

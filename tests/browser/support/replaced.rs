@@ -6,17 +6,17 @@ use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 
 thread_local! {
-    /// What the browser itself has under a path. A test that fails ends
-    /// without dropping anything (a panic in WebAssembly does not unwind), so
-    /// what stands there later may be the leftover of another test.
+    /// The browser's own values by path. A panic in WebAssembly does not
+    /// unwind, so a test that fails drops nothing, and a later test may find
+    /// its replacement in place.
     static ORIGINALS: RefCell<HashMap<&'static str, JsValue>> = RefCell::default();
 }
 
-/// A function of the browser that is another one until this is dropped.
+/// A function of the browser that is replaced until this is dropped.
 pub struct Replaced(&'static str);
 
 impl Replaced {
-    /// Replaces the function at a path from `window`, as `Date.now`.
+    /// Replaces the function at a path from `window`, such as `Date.now`.
     pub fn function(path: &'static str, function: &JsValue) -> Self {
         let _ = original(path);
         set(path, function);

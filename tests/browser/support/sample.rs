@@ -4,7 +4,8 @@ use external_auth_core::wire::{Account, Expiry, ExternalAuth, ExternalAuthList, 
 use super::answer::Answer;
 use super::fake_clock::START;
 
-/// A provider that is checked and refreshed, has no icon and revokes nothing.
+/// A provider that can be validated and refreshed, without an icon and without
+/// a revocation endpoint.
 pub fn provider(id: &str, display_name: &str) -> Provider {
     Provider {
         id: id.to_owned(),
@@ -16,7 +17,7 @@ pub fn provider(id: &str, display_name: &str) -> Provider {
     }
 }
 
-/// The provider with the most to show: who is linked, and the app.
+/// GitHub, the provider with the most details: the linked account and the app.
 pub fn github() -> Provider {
     Provider {
         supports_revocation: true,
@@ -24,7 +25,7 @@ pub fn github() -> Provider {
     }
 }
 
-/// A provider that the list says all of.
+/// GitLab, for which a live check adds nothing to the list.
 pub fn gitlab() -> Provider {
     provider("gitlab", "GitLab")
 }
@@ -39,7 +40,7 @@ pub fn link(provider_id: &str) -> Link {
     }
 }
 
-/// A link that does not work, for a reason in the server's words.
+/// A link that does not work, with the server's reason.
 pub fn broken_link(provider_id: &str, validate_error: &str) -> Link {
     Link {
         authenticated: false,
@@ -48,12 +49,12 @@ pub fn broken_link(provider_id: &str, validate_error: &str) -> Link {
     }
 }
 
-/// So many hours from the beginning of the test.
+/// The instant so many hours after the beginning of the test.
 pub fn in_hours(hours: i64) -> Timestamp {
     START.plus_ms(hours * 3_600_000)
 }
 
-/// The answer to the question who is signed in. The name is the id.
+/// The answer to the question who is signed in. The user name equals the id.
 pub fn user(id: &str) -> Answer {
     Answer::json(&serde_json::json!({ "id": id, "username": id }))
 }
@@ -66,7 +67,7 @@ pub fn list(providers: &[Provider], links: &[Link]) -> Answer {
     })
 }
 
-/// The live answer for an account that works.
+/// The live answer for a link that works.
 pub fn live() -> ExternalAuth {
     ExternalAuth {
         authenticated: true,
@@ -75,7 +76,7 @@ pub fn live() -> ExternalAuth {
     }
 }
 
-/// The live answer for one that does not.
+/// The live answer for a link that does not work.
 pub fn live_refused() -> ExternalAuth {
     ExternalAuth::default()
 }
@@ -89,13 +90,13 @@ pub fn account(login: &str) -> Account {
     }
 }
 
-/// What a deployment says of itself: its access URL.
+/// The answer of `GET /buildinfo` with an access URL.
 pub fn build_info(dashboard_url: &str) -> Answer {
     let body = serde_json::json!({ "version": "v2.30.0", "dashboard_url": dashboard_url });
     Answer::new(200, "application/json", &body.to_string())
 }
 
-/// A link to GitLab that works, and whose row the server wrote at that hour.
+/// A link to GitLab that works, with `updated_at` at that hour.
 pub fn linked_at(hours: i64) -> Link {
     Link {
         updated_at: Some(in_hours(hours)),
@@ -103,7 +104,7 @@ pub fn linked_at(hours: i64) -> Link {
     }
 }
 
-/// The same link, which GitLab refuses.
+/// A link to GitLab that GitLab refuses, with `updated_at` at that hour.
 pub fn broken_at(hours: i64) -> Link {
     Link {
         updated_at: Some(in_hours(hours)),

@@ -10,52 +10,55 @@ use web_sys::{Element, MessageChannel, ShadowRoot};
 
 use super::replaced::{Replaced, call_original};
 
-/// For so many turns of the browser's event loop nothing may have changed.
+/// The page is settled when nothing has changed for this many turns of the
+/// event loop.
 const QUIET_TURNS: u32 = 3;
-/// A page that changes for longer than this never comes to rest.
+/// A page that still changes after this many turns never settles, which fails
+/// the test.
 const MOST_TURNS: u32 = 2_000;
 
 thread_local! {
-    /// What has begun and will end by itself: frames, bodies that are read.
+    /// The number of running operations that end without the test: frames,
+    /// bodies that are read.
     static UNDER_WAY: Cell<u32> = const { Cell::new(0) };
-    /// How many things happened that the page's HTML does not show.
+    /// The number of events that the page's HTML does not show.
     static EVENTS: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Something that the page waits for and that ends by itself.
+/// Counts an operation that the page waits for and that ends without the test.
 pub fn begin_waiting() {
     UNDER_WAY.set(UNDER_WAY.get() + 1);
 }
 
-/// It has ended.
+/// Ends such an operation.
 pub fn end_waiting() {
     UNDER_WAY.set(UNDER_WAY.get().saturating_sub(1));
     happened();
 }
 
-/// Something has happened after which the page may go on.
+/// Records an event after which the page may change.
 pub fn happened() {
     EVENTS.set(EVENTS.get().wrapping_add(1));
 }
 
-/// Waits until the page has come to rest: no promise, frame or body is about to
-/// end, and its HTML has stopped changing. It waits turns of the event loop,
-/// not time.
+/// Waits until the page is settled: no promise, frame or body is pending, and
+/// its HTML no longer changes. It waits for turns of the event loop, not for
+/// time.
 pub async fn settle() {
     come_to_rest().await;
-    // Whether a card is near to be seen is told after a frame.
+    // The browser reports after a frame whether a card is near the viewport.
     if mark_new_cards() {
         frame().await;
         come_to_rest().await;
     }
-    // The event that a dialog was closed comes with a frame.
+    // The `close` event of a dialog arrives with a frame.
     if select("dialog:not([open])").next().is_some() {
         frame().await;
         come_to_rest().await;
     }
 }
 
-/// Whether there are cards that were not there the last time.
+/// Whether there are cards that this has not seen before.
 fn mark_new_cards() -> bool {
     let mut found = false;
     for card in select(".provider-card:not([data-seen-by-test])") {
@@ -66,8 +69,8 @@ fn mark_new_cards() -> bool {
     found
 }
 
-/// What fits a selector, on the page and in the shadow roots of the elements
-/// that a test has put there.
+/// The elements that match a selector, on the page and in the shadow roots of
+/// the test's elements.
 fn select(selector: &str) -> impl Iterator<Item = Element> {
     let page = document().query_selector_all(selector);
     let mut all = vec![page.expect("a selector")];
@@ -94,7 +97,7 @@ fn shadow_roots() -> Vec<ShadowRoot> {
         .collect()
 }
 
-/// The class of hosts whose shadow roots are waited for too.
+/// The class of the hosts whose shadow roots `settle` watches too.
 pub const HOST_CLASS: &str = "host-of-a-test";
 
 async fn come_to_rest() {
@@ -116,8 +119,8 @@ async fn come_to_rest() {
     panic!("the page does not come to rest");
 }
 
-/// Waits until something that comes from outside the page has arrived, such as
-/// a message of another tab.
+/// Waits until something from outside the page has arrived, such as a message
+/// of another tab.
 pub async fn settle_until(arrived: impl Fn() -> bool) {
     for _ in 0..MOST_TURNS {
         if arrived() {
@@ -134,9 +137,9 @@ fn look() -> (u32, String) {
     (EVENTS.get(), body.inner_html() + &inside)
 }
 
-/// One turn of the event loop: a message, then the browser's own timer, also
-/// while a [`FakeClock`](super::FakeClock) stands in for it. Timers that follow
-/// directly on one another are slowed down to 4 ms each by browsers.
+/// Waits for one turn of the event loop: a message, then a timer of the
+/// browser, even while a [`FakeClock`](super::FakeClock) replaces its timers. A
+/// message comes first because browsers delay nested timers by 4 ms each.
 async fn turn() {
     let channel = MessageChannel::new().expect("a channel");
     let message = Promise::new(&mut |resolve, _| {
@@ -160,7 +163,7 @@ async fn frame() {
     JsFuture::from(frame).await.expect("a frame");
 }
 
-/// Sees the frames that the page asks for, so that [`settle`] waits for them.
+/// Counts the frames that the page requests, so that [`settle`] waits for them.
 pub struct WatchedFrames {
     _replaced: Replaced,
     _function: Closure<dyn FnMut(js_sys::Function) -> JsValue>,
@@ -184,13 +187,13 @@ impl WatchedFrames {
     }
 }
 
-/// A future that runs beside the test.
+/// A future that runs concurrently with the test.
 pub struct Running<T> {
     result: Rc<RefCell<Option<T>>>,
     handle: futures_util::future::AbortHandle,
 }
 
-/// Runs a future beside the test until it ends or is abandoned.
+/// Runs a future concurrently with the test until it ends or is dropped.
 pub fn run<T: 'static>(future: impl Future<Output = T> + 'static) -> Running<T> {
     let result = Rc::new(RefCell::new(None));
     let (future, handle) = futures_util::future::abortable(future);
@@ -212,7 +215,7 @@ impl<T> Running<T> {
         self.result.borrow().is_some()
     }
 
-    /// What it came to. It must have ended.
+    /// Its result. It must have ended.
     #[track_caller]
     pub fn result(&self) -> T {
         self.result.take().expect("the future has not ended")

@@ -9,9 +9,9 @@ use crate::{process, say, workspace};
 
 /// How this user may install packages.
 enum Right {
-    /// They are root.
+    /// As root.
     Own,
-    /// By sudo, which asks nothing (any more).
+    /// With sudo, without a password.
     Sudo,
     /// Not at all.
     None,
@@ -27,13 +27,17 @@ fn right() -> Right {
     }
 }
 
-/// Lets sudo ask for its password before anything runs, rather than between
-/// the progress lines of other steps.
+/// Lets sudo ask for the password before other steps print their progress.
 pub(super) fn ask_for_permission(missing: &[Item]) -> Result {
     let may_need_apt = missing.iter().any(|item| {
         matches!(
             item,
-            Item::WasmTarget | Item::WasmClippy | Item::Chromium | Item::Driver | Item::Firefox
+            Item::WasmTarget
+                | Item::WasmClippy
+                | Item::Chromium
+                | Item::HeadlessChromium
+                | Item::Driver
+                | Item::Firefox
         )
     });
     let can_ask = std::io::stdin().is_terminal() && workspace::find_program("sudo").is_some();
@@ -54,7 +58,7 @@ pub(super) fn ask_for_permission(missing: &[Item]) -> Result {
     Ok(())
 }
 
-/// Installs packages, after one look at what the mirror has today.
+/// Installs packages, after an update of the package lists.
 pub(super) fn install(packages: &[&str]) -> Result {
     if packages.is_empty() {
         return Ok(());
@@ -96,7 +100,7 @@ fn apt_get(right: &Right, arguments: &[&str]) -> Command {
     };
     command
         .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"])
-        // Another apt-get may be at work, an unattended upgrade for example.
+        // Another apt-get may be running, such as an unattended upgrade.
         .args(["-o", "DPkg::Lock::Timeout=300"])
         .args(arguments);
     command

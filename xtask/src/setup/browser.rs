@@ -6,7 +6,7 @@ use super::{Found, State};
 use crate::versions::{self, Version};
 use crate::{process, workspace};
 
-/// The names under which systems have Chromium.
+/// The names of Chromium's program on different systems.
 const CHROMIUM_NAMES: [&str; 4] = [
     "chromium",
     "chromium-browser",
@@ -14,10 +14,10 @@ const CHROMIUM_NAMES: [&str; 4] = [
     "google-chrome-stable",
 ];
 
-/// The names under which systems have Firefox, Debian's first.
+/// The names of Firefox's program on different systems, Debian's first.
 const FIREFOX_NAMES: [&str; 2] = ["firefox-esr", "firefox"];
 
-/// The first program of these in PATH, and its version.
+/// The first of these programs in PATH, and its version.
 fn first(names: &[&str]) -> Option<(PathBuf, Version)> {
     let place = names
         .iter()
@@ -31,7 +31,7 @@ fn chromium() -> Option<(PathBuf, Version)> {
     first(&CHROMIUM_NAMES)
 }
 
-/// Firefox. Its driver fits every version: see `cargo_tools`.
+/// Finds Firefox. Its driver works with every version: see `cargo_tools`.
 pub(super) fn find_firefox() -> State {
     first(&FIREFOX_NAMES).map_or_else(
         || {
@@ -44,7 +44,7 @@ pub(super) fn find_firefox() -> State {
     )
 }
 
-/// Chromium.
+/// Finds Chromium.
 pub(super) fn find_chromium() -> State {
     chromium().map_or_else(
         || State::Missing("for the tests: Debian's package chromium".to_owned()),
@@ -52,7 +52,15 @@ pub(super) fn find_chromium() -> State {
     )
 }
 
-/// Chromium's driver: of the browser's own major version, or it refuses to drive it.
+/// Finds the Chromium for Playwright: the headless shell, which opens a page in
+/// almost half the time, or else Chromium.
+pub(super) fn find_headless_chromium() -> State {
+    first(&["chromium-headless-shell"]).map_or_else(find_chromium, |(place, version)| {
+        State::Present(Found::at(place, format!("headless shell {version}")))
+    })
+}
+
+/// Finds Chromium's driver. It drives only a browser of its own major version.
 pub(super) fn find_driver() -> State {
     match (first(&["chromedriver"]), chromium()) {
         (Some((_, driver)), Some((_, browser))) if driver.0 != browser.0 => {

@@ -1,12 +1,12 @@
-//! One installation at a time.
+//! A lock, so that only one installation runs at a time.
 
 use std::fs::{File, TryLockError};
 
 use crate::failure::{Explain, Failure, Result};
 use crate::{say, workspace};
 
-/// Waits until no other `cargo xtask` of this user installs anything. The lock
-/// ends with the value, and with the program, however that ends.
+/// Waits until no other `cargo xtask` of this user installs anything. The lock ends
+/// with the value, or with the program.
 pub(super) fn take() -> Result<File> {
     let folder = workspace::tools()?;
     std::fs::create_dir_all(&folder).explain(|| format!("make {}", say::path(&folder)))?;

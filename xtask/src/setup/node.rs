@@ -1,15 +1,15 @@
-//! Node.js, and the npm packages: Playwright, wasm-opt, the checks of JS, HTML
-//! and CSS.
+//! Node.js, and the npm packages: Playwright, selenium-webdriver, wasm-opt, and the
+//! checks of JavaScript, HTML and CSS.
 
 use super::{Found, State};
 use crate::failure::{Explain, Failure, Result};
 use crate::versions::{self, Version};
 use crate::{process, say, workspace};
 
-/// For the sentence that says that it is missing.
+/// The rest of the sentence that says that Node.js is missing.
 pub(super) const HOW_TO_INSTALL: &str = "the system's package manager or a version manager has it";
 
-/// Node.js in PATH, new enough, and npm.
+/// Finds Node.js in PATH, in a supported version, and npm.
 pub(super) fn find() -> State {
     let oldest = versions::NODE_OLDEST;
     let Some(node) = workspace::find_program("node") else {
@@ -44,7 +44,7 @@ fn lock_file() -> std::path::PathBuf {
     workspace::root().join("package-lock.json")
 }
 
-/// The packages, installed from the lock file as it is now.
+/// Finds the packages, installed from the current lock file.
 pub(super) fn find_packages() -> State {
     let locked = std::fs::read(lock_file()).ok();
     if locked.is_some() && std::fs::read(stamp()).ok() == locked {
@@ -54,7 +54,7 @@ pub(super) fn find_packages() -> State {
     State::Missing("the packages of package-lock.json: npm ci into node_modules".to_owned())
 }
 
-/// wasm-opt among them.
+/// Finds wasm-opt among them.
 pub(super) fn find_wasm_opt() -> State {
     let programs = workspace::npm_programs();
     let program = programs.join("wasm-opt");
@@ -68,14 +68,14 @@ pub(super) fn find_wasm_opt() -> State {
     State::Missing("comes with the npm packages".to_owned())
 }
 
-/// `npm ci`: exactly what the lock file says.
+/// Installs exactly the packages of the lock file.
 pub(super) fn install_packages() -> Result {
     let log = workspace::tools()?.join("logs").join("npm.log");
     let step = say::Step::begin("npm packages", "npm ci into node_modules");
     let mut command = process::program(NPM);
     command
         .args(["ci", "--no-audit", "--no-fund", "--no-update-notifier"])
-        // None of the packages needs a script of its own to be installed.
+        // No package needs an install script.
         .arg("--ignore-scripts")
         // The tests use the system's Chromium.
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");

@@ -1,36 +1,35 @@
-//! The page's components in a headless browser, by wasm-bindgen's test runner.
+//! The component tests in a headless browser, with wasm-bindgen's test runner.
 //!
-//! The runner reads the browsers' flags from `webdriver.json` in the
-//! repository's folder, and serves the tests' pages from there, so a test may
-//! load `/style/….css`.
+//! The runner reads the browsers' arguments from `webdriver.json` in the
+//! repository's folder. It serves the tests' pages from there, so a test may load
+//! `/style/….css`.
 
 use std::ffi::OsString;
 use std::process::Command;
 
-use super::counts::Report;
+use super::report::Report;
 use super::unit::PAGE;
 use crate::failure::Result;
 use crate::setup::{Item, Tools, wasm_target};
 
-/// How many seconds one test program may run, and how many the driver may take
-/// to start. The runner's own limits of 20 and 5 are for a machine that does
-/// nothing else.
+/// How many seconds a test program may run, and how many the driver may take to
+/// start. The runner's defaults of 20 and 5 are too short for a busy machine.
 const LIMITS: [(&str, &str); 2] = [
-    ("WASM_BINDGEN_TEST_TIMEOUT", "180"),
-    ("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60"),
+    ("WASM_BINDGEN_TEST_TIMEOUT", "900"),
+    ("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "120"),
 ];
 
-/// Runs them in Chromium.
+/// Runs the tests in Chromium.
 pub(super) fn run(tools: &Tools, passed_on: &[OsString]) -> Result<Report> {
     let mut command = command(tools)?;
     command
-        // The runner asks for this one first.
+        // The runner prefers this variable.
         .env_remove("GECKODRIVER")
         .env("CHROMEDRIVER", tools.place(Item::Driver)?);
     super::cargo_test(command, "browser: the page in Chromium", passed_on)
 }
 
-/// Runs them in Firefox.
+/// Runs the tests in Firefox.
 pub(super) fn run_in_firefox(tools: &Tools, passed_on: &[OsString]) -> Result<Report> {
     let mut command = command(tools)?;
     command.env("GECKODRIVER", tools.geckodriver()?).env(
@@ -40,15 +39,15 @@ pub(super) fn run_in_firefox(tools: &Tools, passed_on: &[OsString]) -> Result<Re
     super::cargo_test(command, "firefox: the page in Firefox", passed_on)
 }
 
-/// What the runner tells geckodriver: which Firefox, wherever it is, and that
-/// any port will do for what the runner does not use.
+/// The arguments for geckodriver: the path of Firefox, and any free port for the
+/// websocket that the runner does not use.
 fn driver_arguments(firefox: &std::path::Path) -> String {
-    // Read as a shell would.
+    // The runner splits the arguments like a shell.
     let quoted = firefox.to_string_lossy().replace('\'', "'\\''");
     format!("--binary '{quoted}' --websocket-port 0")
 }
 
-/// The command without its browser.
+/// The command, without its browser.
 fn command(tools: &Tools) -> Result<Command> {
     let mut command = tools.wasm_program("cargo")?;
     command
@@ -58,9 +57,9 @@ fn command(tools: &Tools) -> Result<Command> {
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
             "wasm-bindgen-test-runner",
         )
-        // For test files that do not say where they run: not in Node.js.
+        // Test files that do not say where they run do not run in Node.js.
         .env("WASM_BINDGEN_USE_BROWSER", "1")
-        // A failed test is no error of the runner's.
+        // A failed test is not an error of the runner.
         .env("RUST_LIB_BACKTRACE", "0")
         .envs(LIMITS);
     Ok(command)

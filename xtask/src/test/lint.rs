@@ -3,13 +3,13 @@
 
 use std::process::Command;
 
-use super::counts::Report;
+use super::report::Report;
 use super::unit::PAGE;
 use crate::failure::Result;
 use crate::setup::{Tools, wasm_target};
 use crate::{process, workspace};
 
-/// Runs them all.
+/// Runs all checks.
 pub(super) fn run(tools: &Tools) -> Result<Report> {
     let mut report = Report::default();
     for (name, command) in checks(tools)? {
@@ -25,11 +25,11 @@ pub(super) fn run(tools: &Tools) -> Result<Report> {
     Ok(report)
 }
 
-/// The checks, the quick ones first.
+/// The checks, the quickest first.
 ///
-/// The page is checked by the toolchain that compiles it, for the target that
-/// it runs on: parts of it exist for no other. The other packages are checked
-/// by the host's toolchain, which compiles them.
+/// The page is checked with the toolchain that compiles it and for its target,
+/// because parts of it exist for no other target. The other packages are checked
+/// with the host's toolchain.
 fn checks(tools: &Tools) -> Result<Vec<(&'static str, Command)>> {
     let deny_in_docs = ("RUSTDOCFLAGS", "-D warnings");
 

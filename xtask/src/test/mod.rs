@@ -1,14 +1,19 @@
-//! `cargo xtask test`: every test and every check, with one summary at the end.
+//! `cargo xtask test` runs every test and every check, and ends with a summary.
 //!
-//! A part that fails does not keep the others from running. What the summary
-//! counts comes from the runners' own reports; a runner that fails without a
-//! report counts as one failure, and so does a part in which no test ran.
+//! All parts run, also when one of them fails. The summary counts what the
+//! runners report. A runner that fails without a report is one failure, and so
+//! is a part in which no test ran.
 
 mod browser;
+mod cargo_test_output;
 mod counts;
 mod e2e;
 mod firefox;
+mod journeys_report;
 mod lint;
+mod part;
+mod playwright_report;
+mod report;
 mod unit;
 mod whole_program;
 
@@ -18,14 +23,17 @@ use std::io::IsTerminal;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::args::{Part, TestOptions};
+use crate::args::TestOptions;
 use crate::failure::{Failure, Result};
 use crate::setup::{self, Item};
 use crate::{process, say};
-use counts::{Counts, Report};
+use cargo_test_output::CargoTestOutput;
+use counts::Counts;
+pub(crate) use part::Part;
+use report::Report;
 use whole_program::WholeProgram;
 
-/// Runs the parts, and fails when anything failed.
+/// Runs the parts. Fails when a test failed.
 pub(crate) fn run(options: &TestOptions) -> Result {
     let parts: &[Part] = if options.only.is_empty() {
         &Part::ALL
@@ -60,7 +68,7 @@ pub(crate) fn run(options: &TestOptions) -> Result {
     summarise(&results)
 }
 
-/// What a part needs.
+/// The tools that a part needs.
 fn needs(part: Part) -> &'static [Item] {
     match part {
         Part::Lint => &[
@@ -94,11 +102,12 @@ fn needs(part: Part) -> &'static [Item] {
             Item::NpmPackages,
             Item::WasmOpt,
             Item::Chromium,
+            Item::HeadlessChromium,
         ],
     }
 }
 
-/// Prints the table, what failed, and the one line that counts it all.
+/// Prints the table, the failures, and one line with the totals.
 fn summarise(results: &[(Part, Report, Duration)]) -> Result {
     heading("summary");
     let mut rows = vec![
@@ -137,25 +146,26 @@ fn summarise(results: &[(Part, Report, Duration)]) -> Result {
     }
 }
 
-/// A line that is found again in a long log.
+/// Prints a line that is easy to find in a long log.
 fn heading(text: &str) {
     println!("\n===== {text} =====");
 }
 
-/// Runs `cargo test` in some form, and counts.
+/// Runs `cargo test` and counts its results.
 fn cargo_test(mut command: Command, title: &str, passed_on: &[OsString]) -> Result<Report> {
     heading(title);
-    // Everything runs, so that one run shows all that is broken.
+    // One run shows all that is broken.
     command.args(["--no-fail-fast", "--color", colour()]);
     if !passed_on.is_empty() {
         command.arg("--").args(passed_on);
     }
-    let mut lines = counts::CargoTest::default();
+    let mut lines = CargoTestOutput::default();
     let status = process::shown(command, |line| lines.read(line))?;
     Ok(lines.report(status.success(), title))
 }
 
-/// For programs that cannot see through our pipe that a terminal is at its end.
+/// Whether programs write in colours. They write to a pipe, so they cannot see
+/// for themselves that the output goes to a terminal.
 fn colour() -> &'static str {
     let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     if wanted && std::io::stdout().is_terminal() {

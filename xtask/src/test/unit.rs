@@ -1,16 +1,16 @@
-//! The tests that run on the host: of core, the stand-in, xtask, and of what
-//! the page's library has for the host; doc tests included.
+//! The tests that run on the host: those of core, the stand-in and xtask, and the
+//! host tests of the page's library, with the doc tests.
 
 use std::ffi::OsString;
 
-use super::counts::Report;
+use super::report::Report;
 use crate::failure::Result;
 use crate::process;
 
-/// The page's package, whose tests in `tests/` are the browser's.
+/// The page's package. Its tests in `tests/` run in a browser.
 pub(super) const PAGE: &str = "coder-external-auth";
 
-/// Runs them.
+/// Runs the tests.
 pub(super) fn run(passed_on: &[OsString]) -> Result<Report> {
     let runs: [(&str, &[&str]); 3] = [
         (

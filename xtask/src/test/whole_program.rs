@@ -1,5 +1,5 @@
-//! The page as it is shipped, and the stand-in, for the parts that run the
-//! whole program: built once, by the first part that asks.
+//! The release build of the page, and the stand-in. The first part that needs them
+//! builds them.
 
 use std::cell::OnceCell;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use crate::page::{self, Profile};
 use crate::setup::Tools;
 use crate::stand_in;
 
-/// What was built.
+/// The built programs.
 pub(super) struct Built {
     /// The folder of the page.
     pub(super) page: PathBuf,
@@ -17,12 +17,12 @@ pub(super) struct Built {
     pub(super) stand_in: PathBuf,
 }
 
-/// Built or not yet.
+/// The build, when it has been tried.
 #[derive(Default)]
 pub(super) struct WholeProgram(OnceCell<std::result::Result<Built, String>>);
 
 impl WholeProgram {
-    /// Builds it, unless that was done or tried before.
+    /// Builds the program, unless that was already tried.
     pub(super) fn built(&self, tools: &Tools) -> Result<&Built> {
         self.once(|| {
             super::heading("building the page and the stand-in");

@@ -1,15 +1,17 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::wire::DeviceAuthorization;
+use crate::{PollingHealth, Timestamp};
 
-/// A flow, its clocks, and what a provider would have seen.
+/// A flow, its clocks, and what a provider would receive.
 struct Bench {
     flow: DeviceFlow,
     now: Moment,
 }
 
 impl Bench {
-    /// With a code that lives 900 s and this interval in seconds.
+    /// With a code that is valid for 900 s and has this interval in seconds.
     fn waiting(interval: u64) -> Self {
         let mut bench = Self {
             flow: DeviceFlow::start().0,
@@ -18,25 +20,32 @@ impl Bench {
                 monotonic: Duration::from_secs(100),
             },
         };
+        bench.handle(DeviceEvent::Lock(LockNews::Granted));
         bench.handle(DeviceEvent::CodeReceived(authorization(interval)));
         bench
     }
 
-    /// Begins again where the end allows it, as the dialog does.
-    fn renew(&mut self) -> Option<DeviceEffect> {
-        if !self.end().is_some_and(|end| end.can_be_renewed()) {
-            return None;
+    /// A flow after this event of the polling lock.
+    fn after(news: &[LockNews]) -> Self {
+        let mut bench = Self::waiting(5);
+        bench.flow = DeviceFlow::start().0;
+        for news in news {
+            bench.handle(DeviceEvent::Lock(*news));
         }
-        let (flow, effect) = DeviceFlow::start();
-        self.flow = flow;
-        Some(effect)
+        bench
+    }
+
+    /// Starts again if the end allows it, and receives the polling lock.
+    fn renew(&mut self) -> Option<DeviceEffect> {
+        self.handle(DeviceEvent::Renew)?;
+        self.handle(DeviceEvent::Lock(LockNews::Granted))
     }
 
     fn handle(&mut self, event: DeviceEvent) -> Option<DeviceEffect> {
         self.flow.handle(event, self.now)
     }
 
-    /// Both clocks go on, without a tick.
+    /// Both clocks advance, without a tick.
     fn pass(&mut self, span: Duration) {
         self.now.monotonic += span;
         self.now.wall = self
@@ -45,7 +54,7 @@ impl Bench {
             .plus_ms(i64::try_from(span.as_millis()).unwrap());
     }
 
-    /// Ticks every 100 ms until there is something to do; how long that took.
+    /// Ticks every 100 ms until there is an effect. Returns how long that took.
     fn until_effect(&mut self) -> (Duration, DeviceEffect) {
         let start = self.now.monotonic;
         for _ in 0..20_000 {
@@ -70,7 +79,7 @@ impl Bench {
 
     fn end(&self) -> Option<DeviceEnd> {
         match self.flow.view() {
-            DeviceView::Ended(end) => Some(end.clone()),
+            DeviceView::Ended(end) => Some(end),
             _ => None,
         }
     }
@@ -104,8 +113,9 @@ fn an_answer_without_a_code_ends_the_flow_and_can_be_tried_again() {
         },
     ] {
         let mut bench = Bench::waiting(5);
-        bench.flow = DeviceFlow::start().0;
-        assert_eq!(bench.handle(DeviceEvent::CodeReceived(no_code)), None);
+        bench.flow = Bench::after(&[LockNews::Granted]).flow;
+        let effect = bench.handle(DeviceEvent::CodeReceived(no_code));
+        assert_eq!(effect, Some(DeviceEffect::ReleaseLock));
         assert_eq!(bench.end(), Some(DeviceEnd::NoCode));
         let again = bench.renew();
         assert_eq!(again, Some(DeviceEffect::RequestCode));
@@ -132,7 +142,7 @@ fn the_wait_counts_from_the_answer() {
 }
 
 #[test]
-fn slow_down_adds_five_seconds_for_good() {
+fn slow_down_adds_five_seconds_permanently() {
     let mut bench = Bench::waiting(5);
     for (answer, wait) in [
         (DeviceAnswer::SlowDown, 10_500),
@@ -151,14 +161,14 @@ fn slow_down_adds_five_seconds_for_good() {
     assert!(matches!(
         bench.flow.view(),
         DeviceView::Waiting {
-            polling: PollingHealth::SlowedDown,
+            health: PollingHealth::SlowedDown,
             ..
         }
     ));
 }
 
 #[test]
-fn failures_double_the_wait_up_to_a_minute_and_end_nothing() {
+fn failures_double_the_wait_up_to_a_minute_and_do_not_end_the_flow() {
     let mut bench = Bench::waiting(5);
     bench.until_poll();
     for wait in [10_500, 20_500, 40_500, 60_500, 60_500] {
@@ -178,7 +188,7 @@ fn retry_after_is_obeyed_beyond_the_backoff() {
 }
 
 #[test]
-fn there_is_never_a_second_poll_before_the_answer() {
+fn polls_never_overlap() {
     let mut bench = Bench::waiting(5);
     bench.until_poll();
     bench.pass(ms(60_000));
@@ -186,7 +196,7 @@ fn there_is_never_a_second_poll_before_the_answer() {
 }
 
 #[test]
-fn a_sleep_beyond_the_codes_life_ends_in_expired_by_the_wall_clock() {
+fn a_code_expires_during_sleep_by_the_wall_clock() {
     let mut bench = Bench::waiting(5);
     bench.now.wall = bench.now.wall.plus_ms(901_000);
     assert_eq!(
@@ -198,7 +208,7 @@ fn a_sleep_beyond_the_codes_life_ends_in_expired_by_the_wall_clock() {
 }
 
 #[test]
-fn a_wall_clock_that_is_set_back_does_not_prolong_the_code_nor_stop_polling() {
+fn setting_the_wall_clock_back_neither_extends_the_code_nor_stops_polling() {
     let mut bench = Bench::waiting(5);
     bench.now.wall = bench.now.wall.plus_ms(-86_400_000);
     assert_eq!(bench.until_poll(), ms(5_500));
@@ -231,7 +241,7 @@ fn a_lost_answer_to_the_exchange_that_succeeded_is_not_an_error() {
 }
 
 #[test]
-fn a_link_that_works_after_a_code_that_is_not_known_any_more_is_neither_failed_nor_linked() {
+fn a_link_that_works_after_an_unknown_code_is_neither_failed_nor_linked() {
     for (answer, expected) in [
         (
             DeviceAnswer::Refused("invalid_grant".into()),
@@ -249,7 +259,7 @@ fn a_link_that_works_after_a_code_that_is_not_known_any_more_is_neither_failed_n
 }
 
 #[test]
-fn a_new_code_starts_over_with_the_codes_own_interval() {
+fn a_new_code_starts_with_its_own_interval() {
     let mut bench = Bench::waiting(5);
     bench.until_poll();
     bench.answer(DeviceAnswer::SlowDown);
@@ -260,6 +270,152 @@ fn a_new_code_starts_over_with_the_codes_own_interval() {
     assert_eq!(bench.renew(), Some(DeviceEffect::RequestCode));
     bench.handle(DeviceEvent::CodeReceived(authorization(5)));
     assert_eq!(bench.until_poll(), ms(5_500));
+}
+
+#[test]
+fn the_polling_lock_decides_which_tab_requests_a_code() {
+    use LockNews::{Free, Granted, HeldElsewhere};
+    let steal = Some(DeviceEffect::AcquireLock(Acquire::Steal));
+    let acquire = Some(DeviceEffect::AcquireLock(Acquire::IfFree));
+    // The news of the lock, what is shown, and what a new code and "Link here
+    // instead" do then.
+    for (news, view, renew, take_over) in [
+        (&[][..], DeviceView::Requesting, None, None),
+        (&[Granted][..], DeviceView::Requesting, None, None),
+        (
+            &[HeldElsewhere][..],
+            DeviceView::InAnotherTab,
+            None,
+            steal.clone(),
+        ),
+        // Another tab has taken it.
+        (
+            &[Granted, HeldElsewhere][..],
+            DeviceView::InAnotherTab,
+            None,
+            steal,
+        ),
+        (
+            &[HeldElsewhere, Free][..],
+            DeviceView::OtherTabStopped,
+            acquire,
+            None,
+        ),
+    ] {
+        let mut bench = Bench::after(news);
+        assert_eq!(bench.flow.view(), view, "{news:?}");
+        assert_eq!(bench.flow.time_left(bench.now), None, "{news:?}");
+        let mut other = Bench::after(news);
+        assert_eq!(other.handle(DeviceEvent::Renew), renew, "{news:?}");
+        assert_eq!(bench.handle(DeviceEvent::TakeOver), take_over, "{news:?}");
+    }
+    let (_, first) = DeviceFlow::start();
+    assert_eq!(first, DeviceEffect::AcquireLock(Acquire::IfFree));
+    let granted = Bench::after(&[]).handle(DeviceEvent::Lock(Granted));
+    assert_eq!(granted, Some(DeviceEffect::RequestCode));
+}
+
+#[test]
+fn after_a_hint_of_another_tab_every_flow_reads_and_a_link_ends_it() {
+    use LockNews::{Free, Granted, HeldElsewhere};
+    let works = Some(DeviceEnd::Unconfirmed(String::new()));
+    let linked = Some(DeviceEnd::Linked);
+    for (news, verdict, end) in [
+        (&[][..], LinkVerdict::Linked, linked.clone()),
+        (&[][..], LinkVerdict::Works, None),
+        (&[Granted][..], LinkVerdict::Linked, linked.clone()),
+        (&[Granted][..], LinkVerdict::Works, None),
+        (&[HeldElsewhere][..], LinkVerdict::Linked, linked.clone()),
+        (&[HeldElsewhere][..], LinkVerdict::Works, works.clone()),
+        (&[HeldElsewhere][..], LinkVerdict::NotLinked, None),
+        (&[HeldElsewhere][..], LinkVerdict::NotKnown, None),
+        (&[HeldElsewhere, Free][..], LinkVerdict::Linked, linked),
+        (&[HeldElsewhere, Free][..], LinkVerdict::Works, works),
+    ] {
+        let mut bench = Bench::after(news);
+        let evidence = LinkEvidence::ReturnPage;
+        let effect = bench.handle(DeviceEvent::Hinted(evidence));
+        assert_eq!(effect, Some(DeviceEffect::ReadAfterHint(evidence)));
+        let effect = bench.handle(DeviceEvent::HintRead(verdict));
+        let expected = match &end {
+            Some(DeviceEnd::Linked) => Some(DeviceEffect::Finish { exchanged: false }),
+            Some(_) => Some(DeviceEffect::ReleaseLock),
+            None => None,
+        };
+        assert_eq!(effect, expected, "{news:?} {verdict:?}");
+        assert_eq!(bench.end(), end, "{news:?} {verdict:?}");
+    }
+}
+
+#[test]
+fn an_unconfirmed_end_becomes_linked_when_a_link_of_another_tab_is_read() {
+    for (verdict, end) in [
+        (LinkVerdict::Linked, DeviceEnd::Linked),
+        (LinkVerdict::Works, DeviceEnd::Unconfirmed("gone".into())),
+        (LinkVerdict::NotKnown, DeviceEnd::Unconfirmed("gone".into())),
+    ] {
+        let mut bench = Bench::waiting(5);
+        bench.until_poll();
+        bench.answer(DeviceAnswer::Refused("gone".into()));
+        bench.handle(DeviceEvent::Confirmed(LinkVerdict::Works));
+        let evidence = LinkEvidence::ReturnPage;
+        let effect = bench.handle(DeviceEvent::Hinted(evidence));
+        assert_eq!(effect, Some(DeviceEffect::ReadAfterHint(evidence)));
+
+        let effect = bench.handle(DeviceEvent::HintRead(verdict));
+
+        let is_linked = end == DeviceEnd::Linked;
+        let finish = is_linked.then_some(DeviceEffect::Finish { exchanged: false });
+        assert_eq!(effect, finish, "{verdict:?}");
+        assert_eq!(bench.end(), Some(end), "{verdict:?}");
+    }
+}
+
+#[test]
+fn an_answer_to_an_earlier_attempt_counts_only_if_the_account_is_linked() {
+    for (answer, end) in [
+        (DeviceAnswer::AccessDenied, None),
+        (DeviceAnswer::ExpiredToken, None),
+        (DeviceAnswer::Unauthorized, None),
+        (DeviceAnswer::Linked, Some(DeviceEnd::Linked)),
+    ] {
+        let mut bench = Bench::waiting(5);
+        bench.until_poll();
+        let attempt = bench.flow.attempt();
+        bench.handle(DeviceEvent::Lock(LockNews::HeldElsewhere));
+        assert_ne!(bench.flow.attempt(), attempt);
+        let answer = DeviceEvent::PollAnswered(answer);
+        let effect = bench.flow.answer(attempt, answer, bench.now);
+        assert_eq!(bench.end(), end);
+        let finish = end.map(|_| DeviceEffect::Finish { exchanged: true });
+        assert_eq!(effect, finish);
+    }
+}
+
+#[test]
+fn a_closed_dialog_requests_nothing_and_its_running_exchange_may_still_link() {
+    let mut bench = Bench::waiting(5);
+    bench.until_poll();
+    let attempt = bench.flow.attempt();
+    let effect = bench.handle(DeviceEvent::Close);
+    assert_eq!(effect, Some(DeviceEffect::ReleaseLock));
+    for event in [
+        DeviceEvent::Tick,
+        DeviceEvent::Hinted(LinkEvidence::None),
+        DeviceEvent::Lock(LockNews::Granted),
+        DeviceEvent::Renew,
+        DeviceEvent::Close,
+    ] {
+        assert_eq!(bench.handle(event), None);
+    }
+    for (answer, effect) in [
+        (DeviceAnswer::AuthorizationPending, None),
+        (DeviceAnswer::Unauthorized, None),
+        (DeviceAnswer::Linked, Some(DeviceEffect::FinishLate)),
+    ] {
+        let answer = DeviceEvent::PollAnswered(answer);
+        assert_eq!(bench.flow.answer(attempt, answer, bench.now), effect);
+    }
 }
 
 fn answer() -> impl Strategy<Value = DeviceAnswer> {
@@ -286,8 +442,8 @@ fn verdict() -> impl Strategy<Value = LinkVerdict> {
     ]
 }
 
-/// What the world does: time goes by awake or asleep, the clock is set, the
-/// page comes into sight, an answer comes, the person acts.
+/// What happens outside: time passes awake or asleep, the clock is set, the
+/// page becomes visible, an answer arrives, the person acts.
 #[derive(Debug, Clone)]
 enum World {
     Pass(u64),
@@ -311,8 +467,7 @@ fn world() -> impl Strategy<Value = World> {
     ]
 }
 
-/// What the provider of RFC 8628 allows: the interval that it has in mind, and
-/// the last thing that it said.
+/// What a provider allows by RFC 8628: its interval, and its last answer.
 struct Provider {
     interval: Duration,
     last: Duration,
@@ -321,7 +476,7 @@ struct Provider {
 
 proptest! {
     #[test]
-    fn no_poll_comes_early_none_after_the_end_and_every_flow_ends(
+    fn no_poll_is_early_or_after_the_end_and_every_flow_ends(
         interval in 0..20_u64,
         events in prop::collection::vec(world(), 0..200),
     ) {
@@ -342,7 +497,7 @@ proptest! {
                     bench.pass(ms(span));
                     None
                 }
-                // The monotonic clock of some browsers stands still in sleep.
+                // The monotonic clock of some browsers stops during sleep.
                 World::Sleep(span) => {
                     bench.now.wall = bench.now.wall.plus_ms(i64::try_from(span).unwrap());
                     bench.handle(DeviceEvent::Tick)
@@ -385,7 +540,8 @@ proptest! {
             }
         }
 
-        // Left alone, with a server that answers, it ends where a person can act.
+        // Without further events, and with a server that answers, the flow ends
+        // where a person can act.
         for _ in 0..2_000 {
             if bench.end().is_some() {
                 break;

@@ -23,17 +23,36 @@ const LIST_AFTER_RETURN: Option<WindowEffect> =
     Some(WindowEffect::ReadList(LinkEvidence::ReturnPage));
 const ADDRESS: Option<WindowEffect> = Some(WindowEffect::ReadAccessUrl);
 
-/// A flow, to which things happen at some second.
+const FOCUSED: WindowEvent = WindowEvent::Focused {
+    seems_closed: false,
+};
+const WAITING: Option<WindowPhase> = Some(WindowPhase::Waiting {
+    seems_closed: false,
+});
+
+#[expect(clippy::unnecessary_wraps, reason = "as the flow answers")]
+fn end(end: WindowEnd) -> Option<WindowEffect> {
+    Some(WindowEffect::End(end))
+}
+
+/// A flow that receives events at given seconds.
 struct Bench(WindowFlow);
 
 impl Bench {
     fn new_link() -> Self {
-        Self(WindowFlow::start(WindowFlowKind::NewLink, Duration::ZERO))
+        Self::of(WindowFlowKind::NewLink, true)
     }
 
     fn reauthentication() -> Self {
+        Self::of(WindowFlowKind::Reauthentication, true)
+    }
+
+    fn of(kind: WindowFlowKind, has_opened: bool) -> Self {
+        let provider = "gitlab".into();
         Self(WindowFlow::start(
-            WindowFlowKind::Reauthentication,
+            provider,
+            kind,
+            has_opened,
             Duration::ZERO,
         ))
     }
@@ -42,41 +61,44 @@ impl Bench {
         self.0.handle(event, Duration::from_secs(second))
     }
 
-    fn phase(&self) -> WindowPhase {
-        self.0.phase()
+    fn phase(&self) -> Option<WindowPhase> {
+        self.0.view().map(|view| view.phase)
     }
 }
 
 #[test]
-fn a_new_link_is_looked_for_every_three_seconds_while_in_sight() {
+fn a_new_link_is_checked_every_three_seconds_while_the_page_is_visible() {
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(2, VISIBLE), None);
     assert_eq!(flow.at(3, VISIBLE), LIVE);
-    assert_eq!(flow.at(9, VISIBLE), None, "one look at a time");
+    assert_eq!(flow.at(9, VISIBLE), None, "one check at a time");
     assert_eq!(flow.at(9, NOT_LINKED), None);
     assert_eq!(flow.at(60, HIDDEN), None);
     assert_eq!(flow.at(61, VISIBLE), LIVE);
-    assert_eq!(flow.at(62, WindowEvent::Read(LinkVerdict::Linked)), None);
-    assert_eq!(flow.phase(), WindowPhase::Linked);
+    assert_eq!(
+        flow.at(62, WindowEvent::Read(LinkVerdict::Linked)),
+        end(WindowEnd::Linked)
+    );
+    assert_eq!(flow.phase(), None);
 }
 
 #[test]
 fn after_five_minutes_the_person_chooses() {
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(300, VISIBLE), ADDRESS);
-    assert_eq!(flow.phase(), WindowPhase::StillWaiting);
-    assert_eq!(flow.at(400, VISIBLE), None, "no look by itself");
+    assert_eq!(flow.phase(), Some(WindowPhase::StillWaiting));
+    assert_eq!(flow.at(400, VISIBLE), None, "no automatic check");
     assert_eq!(flow.at(401, WindowEvent::KeepWaiting), LIVE);
-    assert_eq!(flow.phase(), WindowPhase::Waiting);
+    assert_eq!(flow.phase(), WAITING);
 }
 
 #[test]
 fn a_reauthentication_reads_the_list_once_on_focus_and_when_the_window_reports() {
     let mut flow = Bench::reauthentication();
     assert_eq!(flow.at(10, VISIBLE), None);
-    assert_eq!(flow.at(11, WindowEvent::Focused), LIST);
+    assert_eq!(flow.at(11, FOCUSED), LIST);
     assert_eq!(flow.at(12, NOT_LINKED), None);
-    assert_eq!(flow.at(20, WindowEvent::Focused), None);
+    assert_eq!(flow.at(20, FOCUSED), None);
     assert_eq!(
         flow.at(25, WindowEvent::Hinted),
         LIST,
@@ -84,12 +106,15 @@ fn a_reauthentication_reads_the_list_once_on_focus_and_when_the_window_reports()
     );
     assert_eq!(flow.at(26, NOT_LINKED), None);
     assert_eq!(flow.at(30, WindowEvent::Returned), LIST_AFTER_RETURN);
-    assert_eq!(flow.at(31, WindowEvent::Read(LinkVerdict::Linked)), None);
-    assert_eq!(flow.phase(), WindowPhase::Linked);
+    assert_eq!(
+        flow.at(31, WindowEvent::Read(LinkVerdict::Linked)),
+        end(WindowEnd::Linked)
+    );
+    assert_eq!(flow.phase(), None);
 }
 
 #[test]
-fn a_report_during_a_look_makes_it_look_again() {
+fn a_report_during_a_check_starts_another_check() {
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(3, VISIBLE), LIVE);
     assert_eq!(flow.at(4, WindowEvent::Returned), None);
@@ -97,14 +122,17 @@ fn a_report_during_a_look_makes_it_look_again() {
 }
 
 #[test]
-fn what_was_read_before_the_report_does_not_end_the_flow_as_unusable_or_as_it_was() {
+fn an_answer_from_before_the_report_does_not_end_the_flow_as_unusable_or_unchanged() {
     for early in [LinkVerdict::Unusable, LinkVerdict::Works] {
         let mut flow = Bench::reauthentication();
-        assert_eq!(flow.at(3, WindowEvent::LookNow), LIST);
+        assert_eq!(flow.at(3, WindowEvent::CheckNow), LIST);
         assert_eq!(flow.at(4, WindowEvent::Returned), None);
         assert_eq!(flow.at(5, WindowEvent::Read(early)), LIST_AFTER_RETURN);
-        assert_eq!(flow.at(6, WindowEvent::Read(LinkVerdict::Linked)), None);
-        assert_eq!(flow.phase(), WindowPhase::Linked);
+        assert_eq!(
+            flow.at(6, WindowEvent::Read(LinkVerdict::Linked)),
+            end(WindowEnd::Linked)
+        );
+        assert_eq!(flow.phase(), None);
     }
 }
 
@@ -113,50 +141,53 @@ fn a_report_is_remembered_until_the_link_can_be_read() {
     let mut flow = Bench::reauthentication();
     assert_eq!(flow.at(3, WindowEvent::Returned), LIST_AFTER_RETURN);
     assert_eq!(flow.at(4, WindowEvent::Read(LinkVerdict::NotKnown)), None);
-    assert_eq!(flow.at(9, WindowEvent::LookNow), LIST_AFTER_RETURN);
+    assert_eq!(flow.at(9, WindowEvent::CheckNow), LIST_AFTER_RETURN);
 }
 
 #[test]
-fn a_new_link_that_by_id_does_not_know_after_the_report_is_looked_for_in_the_list_once() {
+fn the_list_is_read_once_if_the_answer_by_id_has_no_link_after_the_report() {
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(3, WindowEvent::Returned), LIVE_AFTER_RETURN);
     assert_eq!(flow.at(4, NOT_LINKED), LIST_AFTER_RETURN);
     assert_eq!(flow.at(5, NOT_LINKED), None);
     assert_eq!(flow.at(8, VISIBLE), LIVE_AFTER_RETURN);
     assert_eq!(flow.at(9, NOT_LINKED), None, "once");
-    assert_eq!(flow.phase(), WindowPhase::Waiting);
+    assert_eq!(flow.phase(), WAITING);
 }
 
 #[test]
-fn that_the_link_works_ends_the_flow_only_for_a_person_who_asks() {
+fn a_link_that_works_ends_the_flow_only_if_the_person_asks() {
     let works = WindowEvent::Read(LinkVerdict::Works);
     let mut flow = Bench::reauthentication();
-    assert_eq!(flow.at(3, WindowEvent::Focused), LIST);
-    assert_eq!(flow.at(4, works), None);
-    assert_eq!(flow.phase(), WindowPhase::Waiting);
-    assert_eq!(flow.at(9, WindowEvent::LookNow), LIST);
-    assert_eq!(flow.at(10, works), None);
-    assert_eq!(flow.phase(), WindowPhase::Works);
+    assert_eq!(flow.at(3, FOCUSED), LIST);
+    assert_eq!(flow.at(4, works.clone()), None);
+    assert_eq!(flow.phase(), WAITING);
+    assert_eq!(flow.at(9, WindowEvent::CheckNow), LIST);
+    assert_eq!(flow.at(10, works), end(WindowEnd::Works));
+    assert_eq!(flow.phase(), None);
 }
 
 #[test]
 fn a_link_that_is_refused_after_the_report_ends_the_flow() {
     let mut flow = Bench::reauthentication();
     assert_eq!(flow.at(3, WindowEvent::Returned), LIST_AFTER_RETURN);
-    assert_eq!(flow.at(4, WindowEvent::Read(LinkVerdict::Unusable)), None);
-    assert_eq!(flow.phase(), WindowPhase::Unusable);
+    assert_eq!(
+        flow.at(4, WindowEvent::Read(LinkVerdict::Unusable)),
+        end(WindowEnd::Unusable)
+    );
+    assert_eq!(flow.phase(), None);
 }
 
 #[test]
-fn a_flow_that_does_not_come_back_asks_once_for_the_address_of_the_deployment() {
+fn a_flow_that_does_not_return_asks_once_for_the_address_of_the_deployment() {
     let mut flow = Bench::reauthentication();
     assert_eq!(flow.at(1, CLOSED), ADDRESS);
     assert_eq!(flow.at(2, CLOSED), None);
-    assert_eq!(flow.at(3, WindowEvent::LookNow), LIST);
+    assert_eq!(flow.at(3, WindowEvent::CheckNow), LIST);
     assert_eq!(flow.at(4, NOT_LINKED), None, "it is known by now");
 
     let mut flow = Bench::reauthentication();
-    assert_eq!(flow.at(3, WindowEvent::LookNow), LIST);
+    assert_eq!(flow.at(3, WindowEvent::CheckNow), LIST);
     assert_eq!(flow.at(4, NOT_LINKED), ADDRESS);
 
     let mut flow = Bench::new_link();
@@ -164,18 +195,105 @@ fn a_flow_that_does_not_come_back_asks_once_for_the_address_of_the_deployment() 
     assert_eq!(flow.at(4, CLOSED), ADDRESS);
 }
 
+fn at(path: &str) -> WindowEvent {
+    WindowEvent::At(WindowPage {
+        path: path.into(),
+        json: None,
+    })
+}
+
+fn shows(json: &str) -> WindowEvent {
+    WindowEvent::At(WindowPage {
+        path: "/external-auth/gitlab/callback".into(),
+        json: Some(json.into()),
+    })
+}
+
+#[test]
+fn a_window_at_the_page_of_the_deployment_counts_as_a_return_once() {
+    let mut flow = Bench::reauthentication();
+    for elsewhere in [
+        "/",
+        "/external-auth/gitlab/callback",
+        "/external-auth/gitea",
+    ] {
+        assert_eq!(flow.at(1, at(elsewhere)), None, "{elsewhere}");
+    }
+    assert_eq!(flow.at(2, at("/external-auth/gitlab")), LIST_AFTER_RETURN);
+    assert_eq!(flow.at(3, NOT_LINKED), None);
+    assert_eq!(flow.at(4, at("/external-auth/gitlab")), None, "once");
+    assert_eq!(flow.phase(), WAITING);
+}
+
+#[test]
+fn a_failure_that_the_deployment_shows_ends_the_flow_with_its_redacted_text() {
+    let mut flow = Bench::new_link();
+    for other in ["", "[]", "{", r#"{"name":"x"}"#] {
+        assert_eq!(flow.at(1, shows(other)), None, "{other}");
+    }
+    let failure = r#"{"message":"Failed to exchange.","detail":"client_secret=s3cret"}"#;
+    let Some(WindowEffect::End(WindowEnd::Failed(words))) = flow.at(2, shows(failure)) else {
+        panic!("it ends");
+    };
+    assert!(words.contains("Failed to exchange."), "{words}");
+    assert!(!words.contains("s3cret"), "{words}");
+    assert_eq!(flow.phase(), None);
+}
+
+#[test]
+fn the_view_shows_a_window_that_is_blocked_or_seems_closed() {
+    let mut flow = Bench::of(WindowFlowKind::NewLink, false);
+    assert_eq!(flow.phase(), Some(WindowPhase::Blocked));
+    assert_eq!(flow.at(300, VISIBLE), ADDRESS);
+    assert_eq!(flow.phase(), Some(WindowPhase::Blocked));
+
+    let mut flow = Bench::reauthentication();
+    assert_eq!(flow.phase(), WAITING);
+    assert_eq!(flow.at(1, CLOSED), ADDRESS);
+    let closed = Some(WindowPhase::Waiting { seems_closed: true });
+    assert_eq!(flow.phase(), closed);
+    assert_eq!(flow.at(2, VISIBLE), None);
+    assert_eq!(flow.phase(), WAITING);
+    let focused = WindowEvent::Focused { seems_closed: true };
+    assert_eq!(flow.at(3, focused), LIST);
+    assert_eq!(flow.phase(), closed);
+}
+
+#[test]
+fn the_view_of_a_page_on_another_host_shows_where_linking_works() {
+    let page = crate::SafeUrl::parse("https://coder.example/accounts");
+    let mut flow = Bench::new_link();
+    assert_eq!(flow.at(1, CLOSED), ADDRESS);
+    assert_eq!(flow.at(1, WindowEvent::ReadElsewhere(page.clone())), None);
+    assert_eq!(flow.0.view().unwrap().elsewhere, page);
+}
+
+#[test]
+fn only_a_session_that_ended_leaves_the_window_open() {
+    assert!(!WindowEnd::SignedOut.closes_window());
+    for end in [
+        WindowEnd::Linked,
+        WindowEnd::Unusable,
+        WindowEnd::Works,
+        WindowEnd::Cancelled,
+        WindowEnd::Failed(String::new()),
+    ] {
+        assert!(end.closes_window(), "{end:?}");
+    }
+}
+
 #[test]
 fn nothing_is_read_after_the_end() {
     for end in [WindowEvent::Cancel, WindowEvent::SessionEnded] {
         let mut flow = Bench::new_link();
-        assert_eq!(flow.at(1, end), None);
+        assert!(matches!(flow.at(1, end), Some(WindowEffect::End(_))));
         for event in [
             VISIBLE,
             CLOSED,
             WindowEvent::Returned,
             WindowEvent::Hinted,
-            WindowEvent::Focused,
-            WindowEvent::LookNow,
+            FOCUSED,
+            WindowEvent::CheckNow,
         ] {
             assert_eq!(flow.at(500, event), None);
         }
@@ -184,7 +302,7 @@ fn nothing_is_read_after_the_end() {
 
 proptest! {
     #[test]
-    fn there_is_never_a_second_look_before_the_answer_and_one_question_for_the_address(
+    fn no_check_overlaps_another_and_the_address_is_requested_once(
         events in prop::collection::vec((0..11_usize, 0..20_u64), 0..100),
         reauthenticates in any::<bool>(),
     ) {
@@ -195,10 +313,13 @@ proptest! {
         for (event, pause) in events {
             now += pause;
             let event = [
-                VISIBLE, HIDDEN, CLOSED, WindowEvent::Returned, WindowEvent::Hinted, WindowEvent::Focused,
-                WindowEvent::LookNow, NOT_LINKED, WindowEvent::Read(LinkVerdict::NotKnown),
+                VISIBLE, HIDDEN, CLOSED, WindowEvent::Returned, WindowEvent::Hinted, FOCUSED,
+                WindowEvent::CheckNow, NOT_LINKED, WindowEvent::Read(LinkVerdict::NotKnown),
                 WindowEvent::Read(LinkVerdict::Works), WindowEvent::KeepWaiting,
-            ][event];
+            ]
+            .into_iter()
+            .nth(event)
+            .unwrap();
             if matches!(event, WindowEvent::Read(_)) {
                 if !reading {
                     continue;

@@ -5,9 +5,9 @@ use super::{DecodeError, Fields, Json, Read};
 /// The body of an error answer, and of a few others.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ApiMessage {
-    /// What happened. The one field that must be there.
+    /// What happened. The only required field.
     pub message: String,
-    /// Why, for someone who looks closer; of any length.
+    /// The details; of any length.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
     /// Which fields of the request were at fault.

@@ -6,12 +6,12 @@ use super::{Json, Read};
 ///
 /// # Errors
 ///
-/// When the text is not JSON, or not of the shape that `T` needs at the least.
+/// When the text is not JSON, or lacks what `T` requires.
 pub fn decode<T: Read>(body: &str) -> Result<T, DecodeError> {
     T::read(Json::parse(body)?)
 }
 
-/// Why a body could not be read: for an operator.
+/// Why a body could not be read, for an operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError(String);
 

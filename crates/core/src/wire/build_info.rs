@@ -1,9 +1,9 @@
 use super::{DecodeError, Fields, Json, Read};
 
-/// What a deployment says of itself: the answer of `GET /buildinfo`.
+/// The answer of `GET /buildinfo`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BuildInfo {
-    /// The address that the deployment calls its own (its access URL).
+    /// The deployment's access URL.
     pub dashboard_url: String,
 }
 

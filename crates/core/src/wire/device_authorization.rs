@@ -6,8 +6,8 @@ use super::{DecodeError, Fields, Json, Read};
 
 /// The answer of `GET /external-auth/{id}/device` (RFC 8628 §3.2).
 ///
-/// Coder passes a provider's JSON error on as a success with nothing in it:
-/// ask [`has_code`](Self::has_code).
+/// Coder turns a provider's JSON error into a success with empty fields, so
+/// check [`has_code`](Self::has_code).
 #[derive(Clone, PartialEq, Eq, Default, Serialize)]
 pub struct DeviceAuthorization {
     /// A secret: never shown, logged, stored or put in a URL.
@@ -23,7 +23,7 @@ pub struct DeviceAuthorization {
 }
 
 impl DeviceAuthorization {
-    /// Whether the provider gave a code: both of them are required (RFC 8628
+    /// Whether the provider returned a code. Both codes are required (RFC 8628
     /// §3.2).
     #[must_use]
     pub fn has_code(&self) -> bool {

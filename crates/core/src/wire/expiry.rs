@@ -2,10 +2,10 @@ use serde::{Serialize, Serializer};
 
 use crate::Timestamp;
 
-/// When a token ends, as [`Link::expires`](super::Link::expires) says it.
+/// When a token ends, according to [`Link::expires`](super::Link::expires).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Expiry {
-    /// The wire says nothing that can be read.
+    /// The field is missing or cannot be read.
     #[default]
     Unknown,
     /// The zero time, `0001-01-01T00:00:00Z`: the token does not expire.
@@ -17,11 +17,11 @@ pub enum Expiry {
 const ZERO_TIME: &str = "0001-01-01T00:00:00Z";
 
 impl Expiry {
-    /// Reads what the wire says.
+    /// Parses the field of the wire.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         match Timestamp::parse(text) {
-            // Go's zero time reads so in any zone that a proxy may put it in.
+            // The year 1 is Go's zero time, in whatever zone it is written.
             Some(instant) if instant.is_year_one() => Self::Never,
             Some(instant) => Self::At(instant),
             None => Self::Unknown,

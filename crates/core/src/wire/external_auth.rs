@@ -2,24 +2,24 @@ use serde::Serialize;
 
 use super::{Account, DecodeError, Fields, Installation, Json, Read};
 
-/// One provider, asked live: the answer of `GET /external-auth/{id}`.
+/// A live check of one provider: the answer of `GET /external-auth/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ExternalAuth {
-    /// Whether the user's token is valid at this moment. The route does not
-    /// refresh: an expired token is not, even when it could be refreshed.
+    /// Whether the user's token is valid now. The route does not refresh, so an
+    /// expired token is not valid, even if it could be refreshed.
     ///
-    /// The one field that must be there: without it the body is something
-    /// else, and must not read as "not linked".
+    /// The only required field: a body without it is another answer, and must
+    /// not be read as "not linked".
     pub authenticated: bool,
     /// Whether accounts are linked by the device flow (RFC 8628).
     pub device: bool,
     /// The name for a person; may be empty.
     pub display_name: String,
-    /// Left `false` here by today's servers: the list's value wins.
+    /// Current servers always send `false` here, so the list's value is used.
     pub supports_revocation: bool,
     /// Who is linked; only `github` providers fill it.
     pub user: Option<Account>,
-    /// Whether it could be asked where the app is installed.
+    /// Whether the provider reported where the app is installed.
     pub app_installable: bool,
     /// Where the app is installed; only `github` providers fill it.
     pub installations: Vec<Installation>,

@@ -2,12 +2,13 @@ use serde::Serialize;
 
 use super::{DecodeError, Fields, Json, Link, Provider, Read};
 
-/// What is configured and what is linked: the answer of `GET /external-auth`.
+/// The configured providers and the user's links: the answer of `GET
+/// /external-auth`.
 ///
-/// Three shapes are read: the object that servers answer with, the single link
-/// that the published reference shows, and a list of links. In the last two
-/// nothing is known of the providers, so each link brings one of its own; it
-/// is not an orphan, because nothing says that it is not configured.
+/// Three shapes are accepted: the object that servers send, the single link of
+/// the published reference, and an array of links. The last two contain no
+/// providers, so one is made for each link. Such a link is no orphan, because
+/// nothing says that its provider is not configured.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ExternalAuthList {
     /// What the deployment has configured, in its order.
@@ -38,8 +39,8 @@ impl Read for ExternalAuthList {
     }
 }
 
-/// An empty object is a list whose parts were left out. One that holds only
-/// other things is another answer, and must not read as "nothing configured".
+/// An empty object is a list whose fields were omitted. An object with other
+/// fields only is another answer, and must not be read as "nothing configured".
 fn is_list(fields: &Fields) -> bool {
     fields.is_empty() || fields.has("providers") || fields.has("links")
 }
@@ -62,8 +63,9 @@ impl ExternalAuthList {
         Self { providers, links }
     }
 
-    /// Ids are unique by contract; should one come twice, the first counts,
-    /// so that whoever draws the list can rely on it.
+    /// Removes repeated ids, so that the code that draws the list can rely on
+    /// unique ones. The API promises this; if an id comes twice, the first item
+    /// counts.
     fn without_repetitions(mut self) -> Self {
         keep_first(&mut self.providers, |provider| &provider.id);
         keep_first(&mut self.links, |link| &link.provider_id);
@@ -74,7 +76,8 @@ impl ExternalAuthList {
 fn keep_first<T>(items: &mut Vec<T>, id: impl Fn(&T) -> &str) {
     let mut position = 0;
     while position < items.len() {
-        // A scan for each: the lists are short, and a set is more code.
+        // A linear search for each item: the lists are short, and a set would
+        // be more code.
         let (before, rest) = items.split_at(position);
         if before.iter().any(|item| id(item) == id(&rest[0])) {
             items.remove(position);

@@ -1,13 +1,13 @@
 use super::{DecodeError, Json};
 use crate::Timestamp;
 
-/// Something that can be read from the wire.
+/// A type that can be read from the wire.
 pub trait Read: Sized {
-    /// Reads it.
+    /// Reads a value.
     ///
     /// # Errors
     ///
-    /// When what it needs at the least is not there.
+    /// When a required part is missing.
     fn read(json: Json) -> Result<Self, DecodeError>;
 }
 
@@ -29,8 +29,8 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
-/// The fields of an object, to be taken out by their names. What is not of the
-/// expected type counts as missing.
+/// The fields of an object, read by their names. A value of another type than
+/// expected counts as missing.
 pub(crate) struct Fields(Vec<(String, Json)>);
 
 impl Fields {
@@ -49,7 +49,7 @@ impl Fields {
         self.0.iter().any(|(other, _)| other == name)
     }
 
-    /// Takes a field out; the last one, where the name comes twice.
+    /// Removes and returns a field. If a name is repeated, the last one counts.
     fn take(&mut self, name: &str) -> Json {
         let position = self.0.iter().rposition(|(other, _)| other == name);
         position.map_or(Json::Null, |position| self.0.remove(position).1)
@@ -68,8 +68,8 @@ impl Fields {
         self.take(name) == Json::Boolean(true)
     }
 
-    /// A whole number that is not negative. Larger ones saturate, fractions are
-    /// cut, anything else is 0.
+    /// An unsigned integer. Larger numbers saturate, fractions are dropped,
+    /// anything else is 0.
     pub(crate) fn unsigned(&mut self, name: &str) -> u64 {
         match self.take(name) {
             Json::Number(number) => number,
@@ -77,12 +77,13 @@ impl Fields {
         }
     }
 
-    /// An instant: anything that is not a readable, real time is none.
+    /// An instant. Anything else, and Go's zero time, is none.
     pub(crate) fn instant(&mut self, name: &str) -> Option<Timestamp> {
         Timestamp::parse(&self.string(name)).filter(|instant| !instant.is_year_one())
     }
 
-    /// A list; anything else is empty, and items that cannot be read are left out.
+    /// A list. Anything else is empty, and items that cannot be read are
+    /// skipped.
     pub(crate) fn list<T: Read>(&mut self, name: &str) -> Vec<T> {
         match self.take(name) {
             Json::List(items) => (items.into_iter())
@@ -92,12 +93,12 @@ impl Fields {
         }
     }
 
-    /// An object; anything else, and one that cannot be read, is none.
+    /// An object. Anything else, and one that cannot be read, is none.
     pub(crate) fn object<T: Read>(&mut self, name: &str) -> Option<T> {
         T::read(self.take(name)).ok()
     }
 
-    /// A string that is there and not empty: the identity of an item.
+    /// A string that is present and not empty: the identity of an item.
     pub(crate) fn identity(&mut self, name: &str) -> Result<String, DecodeError> {
         let text = self.string(name);
         if text.is_empty() {
@@ -106,12 +107,12 @@ impl Fields {
         Ok(text)
     }
 
-    /// A string that must be there.
+    /// A required string.
     pub(crate) fn required_string(&mut self, name: &str) -> Result<String, DecodeError> {
         String::read(self.take(name))
     }
 
-    /// A boolean that must be there.
+    /// A required boolean.
     pub(crate) fn required_boolean(&mut self, name: &str) -> Result<bool, DecodeError> {
         match self.take(name) {
             Json::Boolean(flag) => Ok(flag),

@@ -9,7 +9,7 @@ pub struct Installation {
     pub id: u64,
     /// Who installed it.
     pub account: Option<Account>,
-    /// Where its repositories are chosen; may be empty.
+    /// Where the person chooses its repositories; may be empty.
     pub configure_url: String,
 }
 

@@ -1,35 +1,35 @@
 use super::DecodeError;
 
-/// JSON (RFC 8259), as far as the wire needs it.
+/// The part of JSON (RFC 8259) that the wire needs.
 ///
-/// Small on purpose: a general reader also reads numbers exactly, and the
-/// tables for that weigh more than all types of the wire.
+/// The parser is small on purpose. A general one parses numbers exactly, and
+/// its tables for that are larger than all wire types together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Json {
     /// `null`.
     Null,
     /// `true` or `false`.
     Boolean(bool),
-    /// What a number has before its point: 0 for a negative one, and larger
-    /// ones saturate.
+    /// The integer part of a number. A negative number is 0, and larger ones
+    /// saturate.
     Number(u64),
     /// A string.
     Text(String),
     /// An array.
     List(Vec<Json>),
-    /// An object. Where a name comes twice, the last one counts.
+    /// An object. If a name is repeated, the last one counts.
     Object(Vec<(String, Json)>),
 }
 
-/// How deep lists and objects may stand in each other: as deep as `serde_json`
-/// lets them, which is no danger to the stack.
-const DEEPEST: usize = 127;
+/// How deeply lists and objects may be nested. It is the limit of `serde_json`,
+/// and safe for the stack.
+const MAX_DEPTH: usize = 127;
 
 impl Json {
-    /// Reads a whole text.
+    /// Parses a complete text.
     pub(super) fn parse(text: &str) -> Result<Self, DecodeError> {
         let mut reader = Reader { rest: text };
-        match reader.value(DEEPEST) {
+        match reader.value(MAX_DEPTH) {
             Some(value) if reader.next_byte().is_none() => Ok(value),
             _ => {
                 let position = text.len() - reader.rest.len();
@@ -42,14 +42,14 @@ impl Json {
     }
 }
 
-/// What is still to be read. Every method takes what it reads off, or finds
-/// something else there and gives none.
+/// The rest of the text. Every method removes what it reads from the front, or
+/// returns none if something else is there.
 struct Reader<'a> {
     rest: &'a str,
 }
 
 impl<'a> Reader<'a> {
-    /// The next byte that is not white space. It stays where it is.
+    /// Skips white space and returns the next byte without removing it.
     fn next_byte(&mut self) -> Option<u8> {
         self.rest = self.rest.trim_start_matches([' ', '\n', '\r', '\t']);
         self.rest.bytes().next()
@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// What stands between two brackets, with commas between its parts.
+    /// The parts between two brackets, separated by commas.
     fn parts(
         &mut self,
         depth: usize,
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What stands after a backslash.
+    /// The character that follows a backslash.
     fn escaped(&mut self) -> Option<char> {
         let mut characters = self.rest.chars();
         let character = characters.next()?;
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
                 if !(0xd800..0xdc00).contains(&first) {
                     return char::from_u32(first);
                 }
-                // The first half of a character beyond the first 65,536.
+                // The first half of a surrogate pair.
                 self.takes("\\u")?;
                 let second = self.code_unit()?.checked_sub(0xdc00)?;
                 if second >= 0x400 {
@@ -189,15 +189,16 @@ impl<'a> Reader<'a> {
             Some(()) => self.digits()?,
             None => "",
         };
-        // How many digits stand before the point once it is moved.
+        // The number of digits before the point after the exponent has moved
+        // it.
         let mut places = i64::try_from(whole.len()).ok()?;
         if self.takes("e").or_else(|| self.takes("E")).is_some() {
             let is_small = self.takes("-").is_some();
             if !is_small {
                 self.takes("+");
             }
-            // More digits than these say no more.
-            let exponent = saturated(self.digits()?.bytes()).min(MOST_PLACES);
+            // A larger exponent makes no difference.
+            let exponent = saturated(self.digits()?.bytes()).min(MAX_EXPONENT);
             let exponent = i64::try_from(exponent).ok()?;
             places += if is_small { -exponent } else { exponent };
         }
@@ -209,7 +210,7 @@ impl<'a> Reader<'a> {
         Some(saturated(digits.take(usize::try_from(places).unwrap_or(0))))
     }
 
-    /// One digit at the least.
+    /// One or more digits.
     fn digits(&mut self) -> Option<&'a str> {
         let after = self.rest.trim_start_matches(|c: char| c.is_ascii_digit());
         let (digits, rest) = self.rest.split_at_checked(self.rest.len() - after.len())?;
@@ -218,10 +219,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Exponents beyond this one are read as this one.
-const MOST_PLACES: u64 = 1_000;
+/// Larger exponents are read as this one.
+const MAX_EXPONENT: u64 = 1_000;
 
-/// The number that some digits write, or the largest.
+/// The number that the digits represent, or the maximum.
 fn saturated(digits: impl Iterator<Item = u8>) -> u64 {
     digits.fold(0_u64, |number, digit| {
         let digit = u64::from(digit - b'0');
@@ -259,13 +260,13 @@ mod tests {
         }
     }
 
-    /// Whether a text is read as `serde_json` reads it, or refused as by it.
+    /// Whether `serde_json` gives the same result, or refuses the text too.
     fn agrees(text: &str) -> bool {
         Json::parse(text).ok() == serde_json::from_str(text).ok().as_ref().map(of)
     }
 
     #[test]
-    fn reads_what_another_reader_reads() {
+    fn agrees_with_serde_json() {
         for text in [
             "",
             " ",
@@ -342,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn stops_before_the_stack_does() {
+    fn limits_the_depth() {
         for depth in [1, 126, 127, 128, 129, 100_000] {
             let text = "[".repeat(depth) + &"]".repeat(depth);
             assert!(agrees(&text), "{depth}");
@@ -350,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn large_exponents_cost_no_time() {
+    fn large_exponents_take_no_time() {
         assert_eq!(
             Json::parse("1e99999999999999999999"),
             Ok(Json::Number(u64::MAX))
@@ -360,17 +361,17 @@ mod tests {
     }
 
     #[test]
-    fn says_where_it_stopped() {
+    fn the_error_names_the_position() {
         let words = |text: &str| Json::parse(text).map_err(|error| error.to_string());
         assert_eq!(words("{\"a\": <"), Err("no JSON at byte 6 of 7".to_owned()));
     }
 
     proptest! {
         #[test]
-        fn reads_any_text_as_another_reader_does(
+        fn agrees_with_serde_json_on_any_text(
             text in "([\\[\\]{},:\" \\\\unltrue0-9a-f.eE+-]|\"[a-z\\\\]{0,3}\"|\\PC){0,24}"
         ) {
-            // Where the value is beyond what a float holds, the other refuses.
+            // `serde_json` refuses numbers that do not fit into a float.
             if serde_json::from_str::<Value>(&text).is_ok() || Json::parse(&text).is_err() {
                 prop_assert!(agrees(&text), "{}", text);
             }

@@ -6,11 +6,12 @@ use crate::Timestamp;
 /// The user's link to one provider.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Link {
-    /// The provider's id. One that no provider has makes this an orphan.
+    /// The provider's id. If no provider has it, the link is an orphan.
     pub provider_id: String,
     /// When the account was first linked.
     pub created_at: Option<Timestamp>,
-    /// When the tokens were last replaced.
+    /// When the server last wrote the link: after linking, a refresh, or a
+    /// refresh that failed permanently.
     pub updated_at: Option<Timestamp>,
     /// Whether the deployment holds a refresh token (RFC 6749 §1.5).
     pub has_refresh_token: bool,
@@ -18,7 +19,7 @@ pub struct Link {
     pub expires: Expiry,
     /// Whether the token was valid when the list was made.
     pub authenticated: bool,
-    /// Why it was not: of any length, HTML included; may be empty all the same.
+    /// Why it was not valid: of any length, may contain HTML, and may be empty.
     pub validate_error: String,
 }
 

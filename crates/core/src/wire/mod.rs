@@ -1,9 +1,10 @@
 //! The bodies of Coder's external authentication API, as they are on the wire.
 //!
-//! The types mirror the wire and decide nothing. Observation is tolerant: a field
-//! that is missing, `null`, unknown or of another type never fails an answer;
-//! only an item without its identity is passed over. Each type takes its fields
-//! out of [`Json`]: what serde would derive for that is three times as large.
+//! The types mirror the wire and decide nothing. Reading is tolerant: a field
+//! that is missing, `null`, unknown or of another type does not make an answer
+//! fail, and only an item without its identity is skipped. Each type reads its
+//! fields from [`Json`] itself, because the code that serde would derive is
+//! three times as large.
 
 mod account;
 mod api_message;

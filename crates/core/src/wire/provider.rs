@@ -7,7 +7,7 @@ use super::{DecodeError, Fields, Json, Read};
 pub struct Provider {
     /// Unique in the deployment, and part of URLs.
     pub id: String,
-    /// `github`, `gitlab`, …, or anything else; often empty or the id.
+    /// `github`, `gitlab` or any other text; often empty, or equal to the id.
     #[serde(rename = "type")]
     pub kind: String,
     /// Whether accounts are linked by the device flow (RFC 8628).
@@ -20,21 +20,21 @@ pub struct Provider {
     pub allow_refresh: bool,
     /// Whether the deployment can ask the provider if a token is valid.
     pub allow_validate: bool,
-    /// Whether a revocation address (RFC 7009) is configured.
+    /// Whether a revocation endpoint (RFC 7009) is configured.
     pub supports_revocation: bool,
     /// PKCE methods (RFC 7636), `S256` or `plain`; `none` for none.
     pub code_challenge_methods_supported: Vec<String>,
 }
 
 impl Provider {
-    /// Whether it is a GitHub: the only type of which a live check says more
-    /// than the list. Coder compares types without regard to case.
+    /// Whether the type is GitHub, the only one for which a live check returns
+    /// more than the list. Coder ignores the case of types.
     #[must_use]
     pub fn is_github(&self) -> bool {
         self.kind.eq_ignore_ascii_case("github")
     }
 
-    /// The PKCE methods (RFC 7636) that are used. `none` says that none is.
+    /// The PKCE methods (RFC 7636) in use. `none` in the field means no method.
     #[must_use]
     pub fn pkce_methods(&self) -> Vec<&str> {
         let methods = self.code_challenge_methods_supported.iter();

@@ -3,9 +3,9 @@ use super::{DecodeError, Fields, Json, Read};
 /// The person who is signed in: the answer of `GET /users/me`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct User {
-    /// Unique in the deployment; stays when the name changes.
+    /// Unique in the deployment, and stable when the name changes.
     pub id: String,
-    /// The name that they sign in with; may be empty.
+    /// The name that the person signs in with; may be empty.
     pub username: String,
 }
 

@@ -1,19 +1,16 @@
-//! What a page asks about the deployment and about its user.
+//! The routes about the user and the deployment.
 
 use std::sync::Arc;
 
-use axum::{Extension, extract::State, http::StatusCode, response::Response};
+use axum::{extract::State, http::StatusCode, response::Response};
 use serde_json::json;
 
-use super::{Coder, guard::Caller, session};
+use super::{Coder, extract::Caller, session};
 use crate::answer;
 
 /// `GET /api/v2/users/me`.
-pub(super) async fn me(
-    State(coder): State<Arc<Coder>>,
-    Extension(caller): Extension<Caller>,
-) -> Response {
-    let deployment = coder.shared.deployment();
+pub(super) async fn me(State(coder): State<Arc<Coder>>, caller: Caller) -> Response {
+    let deployment = coder.deployment();
     let Some(user) = deployment.user(&caller.user) else {
         return super::by_id::unknown_provider();
     };
@@ -36,29 +33,22 @@ pub(super) async fn me(
 }
 
 /// `POST /api/v2/users/logout`.
-pub(super) async fn sign_out(
-    State(coder): State<Arc<Coder>>,
-    Extension(caller): Extension<Caller>,
-) -> Response {
-    coder.shared.deployment().sessions.end(&caller.token);
+pub(super) async fn sign_out(State(coder): State<Arc<Coder>>, caller: Caller) -> Response {
+    coder.deployment().sessions.end(&caller.token);
     let response = answer::message(StatusCode::OK, "You are signed out.", "");
-    session::cookies_of_sign_out()
-        .iter()
-        .fold(response, |response, cookie| {
-            answer::with_cookie(response, cookie)
-        })
+    answer::with_cookies(response, session::cookies_of_sign_out())
 }
 
-/// The release that a deployment says it is. Not its address.
+/// The address of the release, which is not the address of the deployment.
 const RELEASE_URL: &str = "https://example.com/releases/v2.40.0-stand-in";
 
-/// `GET /api/v2/buildinfo`, for which nobody need be signed in. The access URL
-/// is `dashboard_url`; `external_url` leads to the release of this version.
+/// `GET /api/v2/buildinfo`, which needs no session. `dashboard_url` is the access
+/// URL; `external_url` is the address of the release.
 pub(super) async fn build_info(State(coder): State<Arc<Coder>>) -> Response {
     let body = json!({
         "version": "v2.40.0-stand-in",
         "external_url": RELEASE_URL,
-        "dashboard_url": &coder.shared.origins.deployment,
+        "dashboard_url": coder.access_url(),
         "deployment_id": "7f4d2c10-0000-4000-8000-0000000000fe",
         "agent_api_version": "2.0",
         "provisioner_api_version": "1.0",

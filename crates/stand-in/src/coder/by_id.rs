@@ -1,16 +1,10 @@
 use std::sync::Arc;
 
-use axum::{
-    Extension,
-    extract::{Path, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 
 use super::{
-    Coder,
-    deployment::ConfiguredProvider,
-    guard::Caller,
+    Coder, ConfiguredProvider,
+    extract::Caller,
     validate::{Validation, account_of, validate},
 };
 use crate::{
@@ -18,30 +12,23 @@ use crate::{
     wire::{ExternalAuth, Installation},
 };
 
-/// `GET /api/v2/external-auth/{id}`: one provider, live. Does not refresh.
+/// `GET /api/v2/external-auth/{id}`: one provider, checked live. Does not
+/// refresh the token.
 pub(super) async fn by_id(
     State(coder): State<Arc<Coder>>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
+    caller: Caller,
+    provider: ConfiguredProvider,
 ) -> Response {
-    let (provider, link) = {
-        let deployment = coder.shared.deployment();
-        (
-            deployment.provider(&id).cloned(),
-            deployment.link(&caller.user, &id).cloned(),
-        )
-    };
-    let Some(provider) = provider else {
-        return unknown_provider();
-    };
+    let id = &provider.wire.id;
+    let link = coder.deployment().link(&caller.user, id).cloned();
     let mut found = ExternalAuth {
         device: provider.wire.device,
         display_name: provider.wire.display_name.clone(),
         app_install_url: provider.app_install_url.clone(),
-        // `supports_revocation` stays false here, as on the servers of today.
+        // `supports_revocation` is false here, as on current servers.
         ..ExternalAuth::default()
     };
-    let Some(link) = link.filter(|link| !link.expires.is_past(coder.shared.clock.now())) else {
+    let Some(link) = link.filter(|link| !link.expires.is_past(coder.clock().now())) else {
         return answer::json(StatusCode::OK, &found);
     };
     let token = &link.access_token;
@@ -68,7 +55,7 @@ pub(super) async fn by_id(
     )
 }
 
-/// There is no provider of that id.
+/// The `404` for a provider id that is not configured or not linked.
 pub(super) fn unknown_provider() -> Response {
     answer::message(
         StatusCode::NOT_FOUND,
@@ -77,8 +64,8 @@ pub(super) fn unknown_provider() -> Response {
     )
 }
 
-/// Where the app is installed, as far as one page tells; none when there is no
-/// address to ask, or when the provider does not tell.
+/// The first page of the app's installations; none when the provider has no
+/// address for them, or answers with an error.
 async fn installations(
     coder: &Coder,
     provider: &ConfiguredProvider,
@@ -94,7 +81,7 @@ async fn installations(
     if received.status != StatusCode::OK {
         return Ok(None);
     }
-    // Those of other kinds are asked, and not understood.
+    // Answers of other providers are not understood.
     if !provider.wire.is_github() {
         return Ok(Some(Vec::new()));
     }

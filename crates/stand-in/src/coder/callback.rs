@@ -1,54 +1,52 @@
-//! The redirect flow (RFC 6749 §4.1), as the deployment's side of it.
+//! The deployment's side of the redirect flow (RFC 6749 §4.1).
 
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     http::{HeaderMap, StatusCode, Uri},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 
 use super::{
-    Coder,
-    by_id::unknown_provider,
-    deployment::{ConfiguredProvider, StoredLink},
-    pages, refresh, session,
+    Coder, ConfiguredProvider, StoredLink, Visit, by_id::unknown_provider, pages, refresh,
 };
-use crate::{answer, cookies, form::Form, local_path, provider::s256, random};
+use crate::{
+    answer, cookies,
+    form::{Form, Query},
+    local_path,
+    pkce::s256,
+    random,
+};
 
-/// One for all providers: the flow that was begun last is the one that works.
+/// One cookie for all providers: only the flow that was begun last can end.
 const STATE_COOKIE: &str = "oauth_state";
 const REDIRECT_COOKIE: &str = "oauth_redirect";
 const VERIFIER_COOKIE: &str = "oauth_pkce_verifier";
 
-/// `GET /external-auth/{id}/callback`: begins the flow, and ends it. So does
-/// `GET /gitauth/{id}/callback`, the address of older set-ups.
+/// `GET /external-auth/{id}/callback` begins the flow and ends it. So does
+/// `GET /gitauth/{id}/callback`, the address of older configurations.
 ///
-/// It is always begun with the same `redirect_uri`, on the access URL. A flow
-/// that is begun on another host ends without the cookies that were set there.
+/// The `redirect_uri` is always on the access URL. A flow that is begun on
+/// another host ends without the cookies that were set there.
 pub(super) async fn callback(
     State(coder): State<Arc<Coder>>,
     Path(id): Path<String>,
     uri: Uri,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
     headers: HeaderMap,
+    visit: Visit,
 ) -> Response {
-    let visit = session::visit(&coder.shared, &headers);
     let Some(session) = visit.session else {
         return pages::to_login(uri_path(&uri));
     };
-    let query = Form::parse(query.unwrap_or_default().as_bytes());
     let response = match answer(&coder, &session.user, &id, &query, &headers).await {
         Ok(response) | Err(response) => response,
     };
-    match visit.welcome {
-        Some(cookie) => answer::with_cookie(response, &cookie),
-        None => response,
-    }
+    (visit.cookie, response).into_response()
 }
 
-/// The answer to someone who is signed in. What is wrong is looked for in the
-/// order in which a Coder does.
+/// The answer to a signed-in user. The checks have Coder's order.
 async fn answer(
     coder: &Coder,
     user: &str,
@@ -56,8 +54,8 @@ async fn answer(
     query: &Form,
     headers: &HeaderMap,
 ) -> Result<Response, Response> {
-    let provider = coder.shared.deployment().provider(id).cloned();
-    // One that links by device flow has no such address.
+    let provider = coder.deployment().provider(id).cloned();
+    // A provider of the device flow has no callback.
     let provider = provider
         .filter(|provider| !provider.wire.device)
         .ok_or_else(unknown_provider)?;
@@ -85,12 +83,12 @@ async fn answer(
                 &reason,
             )
         })?;
-    coder.shared.deployment().link_anew(user, id, tokens);
+    coder.deployment().save_new_tokens(user, id, tokens);
     Ok(finish(id, cookies::get(headers, REDIRECT_COOKIE)))
 }
 
-/// Whether the flow was begun in this browser, on this host, and is the one
-/// that was begun last.
+/// Checks that this flow was begun in this browser, on this host, and that none
+/// was begun after it.
 fn require_state(state: &str, cookie: Option<&str>) -> Result<(), Response> {
     let (status, message, detail) = match cookie {
         _ if state.is_empty() => (
@@ -113,7 +111,7 @@ fn require_state(state: &str, cookie: Option<&str>) -> Result<(), Response> {
     Err(answer::message(status, message, detail))
 }
 
-/// Sends the browser to the provider.
+/// Redirects the browser to the provider.
 fn begin(coder: &Coder, provider: &ConfiguredProvider, redirect: &str) -> Response {
     let state = random::hex(2);
     let mut query = Form::default()
@@ -142,9 +140,7 @@ fn begin(coder: &Coder, provider: &ConfiguredProvider, redirect: &str) -> Respon
         query.encode()
     );
     let response = answer::redirect(StatusCode::TEMPORARY_REDIRECT, &address);
-    to_set.iter().fold(response, |response, cookie| {
-        answer::with_cookie(response, cookie)
-    })
+    answer::with_cookies(response, to_set)
 }
 
 fn uses_pkce(provider: &ConfiguredProvider) -> bool {
@@ -152,7 +148,7 @@ fn uses_pkce(provider: &ConfiguredProvider) -> bool {
     methods.iter().any(|method| method == "S256")
 }
 
-/// The provider's own words, raw in the window.
+/// The provider's error, shown raw in the window.
 fn provider_refused(query: &Form) -> Response {
     answer::message(
         StatusCode::BAD_REQUEST,
@@ -175,29 +171,27 @@ async fn exchange(
         form = form.with("code_verifier", verifier);
     }
     let received = coder.provider.post_form(provider, "token", form).await?;
-    refresh::tokens_of(&received, coder.shared.clock.now())
+    refresh::tokens_of(&received, coder.clock().now())
 }
 
-/// Sends the browser where it asked to land.
+/// Redirects the browser to the page that it asked for.
 fn finish(id: &str, redirect: Option<&str>) -> Response {
     let own_page = format!("/external-auth/{id}?redirected=true");
     let target = redirect.map_or(own_page.as_str(), local_path::or_root);
     let response = answer::redirect(StatusCode::TEMPORARY_REDIRECT, target);
-    [STATE_COOKIE, REDIRECT_COOKIE, VERIFIER_COOKIE]
-        .iter()
-        .fold(response, |response, name| {
-            answer::with_cookie(response, &cookies::clear(name))
-        })
+    let cleared = [STATE_COOKIE, REDIRECT_COOKIE, VERIFIER_COOKIE].map(cookies::clear);
+    answer::with_cookies(response, cleared)
 }
 
 fn redirect_uri(coder: &Coder, provider: &ConfiguredProvider) -> String {
     format!(
         "{}/external-auth/{}/callback",
-        coder.shared.origins.deployment, provider.wire.id
+        coder.access_url(),
+        provider.wire.id
     )
 }
 
-/// Path and query of an address.
+/// The path and query of an address.
 fn uri_path(uri: &Uri) -> &str {
     uri.path_and_query().map_or("/", |path| path.as_str())
 }

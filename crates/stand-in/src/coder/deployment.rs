@@ -1,13 +1,13 @@
 use std::collections::BTreeMap;
 
-use external_auth_core::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{rate_limit::RateLimit, sessions::Sessions, shared_refresh::RunningRefreshes};
-use crate::wire::{Expiry, Link, Provider, Time};
+use super::{
+    ConfiguredProvider, StoredLink, User, rate_limit::RateLimit, sessions::Sessions,
+    shared_refresh::RunningRefreshes,
+};
 
-/// What a Coder keeps.
+/// What the deployment keeps.
 #[derive(Debug, Default)]
 pub(crate) struct Deployment {
     pub(crate) users: Vec<User>,
@@ -15,82 +15,14 @@ pub(crate) struct Deployment {
     pub(crate) sessions: Sessions,
     pub(crate) rate_limit: RateLimit,
     pub(crate) refreshes: RunningRefreshes,
-    /// What browsers said that the Content Security Policy blocked.
+    /// What browsers reported as blocked by the Content Security Policy.
     pub(crate) csp_violations: Vec<Value>,
     /// By user name and provider id.
     links: BTreeMap<(String, String), StoredLink>,
 }
 
-/// Someone with an account on the deployment.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct User {
-    pub(crate) id: String,
-    pub(crate) username: String,
-    pub(crate) name: String,
-    pub(crate) email: String,
-    pub(crate) avatar_url: String,
-}
-
-/// A provider as the operator has configured it.
-#[derive(Debug, Clone)]
-pub(crate) struct ConfiguredProvider {
-    /// What the list tells of it.
-    pub(crate) wire: Provider,
-    /// How tokens are given back, where `wire.supports_revocation`.
-    pub(crate) revocation: RevocationStyle,
-    pub(crate) app_install_url: String,
-    /// Whether there is an address to ask where the app is installed.
-    pub(crate) has_installations_url: bool,
-    /// Whether an unlink tells neither that the token was revoked nor why not,
-    /// as other servers may.
-    pub(crate) silent_revocation: bool,
-    /// Whether refreshes are shared, and go on without the request; not so on
-    /// servers before July 2026.
-    pub(crate) shared_refresh: bool,
-    pub(crate) client_id: String,
-    pub(crate) client_secret: String,
-}
-
-/// How a provider takes tokens back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum RevocationStyle {
-    /// `POST` of the token (RFC 7009).
-    #[default]
-    Rfc7009,
-    /// `DELETE` of the grant, as GitHub's API has it.
-    Github,
-}
-
-/// A link with its tokens.
-#[derive(Debug, Clone)]
-pub(crate) struct StoredLink {
-    pub(crate) created_at: Timestamp,
-    pub(crate) updated_at: Timestamp,
-    pub(crate) access_token: String,
-    pub(crate) refresh_token: Option<String>,
-    pub(crate) expires: Expiry,
-    /// When and why refreshing failed for good.
-    pub(crate) refresh_failure: Option<(Timestamp, String)>,
-}
-
-impl StoredLink {
-    /// As the list tells it.
-    pub(crate) fn to_wire(&self, provider_id: &str) -> Link {
-        Link {
-            provider_id: provider_id.to_owned(),
-            created_at: Time(self.created_at),
-            updated_at: Time(self.updated_at),
-            has_refresh_token: self.refresh_token.is_some(),
-            expires: self.expires,
-            authenticated: false,
-            validate_error: String::new(),
-        }
-    }
-}
-
 impl Deployment {
-    /// One that has users, and nothing else.
+    /// A deployment that has only users.
     pub(crate) fn new(users: Vec<User>) -> Self {
         Self {
             users,
@@ -132,9 +64,8 @@ impl Deployment {
         self.links.insert(key(user, provider), link);
     }
 
-    /// Links with tokens that were just issued. A link that was there before
-    /// keeps the day on which it was made.
-    pub(crate) fn link_anew(&mut self, user: &str, provider: &str, tokens: StoredLink) {
+    /// Links with new tokens. An existing link keeps its `created_at`.
+    pub(crate) fn save_new_tokens(&mut self, user: &str, provider: &str, tokens: StoredLink) {
         let created_at = self
             .link(user, provider)
             .map_or(tokens.created_at, |link| link.created_at);
@@ -145,7 +76,7 @@ impl Deployment {
         self.insert_link(user, provider, link);
     }
 
-    /// Removes a link, and gives it back.
+    /// Removes a link and returns it.
     pub(crate) fn remove_link(&mut self, user: &str, provider: &str) -> Option<StoredLink> {
         self.links.remove(&key(user, provider))
     }

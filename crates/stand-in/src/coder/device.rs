@@ -1,21 +1,18 @@
-//! The device flow (RFC 8628), as the deployment's side of it.
+//! The deployment's side of the device flow (RFC 8628).
 
 use std::sync::Arc;
 
 use axum::{
-    Extension,
     body::Bytes,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 
 use super::{
-    Coder,
-    by_id::unknown_provider,
-    deployment::{ConfiguredProvider, StoredLink},
-    guard::Caller,
-    provider_client::Received,
+    Coder, ConfiguredProvider, StoredLink,
+    extract::{Caller, DeviceFlowProvider},
+    provider_answer::ProviderAnswer,
     refresh,
 };
 use crate::{
@@ -25,15 +22,15 @@ use crate::{
 };
 
 const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:device_code";
-/// How much of a provider's answer an error text quotes.
+/// The most bytes of a provider's answer that an error text quotes.
 const QUOTE_LIMIT: usize = 2048;
 
 /// `GET /api/v2/external-auth/{id}/device`: asks the provider for a code.
-pub(super) async fn begin(
+pub(super) async fn authorize(
     State(coder): State<Arc<Coder>>,
-    Path(id): Path<String>,
+    _: Caller,
+    DeviceFlowProvider(provider): DeviceFlowProvider,
 ) -> Result<Response, Response> {
-    let provider = provider_with_device_flow(&coder, &id)?;
     let query = Form::default().with("client_id", provider.client_id.as_str());
     let failed = |detail: &str| {
         answer::message(
@@ -51,15 +48,13 @@ pub(super) async fn begin(
     Ok(answer::json(StatusCode::OK, &code))
 }
 
-/// `POST /api/v2/external-auth/{id}/device`: asks the provider whether the
-/// person has finished.
+/// `POST /api/v2/external-auth/{id}/device`: polls the provider for a token.
 pub(super) async fn exchange(
     State(coder): State<Arc<Coder>>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
+    caller: Caller,
+    DeviceFlowProvider(provider): DeviceFlowProvider,
     body: Bytes,
 ) -> Result<Response, Response> {
-    let provider = provider_with_device_flow(&coder, &id)?;
     let device_code = serde_json::from_slice::<DeviceExchange>(&body)
         .map(|exchange| exchange.device_code)
         .ok()
@@ -71,7 +66,7 @@ pub(super) async fn exchange(
                 "It must be a JSON object with a device_code.",
             )
         })?;
-    let tokens = ask(&coder, &provider, &device_code)
+    let tokens = poll(&coder, &provider, &device_code)
         .await
         .map_err(|detail| {
             answer::message(
@@ -81,32 +76,19 @@ pub(super) async fn exchange(
             )
         })?;
     coder
-        .shared
         .deployment()
-        .link_anew(&caller.user, &id, tokens);
+        .save_new_tokens(&caller.user, &provider.wire.id, tokens);
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-fn provider_with_device_flow(coder: &Coder, id: &str) -> Result<ConfiguredProvider, Response> {
-    let provider = coder.shared.deployment().provider(id).cloned();
-    let provider = provider.ok_or_else(unknown_provider)?;
-    if provider.wire.device {
-        Ok(provider)
-    } else {
-        Err(answer::message(
-            StatusCode::BAD_REQUEST,
-            "device flow not supported",
-            "",
-        ))
-    }
-}
-
-/// The tokens; else what `detail` says.
+/// The tokens.
 ///
-/// A provider that answers `200` with an error is quoted with this error
-/// alone, as GitHub is. The answer of one with another status, as the
-/// standards have it, ends up in a text together with the whole request.
-async fn ask(
+/// # Errors
+///
+/// The text for `detail`: for a provider that answers errors with `200`, as
+/// GitHub does, its error code; for one that uses another status (RFC 6749
+/// §5.2), a text with the request and the whole answer.
+async fn poll(
     coder: &Coder,
     provider: &ConfiguredProvider,
     device_code: &str,
@@ -128,14 +110,18 @@ async fn ask(
     if let Some(error) = received.json()["error"].as_str() {
         return Err(error.to_owned());
     }
-    refresh::tokens_of(&received, coder.shared.clock.now())
+    refresh::tokens_of(&received, coder.clock().now())
 }
 
-/// The code in a provider's answer, or what `detail` says.
+/// The code in a provider's answer.
 ///
-/// As in a Coder, only JSON that describes an error is one, whatever its status:
-/// other JSON passes for a code, all of whose fields may be missing.
-fn code_of(received: &Received) -> Result<DeviceAuthorization, String> {
+/// As in Coder, only JSON with an `error_description` is an error, whatever its
+/// status. Other JSON is a code, all of whose fields may be missing.
+///
+/// # Errors
+///
+/// The text for `detail`.
+fn code_of(received: &ProviderAnswer) -> Result<DeviceAuthorization, String> {
     let description = &received.json()["error_description"];
     match description.as_str() {
         Some(description) if !description.is_empty() => return Err(description.to_owned()),
@@ -154,7 +140,7 @@ fn code_of(received: &Received) -> Result<DeviceAuthorization, String> {
     })
 }
 
-fn rate_limit(received: &Received) -> String {
+fn rate_limit(received: &ProviderAnswer) -> String {
     let retry_after = received.headers.get("retry-after");
     match retry_after.and_then(|value| value.to_str().ok()) {
         Some(seconds) => format!(

@@ -3,13 +3,12 @@ use axum::{extract::Path, http::StatusCode, response::Response};
 use super::pages;
 use crate::answer;
 
-/// `GET /icon/{file}`: drawings of our own, one for each kind of provider.
+/// `GET /icon/{file}`: one icon for each type of provider, under Coder's names.
 ///
-/// As in a Coder, some have one colour and are made for the dark theme: white
-/// are `github.svg`, `okta.svg` and `coder.svg`, and the letters of `aws.svg`;
-/// black is `apple-black.svg`. How the dashboard filters them is a hint in the
-/// query of their address (`?monochrome`, `?blackWithColor`, `?whiteWithColor`)
-/// and changes nothing here.
+/// As in Coder, some are white, for the dark theme: `github.svg`, `okta.svg`,
+/// `coder.svg` and the letters of `aws.svg`. `apple-black.svg` is black. The hint
+/// for the dashboard's colour filter in the query (`?monochrome`,
+/// `?blackWithColor`, `?whiteWithColor`) changes nothing here.
 pub(crate) async fn icon(Path(file): Path<String>) -> Response {
     let svg = match file.as_str() {
         "apple-black.svg" => include_str!("../../icons/apple-black.svg"),
@@ -30,10 +29,10 @@ pub(crate) async fn icon(Path(file): Path<String>) -> Response {
     answer::typed(StatusCode::OK, "image/svg+xml", svg)
 }
 
-/// The icon of a provider for which none is configured: a key.
+/// The icon of a provider without a configured one: a key.
 pub(crate) const DEFAULT_ICON: &str = "/emojis/1f511.png";
 
-/// `GET /emojis/{file}`: the one that providers have by default.
+/// `GET /emojis/{file}`: the default icon.
 pub(super) async fn emoji(Path(file): Path<String>) -> Response {
     if file != "1f511.png" {
         return pages::not_found_page("There is no such picture.");

@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
-use axum::{Extension, extract::State, http::StatusCode, response::Response};
+use axum::{extract::State, http::StatusCode, response::Response};
 
 use super::{
     Coder,
-    guard::Caller,
+    extract::Caller,
     refresh::{LIMIT_MS, refresh},
     validate::{Validation, validate},
 };
@@ -15,17 +15,13 @@ use crate::{
 
 /// `GET /api/v2/external-auth`: refreshes what has expired and validates every
 /// link, one after the other.
-pub(super) async fn list(
-    State(coder): State<Arc<Coder>>,
-    Extension(caller): Extension<Caller>,
-) -> Response {
-    let ids = coder.shared.deployment().linked_ids(&caller.user);
+pub(super) async fn list(State(coder): State<Arc<Coder>>, caller: Caller) -> Response {
+    let ids = coder.deployment().linked_ids(&caller.user);
     let mut links = Vec::with_capacity(ids.len());
     for id in ids {
         links.extend(check(&coder, &caller.user, &id).await);
     }
     let providers = coder
-        .shared
         .deployment()
         .providers
         .iter()
@@ -34,24 +30,24 @@ pub(super) async fn list(
     answer::json(StatusCode::OK, &ExternalAuthList { providers, links })
 }
 
-/// One link as it is now; none when it was removed in the meantime.
+/// A link, refreshed and validated; none when it was removed in the meantime.
 async fn check(coder: &Arc<Coder>, user: &str, id: &str) -> Option<Link> {
     let (stored, provider) = {
-        let deployment = coder.shared.deployment();
+        let deployment = coder.deployment();
         (
             deployment.link(user, id)?.clone(),
             deployment.provider(id).cloned(),
         )
     };
     let as_before = stored.to_wire(id);
-    // An orphan: nobody to ask, and no error to tell.
+    // An orphan has no provider to ask, and no error.
     let Some(provider) = provider else {
         return Some(as_before);
     };
-    let deadline = coder.shared.clock.now().plus_ms(LIMIT_MS);
+    let deadline = coder.clock().now().plus_ms(LIMIT_MS);
     let renewed = match refresh(coder, user, &provider, stored).await {
         Ok(renewed) => renewed,
-        // Expiry and refresh token are told as they were before the attempt.
+        // Expiry and refresh token are those from before the attempt.
         Err(validate_error) => {
             return Some(Link {
                 validate_error,
@@ -60,7 +56,7 @@ async fn check(coder: &Arc<Coder>, user: &str, id: &str) -> Option<Link> {
         }
     };
     let asked = validate(coder, &provider, &renewed.access_token);
-    let validation = match coder.shared.clock.before(deadline, asked).await {
+    let validation = match coder.clock().before(deadline, asked).await {
         Some(validation) => validation,
         None => Validation::Failed(format!(
             "Get {:?}: context deadline exceeded",

@@ -1,25 +1,27 @@
-//! The deployment's own pages: as few as there can be.
+//! The deployment's pages.
 
 use std::sync::Arc;
 
 use axum::{
-    body::Bytes,
-    extract::{RawQuery, State},
-    http::{HeaderMap, StatusCode, Uri},
+    extract::State,
+    http::{StatusCode, Uri},
     response::Response,
 };
 
-use super::{Coder, session};
+use super::{
+    Coder,
+    extract::{NewSessionCookie, Visit},
+    session,
+};
 use crate::{
     answer,
-    form::Form,
+    form::{Form, Query},
     html::{self, escape},
     local_path,
 };
 
-/// `GET /`: the first page, which carries the CSRF token.
-pub(super) async fn index(State(coder): State<Arc<Coder>>, headers: HeaderMap) -> Response {
-    let visit = session::visit(&coder.shared, &headers);
+/// `GET /`: the home page, which carries the CSRF token.
+pub(super) async fn index(visit: Visit) -> (NewSessionCookie, Response) {
     let who = match &visit.session {
         Some(session) => format!("<p>You are signed in as {}.</p>", escape(&session.user)),
         None => "<p>You are signed out. <a href=\"/login\">Sign in</a></p>".to_owned(),
@@ -31,16 +33,12 @@ pub(super) async fn index(State(coder): State<Arc<Coder>>, headers: HeaderMap) -
     let body = format!(
         "<h1>Stand-in Coder</h1>\n{who}\n<p><a href=\"/accounts/\">External authentication</a></p>"
     );
-    let response = answer::html(StatusCode::OK, html::page("Stand-in Coder", &head, &body));
-    match visit.welcome {
-        Some(cookie) => answer::with_cookie(response, &cookie),
-        None => response,
-    }
+    let page = html::page("Stand-in Coder", &head, &body);
+    (visit.cookie, answer::html(StatusCode::OK, page))
 }
 
 /// `GET /login`: the page with the button.
-pub(super) async fn login(RawQuery(query): RawQuery) -> Response {
-    let query = Form::parse(query.unwrap_or_default().as_bytes());
+pub(super) async fn login(Query(query): Query) -> Response {
     let redirect = escape(local_path::or_root(query.get("redirect")));
     let body = format!(
         "<h1>Sign in to the stand-in Coder</h1>\n\
@@ -53,36 +51,31 @@ pub(super) async fn login(RawQuery(query): RawQuery) -> Response {
     answer::html(StatusCode::OK, html::page("Sign in", "", &body))
 }
 
-/// `POST /login`: opens a session, and goes on by a page that leaves: the way
-/// may lead on to a provider, and `form-action 'self'` forbids a form to
-/// redirect there.
-pub(super) async fn sign_in(State(coder): State<Arc<Coder>>, body: Bytes) -> Response {
-    let form = Form::parse(&body);
-    let token = coder.shared.deployment().sessions.open(session::FIRST_USER);
+/// `POST /login`: opens a session. Answers with a page that goes on to the
+/// target: that may redirect to a provider, which `form-action 'self'` forbids
+/// for the answer to a form.
+pub(super) async fn sign_in(State(coder): State<Arc<Coder>>, form: Form) -> Response {
+    let token = coder.deployment().sessions.open(session::FIRST_USER);
     let redirect = escape(local_path::or_root(form.get("redirect")));
     let head = format!("<meta http-equiv=\"refresh\" content=\"0; url={redirect}\">\n");
     let body = format!("<h1>Signed in</h1>\n<p><a href=\"{redirect}\">Go on</a></p>");
     let response = answer::html(StatusCode::OK, html::page("Signed in", &head, &body));
-    session::cookies_of_sign_in(&token)
-        .iter()
-        .fold(response, |response, cookie| {
-            answer::with_cookie(response, cookie)
-        })
+    answer::with_cookies(response, session::cookies_of_sign_in(&token))
 }
 
-/// Sends someone without a session to sign in, and then back.
+/// Redirects to the sign-in, which goes back to the given path.
 pub(super) fn to_login(back_to: &str) -> Response {
     let query = Form::default().with("redirect", back_to).encode();
     answer::redirect(StatusCode::SEE_OTHER, &format!("/login?{query}"))
 }
 
-/// A page that says that something is not there; `sentence` is text.
+/// A `404` page; `sentence` is text, not HTML.
 pub(crate) fn not_found_page(sentence: &str) -> Response {
     let body = format!("<h1>Not found</h1>\n<p>{}</p>", escape(sentence));
     answer::html(StatusCode::NOT_FOUND, html::page("Not found", "", &body))
 }
 
-/// Any other address: JSON for the API, a page for a person.
+/// The answer for an unknown address: JSON for the API, else a page.
 pub(super) async fn not_found(uri: Uri) -> Response {
     if uri.path().starts_with("/api/") || uri.path().starts_with("/_stand-in/") {
         return answer::message(StatusCode::NOT_FOUND, "There is no such route.", "");
@@ -90,7 +83,7 @@ pub(super) async fn not_found(uri: Uri) -> Response {
     not_found_page("There is no such page.")
 }
 
-/// A known address, but not for this method.
+/// The answer for a known address and another method.
 pub(super) async fn wrong_method() -> Response {
     answer::message(
         StatusCode::METHOD_NOT_ALLOWED,

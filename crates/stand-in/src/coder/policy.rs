@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderName, HeaderValue, Response, header};
 
-/// What a Coder says, with what WebAssembly needs.
+/// Coder's policy, which the operator has changed to allow WebAssembly.
 const DEPLOYMENT: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
      style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' https: data:; \
@@ -10,7 +10,7 @@ const DEPLOYMENT: HeaderValue = HeaderValue::from_static(
      base-uri 'self'; report-uri /_stand-in/csp-report",
 );
 
-/// What a Coder says that was told nothing of WebAssembly.
+/// Coder's policy, which forbids WebAssembly.
 const WITHOUT_WASM: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; connect-src 'self'; script-src 'self'; \
      style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' https: data:; \
@@ -18,7 +18,7 @@ const WITHOUT_WASM: HeaderValue = HeaderValue::from_static(
      base-uri 'self'; report-uri /_stand-in/csp-report",
 );
 
-/// With WebAssembly, for our page, which needs no inline styles.
+/// The policy of the page: WebAssembly is allowed, inline styles are not.
 const PAGE: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
      style-src 'self'; font-src 'self' data:; img-src 'self' https: data:; \
@@ -26,7 +26,7 @@ const PAGE: HeaderValue = HeaderValue::from_static(
      base-uri 'self'; report-uri /_stand-in/csp-report",
 );
 
-/// Puts the policy on a file of our page.
+/// Puts the page's policy on an answer.
 pub(crate) fn put_on_page<B>(response: &mut Response<B>) {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, PAGE);
@@ -40,14 +40,14 @@ pub(crate) fn put_on_page<B>(response: &mut Response<B>) {
     );
 }
 
-/// Puts the policy on what may run no WebAssembly.
+/// Puts the policy that forbids WebAssembly on an answer.
 pub(crate) fn put_without_wasm<B>(response: &mut Response<B>) {
     response
         .headers_mut()
         .insert(header::CONTENT_SECURITY_POLICY, WITHOUT_WASM);
 }
 
-/// Puts the policy on a page that has none yet.
+/// Puts the deployment's policy on an HTML page without a policy.
 pub(super) fn put_on_html<B>(response: &mut Response<B>) {
     let is_html = response
         .headers()

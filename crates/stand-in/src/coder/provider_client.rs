@@ -1,77 +1,44 @@
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderMap, Method, Request, StatusCode, header},
+    http::{Method, Request, header},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use serde_json::{Value, json};
+use serde_json::json;
 use tower_service::Service;
 
-use super::deployment::ConfiguredProvider;
+use super::{ConfiguredProvider, provider_answer::ProviderAnswer};
 use crate::form::Form;
 
-/// How the Coder half asks a provider: what would be HTTP, without the socket.
+/// The deployment's HTTP client for the providers. It sends requests to the
+/// providers' router, without a socket.
 ///
-/// A request that is dropped stops where it is, as one does whose connection
-/// is closed: what the provider has done by then stays done.
+/// A request that is dropped stops, as one whose connection is closed. What the
+/// provider has done by then stays.
 #[derive(Debug, Clone)]
 pub(crate) struct ProviderClient {
     router: Router,
     origin: String,
 }
 
-/// A provider's answer, read to its end.
-#[derive(Debug)]
-pub(crate) struct Received {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: String,
-}
-
-impl Received {
-    /// How an error text quotes the answer.
-    pub(crate) fn quoted(&self) -> String {
-        format!("status {}: body: {}", self.status.as_u16(), self.body)
-    }
-
-    /// The status with its name, as Go writes it.
-    pub(crate) fn status_line(&self) -> String {
-        let name = self.status.canonical_reason().unwrap_or_default();
-        format!("{} {name}", self.status.as_u16())
-    }
-
-    /// Why a body is not JSON from its first character on, as Go says it.
-    pub(crate) fn json_error(&self) -> String {
-        match self.body.trim_start().chars().next() {
-            Some(first) => format!("invalid character {first:?} looking for beginning of value"),
-            None => "unexpected end of JSON input".to_owned(),
-        }
-    }
-
-    /// The body as JSON; null when it is none.
-    pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or_default()
-    }
-}
-
 impl ProviderClient {
-    /// Asks the providers of that router, which is served at that origin.
+    /// A client for the router that is served at that origin.
     pub(crate) fn new(router: Router, origin: String) -> Self {
         Self { router, origin }
     }
 
-    /// The address of something at a provider.
+    /// The URL of a provider's endpoint.
     pub(crate) fn url(&self, provider: &ConfiguredProvider, path: &str) -> String {
         format!("{}/{}/{path}", self.origin, provider.wire.id)
     }
 
-    /// `POST` of a form with the client's id and secret in it.
+    /// `POST` of a form, with the client's id and secret added.
     pub(crate) async fn post_form(
         &self,
         provider: &ConfiguredProvider,
         path: &str,
         form: Form,
-    ) -> Result<Received, String> {
+    ) -> Result<ProviderAnswer, String> {
         let form = form
             .with("client_id", provider.client_id.as_str())
             .with("client_secret", provider.client_secret.as_str());
@@ -83,14 +50,14 @@ impl ProviderClient {
         self.send(request).await
     }
 
-    /// `POST` with everything in the query, as a Coder does in the device flow.
-    /// An error names the whole address.
+    /// `POST` with all parameters in the query, as Coder does in the device flow.
+    /// An error contains the whole URL.
     pub(crate) async fn post_query(
         &self,
         provider: &ConfiguredProvider,
         path: &str,
         query: &Form,
-    ) -> Result<Received, String> {
+    ) -> Result<ProviderAnswer, String> {
         let url = format!("{}?{}", self.url(provider, path), query.encode());
         let request = Request::builder()
             .method(Method::POST)
@@ -102,13 +69,13 @@ impl ProviderClient {
             .map_err(|reason| format!("Post {url:?}: {reason}"))
     }
 
-    /// `GET` with the user's token.
+    /// `GET` with the user's access token.
     pub(crate) async fn get(
         &self,
         provider: &ConfiguredProvider,
         path: &str,
         access_token: &str,
-    ) -> Result<Received, String> {
+    ) -> Result<ProviderAnswer, String> {
         let request = Request::builder()
             .uri(self.url(provider, path))
             .header(header::AUTHORIZATION, format!("Bearer {access_token}"))
@@ -116,12 +83,12 @@ impl ProviderClient {
         self.send(request).await
     }
 
-    /// `DELETE` of the grant that a token belongs to (GitHub's API).
+    /// `DELETE` of the grant of an access token (GitHub's API).
     pub(crate) async fn delete_grant(
         &self,
         provider: &ConfiguredProvider,
         access_token: &str,
-    ) -> Result<Received, String> {
+    ) -> Result<ProviderAnswer, String> {
         let path = format!("applications/{}/grant", provider.client_id);
         let credentials =
             STANDARD.encode(format!("{}:{}", provider.client_id, provider.client_secret));
@@ -135,19 +102,22 @@ impl ProviderClient {
         self.send(request).await
     }
 
-    async fn send(&self, request: axum::http::Result<Request<Body>>) -> Result<Received, String> {
+    async fn send(
+        &self,
+        request: axum::http::Result<Request<Body>>,
+    ) -> Result<ProviderAnswer, String> {
         let mut request = request.map_err(|error| error.to_string())?;
-        // On the wire the origin is no part of the request's target.
+        // A request over a socket has no origin in its target.
         if let Some(path_and_query) = request.uri().path_and_query().cloned() {
             *request.uri_mut() = path_and_query.into();
         }
-        // A router is always ready; nothing to poll before the call.
+        // A router is always ready, so the call needs no poll before it.
         let Ok(response) = self.router.clone().call(request).await;
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX)
             .await
             .map_err(|_| "unexpected EOF".to_owned())?;
-        Ok(Received {
+        Ok(ProviderAnswer {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&body).into_owned(),

@@ -8,18 +8,22 @@ use external_auth_core::Timestamp;
 
 use crate::answer;
 
-/// Requests that a user may make to one path in a minute.
+/// The requests that a user may send to one path in a minute.
 const LIMIT: u32 = 512;
 const WINDOW_MS: i64 = 60_000;
 
-/// Counts requests for each user and path.
+/// Counts requests by user and path.
 #[derive(Debug, Default)]
 pub(crate) struct RateLimit(BTreeMap<(String, String), (Timestamp, u32)>);
 
 impl RateLimit {
-    /// Counts a request; gives the answer when it is one too many.
-    pub(crate) fn count(&mut self, user: &str, path: &str, now: Timestamp) -> Option<Response> {
-        // Windows that are over are forgotten, so that paths do not pile up.
+    /// Counts a request.
+    ///
+    /// # Errors
+    ///
+    /// `429` above the limit.
+    pub(super) fn count(&mut self, user: &str, path: &str, now: Timestamp) -> Result<(), Response> {
+        // Windows that have ended are removed, so that the map stays small.
         self.0
             .retain(|_, (begun, _)| now.ms_since(*begun) < WINDOW_MS);
         let (begun, count) = self
@@ -28,7 +32,7 @@ impl RateLimit {
             .or_insert((now, 0));
         *count = count.saturating_add(1);
         if *count <= LIMIT {
-            return None;
+            return Ok(());
         }
         let left_ms = WINDOW_MS - now.ms_since(*begun);
         let seconds = u64::try_from(left_ms).unwrap_or_default().div_ceil(1000);
@@ -41,6 +45,6 @@ impl RateLimit {
         headers.insert("retry-after", HeaderValue::from(seconds));
         headers.insert("x-ratelimit-limit", HeaderValue::from(LIMIT));
         headers.insert("x-ratelimit-remaining", HeaderValue::from(0));
-        Some(response)
+        Err(response)
     }
 }

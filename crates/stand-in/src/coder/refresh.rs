@@ -3,30 +3,34 @@ use std::sync::Arc;
 use external_auth_core::Timestamp;
 
 use super::{
-    Coder,
-    deployment::{ConfiguredProvider, StoredLink},
-    provider_client::Received,
+    Coder, ConfiguredProvider, StoredLink,
+    provider_answer::ProviderAnswer,
     shared_refresh::shared_refresh,
     token_response::{self, TokenError},
 };
 use crate::form::Form;
 
-/// How long a refresh and the validation after it may take together.
+/// The time limit of a refresh and the validation after it, together.
 pub(super) const LIMIT_MS: i64 = 10_000;
-/// The first pause before a refresh is tried again; each is twice the last.
+/// The pause before the first retry of a refresh. Each later one is twice as
+/// long.
 const FIRST_PAUSE_MS: i64 = 250;
 const LONGEST_PAUSE_MS: i64 = 2_000;
-/// How many bytes of a reason are kept.
+/// The most bytes of a reason that an error text quotes.
 const REASON_LIMIT: usize = 400;
 
-/// The link with a token that has not expired; else why there is none.
+/// The link with a token that has not expired.
+///
+/// # Errors
+///
+/// The text for `validate_error`.
 pub(super) async fn refresh(
     coder: &Arc<Coder>,
     user: &str,
     provider: &ConfiguredProvider,
     link: StoredLink,
 ) -> Result<StoredLink, String> {
-    let now = coder.shared.clock.now();
+    let now = coder.clock().now();
     if !link.expires.is_past(now) {
         return Ok(link);
     }
@@ -49,10 +53,10 @@ pub(super) async fn refresh(
     }
 }
 
-/// Exchanges the refresh token, and keeps what comes of it.
+/// Exchanges the refresh token, and stores the new tokens or the failure.
 ///
-/// The refresh token is used up when the provider reads it. Whoever drops this
-/// future before the provider's answer is here loses the new one.
+/// The provider invalidates the refresh token when it reads it. The new one is
+/// lost when this future is dropped before the provider's answer.
 pub(super) async fn renew(
     coder: &Coder,
     user: &str,
@@ -60,9 +64,9 @@ pub(super) async fn renew(
     link: StoredLink,
 ) -> Result<StoredLink, String> {
     let refresh_token = link.refresh_token.unwrap_or_default();
-    let answer = ask(coder, provider, &refresh_token).await;
-    let mut deployment = coder.shared.deployment();
-    // Someone may have unlinked or linked anew in the meantime.
+    let answer = exchange(coder, provider, &refresh_token).await;
+    let mut deployment = coder.deployment();
+    // The link may have been removed or replaced in the meantime.
     let stored = deployment
         .link_mut(user, &provider.wire.id)
         .filter(|stored| stored.refresh_token.as_ref() == Some(&refresh_token));
@@ -70,7 +74,7 @@ pub(super) async fn renew(
         Ok(tokens) => {
             let renewed = StoredLink {
                 created_at: link.created_at,
-                // One that is left out of the answer goes on (RFC 6749 §6).
+                // Without a new refresh token the old one stays valid (RFC 6749 §6).
                 refresh_token: tokens.refresh_token.or(Some(refresh_token)),
                 ..tokens
             };
@@ -80,8 +84,8 @@ pub(super) async fn renew(
             Ok(renewed)
         }
         Err(failure) => {
-            if let Some(stored) = stored.filter(|_| failure.is_final) {
-                let now = coder.shared.clock.now();
+            if let Some(stored) = stored.filter(|_| failure.is_permanent) {
+                let now = coder.clock().now();
                 stored.refresh_token = None;
                 stored.updated_at = now;
                 stored.refresh_failure = Some((now, failure.reason.clone()));
@@ -91,13 +95,14 @@ pub(super) async fn renew(
     }
 }
 
-/// Asks the token endpoint, again and again while its error is not final.
-async fn ask(
+/// Sends the refresh token to the token endpoint, again while it fails with a
+/// transient error.
+async fn exchange(
     coder: &Coder,
     provider: &ConfiguredProvider,
     refresh_token: &str,
 ) -> Result<StoredLink, TokenError> {
-    let clock = &coder.shared.clock;
+    let clock = coder.clock();
     let deadline = clock.now().plus_ms(LIMIT_MS);
     let mut pause_ms = FIRST_PAUSE_MS;
     loop {
@@ -111,14 +116,14 @@ async fn ask(
                 Err(failure) => failure,
             },
             Some(Err(reason)) => {
-                TokenError::of_the_way(format!("oauth2: cannot fetch token: {reason}"))
+                TokenError::transport(format!("oauth2: cannot fetch token: {reason}"))
             }
-            None => TokenError::of_the_way(format!(
+            None => TokenError::transport(format!(
                 "Post {:?}: context deadline exceeded",
                 coder.provider.url(provider, "token")
             )),
         };
-        if failure.is_final {
+        if failure.is_permanent {
             return Err(failure);
         }
         clock
@@ -131,12 +136,16 @@ async fn ask(
     }
 }
 
-/// The tokens of a token endpoint's answer, or what its error says.
-pub(super) fn tokens_of(received: &Received, now: Timestamp) -> Result<StoredLink, String> {
+/// The tokens of a token endpoint's answer.
+///
+/// # Errors
+///
+/// The text of the token endpoint's error.
+pub(super) fn tokens_of(received: &ProviderAnswer, now: Timestamp) -> Result<StoredLink, String> {
     token_response::tokens_of(received, now).map_err(|error| error.reason)
 }
 
-/// `5 minutes ago`.
+/// The time since then, as in `5 minutes ago`.
 fn ago(then: Timestamp, now: Timestamp) -> String {
     const UNITS: [(i64, &str); 7] = [
         (31_104_000, "year"),

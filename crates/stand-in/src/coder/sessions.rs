@@ -5,13 +5,12 @@ use crate::random;
 /// The open sessions.
 #[derive(Debug)]
 pub(crate) struct Sessions {
-    /// Begins every token, so that one from before a restart or a reset can
-    /// be told from one that was ended or made up.
+    /// The prefix of every token. It tells a token from before a restart or a
+    /// reset from one that has ended or was never issued.
     run: String,
     open: BTreeMap<String, Session>,
-    /// The CSRF tokens that were given out, by the session's token: that of a
-    /// session that has ended is still the right one, as CSRF is checked before
-    /// the session.
+    /// The CSRF tokens by the session's token. They stay after a session has
+    /// ended, because CSRF is checked before the session.
     csrf_tokens: BTreeMap<String, String>,
 }
 
@@ -25,14 +24,14 @@ impl Default for Sessions {
     }
 }
 
-/// One session.
+/// An open session.
 #[derive(Debug, Clone)]
 pub(crate) struct Session {
     pub(crate) user: String,
 }
 
 impl Sessions {
-    /// Opens a session and gives its token.
+    /// Opens a session and returns its token.
     pub(crate) fn open(&mut self, user: &str) -> String {
         let token = format!("{}-{}", self.run, random::hex(2));
         let session = Session {
@@ -52,29 +51,30 @@ impl Sessions {
         self.open.remove(token);
     }
 
-    /// Ends all, and says how many there were.
+    /// Ends all sessions, and returns how many there were.
     pub(crate) fn end_all(&mut self) -> usize {
         std::mem::take(&mut self.open).len()
     }
 
-    /// How many are open.
+    /// The number of open sessions.
     pub(crate) fn count(&self) -> usize {
         self.open.len()
     }
 
-    /// The CSRF token for a session's token, be that one open, ended or made up.
+    /// The CSRF token for a session's token, whether the session is open, has
+    /// ended, or never was.
     pub(crate) fn csrf_token(&mut self, token: &str) -> &str {
         self.csrf_tokens
             .entry(token.to_owned())
             .or_insert_with(|| random::hex(2))
     }
 
-    /// Makes every CSRF token that was given out stale.
+    /// Makes every issued CSRF token invalid.
     pub(crate) fn rotate_csrf(&mut self) {
         self.csrf_tokens.clear();
     }
 
-    /// Whether the token is one of an earlier run of the program.
+    /// Whether the token is from before a restart or a reset.
     pub(super) fn is_of_earlier_run(&self, token: &str) -> bool {
         token.split_once('-').is_some_and(|(run, rest)| {
             let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());

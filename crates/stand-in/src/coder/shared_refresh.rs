@@ -2,22 +2,18 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use tokio::sync::watch;
 
-use super::{
-    Coder,
-    deployment::{ConfiguredProvider, StoredLink},
-    refresh::renew,
-};
+use super::{Coder, ConfiguredProvider, StoredLink, refresh::renew};
 
-/// The link with its new tokens; else why there are none.
+/// The link with its new tokens, or the text of the error.
 type Outcome = Result<StoredLink, String>;
 
-/// The refreshes that run, by user name and provider id.
+/// The refreshes in flight, by user name and provider id.
 #[derive(Debug, Default)]
 pub(crate) struct RunningRefreshes(BTreeMap<(String, String), watch::Receiver<Option<Outcome>>>);
 
-/// Joins the refresh of that user and provider that runs, or begins one.
+/// Joins the refresh in flight of that user and provider, or begins one.
 ///
-/// It is a task of its own: a client that goes away does not end it.
+/// The refresh is a separate task, which a disconnected client does not end.
 pub(super) async fn shared_refresh(
     coder: &Arc<Coder>,
     user: &str,
@@ -38,7 +34,7 @@ fn join_or_begin(
     link: StoredLink,
 ) -> watch::Receiver<Option<Outcome>> {
     let key = (user.to_owned(), provider.wire.id.clone());
-    let mut deployment = coder.shared.deployment();
+    let mut deployment = coder.deployment();
     let refreshes = &mut deployment.refreshes.0;
     if let Some(running) = refreshes.get(&key) {
         return running.clone();
@@ -48,8 +44,8 @@ fn join_or_begin(
     let (coder, provider, own) = (Arc::clone(coder), provider.clone(), running.clone());
     tokio::spawn(async move {
         let outcome = renew(&coder, &key.0, &provider, link).await;
-        let refreshes = &mut coder.shared.deployment().refreshes.0;
-        // After a reset, another one may run under this key.
+        let refreshes = &mut coder.deployment().refreshes.0;
+        // After a reset another refresh may have this key.
         if refreshes
             .get(&key)
             .is_some_and(|other| other.same_channel(&own))

@@ -1,4 +1,4 @@
-//! Our page and our custom elements, from the folders that they were built into.
+//! The page and the custom elements, from the folders of their builds.
 
 use std::{io, path::Path as FilePath, sync::Arc};
 
@@ -6,11 +6,11 @@ use axum::{
     body::{Body, to_bytes},
     extract::{Path, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 
-use super::{Coder, pages, policy, session};
-use crate::{answer, state::Shared};
+use super::{Coder, extract::NewSessionCookie, pages, policy, session};
+use crate::answer;
 
 /// `GET /accounts`: the page's folder.
 pub(super) async fn to_folder() -> Response {
@@ -18,25 +18,27 @@ pub(super) async fn to_folder() -> Response {
 }
 
 /// `GET /accounts/`: the page.
-pub(super) async fn index(State(coder): State<Arc<Coder>>, headers: HeaderMap) -> Response {
-    let response = page_file(&coder.shared, "index.html").await;
-    with_welcome(&coder, &headers, response)
+pub(super) async fn index(
+    State(coder): State<Arc<Coder>>,
+    cookie: NewSessionCookie,
+) -> (NewSessionCookie, Response) {
+    (cookie, page_file(&coder, "index.html").await)
 }
 
-/// `GET /external-auth/{id}`: the same page, where the dashboard has its own
-/// for one provider. What it loads lies next to the other address.
+/// `GET /external-auth/{id}`: the page again, at the address where the dashboard
+/// has its page for one provider. Its files are loaded from `/accounts/`.
 pub(super) async fn index_for_provider(
     State(coder): State<Arc<Coder>>,
-    headers: HeaderMap,
-) -> Response {
-    let response = page_with_head(&coder.shared, "<base href=\"/accounts/\">").await;
-    with_welcome(&coder, &headers, response)
+    cookie: NewSessionCookie,
+) -> (NewSessionCookie, Response) {
+    let page = page_with_head(&coder, "<base href=\"/accounts/\">").await;
+    (cookie, page)
 }
 
-/// The page, with something more as the first thing in its head.
-pub(crate) async fn page_with_head(shared: &Shared, head: &str) -> Response {
-    let (parts, body) = page_file(shared, "index.html").await.into_parts();
-    // A body of this program's own, in memory.
+/// The page, with additional HTML at the start of its head.
+pub(crate) async fn page_with_head(coder: &Coder, head: &str) -> Response {
+    let (parts, body) = page_file(coder, "index.html").await.into_parts();
+    // The body is in memory, so it can be read.
     let page = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let page = if parts.status.is_success() {
         with_head(&page, head)
@@ -46,21 +48,13 @@ pub(crate) async fn page_with_head(shared: &Shared, head: &str) -> Response {
     Response::from_parts(parts, Body::from(page))
 }
 
-/// Signs a first visit in.
-fn with_welcome(coder: &Coder, headers: &HeaderMap, response: Response) -> Response {
-    match session::welcome(&coder.shared, headers) {
-        Some(cookie) => answer::with_cookie(response, &cookie),
-        None => response,
-    }
-}
-
-/// The page with something more as the first thing in its head.
+/// Inserts HTML at the start of the head.
 fn with_head(page: &[u8], head: &str) -> Vec<u8> {
     const HEAD: &[u8] = b"<head>";
     let begins = page
         .windows(HEAD.len())
         .position(|part| part.eq_ignore_ascii_case(HEAD));
-    // A page that leaves the tag out has its head after the first tag there is.
+    // Without the tag the head begins after the first tag of the page.
     let at = match begins {
         Some(begins) => begins + HEAD.len(),
         None => page
@@ -72,12 +66,12 @@ fn with_head(page: &[u8], head: &str) -> Vec<u8> {
     [before, head.as_bytes(), after].concat()
 }
 
-/// `GET /accounts/{file}`: one of its files.
+/// `GET /accounts/{file}`: a file of the page.
 pub(super) async fn file(State(coder): State<Arc<Coder>>, Path(name): Path<String>) -> Response {
-    page_file(&coder.shared, &name).await
+    page_file(&coder, &name).await
 }
 
-/// `GET /embedded/{file}`: a file of the elements, under our page's policy.
+/// `GET /embedded/{file}`: a file of the elements, with the page's policy.
 pub(super) async fn embedded(
     State(coder): State<Arc<Coder>>,
     Path(name): Path<String>,
@@ -88,7 +82,8 @@ pub(super) async fn embedded(
     response
 }
 
-/// `GET /embedded-without-wasm/{file}`: the same, under a Coder's own policy.
+/// `GET /embedded-without-wasm/{file}`: a file of the elements, with a policy
+/// that forbids WebAssembly.
 pub(super) async fn embedded_without_wasm(
     State(coder): State<Arc<Coder>>,
     Path(name): Path<String>,
@@ -100,19 +95,20 @@ pub(super) async fn embedded_without_wasm(
 }
 
 async fn embedded_file(coder: &Coder, headers: &HeaderMap, name: &str) -> Response {
-    let Some(folder) = &coder.shared.embed else {
+    let Some(folder) = &coder.elements else {
         return pages::not_found_page("There are no elements: --embed names their folder.");
     };
     let response = serve(folder, name).await;
     if content_type(name).starts_with("text/html") {
-        with_welcome(coder, headers, response)
+        let cookie = session::sign_in_first_visit(coder, headers);
+        (cookie, response).into_response()
     } else {
         response
     }
 }
 
-async fn page_file(shared: &Shared, name: &str) -> Response {
-    let mut response = serve(&shared.page, name).await;
+async fn page_file(coder: &Coder, name: &str) -> Response {
+    let mut response = serve(&coder.page, name).await;
     policy::put_on_page(&mut response);
     response
 }
@@ -122,7 +118,7 @@ async fn serve(folder: &FilePath, name: &str) -> Response {
         return pages::not_found_page("There is no such file.");
     }
     let path = folder.join(name);
-    // Read each time, so that a build in place is seen at the next load.
+    // Read for each request, so that the next load shows a new build.
     let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
     let mut response = match read.map_err(io::Error::other).flatten() {
         Ok(bytes) => answer::typed(StatusCode::OK, content_type(name), bytes),
@@ -141,7 +137,7 @@ async fn serve(folder: &FilePath, name: &str) -> Response {
     response
 }
 
-/// Whether a name stays inside the folder, on any system.
+/// Whether a name stays inside the folder, on any operating system.
 fn is_plain(name: &str) -> bool {
     !name.contains(['\\', ':', '\0'])
         && name
@@ -149,7 +145,7 @@ fn is_plain(name: &str) -> bool {
             .all(|part| !part.is_empty() && !part.starts_with('.'))
 }
 
-/// Whether the name changes with the content, as trunk's names do.
+/// Whether the name contains a hash of the content, as trunk's names do.
 fn has_hash(name: &str) -> bool {
     let name = name.rsplit('/').next().unwrap_or_default();
     name.split(['-', '_', '.'])
@@ -199,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn the_base_comes_first_in_the_head() {
+    fn the_base_is_first_in_the_head() {
         let with_base = |page: &str| {
             let page = with_head(page.as_bytes(), "<base href=\"/accounts/\">");
             String::from_utf8(page).unwrap()
@@ -216,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn only_names_with_a_hash_may_be_kept() {
+    fn only_names_with_a_hash_are_cached() {
         assert!(has_hash("app-1a2b3c4d5e6f7a8b_bg.wasm"));
         assert!(!has_hash("boot.js"));
         assert!(!has_hash("index.html"));

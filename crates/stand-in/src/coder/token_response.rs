@@ -3,11 +3,11 @@ use std::fmt::Write;
 use axum::http::StatusCode;
 use external_auth_core::Timestamp;
 
-use super::{deployment::StoredLink, provider_client::Received};
+use super::{StoredLink, provider_answer::ProviderAnswer};
 use crate::wire::Expiry;
 
-/// The error codes after which a refresh is not tried again.
-const FINAL_CODES: [&str; 6] = [
+/// The error codes of a permanent failure, after which a refresh is not retried.
+const PERMANENT_CODES: [&str; 6] = [
     "bad_refresh_token",
     "invalid_grant",
     "unauthorized_client",
@@ -16,27 +16,30 @@ const FINAL_CODES: [&str; 6] = [
     "invalid_client",
 ];
 
-/// Why a token endpoint gave no token.
+/// The failure of a request to a token endpoint.
 #[derive(Debug)]
 pub(super) struct TokenError {
-    /// In the words of Go's OAuth library.
+    /// The text of Go's OAuth library.
     pub(super) reason: String,
-    /// Whether asking again is of no use: by the code or by the status alone.
-    pub(super) is_final: bool,
+    /// Whether a retry is useless, by the error code or by the status.
+    pub(super) is_permanent: bool,
 }
 
 impl TokenError {
-    /// The endpoint was not reached, or its answer did not arrive whole.
-    pub(super) fn of_the_way(reason: String) -> Self {
+    /// The endpoint was not reached, or its answer was incomplete.
+    pub(super) fn transport(reason: String) -> Self {
         Self {
             reason,
-            is_final: false,
+            is_permanent: false,
         }
     }
 }
 
 /// The tokens of a token endpoint's answer (RFC 6749 §5.1).
-pub(super) fn tokens_of(received: &Received, now: Timestamp) -> Result<StoredLink, TokenError> {
+pub(super) fn tokens_of(
+    received: &ProviderAnswer,
+    now: Timestamp,
+) -> Result<StoredLink, TokenError> {
     let body = received.json();
     let text = |name: &str| body[name].as_str().unwrap_or_default();
     let code = text("error");
@@ -73,12 +76,15 @@ pub(super) fn tokens_of(received: &Received, now: Timestamp) -> Result<StoredLin
         }
         reason
     };
-    let is_final = FINAL_CODES.contains(&code)
+    let is_permanent = PERMANENT_CODES.contains(&code)
         || matches!(
             received.status,
             StatusCode::OK | StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED
         );
-    Err(TokenError { reason, is_final })
+    Err(TokenError {
+        reason,
+        is_permanent,
+    })
 }
 
 #[cfg(test)]
@@ -88,19 +94,19 @@ mod tests {
     use super::*;
 
     fn error(status: u16, body: &str) -> (String, bool) {
-        let received = Received {
+        let received = ProviderAnswer {
             status: StatusCode::from_u16(status).unwrap(),
             headers: HeaderMap::new(),
             body: body.to_owned(),
         };
         let error = tokens_of(&received, Timestamp::from_unix_ms(0)).unwrap_err();
-        (error.reason, error.is_final)
+        (error.reason, error.is_permanent)
     }
 
     #[test]
-    fn an_error_is_worded_and_judged_as_go_s_library_and_a_coder_do() {
+    fn an_error_has_the_text_of_go_s_library_and_coder_s_classification() {
         let page = "<h1>rate limit</h1>";
-        for (status, body, reason, is_final) in [
+        for (status, body, reason, is_permanent) in [
             (
                 503,
                 page,
@@ -176,7 +182,7 @@ mod tests {
         ] {
             assert_eq!(
                 error(status, body),
-                (reason.to_owned(), is_final),
+                (reason.to_owned(), is_permanent),
                 "{status} {body}"
             );
         }

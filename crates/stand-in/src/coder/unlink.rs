@@ -1,39 +1,26 @@
 use std::sync::Arc;
 
-use axum::{
-    Extension,
-    extract::{Path, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 
 use super::{
-    Coder,
-    by_id::unknown_provider,
-    deployment::{ConfiguredProvider, RevocationStyle, StoredLink},
-    guard::Caller,
+    Coder, ConfiguredProvider, RevocationStyle, StoredLink, by_id::unknown_provider,
+    extract::Caller,
 };
 use crate::{answer, form::Form, wire::UnlinkResponse};
 
-/// How long a provider has to answer a revocation.
+/// The time limit for the answer to a revocation.
 const REVOCATION_TIMEOUT_MS: i64 = 10_000;
 
-/// `DELETE /api/v2/external-auth/{id}`: removes the link, whatever becomes of
-/// the revocation at the provider.
+/// `DELETE /api/v2/external-auth/{id}`: removes the link, even when the provider
+/// does not revoke the token. An orphan is not found: it cannot be removed.
 pub(super) async fn unlink(
     State(coder): State<Arc<Coder>>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
+    caller: Caller,
+    provider: ConfiguredProvider,
 ) -> Response {
-    let (provider, link) = {
-        let mut deployment = coder.shared.deployment();
-        // An orphan is not found either: it can be seen, but not removed.
-        let Some(provider) = deployment.provider(&id).cloned() else {
-            return unknown_provider();
-        };
-        (provider, deployment.remove_link(&caller.user, &id))
-    };
-    let Some(link) = link else {
+    let id = &provider.wire.id;
+    let removed = coder.deployment().remove_link(&caller.user, id);
+    let Some(link) = removed else {
         return unknown_provider();
     };
     let outcome = if provider.wire.supports_revocation {
@@ -48,7 +35,11 @@ pub(super) async fn unlink(
     answer::json(StatusCode::OK, &body)
 }
 
-/// Whether the token was revoked, by the status of the provider's answer alone.
+/// Whether the token was revoked, by the status of the provider's answer.
+///
+/// # Errors
+///
+/// The text for `token_revocation_error`.
 async fn revoke(
     coder: &Coder,
     provider: &ConfiguredProvider,
@@ -69,7 +60,7 @@ async fn revoke(
     let asked = async {
         match provider.revocation {
             RevocationStyle::Rfc7009 => {
-                // The refresh token, where there is one: it ends both (RFC 7009 §2.1).
+                // Revoking the refresh token ends both tokens (RFC 7009 §2.1).
                 let token = link.refresh_token.as_ref().unwrap_or(&link.access_token);
                 let form = Form::default().with("token", token.as_str());
                 coder.provider.post_form(provider, &path, form).await
@@ -83,8 +74,7 @@ async fn revoke(
         }
     };
     let url = coder.provider.url(provider, &path);
-    let clock = &coder.shared.clock;
-    match clock.within(REVOCATION_TIMEOUT_MS, asked).await {
+    match coder.clock().within(REVOCATION_TIMEOUT_MS, asked).await {
         None => Err(format!("{method} {url:?}: context deadline exceeded")),
         Some(Err(reason)) => Err(format!("{method} {url:?}: {reason}")),
         Some(Ok(_)) if provider.silent_revocation => Ok(false),

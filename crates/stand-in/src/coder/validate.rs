@@ -1,27 +1,27 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::{Coder, deployment::ConfiguredProvider, provider_client::Received};
+use super::{Coder, ConfiguredProvider, provider_answer::ProviderAnswer};
 use crate::wire::Account;
 
-/// What a provider says of a token.
+/// What a provider answers about a token.
 pub(super) enum Validation {
-    /// It is valid, as far as the provider tells. The account is known for
-    /// `github` only.
+    /// The token is valid, as far as is known. The account is known only for
+    /// the type `github`.
     Valid(Option<Account>),
-    /// It is not.
+    /// The token is not valid.
     Invalid,
     /// The provider could not be asked.
     Failed(String),
 }
 
-/// Asks the provider whose token it is.
+/// Validates a token at the provider.
 pub(super) async fn validate(
     coder: &Coder,
     provider: &ConfiguredProvider,
     access_token: &str,
 ) -> Validation {
-    // Without an address to ask, a token counts as valid.
+    // Without a user endpoint a token counts as valid.
     if !provider.wire.allow_validate {
         return Validation::Valid(None);
     }
@@ -43,9 +43,9 @@ pub(super) async fn validate(
     }
 }
 
-/// Whether the provider was asked too often, which says nothing against a
-/// token: `429`, or GitHub's `403` with one of two headers.
-fn is_rate_limit(received: &Received) -> bool {
+/// Whether the answer is a rate limit, which says nothing about the token:
+/// `429`, or GitHub's `403` with one of two headers.
+fn is_rate_limit(received: &ProviderAnswer) -> bool {
     let headers = &received.headers;
     match received.status {
         StatusCode::TOO_MANY_REQUESTS => true,
@@ -59,7 +59,7 @@ fn is_rate_limit(received: &Received) -> bool {
     }
 }
 
-/// An account as GitHub's API writes one.
+/// The account in an answer of GitHub's API.
 pub(super) fn account_of(body: &Value) -> Option<Account> {
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
     body.is_object().then(|| Account {

@@ -1,33 +1,32 @@
 use std::sync::Arc;
 
-use axum::{body::Bytes, extract::State, http::StatusCode, response::Response};
+use axum::{extract::State, http::StatusCode, response::Response};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::input;
-use crate::{answer, state::Shared, wire::Time};
+use super::input::{self, Input};
+use crate::{answer, simulation::Simulation, wire::Time};
 
-/// A century, so that dates keep four digits in their year.
+/// A century, so that years keep four digits.
 const LIMIT_MS: i64 = 100 * 366 * 86_400_000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Advance {
+pub(super) struct Advance {
     advance_ms: i64,
 }
 
 /// `POST /_stand-in/clock`.
 pub(super) async fn advance(
-    State(shared): State<Arc<Shared>>,
-    body: Bytes,
+    State(simulation): State<Arc<Simulation>>,
+    Input(advance): Input<Advance>,
 ) -> Result<Response, Response> {
-    let advance: Advance = input::read(&body)?;
     if !(0..=LIMIT_MS).contains(&advance.advance_ms) {
         return Err(input::refused("advance_ms must be between 0 and a century"));
     }
-    shared.clock.advance(advance.advance_ms);
+    simulation.environment.clock.advance(advance.advance_ms);
     Ok(answer::json(
         StatusCode::OK,
-        &json!({ "now": Time(shared.clock.now()) }),
+        &json!({ "now": Time(simulation.environment.clock.now()) }),
     ))
 }

@@ -8,16 +8,16 @@ use axum::{
 };
 use serde_json::Value;
 
-use crate::state::Shared;
+use crate::simulation::Simulation;
 
-/// A page that breaks its policy in a loop must not fill the memory.
+/// The most reports that are kept: a page may violate its policy in a loop.
 const LIMIT: usize = 100;
 
-/// `POST /_stand-in/csp-report`, from browsers (CSP level 3 §5.3).
-pub(super) async fn receive(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
+/// `POST /_stand-in/csp-report`, sent by browsers (CSP level 3 §5.3).
+pub(super) async fn receive(State(simulation): State<Arc<Simulation>>, body: Bytes) -> Response {
     let report = serde_json::from_slice(&body)
         .unwrap_or_else(|_| Value::from(String::from_utf8_lossy(&body).into_owned()));
-    let mut deployment = shared.deployment();
+    let mut deployment = simulation.coder.deployment();
     if deployment.csp_violations.len() < LIMIT {
         deployment.csp_violations.push(report);
     }

@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use axum::{
-    body::Bytes,
     extract::{Path, State},
     http::StatusCode,
     response::Response,
@@ -9,29 +8,28 @@ use axum::{
 use serde::Deserialize;
 use serde_json::json;
 
-use super::input;
-use crate::{answer, scenario::default_account, state::Shared};
+use super::input::{self, Input};
+use crate::{answer, scenario::default_account, simulation::Simulation};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Decision {
+pub(super) struct Decision {
     approve: bool,
     user_code: Option<String>,
     login: Option<String>,
 }
 
-/// `POST /_stand-in/device/{id}`: what a person does on the provider's page.
+/// `POST /_stand-in/device/{id}`: the decision of a person on the provider's
+/// page.
 pub(super) async fn decide(
-    State(shared): State<Arc<Shared>>,
+    State(simulation): State<Arc<Simulation>>,
     Path(id): Path<String>,
-    body: Bytes,
+    Input(decision): Input<Decision>,
 ) -> Result<Response, Response> {
-    let decision: Decision = input::read(&body)?;
-    let now = shared.clock.now();
-    let mut directory = shared.directory();
-    let service = directory
-        .service_mut(&id)
-        .ok_or_else(|| input::refused("there is no provider of this id"))?;
+    let now = simulation.environment.clock.now();
+    let handle = simulation.providers.services().get(&id).cloned();
+    let handle = handle.ok_or_else(|| input::refused("there is no provider of this id"))?;
+    let mut service = handle.lock();
     let code = match &decision.user_code {
         Some(typed) => service.pending_user_code(typed, now),
         None => service.newest_user_code(now),
@@ -41,7 +39,7 @@ pub(super) async fn decide(
         .to_owned();
     let login = decision.login.unwrap_or_else(|| service.signed_in.clone());
     if service.account(&login).is_none() {
-        let account = default_account(&shared.origins, &id, &login);
+        let account = default_account(&simulation.environment.origins, &id, &login);
         service.accounts.push(account);
     }
     let login = decision.approve.then_some(login);

@@ -1,49 +1,47 @@
 use std::sync::Arc;
 
-use axum::{body::Bytes, extract::State, http::StatusCode, response::Response};
+use axum::{extract::State, http::StatusCode, response::Response};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::input;
-use crate::{answer, fault::Fault, state::Shared};
+use super::input::{self, Input};
+use crate::{answer, fault::Fault, simulation::Simulation};
 
 /// `GET /_stand-in/faults`.
-pub(super) async fn show(State(shared): State<Arc<Shared>>) -> Response {
-    answer::json(StatusCode::OK, &shared.faults.list())
+pub(super) async fn show(State(simulation): State<Arc<Simulation>>) -> Response {
+    answer::json(StatusCode::OK, &simulation.environment.faults.list())
 }
 
 /// `POST /_stand-in/faults`.
 pub(super) async fn arm(
-    State(shared): State<Arc<Shared>>,
-    body: Bytes,
+    State(simulation): State<Arc<Simulation>>,
+    Input(fault): Input<Fault>,
 ) -> Result<Response, Response> {
-    let fault: Fault = input::read(&body)?;
-    shared
-        .faults
+    let faults = &simulation.environment.faults;
+    faults
         .arm(fault)
         .map_err(|reason| input::refused(&reason))?;
     Ok(input::done())
 }
 
 /// `DELETE /_stand-in/faults`.
-pub(super) async fn clear(State(shared): State<Arc<Shared>>) -> Response {
-    shared.faults.clear();
+pub(super) async fn clear(State(simulation): State<Arc<Simulation>>) -> Response {
+    simulation.environment.faults.clear();
     input::done()
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Release {
+pub(super) struct Release {
     hold: String,
 }
 
 /// `POST /_stand-in/release`.
 pub(super) async fn release(
-    State(shared): State<Arc<Shared>>,
-    body: Bytes,
+    State(simulation): State<Arc<Simulation>>,
+    Input(release): Input<Release>,
 ) -> Result<Response, Response> {
-    let release: Release = input::read(&body)?;
-    let released = shared.faults.release(&release.hold);
+    let released = simulation.environment.faults.release(&release.hold);
     let released = released.ok_or_else(|| input::refused("no fault holds under this name"))?;
     Ok(answer::json(
         StatusCode::OK,

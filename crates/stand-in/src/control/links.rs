@@ -1,26 +1,25 @@
 use std::sync::Arc;
 
 use axum::{
-    body::Bytes,
     extract::{Path, State},
     response::Response,
 };
 use external_auth_core::Timestamp;
 use serde::{Deserialize, Deserializer, de::Error};
 
-use super::input;
+use super::input::{self, Input};
 use crate::{
     coder::FIRST_USER,
     provider::TokenStatus,
     scenario::{LinkSpec, add_link, default_account},
-    state::Shared,
+    simulation::Simulation,
     wire::Expiry,
 };
 
-/// What the link is to be; what is left out stays.
+/// The changes to a link. A field that is left out stays.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Patch {
+pub(super) struct Patch {
     user: Option<String>,
     linked: Option<bool>,
     login: Option<String>,
@@ -33,9 +32,9 @@ struct Patch {
     expires: Option<Expiry>,
     expires_in_ms: Option<i64>,
     has_refresh_token: Option<bool>,
-    /// A reason; empty for none.
+    /// The reason; empty for no failure.
     refresh_failure: Option<String>,
-    /// What the provider thinks of the token.
+    /// The status of the token at the provider.
     token: Option<TokenStatus>,
 }
 
@@ -63,16 +62,13 @@ fn expiry<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Expiry>, 
 
 /// `POST /_stand-in/links/{id}`.
 pub(super) async fn patch(
-    State(shared): State<Arc<Shared>>,
+    State(simulation): State<Arc<Simulation>>,
     Path(id): Path<String>,
-    body: Bytes,
+    Input(patch): Input<Patch>,
 ) -> Result<Response, Response> {
-    let patch: Patch = input::read(&body)?;
-    if !input::is_id(&id) {
-        return Err(input::refused("an id has letters, digits, and - _ . only"));
-    }
+    input::require_id(&id)?;
     let user = patch.user.clone().unwrap_or_else(|| FIRST_USER.to_owned());
-    let mut deployment = shared.deployment();
+    let mut deployment = simulation.coder.deployment();
     if deployment.user(&user).is_none() {
         return Err(input::refused("there is no user of this name"));
     }
@@ -80,17 +76,13 @@ pub(super) async fn patch(
     if patch.linked == Some(false) {
         return Ok(input::done());
     }
-    let mut directory = shared.directory();
+    let services = simulation.providers.services();
     let mut spec = LinkSpec::default();
     if let Some(before) = before {
-        // The provider's token is replaced with the link's.
-        if let Some(service) = directory.service_mut(&id)
-            && let Some(at) = service
-                .tokens
-                .iter()
-                .position(|token| token.access == before.access_token)
+        // The token at the provider is replaced together with the link.
+        if let Some(service) = services.get(&id)
+            && let Some(token) = service.lock().take_token(&before.access_token)
         {
-            let token = service.tokens.remove(at);
             spec.login = token.login;
             spec.status = token.status;
         }
@@ -100,18 +92,18 @@ pub(super) async fn patch(
         spec.has_refresh_token = before.refresh_token.is_some();
         spec.refresh_failure = before.refresh_failure;
     }
-    change(&mut spec, patch, shared.clock.now());
-    if let Some(service) = directory.service_mut(&id)
-        && service.account(&spec.login).is_none()
-    {
-        service
-            .accounts
-            .push(default_account(&shared.origins, &id, &spec.login));
+    change(&mut spec, patch, simulation.environment.clock.now());
+    if let Some(service) = services.get(&id) {
+        let mut service = service.lock();
+        if service.account(&spec.login).is_none() {
+            let account = default_account(&simulation.environment.origins, &id, &spec.login);
+            service.accounts.push(account);
+        }
     }
     add_link(
         &mut deployment,
-        &mut directory,
-        shared.clock.now(),
+        &services,
+        simulation.environment.clock.now(),
         &user,
         &id,
         spec,
@@ -139,7 +131,7 @@ fn change(spec: &mut LinkSpec, patch: Patch, now: Timestamp) {
         let has_failed = !reason.is_empty();
         spec.refresh_failure = has_failed.then_some((now, reason));
         if has_failed {
-            // What a failure for good leaves, unless it is said otherwise.
+            // The effects of a permanent failure, unless the patch sets them.
             spec.has_refresh_token = patch.has_refresh_token.unwrap_or_default();
             spec.updated_at = patch.updated_at.or(Some(now));
         }

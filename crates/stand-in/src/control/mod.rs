@@ -1,5 +1,5 @@
-//! Routes below `/_stand-in/`, by which tests set state and faults. They are
-//! described in the crate's documentation.
+//! The control routes below `/_stand-in/`, with which tests set state and faults.
+//! `docs/control-routes.md` documents them.
 
 mod clock;
 mod csp_report;
@@ -20,10 +20,10 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::state::Shared;
+use crate::simulation::Simulation;
 
 /// All control routes.
-pub(crate) fn router(shared: Arc<Shared>) -> Router {
+pub(crate) fn router(simulation: Arc<Simulation>) -> Router {
     Router::new()
         .route("/_stand-in/reset", post(reset::reset))
         .route("/_stand-in/state", get(state::show))
@@ -44,5 +44,5 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/_stand-in/csrf/rotate", post(sessions::rotate_csrf))
         .route("/_stand-in/clock", post(clock::advance))
         .route("/_stand-in/csp-report", post(csp_report::receive))
-        .with_state(shared)
+        .with_state(simulation)
 }

@@ -1,13 +1,12 @@
 use std::sync::Arc;
 
 use axum::{
-    body::Bytes,
     extract::{Path, State},
     response::Response,
 };
 use serde::{Deserialize, Deserializer};
 
-use super::input;
+use super::input::{self, Input};
 use crate::{
     coder::{ConfiguredProvider, RevocationStyle},
     provider::{
@@ -15,15 +14,15 @@ use crate::{
         Validate,
     },
     scenario::{ProviderSpec, add_provider, default_account},
-    state::Shared,
+    simulation::Simulation,
     wire::{Account, Installation},
 };
 
-/// What may be changed; what is left out stays.
+/// The changes to a provider. A field that is left out stays.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Patch {
-    // What the deployment has configured.
+pub(super) struct Patch {
+    // The configuration of the deployment.
     configured: Option<bool>,
     #[serde(rename = "type")]
     kind: Option<String>,
@@ -38,7 +37,7 @@ struct Patch {
     app_install_url: Option<String>,
     app_installable: Option<bool>,
     shared_refresh: Option<bool>,
-    // How the provider behaves.
+    // The behaviour of the provider.
     validate: Option<Validate>,
     validate_status: Option<u16>,
     validate_body: Option<String>,
@@ -68,7 +67,8 @@ struct Patch {
     installations: Option<Vec<Installation>>,
 }
 
-/// What a provider says of the time between two polls, if it says something.
+/// The `interval` of the device flow, in seconds; none when the provider gives
+/// none.
 #[derive(Deserialize)]
 #[serde(transparent)]
 struct Interval(Option<u64>);
@@ -79,14 +79,11 @@ fn interval<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Interva
 
 /// `POST /_stand-in/providers/{id}`.
 pub(super) async fn patch(
-    State(shared): State<Arc<Shared>>,
+    State(simulation): State<Arc<Simulation>>,
     Path(id): Path<String>,
-    body: Bytes,
+    Input(patch): Input<Patch>,
 ) -> Result<Response, Response> {
-    let patch: Patch = input::read(&body)?;
-    if !input::is_id(&id) {
-        return Err(input::refused("an id has letters, digits, and - _ . only"));
-    }
+    input::require_id(&id)?;
     for (name, status) in [
         ("validate_status", patch.validate_status),
         ("installations_status", patch.installations_status),
@@ -98,8 +95,8 @@ pub(super) async fn patch(
             return Err(input::refused(&reason));
         }
     }
-    let mut deployment = shared.deployment();
-    let mut directory = shared.directory();
+    let mut deployment = simulation.coder.deployment();
+    let mut services = simulation.providers.services();
     if patch.configured == Some(false) {
         deployment
             .providers
@@ -108,9 +105,15 @@ pub(super) async fn patch(
     }
     if deployment.provider(&id).is_none() {
         let spec = ProviderSpec::new(&id, "", "");
-        add_provider(&mut deployment, &mut directory, &shared.origins, spec);
+        add_provider(
+            &mut deployment,
+            &mut services,
+            &simulation.environment.origins,
+            spec,
+        );
     }
-    if let Some(service) = directory.service_mut(&id) {
+    if let Some(service) = services.get(&id) {
+        let mut service = service.lock();
         if let Some(accounts) = &patch.accounts {
             service.accounts.clone_from(accounts);
         }
@@ -118,11 +121,11 @@ pub(super) async fn patch(
             if service.account(login).is_none() {
                 service
                     .accounts
-                    .push(default_account(&shared.origins, &id, login));
+                    .push(default_account(&simulation.environment.origins, &id, login));
             }
             service.signed_in.clone_from(login);
         }
-        patch_service(service, &patch);
+        patch_service(&mut service, &patch);
     }
     if let Some(provider) = deployment.provider_mut(&id) {
         patch_provider(provider, patch);
@@ -130,10 +133,10 @@ pub(super) async fn patch(
     Ok(input::done())
 }
 
-/// Changes the provider half.
+/// Changes the service.
 fn patch_service(service: &mut Service, patch: &Patch) {
     let behaviour = &mut service.behaviour;
-    // A status without a word on what fails is an error of that status.
+    // A status alone is an error of that status.
     let error = patch.validate_status.map(|_| Validate::Error);
     set(&mut behaviour.validate, patch.validate.or(error));
     set(&mut behaviour.validate_status, patch.validate_status);
@@ -144,7 +147,7 @@ fn patch_service(service: &mut Service, patch: &Patch) {
     );
     let error = patch.refresh_status.map(|_| Refresh::Error);
     set(&mut behaviour.refresh, patch.refresh.or(error));
-    // What is said of one failure is not true of the next.
+    // Status and body belong to this failure, not to the one before.
     if patch.refresh.is_some() || patch.refresh_status.is_some() {
         behaviour.refresh_status = patch.refresh_status;
         behaviour.refresh_body.clone_from(&patch.refresh_body);
@@ -170,7 +173,8 @@ fn patch_service(service: &mut Service, patch: &Patch) {
             .as_ref()
             .map(|kind| kind.eq_ignore_ascii_case("github")),
     );
-    // A provider demands what it announces, unless that is said apart.
+    // A provider requires PKCE when it announces it, unless the patch says
+    // otherwise.
     let announced = patch
         .code_challenge_methods_supported
         .as_ref()
@@ -191,7 +195,7 @@ fn patch_service(service: &mut Service, patch: &Patch) {
     set(&mut service.installations, patch.installations.clone());
 }
 
-/// Changes the Coder half.
+/// Changes the configuration.
 fn patch_provider(provider: &mut ConfiguredProvider, patch: Patch) {
     let wire = &mut provider.wire;
     set(&mut wire.kind, patch.kind);

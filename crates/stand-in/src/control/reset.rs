@@ -1,32 +1,31 @@
 use std::sync::Arc;
 
-use axum::{body::Bytes, extract::State, http::StatusCode, response::Response};
+use axum::{extract::State, http::StatusCode, response::Response};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::input;
-use crate::{Scenario, answer, state::Shared};
+use super::input::{self, Input};
+use crate::{answer, scenario::Scenario, simulation::Simulation};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Reset {
+pub(super) struct Reset {
     scenario: Option<String>,
 }
 
 /// `POST /_stand-in/reset`.
 pub(super) async fn reset(
-    State(shared): State<Arc<Shared>>,
-    body: Bytes,
+    State(simulation): State<Arc<Simulation>>,
+    Input(reset): Input<Reset>,
 ) -> Result<Response, Response> {
-    let reset: Reset = input::read(&body)?;
     let scenario = reset
         .scenario
         .map(|text| Scenario::named(&text))
         .transpose()
         .map_err(|sentence| input::refused(&sentence))?;
-    shared.reset(scenario);
+    simulation.reset(scenario);
     Ok(answer::json(
         StatusCode::OK,
-        &json!({ "scenario": shared.scenario().to_string() }),
+        &json!({ "scenario": simulation.scenario().to_string() }),
     ))
 }

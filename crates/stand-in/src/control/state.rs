@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 use crate::{
     answer,
     coder::{ConfiguredProvider, Deployment},
-    provider::{Directory, Service},
-    state::Shared,
+    provider::{Service, Services},
+    simulation::Simulation,
     wire::Time,
 };
 
 /// `GET /_stand-in/state`.
-pub(super) async fn show(State(shared): State<Arc<Shared>>) -> Response {
+pub(super) async fn show(State(simulation): State<Arc<Simulation>>) -> Response {
     let (providers, links, sessions, csp_violations) = {
-        let deployment = shared.deployment();
+        let deployment = simulation.coder.deployment();
         (
             deployment
                 .providers
@@ -28,27 +28,26 @@ pub(super) async fn show(State(shared): State<Arc<Shared>>) -> Response {
         )
     };
     let (services, device_flows) = {
-        let directory = shared.directory();
-        let services: Vec<_> = directory.services().map(service).collect();
-        (services, device_flows(&directory, shared.clock.now()))
+        let services = simulation.providers.services();
+        let now = simulation.environment.clock.now();
+        (service_states(&services), device_flows(&services, now))
     };
     let body = json!({
-        "now": Time(shared.clock.now()),
-        "scenario": shared.scenario().to_string(),
-        "provider_origin": shared.origins.provider,
+        "now": Time(simulation.environment.clock.now()),
+        "scenario": simulation.scenario().to_string(),
+        "provider_origin": simulation.environment.origins.provider,
         "providers": providers,
         "links": links,
         "services": services,
         "device_flows": device_flows,
         "sessions": sessions,
         "csp_violations": csp_violations,
-        "waiting": shared.faults.waiting(),
+        "waiting": simulation.environment.faults.waiting(),
     });
     answer::json(StatusCode::OK, &body)
 }
 
-/// What the deployment has configured, in the fields that the control route
-/// for providers takes.
+/// A configured provider, in the fields of the control route for providers.
 fn provider(provider: &ConfiguredProvider) -> Value {
     let mut value = serde_json::to_value(&provider.wire).unwrap_or_default();
     value["app_install_url"] = provider.app_install_url.clone().into();
@@ -57,7 +56,7 @@ fn provider(provider: &ConfiguredProvider) -> Value {
     value
 }
 
-/// Links without their tokens.
+/// The links, without tokens.
 fn links(deployment: &Deployment) -> Value {
     deployment
         .links()
@@ -75,19 +74,29 @@ fn links(deployment: &Deployment) -> Value {
         .collect()
 }
 
-/// The device codes that were issued, those of each provider in their order.
-fn device_flows(directory: &Directory, now: Timestamp) -> Value {
-    directory
-        .services()
+/// The issued device codes, by provider and oldest first.
+fn device_flows(services: &Services, now: Timestamp) -> Value {
+    services
+        .iter()
         .flat_map(|service| {
+            let service = service.lock();
             let codes = service.device_codes.iter();
-            codes.map(|code| code.to_json(&service.id, now))
+            codes
+                .map(|code| code.to_json(&service.id, now))
+                .collect::<Vec<_>>()
         })
         .collect()
 }
 
-/// What a provider knows, without secrets.
-fn service(service: &Service) -> Value {
+fn service_states(services: &Services) -> Value {
+    services
+        .iter()
+        .map(|handle| service_state(&handle.lock()))
+        .collect()
+}
+
+/// The state of a service, without secrets.
+fn service_state(service: &Service) -> Value {
     let tokens: Vec<_> = service
         .tokens
         .iter()

@@ -10,11 +10,11 @@ use axum::{
 };
 use http_body::Frame;
 
-/// The same answer, of which half arrives before the connection is closed.
+/// Cuts an answer off: half of its body arrives, then the connection closes.
 pub(super) async fn cut(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let mut bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
-    // At least one byte more than there is, also where the body is empty.
+    // More than is sent, also when the body is empty.
     parts
         .headers
         .insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len() + 1));
@@ -25,7 +25,7 @@ pub(super) async fn cut(response: Response) -> Response {
     Response::from_parts(parts, Body::new(body))
 }
 
-/// Sends what it has, then fails, which closes the connection.
+/// Sends its bytes, then fails, which closes the connection.
 struct CutBody {
     rest: Option<Bytes>,
     flushed: bool,
@@ -43,8 +43,8 @@ impl HttpBody for CutBody {
             return Poll::Ready(Some(Ok(Frame::data(rest))));
         }
         if !self.flushed {
-            // The server writes out what it has when a body is not ready;
-            // after an error it would drop it.
+            // The server writes what it has when a body is not ready. After an
+            // error it would drop it.
             self.flushed = true;
             context.waker().wake_by_ref();
             return Poll::Pending;

@@ -1,6 +1,6 @@
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard},
 };
 
 use axum::{
@@ -9,7 +9,8 @@ use axum::{
 };
 use tokio::sync::watch;
 
-use super::{Fault, Half, HoldAt, cut::cut};
+use super::{Fault, HoldAt, Origin, cut::cut};
+use crate::lock::lock;
 
 /// The faults that are armed, oldest first, and the holds.
 #[derive(Debug, Default)]
@@ -19,9 +20,11 @@ pub(crate) struct Faults {
 }
 
 impl Faults {
-    /// Arms a fault.
+    /// Arms a fault, and closes the hold that it names.
     ///
-    /// A hold that it names is closed by this, until it is released.
+    /// # Errors
+    ///
+    /// A sentence for the caller when no HTTP answer can be made of the fault.
     pub(crate) fn arm(&self, fault: Fault) -> Result<(), String> {
         if let Some(refusal) = fault.refusal() {
             return Err(refusal);
@@ -36,14 +39,14 @@ impl Faults {
         Ok(())
     }
 
-    /// Disarms every fault, and lets go of every request that is held.
+    /// Disarms every fault, and releases every request that is held.
     pub(crate) fn clear(&self) {
         self.armed().clear();
         self.holds().clear();
     }
 
-    /// Lets go of the requests that are held under `name`, and of those to
-    /// come. Returns how many were waiting; none when nothing has that name.
+    /// Releases the requests that are held under `name`, and those to come.
+    /// Returns how many were waiting; none when there is no hold of that name.
     pub(crate) fn release(&self, name: &str) -> Option<usize> {
         let holds = self.holds();
         let hold = holds.get(name)?;
@@ -57,7 +60,8 @@ impl Faults {
         self.armed().clone()
     }
 
-    /// How many requests wait, for each hold that is not released.
+    /// The number of waiting requests by the name of the hold, without holds
+    /// that are released.
     pub(crate) fn waiting(&self) -> BTreeMap<String, usize> {
         self.holds()
             .iter()
@@ -66,15 +70,16 @@ impl Faults {
             .collect()
     }
 
-    /// Gives the answer to a request: the real one, or what a fault makes of it.
-    pub(crate) async fn around(
+    /// Answers a request: with the real answer, or with what a fault makes of
+    /// it.
+    pub(crate) async fn answer(
         &self,
-        half: Half,
+        origin: Origin,
         method: &Method,
         path: &str,
         real: impl Future<Output = Response>,
     ) -> Response {
-        let Some(fault) = self.take(half, method, path) else {
+        let Some(fault) = self.take(origin, method, path) else {
             return real.await;
         };
         self.wait(&fault, HoldAt::Before).await;
@@ -98,12 +103,12 @@ impl Faults {
         }
     }
 
-    /// The first fault that concerns the request, counted as used.
-    fn take(&self, half: Half, method: &Method, path: &str) -> Option<Fault> {
+    /// The oldest fault that applies to the request. Counts it as used.
+    fn take(&self, origin: Origin, method: &Method, path: &str) -> Option<Fault> {
         let mut armed = self.armed();
         let at = armed
             .iter()
-            .position(|fault| fault.concerns(half, method, path))?;
+            .position(|fault| fault.applies_to(origin, method, path))?;
         let fault = armed.get_mut(at)?;
         let taken = fault.clone();
         if let Some(times) = &mut fault.times {
@@ -121,17 +126,17 @@ impl Faults {
         };
         let hold = self.holds().get(name).map(watch::Sender::subscribe);
         if let Some(mut hold) = hold {
-            // An error says that the hold is gone: then nothing holds any more.
+            // An error means that the faults were cleared, and the hold with them.
             let _ = hold.wait_for(|open| *open).await;
         }
     }
 
     fn armed(&self) -> MutexGuard<'_, Vec<Fault>> {
-        self.armed.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.armed)
     }
 
     fn holds(&self) -> MutexGuard<'_, BTreeMap<String, watch::Sender<bool>>> {
-        self.holds.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.holds)
     }
 }
 
@@ -140,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_sent_is_refused() {
+    fn a_fault_that_cannot_be_sent_is_refused() {
         let faults = Faults::default();
         let fault = || Fault {
             path: "/a".to_owned(),

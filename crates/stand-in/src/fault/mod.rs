@@ -1,8 +1,12 @@
-//! Faults that a test arms: another answer, a held one, a cut one.
+//! Faults that a test arms: an answer that is replaced, held, or cut off.
 
 mod cut;
+mod fault_spec;
 mod faults;
-mod spec;
+mod hold_at;
+mod origin;
 
+pub(crate) use fault_spec::Fault;
 pub(crate) use faults::Faults;
-pub(crate) use spec::{Fault, Half, HoldAt};
+pub(crate) use hold_at::HoldAt;
+pub(crate) use origin::Origin;

@@ -19,8 +19,8 @@ pub(super) async fn answer(
         return Reply::unknown().send().await;
     };
     let reply = if path == "users/me" {
-        // Someone else in each view: what the page keeps for a user would
-        // otherwise show in the other views too.
+        // A different user in each view, because the page stores data for each
+        // user, which would show in other views.
         Reply::ok(&json!({
             "id": format!("gallery-{name}"),
             "username": "ada",
@@ -29,7 +29,7 @@ pub(super) async fn answer(
             "avatar_url": "",
         }))
     } else {
-        let script = (view.script)(gallery.shared.clock.now());
+        let script = view.script(gallery.coder.clock().now());
         let reply = script.reply(&method, &path, |request| gallery.asked(&name, request));
         gallery.count(&name, format!("{method} {path}"));
         reply

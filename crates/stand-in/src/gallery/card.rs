@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::reply::Reply;
 use crate::{
-    scenario::avatar,
+    avatar::avatar,
     wire::{Account, Expiry, ExternalAuth, Installation, Link, Provider, Time},
 };
 
@@ -11,14 +11,14 @@ pub(super) const MINUTE_MS: i64 = 60_000;
 pub(super) const HOUR_MS: i64 = 60 * MINUTE_MS;
 pub(super) const DAY_MS: i64 = 24 * HOUR_MS;
 
-/// One provider of a view, with what is linked and what is answered for it.
+/// A provider of a view, with its link and its live answer.
 #[derive(Debug, Clone)]
 pub(super) struct Card {
     pub(super) provider: Provider,
-    /// Whether the deployment does not configure it any more.
+    /// Whether the deployment no longer configures it.
     pub(super) is_orphan: bool,
     pub(super) link: Option<Link>,
-    /// The live answer, where it is not made of the others.
+    /// The live answer; when none, it follows from provider and link.
     pub(super) live: Option<Reply>,
 }
 
@@ -46,23 +46,23 @@ impl Card {
         }
     }
 
-    /// Something else about the provider.
+    /// Changes the provider.
     pub(super) fn with(mut self, change: impl FnOnce(&mut Provider)) -> Self {
         change(&mut self.provider);
         self
     }
 
-    /// Links by the device flow.
+    /// Is linked by the device flow.
     pub(super) fn by_device(self) -> Self {
         self.with(|provider| provider.device = true)
     }
 
-    /// Tokens can be given back.
+    /// Supports revocation.
     pub(super) fn revocable(self) -> Self {
         self.with(|provider| provider.supports_revocation = true)
     }
 
-    /// Linked some time ago, with a token that does not expire.
+    /// Was linked some days ago, with a token that does not expire.
     pub(super) fn linked(mut self, now: Timestamp, days: i64) -> Self {
         self.link = Some(Link {
             provider_id: self.provider.id.clone(),
@@ -76,12 +76,12 @@ impl Card {
         self
     }
 
-    /// The token ends, or has ended, so long from now.
-    pub(super) fn ends(self, now: Timestamp, in_ms: i64) -> Self {
+    /// The token expires at this time from now, which may be past.
+    pub(super) fn expires_in(self, now: Timestamp, in_ms: i64) -> Self {
         self.expiry(Expiry::At(now.plus_ms(in_ms)))
     }
 
-    /// When the token ends.
+    /// Sets the expiry of the token.
     pub(super) fn expiry(mut self, expires: Expiry) -> Self {
         if let Some(link) = &mut self.link {
             link.expires = expires;
@@ -89,7 +89,7 @@ impl Card {
         self
     }
 
-    /// There is a refresh token.
+    /// Has a refresh token.
     pub(super) fn renewable(mut self) -> Self {
         if let Some(link) = &mut self.link {
             link.has_refresh_token = true;
@@ -97,7 +97,7 @@ impl Card {
         self
     }
 
-    /// The list could not validate the token.
+    /// The list reports the token as not valid, with this error.
     pub(super) fn broken(mut self, validate_error: &str) -> Self {
         if let Some(link) = &mut self.link {
             link.authenticated = false;
@@ -106,7 +106,7 @@ impl Card {
         self
     }
 
-    /// The provider is not configured any more.
+    /// The provider is no longer configured.
     pub(super) fn orphan(mut self) -> Self {
         self.is_orphan = true;
         if let Some(link) = &mut self.link {
@@ -115,13 +115,13 @@ impl Card {
         self
     }
 
-    /// What is answered live.
+    /// Sets the live answer.
     pub(super) fn live(mut self, reply: Reply) -> Self {
         self.live = Some(reply);
         self
     }
 
-    /// Live, it is known who is linked and where the app is installed.
+    /// The live answer has the user and the installations.
     pub(super) fn installed(self, user: Account, installations: Vec<Installation>) -> Self {
         let found = ExternalAuth {
             user: Some(user),
@@ -133,8 +133,8 @@ impl Card {
         self.live(Reply::ok(&found))
     }
 
-    /// Live, it is known who is linked, and that the app is installed nowhere; it
-    /// can be installed at this address.
+    /// The live answer has the user and no installation. The app can be
+    /// installed at this address.
     pub(super) fn installed_nowhere(self, user: Account, app_install_url: &str) -> Self {
         let found = ExternalAuth {
             user: Some(user),
@@ -146,7 +146,7 @@ impl Card {
         self.live(Reply::ok(&found))
     }
 
-    /// What is answered live.
+    /// The live answer.
     pub(super) fn live_reply(&self) -> Reply {
         match &self.live {
             Some(reply) => reply.clone(),
@@ -165,7 +165,7 @@ impl Card {
     }
 }
 
-/// Someone with an account.
+/// An account.
 pub(super) fn account(id: u64, login: &str, name: &str) -> Account {
     Account {
         id,
@@ -176,12 +176,12 @@ pub(super) fn account(id: u64, login: &str, name: &str) -> Account {
     }
 }
 
-/// Who is signed in.
+/// The account of the signed-in user.
 pub(super) fn ada() -> Account {
     account(1815, "ada", "Ada Lovelace")
 }
 
-/// So many places where the app is installed, the person's own first.
+/// Installations of the app; the first is in the user's account.
 pub(super) fn installations(count: u64) -> Vec<Installation> {
     (1..=count)
         .map(|id| Installation {
@@ -196,7 +196,7 @@ pub(super) fn installations(count: u64) -> Vec<Installation> {
         .collect()
 }
 
-/// A device code, as the deployment passes it on.
+/// The deployment's answer with a device code. Both times are in seconds.
 pub(super) fn device_code(expires_in: u64, interval: u64) -> Reply {
     let body: Value = serde_json::json!({
         "device_code": "0123456789abcdef",
@@ -208,9 +208,9 @@ pub(super) fn device_code(expires_in: u64, interval: u64) -> Reply {
     Reply::ok(&body)
 }
 
-/// What the deployment makes of a provider's error that comes in place of a
-/// code, where the provider does not describe it.
-pub(super) fn no_device_code() -> Reply {
+/// The deployment's answer when the provider answers with an error that has no
+/// description: a device code whose fields are empty.
+pub(super) fn empty_device_code() -> Reply {
     let body: Value = serde_json::json!({
         "device_code": "",
         "user_code": "",

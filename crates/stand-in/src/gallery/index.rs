@@ -1,28 +1,28 @@
-//! The page that shows all views.
+//! The index: the page that shows all views.
 
 use std::{fmt::Write, sync::Arc};
 
-use axum::{
-    extract::{RawQuery, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 
 use super::{Gallery, PATH, view::View, views};
-use crate::{answer, coder, form::Form, html::escape};
+use crate::{
+    answer, coder,
+    form::{Form, Query},
+    html::escape,
+};
 
-/// `GET /_stand-in/gallery`: the gallery's folder.
+/// `GET /_stand-in/gallery`: redirects to the index.
 pub(super) async fn to_folder() -> Response {
     answer::redirect(StatusCode::PERMANENT_REDIRECT, PATH)
 }
 
-/// `GET /_stand-in/gallery/views.json`: the views, for a test.
+/// `GET /_stand-in/gallery/views.json`: the views, for tests.
 pub(super) async fn views() -> Response {
     answer::json(StatusCode::OK, &views::description())
 }
 
-/// `GET /_stand-in/gallery/gallery.js`: presses the buttons, and sets colours
-/// and width.
+/// `GET /_stand-in/gallery/gallery.js`: the program that presses the buttons, and
+/// sets colours and width.
 pub(super) async fn program() -> Response {
     file(
         "text/javascript; charset=utf-8",
@@ -38,13 +38,9 @@ pub(super) async fn style() -> Response {
     )
 }
 
-/// `GET /_stand-in/gallery/`: all views, each in a frame; with `?group=`, the
-/// views of that group alone, because each frame runs a program.
-pub(super) async fn show(
-    State(gallery): State<Arc<Gallery>>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let query = Form::parse(query.unwrap_or_default().as_bytes());
+/// `GET /_stand-in/gallery/`: all views, each in a frame; with `?group=` only the
+/// views of one group, because each frame runs a program.
+pub(super) async fn show(State(gallery): State<Arc<Gallery>>, Query(query): Query) -> Response {
     let chosen = query.get("group");
     let (mut choices, mut contents) = (group_link("", "All", chosen), String::new());
     for group in views::GROUPS {
@@ -60,7 +56,7 @@ pub(super) async fn show(
         contents.push_str("</section>\n");
     }
     let page = include_str!("../../gallery/index.html")
-        .replace("{page}", &gallery.shared.origins.deployment)
+        .replace("{page}", gallery.coder.access_url())
         .replace("{groups}", &choices)
         .replace("{contents}", &contents);
     let mut response = answer::html(StatusCode::OK, page);
@@ -96,7 +92,7 @@ fn framed(view: &View, by_hand: bool) -> String {
         (view.steps, String::new())
     };
     let steps = escape(&serde_json::to_string(pressed).unwrap_or_default());
-    // Loaded when it comes into sight: each is a program of its own.
+    // A frame is loaded when it becomes visible, because it runs a program.
     format!(
         "<article id=\"{name}\" aria-labelledby=\"{name}-title\">\n\
          <h3 id=\"{name}-title\">{title}</h3>\n\

@@ -1,11 +1,13 @@
-//! Every state of the page, side by side, to be looked at and to be tested.
+//! The gallery: the page in each of its states, side by side.
 //!
-//! A view is the page as it is shipped, below an address of its own, where it
-//! is told another base: there, canned answers bring it into one state. A few
-//! states need a button pressed; the view names it.
+//! A view is the shipped page below its own base URL, where prepared answers
+//! bring it into one state. Some states need buttons pressed; the view names
+//! them.
 
+mod answers;
 mod api;
 mod card;
+mod group;
 mod index;
 mod page;
 mod reply;
@@ -15,7 +17,7 @@ mod views;
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard},
 };
 
 use axum::{
@@ -23,30 +25,29 @@ use axum::{
     routing::{any, get},
 };
 
-use crate::state::Shared;
+use crate::{coder::Coder, lock::lock};
 
-/// Where the index is.
+/// The address of the index.
 pub(crate) const PATH: &str = "/_stand-in/gallery/";
 
-/// The gallery's views, as a list in JSON: each with its name, group and title,
-/// its path on the deployment's origin, the names of the buttons that lead to
-/// its state, and a part of the text that is there then.
+/// The views of the gallery as a JSON list: of each its name, group, title, path,
+/// buttons to press, and a part of its text.
 #[must_use]
 pub fn gallery_views() -> String {
     views::description().to_string()
 }
 
-/// What the handlers have.
+/// The state of the gallery's handlers.
 #[derive(Debug)]
 struct Gallery {
-    shared: Arc<Shared>,
-    /// How often each request was made since its view was loaded: by view, and
-    /// by method and path.
+    coder: Arc<Coder>,
+    /// The number of requests since a view was loaded, by view, then by method
+    /// and path.
     asked: Mutex<BTreeMap<String, BTreeMap<String, usize>>>,
 }
 
 impl Gallery {
-    /// The view begins anew.
+    /// Sets the counts of a view back.
     fn begin(&self, view: &str) {
         self.counts().remove(view);
     }
@@ -58,23 +59,23 @@ impl Gallery {
         *counts.entry(request).or_default() += 1;
     }
 
-    /// How often a request was made.
+    /// The number of times that a request was made.
     fn asked(&self, view: &str, request: &str) -> usize {
         let counts = self.counts();
         let count = counts.get(view).and_then(|counts| counts.get(request));
         count.copied().unwrap_or_default()
     }
 
-    fn counts(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, BTreeMap<String, usize>>> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    fn counts(&self) -> MutexGuard<'_, BTreeMap<String, BTreeMap<String, usize>>> {
+        lock(&self.asked)
     }
 }
 
-/// All routes of the gallery. They are there in every scenario, and touch
-/// nothing of its state.
-pub(crate) fn router(shared: Arc<Shared>) -> Router {
+/// All routes of the gallery. They exist in every scenario, and do not change its
+/// state.
+pub(crate) fn router(coder: Arc<Coder>) -> Router {
     let gallery = Arc::new(Gallery {
-        shared,
+        coder,
         asked: Mutex::default(),
     });
     Router::new()
@@ -83,10 +84,10 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/_stand-in/gallery/views.json", get(index::views))
         .route("/_stand-in/gallery/gallery.js", get(index::program))
         .route("/_stand-in/gallery/gallery.css", get(index::style))
-        .route("/_stand-in/gallery/{view}/", get(page::list))
+        .route("/_stand-in/gallery/{view}/", get(page::show))
         .route(
             "/_stand-in/gallery/{view}/external-auth/{id}",
-            get(page::provider),
+            get(page::show),
         )
         .route(
             "/_stand-in/gallery/{view}/external-auth/{id}/callback",

@@ -1,9 +1,9 @@
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::Response,
+    extract::{FromRequestParts, Path, State},
+    http::{StatusCode, request::Parts},
+    response::{IntoResponse, Response},
 };
 
 use super::{Gallery, view::View, views};
@@ -12,21 +12,37 @@ use crate::{
     html::{self, escape},
 };
 
-/// `GET /_stand-in/gallery/{view}/`: the page, with the view's answers.
-pub(super) async fn list(
-    State(gallery): State<Arc<Gallery>>,
-    Path(name): Path<String>,
-) -> Response {
-    show(&gallery, &name).await
+/// `GET /_stand-in/gallery/{view}/`, and
+/// `GET /_stand-in/gallery/{view}/external-auth/{id}`: the page at the view's base
+/// URL. A load sets the view's answers back to the first.
+pub(super) async fn show(State(gallery): State<Arc<Gallery>>, view: &'static View) -> Response {
+    gallery.begin(view.name);
+    // The page reads the first of two tags. With the token it does not fetch
+    // its base URL for one, where it would find itself.
+    let head = format!(
+        "<base href=\"/accounts/\">\
+         <meta name=\"coder-external-auth\" data-base-url=\"{}\">\
+         <meta property=\"csrf-token\" content=\"gallery\">",
+        view.base()
+    );
+    coder::page_with_head(&gallery.coder, &head).await
 }
 
-/// `GET /_stand-in/gallery/{view}/external-auth/{id}`: the same, with an
-/// address by which it is the page of one provider.
-pub(super) async fn provider(
-    State(gallery): State<Arc<Gallery>>,
-    Path((name, _)): Path<(String, String)>,
-) -> Response {
-    show(&gallery, &name).await
+/// The view of the name in the path.
+///
+/// # Errors
+///
+/// A `404` page when there is no such view.
+impl<S: Send + Sync> FromRequestParts<S> for &'static View {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let Path(path) = Path::<HashMap<String, String>>::from_request_parts(parts, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let name = path.get("view").map(String::as_str).unwrap_or_default();
+        views::named(name).ok_or_else(|| coder::not_found_page("There is no such view."))
+    }
 }
 
 /// `GET /_stand-in/gallery/{view}/icon/{file}`: the deployment's icons.
@@ -34,13 +50,13 @@ pub(super) async fn icon(Path((_, file)): Path<(String, String)>) -> Response {
     coder::icon(Path(file)).await
 }
 
-/// `GET /_stand-in/gallery/{view}/external-auth/{id}/callback`: what the window
-/// of a redirect flow shows.
+/// `GET /_stand-in/gallery/{view}/external-auth/{id}/callback`: the window of a
+/// redirect flow.
 pub(super) async fn callback(
     State(gallery): State<Arc<Gallery>>,
     Path((name, id)): Path<(String, String)>,
 ) -> Response {
-    let script = views::named(&name).map(|view| (view.script)(gallery.shared.clock.now()));
+    let script = views::named(&name).map(|view| view.script(gallery.coder.clock().now()));
     if let Some(reply) = script.and_then(|script| script.callback(&id)) {
         return reply.send().await;
     }
@@ -48,7 +64,7 @@ pub(super) async fn callback(
     answer::html(StatusCode::OK, html::page("At the provider", "", body))
 }
 
-/// What leads away from the page: nothing is there.
+/// Any other path, to which a link of the page leads.
 pub(super) async fn elsewhere(Path((name, path)): Path<(String, String)>) -> Response {
     let body = format!(
         "<h1>Outside of the view</h1>\n\
@@ -61,20 +77,4 @@ pub(super) async fn elsewhere(Path((name, path)): Path<(String, String)>) -> Res
         StatusCode::NOT_FOUND,
         html::page("Outside of the view", "", &body),
     )
-}
-
-async fn show(gallery: &Gallery, name: &str) -> Response {
-    let Some(view) = views::named(name) else {
-        return coder::not_found_page("There is no such view.");
-    };
-    gallery.begin(view.name);
-    // The first of two tags counts. The token saves the page the search for
-    // one: at the base, where it would look, it would find itself.
-    let head = format!(
-        "<base href=\"/accounts/\">\
-         <meta name=\"coder-external-auth\" data-base-url=\"{}\">\
-         <meta property=\"csrf-token\" content=\"gallery\">",
-        view.base()
-    );
-    coder::page_with_head(&gallery.shared, &head).await
 }

@@ -7,21 +7,21 @@ use serde_json::{Value, json};
 
 use crate::{answer, provider::ERROR_PAGE};
 
-/// A canned answer.
+/// A prepared answer.
 #[derive(Debug, Clone)]
 pub(super) enum Reply {
     /// A body of JSON.
     Json(StatusCode, Value),
-    /// Something that is not the API's: a page of what stands before it.
+    /// A page of a proxy before the deployment.
     Page(StatusCode),
     /// A success without a body.
     Empty,
-    /// None, for as long as someone waits.
+    /// No answer while the client waits.
     Never,
 }
 
 impl Reply {
-    /// A value, with `200`.
+    /// A value with `200`.
     pub(super) fn ok<T: Serialize>(value: &T) -> Self {
         Self::Json(
             StatusCode::OK,
@@ -34,8 +34,8 @@ impl Reply {
         Self::Json(status, json!({ "message": message, "detail": detail }))
     }
 
-    /// A poll of the device flow that links nothing.
-    pub(super) fn not_yet(detail: &str) -> Self {
+    /// The answer to a poll of the device flow without a token.
+    pub(super) fn no_token(detail: &str) -> Self {
         Self::error(
             StatusCode::BAD_REQUEST,
             "The device code could not be exchanged for a token.",
@@ -43,7 +43,7 @@ impl Reply {
         )
     }
 
-    /// The session is gone.
+    /// The session has ended.
     pub(super) fn signed_out() -> Self {
         Self::error(
             StatusCode::UNAUTHORIZED,
@@ -52,7 +52,7 @@ impl Reply {
         )
     }
 
-    /// The deployment has trouble of its own.
+    /// The deployment has an internal error.
     pub(super) fn failure() -> Self {
         Self::error(
             StatusCode::INTERNAL_SERVER_ERROR,
@@ -61,7 +61,7 @@ impl Reply {
         )
     }
 
-    /// There is nothing of this name.
+    /// The provider is not configured or not linked.
     pub(super) fn unknown() -> Self {
         Self::error(
             StatusCode::NOT_FOUND,
@@ -70,7 +70,7 @@ impl Reply {
         )
     }
 
-    /// As it goes over the wire.
+    /// The HTTP answer.
     pub(super) async fn send(self) -> Response {
         match self {
             Self::Json(status, body) => answer::json(status, &body),

@@ -6,19 +6,19 @@ use serde_json::json;
 use super::{card::Card, reply::Reply};
 use crate::wire::ExternalAuthList;
 
-/// What is answered in a view.
+/// The API's answers in a view.
 #[derive(Debug, Default)]
 pub(super) struct Script {
     cards: Vec<Card>,
-    /// By method and path below `/api/v2/`: what is answered first, second and
-    /// so on; the last for ever.
+    /// The replies by method and path below `/api/v2/`, in order. The last one
+    /// is given again and again.
     replies: BTreeMap<String, Vec<Reply>>,
-    /// A request that changes everything, and what is answered from then on.
+    /// A request, and the answers from then on.
     then: Option<(String, Box<Script>)>,
 }
 
 impl Script {
-    /// Everything as the cards say.
+    /// The answers that follow from the cards.
     pub(super) fn of(cards: impl IntoIterator<Item = Card>) -> Self {
         Self {
             cards: cards.into_iter().collect(),
@@ -26,49 +26,41 @@ impl Script {
         }
     }
 
-    /// What is answered once the request has been made.
+    /// Replaces all answers once the request has been made.
     pub(super) fn then(mut self, request: &str, script: Script) -> Self {
         self.then = Some((request.to_owned(), Box::new(script)));
         self
     }
 
-    /// Other answers to one request, in order.
-    pub(super) fn on(mut self, request: &str, replies: impl IntoIterator<Item = Reply>) -> Self {
+    /// Adds a reply to a request, given by method and path. It follows the
+    /// replies that were added to this request before.
+    pub(super) fn on(mut self, request: &str, reply: Reply) -> Self {
         self.replies
-            .insert(request.to_owned(), replies.into_iter().collect());
+            .entry(request.to_owned())
+            .or_default()
+            .push(reply);
         self
     }
 
-    /// Other answers to the reading of the list, in order.
-    pub(super) fn on_list(self, replies: impl IntoIterator<Item = Reply>) -> Self {
-        self.on("GET external-auth", replies)
+    /// The device flow of the first card: the reply to the request for a code,
+    /// and the reply to every poll.
+    pub(super) fn on_device_flow(self, code: Reply, poll: Reply) -> Self {
+        let Some(card) = self.cards.first() else {
+            return self;
+        };
+        let path = format!("external-auth/{}/device", card.provider.id);
+        self.on(&format!("GET {path}"), code)
+            .on(&format!("POST {path}"), poll)
     }
 
-    /// Other answers to the unlinking of a provider, in order.
-    pub(super) fn on_unlink(self, id: &str, reply: Reply) -> Self {
-        self.on(&format!("DELETE external-auth/{id}"), [reply])
-    }
-
-    /// A device flow: the code, and the answers to the polls.
-    pub(super) fn on_device(
-        self,
-        id: &str,
-        code: Reply,
-        polls: impl IntoIterator<Item = Reply>,
-    ) -> Self {
-        let path = format!("external-auth/{id}/device");
-        self.on(&format!("GET {path}"), [code])
-            .on(&format!("POST {path}"), polls)
-    }
-
-    /// Whether an answer never comes.
+    /// Whether a request gets no answer.
     #[cfg(test)]
     pub(super) fn holds(&self) -> bool {
         let mut replies = self.replies.values().flatten();
         replies.any(|reply| matches!(reply, Reply::Never))
     }
 
-    /// What the window of a redirect flow gets in place of the provider's page.
+    /// The answer in the window of a redirect flow; none for the default page.
     pub(super) fn callback(&self, id: &str) -> Option<Reply> {
         self.replies
             .get(&format!("GET external-auth/{id}/callback"))?
@@ -76,7 +68,7 @@ impl Script {
             .cloned()
     }
 
-    /// What is answered to a request, where each was `asked` so often before.
+    /// The answer to a request. `asked` is how often a request was made before.
     pub(super) fn reply(
         &self,
         method: &Method,
@@ -115,7 +107,7 @@ impl Script {
     }
 }
 
-/// The list that shows these cards.
+/// The list of these cards.
 pub(super) fn list(cards: &[Card]) -> Reply {
     Reply::ok(&ExternalAuthList {
         providers: cards

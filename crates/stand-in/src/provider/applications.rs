@@ -1,26 +1,21 @@
-//! The page on which a person ends a grant by hand.
+//! The page on which a person revokes a grant.
 
 use std::{collections::BTreeSet, fmt::Write, sync::Arc};
 
-use axum::{
-    body::Bytes,
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 
-use super::{TokenStatus, pages};
+use super::{Providers, TokenStatus, extract::OwnForm, pages};
 use crate::{
     answer,
     form::Form,
     html::{self, escape},
-    state::Shared,
 };
 
 /// `GET /settings/applications`.
-pub(super) async fn show(State(shared): State<Arc<Shared>>) -> Response {
+pub(super) async fn show(State(providers): State<Arc<Providers>>) -> Response {
     let mut items = String::new();
-    for service in shared.directory().services() {
+    for service in providers.services().iter() {
+        let service = service.lock();
         let logins: BTreeSet<&str> = service
             .tokens
             .iter()
@@ -50,21 +45,17 @@ pub(super) async fn show(State(shared): State<Arc<Shared>>) -> Response {
     )
 }
 
-/// `POST /settings/applications`: ends the grant of one account.
+/// `POST /settings/applications`: revokes the grant of one account.
 pub(super) async fn revoke(
-    State(shared): State<Arc<Shared>>,
-    headers: HeaderMap,
-    body: Bytes,
+    State(providers): State<Arc<Providers>>,
+    _: OwnForm,
+    form: Form,
 ) -> Response {
-    if let Some(refusal) = pages::refuse_other_sites(&headers) {
-        return refusal;
-    }
-    let form = Form::parse(&body);
     let id = form.get("service");
-    let mut directory = shared.directory();
-    let Some(service) = directory.service_mut(id) else {
+    let services = providers.services();
+    let Some(service) = services.get(id) else {
         return pages::no_such_service(id);
     };
-    service.revoke_grant(form.get("login"));
+    service.lock().revoke_grant(form.get("login"));
     answer::redirect(StatusCode::SEE_OTHER, "/settings/applications")
 }

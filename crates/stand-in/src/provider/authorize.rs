@@ -1,40 +1,33 @@
 //! The authorization endpoint (RFC 6749 §3.1) and its consent page.
 
-use std::{fmt::Write, sync::Arc};
-
-use axum::{
-    body::Bytes,
-    extract::{Path, RawQuery, State},
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use external_auth_core::Timestamp;
 
 use super::{
-    ConsentPage, Service,
-    directory::{Code, Consent},
+    ConsentPage, Service, ServiceHandle,
+    account_choices::account_choices,
+    authorization_code::AuthorizationCode,
+    consent::Consent,
+    extract::{Now, OwnForm},
     pages,
 };
-use crate::{answer, form::Form, html::escape, random, state::Shared};
+use crate::{
+    answer,
+    form::{Form, Query},
+    html::escape,
+    random,
+};
 
-/// A code must be exchanged at once; RFC 6749 §4.1.2 allows ten minutes at most.
+/// The lifetime of a code; RFC 6749 §4.1.2 allows at most ten minutes.
 const CODE_LIFETIME_MS: i64 = 60_000;
-/// How long a consent page may stay open.
+/// The time for which a consent page can be answered.
 const CONSENT_LIFETIME_MS: i64 = 15 * 60_000;
 
 /// `GET /{service}/authorize`: shows the consent page.
-pub(super) async fn ask(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
-    let now = shared.clock.now();
-    let query = Form::parse(query.unwrap_or_default().as_bytes());
-    let mut directory = shared.directory();
-    let Some(service) = directory.service_mut(&id) else {
-        return pages::no_such_service(&id);
-    };
-    // Whoever is not known must not be redirected to (RFC 6749 §4.1.2.1).
+pub(super) async fn ask(service: ServiceHandle, Now(now): Now, Query(query): Query) -> Response {
+    let service = &mut *service.lock();
+    // The browser must not be redirected to an unknown client (RFC 6749
+    // §4.1.2.1).
     if query.get("client_id") != service.client.id {
         return pages::problem(StatusCode::BAD_REQUEST, "The client_id is not known here.");
     }
@@ -54,7 +47,7 @@ pub(super) async fn ask(
     let consent = Consent {
         state,
         challenge,
-        ends: now.plus_ms(CONSENT_LIFETIME_MS),
+        expires_at: now.plus_ms(CONSENT_LIFETIME_MS),
     };
     match service.behaviour.consent {
         ConsentPage::Ask => {}
@@ -70,26 +63,18 @@ pub(super) async fn ask(
     page
 }
 
-/// `POST /{service}/authorize`: what the person chose on the consent page.
+/// `POST /{service}/authorize`: the person's decision on the consent page.
 pub(super) async fn decide(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
+    _: OwnForm,
+    service: ServiceHandle,
+    Now(now): Now,
+    form: Form,
 ) -> Response {
-    if let Some(refusal) = pages::refuse_other_sites(&headers) {
-        return refusal;
-    }
-    let now = shared.clock.now();
-    let form = Form::parse(&body);
-    let mut directory = shared.directory();
-    let Some(service) = directory.service_mut(&id) else {
-        return pages::no_such_service(&id);
-    };
+    let service = &mut *service.lock();
     let consent = service
         .consents
         .remove(form.get("request"))
-        .filter(|consent| now < consent.ends);
+        .filter(|consent| now < consent.expires_at);
     let Some(consent) = consent else {
         return pages::problem(
             StatusCode::BAD_REQUEST,
@@ -110,7 +95,11 @@ pub(super) async fn decide(
     }
 }
 
-/// The PKCE challenge of a request that is as it must be; else the error.
+/// Checks an authorization request, and returns its code challenge.
+///
+/// # Errors
+///
+/// The error code and its description (RFC 6749 §4.1.2.1).
 fn check(service: &Service, query: &Form) -> Result<Option<String>, (&'static str, &'static str)> {
     if query.get("response_type") != "code" {
         return Err(("unsupported_response_type", "Only codes are issued here."));
@@ -138,10 +127,10 @@ fn authorize(service: &mut Service, consent: &Consent, login: &str, now: Timesta
     let code = format!("code-{}", random::hex(2));
     service.codes.insert(
         code.clone(),
-        Code {
+        AuthorizationCode {
             login: login.to_owned(),
             challenge: consent.challenge.clone(),
-            ends: now.plus_ms(CODE_LIFETIME_MS),
+            expires_at: now.plus_ms(CODE_LIFETIME_MS),
             used: false,
         },
     );
@@ -162,32 +151,13 @@ fn failure(error: &str, description: &str) -> Form {
         .with("error_description", description)
 }
 
-/// Sends the browser to the client, with the answer in the query.
+/// Redirects the browser to the client, with the answer in the query.
 fn send_back(service: &Service, state: &str, answer: &Form) -> Response {
     let query = answer.clone().with("state", state).encode();
     answer::redirect(
         StatusCode::SEE_OTHER,
         &format!("{}?{query}", service.client.redirect_uri),
     )
-}
-
-/// An option for each account, the one that is signed in chosen.
-pub(super) fn account_choices(service: &Service) -> String {
-    let mut choices = String::new();
-    for account in &service.accounts {
-        let selected = if account.login == service.signed_in {
-            " selected"
-        } else {
-            ""
-        };
-        let login = escape(&account.login);
-        let name = escape(&account.name);
-        let _ = writeln!(
-            choices,
-            "<option value=\"{login}\"{selected}>@{login} ({name})</option>"
-        );
-    }
-    choices
 }
 
 fn consent_page(service: &Service, request: &str) -> Response {

@@ -2,11 +2,14 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::{Client, oauth_error};
+use super::{Client, oauth_error::oauth_error};
 use crate::form::Form;
 
-/// Whether the request is the client's own: by HTTP Basic, or by the fields of
-/// its body (RFC 6749 §2.3.1).
+/// Authenticates the client, by HTTP Basic or by the form (RFC 6749 §2.3.1).
+///
+/// # Errors
+///
+/// `401` with `invalid_client`.
 pub(super) fn check(client: &Client, headers: &HeaderMap, form: &Form) -> Result<(), Response> {
     let (id, secret) = basic(headers).unwrap_or_else(|| {
         (
@@ -24,7 +27,7 @@ pub(super) fn check(client: &Client, headers: &HeaderMap, form: &Form) -> Result
     ))
 }
 
-/// Name and password of HTTP Basic (RFC 7617).
+/// The name and the password of HTTP Basic (RFC 7617).
 fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let decoded = STANDARD.decode(value.strip_prefix("Basic ")?).ok()?;

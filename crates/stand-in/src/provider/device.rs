@@ -1,36 +1,41 @@
 //! The device authorization endpoint (RFC 8628 §3.1), and the page on which a
-//! person types the code (§3.3).
+//! person enters the user code (§3.3).
 
 use std::sync::Arc;
 
 use axum::{
-    body::Bytes,
-    extract::{Path, RawQuery, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
     response::Response,
 };
 use serde_json::json;
 
 use super::{
-    DeviceCodeAnswer, OpenerPolicy, Service, authorize::account_choices, oauth_error, pages,
+    DeviceCodeAnswer, Providers, Service, ServiceHandle,
+    account_choices::account_choices,
+    extract::{Now, OwnForm},
+    oauth_error::oauth_error,
+    pages,
 };
-use crate::{answer, form::Form, html::escape, state::Shared};
+use crate::{
+    answer,
+    form::{Form, Query},
+    html::escape,
+};
 
-/// `POST /{service}/device/code`: a new code for the client.
+/// `POST /{service}/device/code`: issues a device code to the client.
 pub(super) async fn issue(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-    RawQuery(query): RawQuery,
-    body: Bytes,
+    State(providers): State<Arc<Providers>>,
+    service: ServiceHandle,
+    Now(now): Now,
+    Query(query): Query,
+    form: Form,
 ) -> Response {
-    let now = shared.clock.now();
-    let form = Form::of_body_or_query(&body, query.as_deref(), "client_id");
-    let mut directory = shared.directory();
-    let Some(service) = directory.service_mut(&id) else {
-        return pages::no_such_service(&id);
-    };
+    // Coder sends the parameters in the query.
+    let form = form.or_if_without("client_id", query);
+    let mut service = service.lock();
     service.count("device_code");
-    // A device has no secret to show (RFC 8628 §3.1).
+    // The client does not authenticate itself here (RFC 8628 §3.1).
     if form.get("client_id") != service.client.id {
         return oauth_error(
             StatusCode::UNAUTHORIZED,
@@ -45,7 +50,7 @@ pub(super) async fn issue(
     let mut body = json!({
         "device_code": code.secret,
         "user_code": code.user_code,
-        "verification_uri": format!("{}/{id}/device", shared.origins.provider),
+        "verification_uri": format!("{}/{}/device", providers.origin(), service.id),
         "expires_in": service.behaviour.expires_in,
     });
     if let Some(interval) = service.behaviour.interval {
@@ -54,7 +59,7 @@ pub(super) async fn issue(
     answer::json(StatusCode::OK, &body)
 }
 
-/// The answer without a code, where the provider is to give none.
+/// The answer of a provider that issues no code.
 fn refuse_code(behaviour: DeviceCodeAnswer) -> Option<Response> {
     match behaviour {
         DeviceCodeAnswer::Ok => None,
@@ -76,30 +81,19 @@ fn refuse_code(behaviour: DeviceCodeAnswer) -> Option<Response> {
     }
 }
 
-/// `GET /{service}/device`: asks for the code.
-pub(super) async fn ask(State(shared): State<Arc<Shared>>, Path(id): Path<String>) -> Response {
-    match shared.directory().service(&id) {
-        Some(service) => code_page(service, ""),
-        None => pages::no_such_service(&id),
-    }
+/// `GET /{service}/device`: the page for the user code.
+pub(super) async fn ask(service: ServiceHandle) -> Response {
+    code_page(&service.lock(), "")
 }
 
-/// `POST /{service}/device`: the code, and then what the person chose.
+/// `POST /{service}/device`: the user code, then the person's decision.
 pub(super) async fn decide(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
+    _: OwnForm,
+    service: ServiceHandle,
+    Now(now): Now,
+    form: Form,
 ) -> Response {
-    if let Some(refusal) = pages::refuse_other_sites(&headers) {
-        return refusal;
-    }
-    let now = shared.clock.now();
-    let form = Form::parse(&body);
-    let mut directory = shared.directory();
-    let Some(service) = directory.service_mut(&id) else {
-        return pages::no_such_service(&id);
-    };
+    let service = &mut *service.lock();
     let Some(code) = service.pending_user_code(form.get("code"), now) else {
         return code_page(
             service,
@@ -125,7 +119,7 @@ pub(super) async fn decide(
     }
 }
 
-/// The page for the code; `message` is HTML.
+/// The page for the user code; `message` is HTML.
 fn code_page(service: &Service, message: &str) -> Response {
     let name = escape(&service.name);
     let body = format!(
@@ -167,6 +161,6 @@ fn done_page(service: &Service, sentence: &str) -> Response {
 }
 
 fn show(service: &Service, body: &str) -> Response {
-    let policy: OpenerPolicy = service.behaviour.opener_policy;
-    pages::show(&format!("{}: device", service.name), body, policy)
+    let title = format!("{}: device", service.name);
+    pages::show(&title, body, service.behaviour.opener_policy)
 }

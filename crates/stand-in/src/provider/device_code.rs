@@ -4,34 +4,34 @@ use serde_json::{Value, json};
 use super::{Behaviour, Service, Token};
 use crate::random;
 
-/// What counts when the provider names no interval (RFC 8628 §3.2).
+/// The interval when the provider gives none (RFC 8628 §3.2).
 const DEFAULT_INTERVAL_S: u64 = 5;
-/// What each `slow_down` adds, for good (RFC 8628 §3.5).
+/// The time that each `slow_down` adds to the interval (RFC 8628 §3.5).
 const SLOW_DOWN_MS: i64 = 5_000;
-/// Letters that make no words and are not taken for digits (RFC 8628 §6.1).
+/// Letters that form no words and look like no digits (RFC 8628 §6.1).
 const LETTERS: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
 
-/// A device code with its user code (RFC 8628 §3.2), and how it was polled for.
+/// A device code with its user code (RFC 8628 §3.2) and the record of its polls.
 #[derive(Debug, Clone)]
 pub(crate) struct DeviceCode {
-    /// The device code itself, which only the client knows.
+    /// The device code, which only the client knows.
     pub(crate) secret: String,
-    /// What the person types.
+    /// The code that the person enters.
     pub(crate) user_code: String,
     decision: Decision,
-    ends: Timestamp,
+    expires_at: Timestamp,
     interval_ms: i64,
-    /// When a poll was answered last; at first when the code was issued.
+    /// When the last poll was answered; before the first, when the code was issued.
     last_answer: Timestamp,
     polls: u64,
     slow_downs: u64,
     shortest_gap_ms: Option<i64>,
 }
 
-/// What became of a device code, but for its end.
+/// The state of a device code, apart from its expiry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Decision {
-    /// The person has not finished.
+    /// The person has not decided.
     Pending,
     /// The person authorised the client, for this account.
     Approved(String),
@@ -41,7 +41,7 @@ enum Decision {
     Used,
 }
 
-/// Why a poll brings no token (RFC 8628 §3.5, RFC 6749 §5.2).
+/// The error of a poll (RFC 8628 §3.5, RFC 6749 §5.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) error: &'static str,
@@ -70,13 +70,13 @@ const UNKNOWN: Refusal = Refusal {
 };
 
 impl DeviceCode {
-    /// One that nobody has typed yet.
+    /// A new code.
     fn new(behaviour: &Behaviour, now: Timestamp) -> Self {
         Self {
             secret: format!("device-{}", random::hex(2)),
             user_code: user_code(random::number()),
             decision: Decision::Pending,
-            ends: now.plus_ms(milliseconds(behaviour.expires_in)),
+            expires_at: now.plus_ms(milliseconds(behaviour.expires_in)),
             interval_ms: match behaviour.interval {
                 None | Some(0) => milliseconds(DEFAULT_INTERVAL_S),
                 Some(seconds) => milliseconds(seconds),
@@ -89,12 +89,12 @@ impl DeviceCode {
     }
 
     fn is_pending(&self, now: Timestamp) -> bool {
-        self.decision == Decision::Pending && now < self.ends
+        self.decision == Decision::Pending && now < self.expires_at
     }
 
-    /// Whether this is what the person typed: in any case, with or without
-    /// what separates the letters (RFC 8628 §6.1).
-    fn is_typed(&self, typed: &str) -> bool {
+    /// Whether the person entered this user code. Case and separators do not
+    /// matter (RFC 8628 §6.1).
+    fn matches(&self, typed: &str) -> bool {
         let letters = |text: &str| -> String {
             text.chars()
                 .filter(char::is_ascii_alphanumeric)
@@ -104,8 +104,8 @@ impl DeviceCode {
         letters(typed) == letters(&self.user_code)
     }
 
-    /// Counts a poll, and says whether it came before its time. Early is
-    /// early whatever the person has done meanwhile.
+    /// Counts a poll. Returns whether it came before the interval had passed,
+    /// which does not depend on the person's decision.
     fn count_poll(&mut self, now: Timestamp) -> bool {
         let gap_ms = now.ms_since(self.last_answer);
         self.last_answer = now;
@@ -123,12 +123,12 @@ impl DeviceCode {
         SLOW_DOWN
     }
 
-    /// As the state tells it: without the device code.
+    /// The code in the state route, without the device code.
     pub(crate) fn to_json(&self, provider: &str, now: Timestamp) -> Value {
         let status = match &self.decision {
             Decision::Used => "used",
             Decision::Denied => "denied",
-            _ if now >= self.ends => "expired",
+            _ if now >= self.expires_at => "expired",
             Decision::Approved(_) => "approved",
             Decision::Pending => "pending",
         };
@@ -145,23 +145,23 @@ impl DeviceCode {
 }
 
 impl Service {
-    /// Issues a code.
+    /// Issues a device code.
     pub(super) fn issue_device_code(&mut self, now: Timestamp) -> DeviceCode {
         let code = DeviceCode::new(&self.behaviour, now);
         self.device_codes.push(code.clone());
         code
     }
 
-    /// The user code that a person typed, as it was issued; none when no code
-    /// that still waits is that one.
+    /// The pending user code that a person entered, as it was issued; none when
+    /// no pending code matches.
     pub(crate) fn pending_user_code(&self, typed: &str, now: Timestamp) -> Option<&str> {
         self.device_codes
             .iter()
-            .find(|code| code.is_pending(now) && code.is_typed(typed))
+            .find(|code| code.is_pending(now) && code.matches(typed))
             .map(|code| code.user_code.as_str())
     }
 
-    /// The user code that was issued last and still waits.
+    /// The newest pending user code.
     pub(crate) fn newest_user_code(&self, now: Timestamp) -> Option<&str> {
         self.device_codes
             .iter()
@@ -170,8 +170,8 @@ impl Service {
             .map(|code| code.user_code.as_str())
     }
 
-    /// What the person decided: the login of an account, or none for a
-    /// refusal. Says whether there was something to decide.
+    /// Stores the person's decision: the login of an account, or none for a
+    /// refusal. Returns whether the code was pending.
     pub(crate) fn decide_device(
         &mut self,
         user_code: &str,
@@ -181,7 +181,7 @@ impl Service {
         let found = self
             .device_codes
             .iter_mut()
-            .find(|code| code.is_pending(now) && code.is_typed(user_code));
+            .find(|code| code.is_pending(now) && code.matches(user_code));
         let Some(code) = found else {
             return false;
         };
@@ -195,8 +195,12 @@ impl Service {
         true
     }
 
-    /// A poll (RFC 8628 §3.4). The code is used up when it brings a token,
+    /// Answers a poll (RFC 8628 §3.4). Once a token is issued the code is used,
     /// whether or not the answer arrives.
+    ///
+    /// # Errors
+    ///
+    /// The error of the token endpoint.
     pub(super) fn redeem_device_code(
         &mut self,
         given: &str,
@@ -213,7 +217,7 @@ impl Service {
         if code.decision == Decision::Used {
             return Err(UNKNOWN);
         }
-        if now >= code.ends {
+        if now >= code.expires_at {
             return Err(EXPIRED);
         }
         if is_early {
@@ -236,7 +240,7 @@ impl Service {
     }
 }
 
-/// Eight letters, in two halves to be read more easily.
+/// A user code of eight letters in two groups.
 fn user_code(mut number: u64) -> String {
     let mut letters = String::with_capacity(9);
     for position in 0..8 {
@@ -261,7 +265,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_user_code_has_eight_letters_and_is_read_in_any_writing() {
+    fn a_user_code_has_eight_letters_and_matches_in_any_case_without_separators() {
         let now = Timestamp::from_unix_ms(0);
         let mut code = DeviceCode::new(&Behaviour::default(), now);
         code.user_code = user_code(u64::MAX);
@@ -272,9 +276,9 @@ mod tests {
             format!("{first}{second}"),
             format!(" {first} {second} ").to_lowercase(),
         ] {
-            assert!(code.is_typed(&typed), "{typed}");
+            assert!(code.matches(&typed), "{typed}");
         }
-        assert!(!code.is_typed(first));
-        assert!(!code.is_typed(""));
+        assert!(!code.matches(first));
+        assert!(!code.matches(""));
     }
 }

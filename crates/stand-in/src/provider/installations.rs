@@ -1,4 +1,4 @@
-//! Where the client's app is installed: the API, and the pages to install it.
+//! The installations of the client's app: the API, and the pages to install it.
 
 use std::sync::Arc;
 
@@ -9,25 +9,25 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{ERROR_PAGE, client_auth, pages, user};
-use crate::{answer, html::escape, state::Shared, wire::Installation};
+use super::{
+    ERROR_PAGE, Providers, ServiceHandle, client_auth,
+    extract::{Now, OwnForm},
+    pages, user,
+};
+use crate::{
+    answer,
+    html::{self, escape},
+    wire::Installation,
+};
 
-/// How many there are on a page, as GitHub has it; others are not asked for.
-const PAGE: usize = 30;
+/// The installations on a page of GitHub's API. Coder asks for the first page.
+const PAGE_SIZE: usize = 30;
 
 /// `GET /{service}/user/installations`.
-pub(super) async fn list(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    let now = shared.clock.now();
-    let mut directory = shared.directory();
-    let Some(service) = directory.service_mut(&id) else {
-        return pages::no_such_service(&id);
-    };
+pub(super) async fn list(service: ServiceHandle, Now(now): Now, headers: HeaderMap) -> Response {
+    let mut service = service.lock();
     service.count("installations");
-    if let Some(refusal) = user::refusal(service) {
+    if let Some(refusal) = user::refusal(&service) {
         return refusal;
     }
     if service.behaviour.installations_status != 200 {
@@ -42,14 +42,14 @@ pub(super) async fn list(
             &json!({ "message": "Bad credentials" }),
         );
     }
-    // Those of other kinds have an address, but not one that Coder understands.
+    // Other providers answer in another form, which Coder does not understand.
     if !service.is_github {
         return answer::json(StatusCode::OK, &json!({ "values": [] }));
     }
     let installations: Vec<Value> = service
         .installations
         .iter()
-        .take(PAGE)
+        .take(PAGE_SIZE)
         .map(|installation| {
             json!({
                 "id": installation.id,
@@ -65,11 +65,8 @@ pub(super) async fn list(
 }
 
 /// `GET /{service}/apps/install`: the page with the button.
-pub(super) async fn ask(State(shared): State<Arc<Shared>>, Path(id): Path<String>) -> Response {
-    let directory = shared.directory();
-    let Some(service) = directory.service(&id) else {
-        return pages::no_such_service(&id);
-    };
+pub(super) async fn ask(service: ServiceHandle) -> Response {
+    let service = service.lock();
     let body = format!(
         "<h1>Install the app on {name}</h1>\n\
          <p>Coder asks to be installed for <strong>@{login}</strong>.</p>\n\
@@ -80,20 +77,13 @@ pub(super) async fn ask(State(shared): State<Arc<Shared>>, Path(id): Path<String
     pages::show("Install the app", &body, service.behaviour.opener_policy)
 }
 
-/// `POST /{service}/apps/install`: installs it for whoever is signed in.
+/// `POST /{service}/apps/install`: installs the app for the signed-in account.
 pub(super) async fn install(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
+    State(providers): State<Arc<Providers>>,
+    _: OwnForm,
+    service: ServiceHandle,
 ) -> Response {
-    if let Some(refusal) = pages::refuse_other_sites(&headers) {
-        return refusal;
-    }
-    let origin = &shared.origins.provider;
-    let mut directory = shared.directory();
-    let Some(service) = directory.service_mut(&id) else {
-        return pages::no_such_service(&id);
-    };
+    let service = &mut *service.lock();
     let account = service.account(&service.signed_in).cloned();
     let number = service
         .installations
@@ -110,7 +100,11 @@ pub(super) async fn install(
         service.installations.push(Installation {
             id: number,
             account,
-            configure_url: format!("{origin}/{id}/installations/{number}"),
+            configure_url: format!(
+                "{}/{}/installations/{number}",
+                providers.origin(),
+                service.id
+            ),
         });
     }
     let body = "<h1>The app is installed</h1>\n<p>You may close this window.</p>";
@@ -121,15 +115,12 @@ pub(super) async fn install(
     )
 }
 
-/// `GET /{service}/installations/{number}`: where repositories would be chosen.
+/// `GET /{service}/installations/{number}`: the settings of an installation.
 pub(super) async fn configure(
-    State(shared): State<Arc<Shared>>,
-    Path((id, number)): Path<(String, u64)>,
+    Path((_, number)): Path<(String, u64)>,
+    service: ServiceHandle,
 ) -> Response {
-    let directory = shared.directory();
-    let Some(service) = directory.service(&id) else {
-        return pages::no_such_service(&id);
-    };
+    let service = service.lock();
     let Some(installation) = service
         .installations
         .iter()
@@ -146,8 +137,5 @@ pub(super) async fn configure(
         escape(&service.name),
         escape(login),
     );
-    answer::html(
-        StatusCode::OK,
-        crate::html::page("Configure the app", "", &body),
-    )
+    answer::html(StatusCode::OK, html::page("Configure the app", "", &body))
 }

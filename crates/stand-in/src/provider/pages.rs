@@ -1,24 +1,24 @@
-//! The provider's plain pages.
+//! The providers' pages.
 
 use std::{fmt::Write, sync::Arc};
 
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::Response,
 };
 
-use super::OpenerPolicy;
+use super::{ERROR_PAGE, OpenerPolicy, Providers, ServiceHandle};
 use crate::{
     answer,
     html::{self, escape},
-    state::Shared,
 };
 
-/// `GET /`: what there is.
-pub(super) async fn index(State(shared): State<Arc<Shared>>) -> Response {
+/// `GET /`: all providers.
+pub(super) async fn index(State(providers): State<Arc<Providers>>) -> Response {
     let mut items = String::new();
-    for service in shared.directory().services() {
+    for service in providers.services().iter() {
+        let service = service.lock();
         let name = escape(&service.name);
         let (id, login) = (escape(&service.id), escape(&service.signed_in));
         let _ = writeln!(
@@ -33,15 +33,12 @@ pub(super) async fn index(State(shared): State<Arc<Shared>>) -> Response {
     answer::html(StatusCode::OK, html::page("Stand-in providers", "", &body))
 }
 
-/// `GET /{service}/people/{login}`: a profile.
+/// `GET /{service}/people/{login}`: the profile of an account.
 pub(super) async fn profile(
-    State(shared): State<Arc<Shared>>,
-    Path((id, login)): Path<(String, String)>,
+    Path((_, login)): Path<(String, String)>,
+    service: ServiceHandle,
 ) -> Response {
-    let directory = shared.directory();
-    let Some(service) = directory.service(&id) else {
-        return no_such_service(&id);
-    };
+    let service = service.lock();
     let name = service.account(&login).map_or("", |account| &account.name);
     let body = format!(
         "<h1>{} (@{})</h1>\n<p>An account at {}.</p>",
@@ -52,7 +49,7 @@ pub(super) async fn profile(
     answer::html(StatusCode::OK, html::page(&login, "", &body))
 }
 
-/// A page under the opener policy of the service.
+/// A page with the service's opener policy.
 pub(super) fn show(title: &str, body: &str, policy: OpenerPolicy) -> Response {
     let mut response = answer::html(StatusCode::OK, html::page(title, "", body));
     if policy == OpenerPolicy::SameOrigin {
@@ -61,41 +58,38 @@ pub(super) fn show(title: &str, body: &str, policy: OpenerPolicy) -> Response {
             HeaderValue::from_static("same-origin"),
         );
     }
-    // A consent page must not be drawn inside another (RFC 6749 §10.13).
+    // No other page may frame a consent page (RFC 6749 §10.13).
     response
         .headers_mut()
         .insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     response
 }
 
-/// A form counts only when one of these pages sent it.
-pub(super) fn refuse_other_sites(headers: &HeaderMap) -> Option<Response> {
-    let site = headers.get("sec-fetch-site")?;
-    (site != "same-origin").then(|| {
-        problem(
-            StatusCode::FORBIDDEN,
-            "This form was sent by another site. Open the page again.",
-        )
-    })
-}
-
-/// A page that says what went wrong; `sentence` is text.
+/// An error page; `sentence` is text, not HTML.
 pub(super) fn problem(status: StatusCode, sentence: &str) -> Response {
     let body = format!("<h1>This did not work</h1>\n<p>{}</p>", escape(sentence));
     answer::html(status, html::page("This did not work", "", &body))
 }
 
-/// There is no service of that name.
+/// The `404` for an unknown service.
 pub(super) fn no_such_service(id: &str) -> Response {
     not_found_page(&format!("There is no provider {id} here."))
 }
 
-/// What is asked for is not there.
+/// A `404` page; `sentence` is text, not HTML.
 pub(super) fn not_found_page(sentence: &str) -> Response {
     problem(StatusCode::NOT_FOUND, sentence)
 }
 
-/// Any other address.
+/// The answer for an unknown address.
 pub(super) async fn not_found() -> Response {
     not_found_page("There is no such page.")
+}
+
+/// The answer of a provider whose application is down.
+pub(super) fn unavailable() -> Response {
+    answer::html(
+        StatusCode::SERVICE_UNAVAILABLE,
+        ERROR_PAGE.replace("502 Bad Gateway", "503 Service Unavailable"),
+    )
 }

@@ -1,14 +1,18 @@
-//! How the token endpoint answers a refresh (RFC 6749 §6).
+//! The token endpoint's answer to a refresh (RFC 6749 §6).
 
 use axum::{http::StatusCode, response::Response};
 use external_auth_core::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Behaviour, ERROR_PAGE, Refresh, Service, Token, TokenStatus, unavailable};
+use super::{Behaviour, ERROR_PAGE, Refresh, Service, Token, TokenStatus, pages};
 use crate::answer;
 
-/// Exchanges a refresh token. It is used up at this moment, whether or not the
-/// answer arrives, unless the provider does not rotate them.
+/// Exchanges a refresh token. Where the provider rotates refresh tokens, it is
+/// invalid from now on, whether or not the answer arrives.
+///
+/// # Errors
+///
+/// The description of the error.
 pub(super) fn refresh(
     service: &mut Service,
     given: &str,
@@ -28,8 +32,7 @@ pub(super) fn refresh(
     let login = token.login.clone();
     let mut issued = service.issue(&login, None, now);
     if !service.rotate_refresh_tokens {
-        // The new access token goes with the old refresh token, which the
-        // answer does not repeat.
+        // The old refresh token stays valid, and the answer has none.
         if let Some(stored) = service.tokens.last_mut() {
             stored.refresh = Some(given.to_owned());
         }
@@ -38,11 +41,12 @@ pub(super) fn refresh(
     Ok(issued)
 }
 
-/// What the provider's mood makes of a refresh; none when it goes by the token.
+/// The error that the configured behaviour answers a refresh with; none when the
+/// refresh token decides.
 pub(super) fn refusal(behaviour: &Behaviour) -> Option<Response> {
     let (code, usual_status, description) = match behaviour.refresh {
         Refresh::Ok | Refresh::Timeout => return None,
-        Refresh::Unavailable => return Some(unavailable()),
+        Refresh::Unavailable => return Some(pages::unavailable()),
         Refresh::Error => return Some(error(behaviour)),
         Refresh::NoToken => {
             return Some(answer::json(
@@ -70,7 +74,7 @@ pub(super) fn refusal(behaviour: &Behaviour) -> Option<Response> {
             StatusCode::UNAUTHORIZED,
             "The client is not known, or its secret is wrong.",
         ),
-        // These two are GitHub's, which answers them with 200.
+        // GitHub answers these two errors with 200.
         Refresh::BadRefreshToken => (
             "bad_refresh_token",
             StatusCode::OK,
@@ -98,7 +102,7 @@ pub(super) fn refusal(behaviour: &Behaviour) -> Option<Response> {
     Some(answer::json(status, &body))
 }
 
-/// `refresh_status` and `refresh_body`.
+/// The error of `refresh_status` and `refresh_body`.
 fn error(behaviour: &Behaviour) -> Response {
     answer::error(
         behaviour.refresh_status.unwrap_or(502),

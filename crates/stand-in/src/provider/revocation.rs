@@ -1,67 +1,54 @@
-//! How a client gives tokens back.
-
-use std::sync::Arc;
+//! The endpoints that revoke tokens.
 
 use axum::{
     body::Bytes,
-    extract::{Path, State},
+    extract::Path,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
 
-use super::{Revoke, client_auth, pages};
-use crate::{answer, form::Form, state::Shared};
+use super::{Revoke, ServiceHandle, client_auth, extract::Now, pages};
+use crate::{answer, form::Form};
 
 /// `POST /{service}/revoke` (RFC 7009 §2).
-pub(super) async fn rfc_7009(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    if let Some(instead) = begin(&shared, &id).await {
-        return instead;
+pub(super) async fn rfc_7009(service: ServiceHandle, headers: HeaderMap, form: Form) -> Response {
+    if let Some(failure) = count_and_fail(&service).await {
+        return failure;
     }
-    let form = Form::parse(&body);
-    let mut directory = shared.directory();
-    let Some(service) = directory.service_mut(&id) else {
-        return pages::no_such_service(&id);
-    };
+    let mut service = service.lock();
     if let Err(refusal) = client_auth::check(&service.client, &headers, &form) {
         return refusal;
     }
     let given = form.get("token");
     service.revoke_where(|token| token.access == given || token.refresh.as_deref() == Some(given));
-    // Also for a token that is not known (§2.2).
+    // Also for an unknown token (§2.2).
     StatusCode::OK.into_response()
 }
 
-/// `DELETE /{service}/applications/{client}/grant`: the way of GitHub's API,
-/// which ends every token of that user for the app.
+/// `DELETE /{service}/applications/{client}/grant`: GitHub's API, which revokes
+/// every token that the user gave the app.
 pub(super) async fn github_grant(
-    State(shared): State<Arc<Shared>>,
-    Path((id, client)): Path<(String, String)>,
+    Path((_, client)): Path<(String, String)>,
+    service: ServiceHandle,
+    Now(now): Now,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    if let Some(instead) = begin(&shared, &id).await {
-        return instead;
+    if let Some(failure) = count_and_fail(&service).await {
+        return failure;
     }
-    let mut directory = shared.directory();
-    let Some(service) = directory
-        .service_mut(&id)
-        .filter(|service| service.client.id == client)
-    else {
-        return pages::no_such_service(&id);
-    };
+    let mut service = service.lock();
+    if service.client.id != client {
+        return pages::no_such_service(&service.id);
+    }
     if let Err(refusal) = client_auth::check(&service.client, &headers, &Form::default()) {
         return refusal;
     }
     let body: Value = serde_json::from_slice(&body).unwrap_or_default();
     let given = body["access_token"].as_str().unwrap_or_default();
     let Some(login) = service
-        .valid_token(given, shared.clock.now())
+        .valid_token(given, now)
         .map(|token| token.login.clone())
     else {
         return answer::json(
@@ -73,11 +60,10 @@ pub(super) async fn github_grant(
     StatusCode::NO_CONTENT.into_response()
 }
 
-/// Counts the request, and gives the answer of a revocation that does not work.
-async fn begin(shared: &Shared, id: &str) -> Option<Response> {
+/// Counts the request. Returns the answer of a provider whose revocation fails.
+async fn count_and_fail(service: &ServiceHandle) -> Option<Response> {
     let behaviour = {
-        let mut directory = shared.directory();
-        let service = directory.service_mut(id)?;
+        let mut service = service.lock();
         service.count("revoke");
         service.behaviour.clone()
     };

@@ -1,30 +1,19 @@
-//! The user API, by which the Coder half validates tokens.
-
-use std::sync::Arc;
+//! The user API, with which the deployment validates tokens.
 
 use axum::{
-    extract::{Path, State},
     http::{HeaderMap, HeaderValue, StatusCode},
     response::Response,
 };
 use serde_json::{Value, json};
 
-use super::{Service, Validate, client_auth, pages, unavailable};
-use crate::{answer, state::Shared, wire::Account};
+use super::{Service, ServiceHandle, Validate, client_auth, extract::Now, pages};
+use crate::{answer, wire::Account};
 
-/// `GET /{service}/user`: whose token it is.
-pub(super) async fn current(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    let now = shared.clock.now();
-    let mut directory = shared.directory();
-    let Some(service) = directory.service_mut(&id) else {
-        return pages::no_such_service(&id);
-    };
+/// `GET /{service}/user`: the account of a token.
+pub(super) async fn current(service: ServiceHandle, Now(now): Now, headers: HeaderMap) -> Response {
+    let mut service = service.lock();
     service.count("user");
-    if let Some(refusal) = refusal(service) {
+    if let Some(refusal) = refusal(&service) {
         return refusal;
     }
     let account = client_auth::bearer(&headers)
@@ -36,12 +25,13 @@ pub(super) async fn current(
     }
 }
 
-/// What the provider's mood makes of any request to its API.
+/// The error that the configured behaviour answers every API request with; none
+/// when the access token decides.
 pub(super) fn refusal(service: &Service) -> Option<Response> {
     match service.behaviour.validate {
         Validate::Ok => None,
         Validate::Revoked => Some(bad_credentials()),
-        Validate::Unavailable => Some(unavailable()),
+        Validate::Unavailable => Some(pages::unavailable()),
         Validate::RateLimited => Some(rate_limited(service)),
         Validate::Error => Some(answer::error(
             service.behaviour.validate_status,
@@ -57,7 +47,7 @@ fn bad_credentials() -> Response {
     )
 }
 
-/// GitHub says it with `403` and headers, others with `429` (RFC 6585 §4).
+/// A rate limit: GitHub answers `403` with headers, others `429` (RFC 6585 §4).
 fn rate_limited(service: &Service) -> Response {
     if service.is_github {
         let body = json!({ "message": "API rate limit exceeded for this user." });
@@ -75,7 +65,7 @@ fn rate_limited(service: &Service) -> Response {
     response
 }
 
-/// An account, named as GitHub's API names its fields.
+/// An account in the form of GitHub's API.
 pub(super) fn body_of(account: &Account) -> Value {
     json!({
         "id": account.id,

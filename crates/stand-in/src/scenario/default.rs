@@ -1,5 +1,6 @@
-use super::{LinkSpec, ProviderSpec, Seed, avatar::avatar};
+use super::{LinkSpec, ProviderSpec, Seed};
 use crate::{
+    avatar::avatar,
     coder::RevocationStyle,
     provider::{Behaviour, Revoke, TokenStatus, Validate},
     wire::{Account, Expiry, Installation},
@@ -9,7 +10,7 @@ pub(super) const MINUTE_MS: i64 = 60_000;
 pub(super) const HOUR_MS: i64 = 60 * MINUTE_MS;
 pub(super) const DAY_MS: i64 = 24 * HOUR_MS;
 
-/// One provider for each thing that there is to see.
+/// One provider for each state.
 pub(super) fn seed(seed: &mut Seed) {
     github(seed);
     github_work(seed);
@@ -20,7 +21,7 @@ pub(super) fn seed(seed: &mut Seed) {
     slack(seed);
     jfrog(seed);
     not_linked(seed);
-    // An orphan: linked when the deployment still had a provider of that id.
+    // An orphan: its provider is no longer configured.
     let link = linked(seed, 900);
     seed.link("old-gitlab", link);
 }
@@ -33,8 +34,8 @@ pub(super) fn linked(seed: &Seed, days: i64) -> LinkSpec {
     }
 }
 
-/// Linked without expiry and refresh token; installed in two places. Unlinking
-/// ends the whole grant.
+/// Linked, with a token that does not expire and has no refresh token; two
+/// installations. An unlink revokes the whole grant.
 pub(super) fn github(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         icon: "github",
@@ -45,7 +46,7 @@ pub(super) fn github(seed: &mut Seed) {
     let link = linked(seed, 212);
     seed.link("github", link);
     let origin = seed.origins.provider.clone();
-    if let Some(service) = seed.service("github") {
+    if let Some(mut service) = seed.service("github") {
         let ada = service.account("ada").cloned();
         let organisation = Account {
             id: 1843,
@@ -64,7 +65,7 @@ pub(super) fn github(seed: &mut Seed) {
     }
 }
 
-/// Linked, but the app is installed nowhere.
+/// Linked, but without an installation.
 fn github_work(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         icon: "github",
@@ -76,7 +77,7 @@ fn github_work(seed: &mut Seed) {
     seed.link("github-work", link);
 }
 
-/// Linked, renews itself.
+/// Linked, with a refresh token.
 fn gitlab(seed: &mut Seed) {
     gitlab_provider(seed);
     let link = LinkSpec {
@@ -100,7 +101,7 @@ pub(super) fn gitlab_provider(seed: &mut Seed) {
     });
 }
 
-/// Linked without a refresh token, ends in three days; no revocation.
+/// Linked without a refresh token; expires in three days; no revocation.
 fn bitbucket(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         icon: "bitbucket",
@@ -114,7 +115,7 @@ fn bitbucket(seed: &mut Seed) {
     seed.link("bitbucket", link);
 }
 
-/// Expired; refreshing has failed for good.
+/// Expired; a refresh has failed permanently.
 fn azure_devops(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         icon: "azure-devops",
@@ -124,7 +125,7 @@ fn azure_devops(seed: &mut Seed) {
     });
     let reason = r#"oauth2: "invalid_grant" "The refresh token has expired due to inactivity.""#;
     let link = LinkSpec {
-        // The failure dropped the refresh token, and was the last change.
+        // The failure removed the refresh token, and was the last change.
         updated_at: Some(seed.now.plus_ms(-2 * HOUR_MS)),
         expires: Expiry::At(seed.now.plus_ms(-95 * DAY_MS + HOUR_MS)),
         refresh_failure: Some((seed.now.plus_ms(-2 * HOUR_MS), reason.to_owned())),
@@ -134,7 +135,7 @@ fn azure_devops(seed: &mut Seed) {
     seed.link("azure-devops", link);
 }
 
-/// Revoked at the provider, whose revocation endpoint is down besides.
+/// Revoked at the provider, whose revocation endpoint fails.
 fn gitea(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         icon: "gitea",
@@ -167,7 +168,7 @@ fn slack(seed: &mut Seed) {
     seed.link("slack", link);
 }
 
-/// There is no address to check it at, and its revocation says nothing.
+/// Cannot be validated, and the answer to a revocation says nothing.
 fn jfrog(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         icon: "jfrog",
@@ -183,7 +184,7 @@ fn jfrog(seed: &mut Seed) {
     seed.link("jfrog", link);
 }
 
-/// Those that are still to be linked.
+/// The providers without a link.
 fn not_linked(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         icon: "bitbucket",
@@ -195,7 +196,7 @@ fn not_linked(seed: &mut Seed) {
             "Bitbucket Data Center",
         )
     });
-    // Its revocation fails too, in fewer words than Gitea's.
+    // Its revocation fails with a shorter answer than Gitea's.
     seed.provider(ProviderSpec {
         icon: "codeberg",
         revocation: Some(RevocationStyle::Rfc7009),
@@ -211,7 +212,8 @@ fn not_linked(seed: &mut Seed) {
     internal_git(seed);
 }
 
-/// No name and no icon: the type and a key have to do. Links by device flow alone.
+/// Has no name and no icon, so the type and a key replace them. Is linked by the
+/// device flow.
 pub(super) fn internal_git(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         device: true,

@@ -8,7 +8,7 @@ use crate::{
     wire::{Expiry, Installation},
 };
 
-/// The device flow, with two providers beside it that redirect.
+/// Three providers with the device flow, and two with the redirect flow.
 pub(super) fn seed(seed: &mut Seed) {
     default::internal_git(seed);
     github_device(seed);
@@ -17,7 +17,7 @@ pub(super) fn seed(seed: &mut Seed) {
     default::gitlab_provider(seed);
 }
 
-/// Not linked; once it is, the app is found to be installed for the person.
+/// Not linked; has an installation once it is.
 fn github_device(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         icon: "github",
@@ -27,7 +27,7 @@ fn github_device(seed: &mut Seed) {
         ..ProviderSpec::new("github-device", "github", "GitHub Device")
     });
     let origin = seed.origins.provider.clone();
-    if let Some(service) = seed.service("github-device") {
+    if let Some(mut service) = seed.service("github-device") {
         service.installations = vec![Installation {
             id: 81,
             account: service.account("ada").cloned(),
@@ -36,8 +36,8 @@ fn github_device(seed: &mut Seed) {
     }
 }
 
-/// Linked, but revoked at the provider, which answers polls as the standards
-/// have it.
+/// Linked, but revoked at the provider, which answers polls as RFC 6749 §5.2
+/// says.
 fn gitlab_device(seed: &mut Seed) {
     seed.provider(ProviderSpec {
         icon: "gitlab",

@@ -1,4 +1,4 @@
 use super::Seed;
 
-/// A deployment that has no provider, and a user who has no link.
+/// A deployment without providers and links.
 pub(super) fn seed(_: &mut Seed) {}

@@ -1,7 +1,7 @@
 use super::{Seed, default};
 use crate::fault::Fault;
 
-/// The list fails, until the faults are cleared; then all is as by default.
+/// The list fails until the faults are cleared. Then all is as in `default`.
 pub(super) fn seed(seed: &mut Seed) {
     default::seed(seed);
     seed.faults.push(Fault {

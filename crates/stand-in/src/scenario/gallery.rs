@@ -2,8 +2,7 @@ use super::{Seed, default};
 
 pub(super) const NAME: &str = "gallery";
 
-/// As by default: the views of the gallery have answers of their own, and are
-/// there in every scenario.
+/// As `default`. The views of the gallery do not depend on the scenario.
 pub(super) fn seed(seed: &mut Seed) {
     default::seed(seed);
 }

@@ -1,26 +1,26 @@
 use super::{
     LinkSpec, ProviderSpec, Seed,
-    avatar::avatar,
     default::{DAY_MS, HOUR_MS, MINUTE_MS, linked},
 };
 use crate::{
+    avatar::avatar,
     coder::RevocationStyle,
     provider::{Behaviour, TokenStatus, Validate},
     wire::{Account, Expiry, Installation},
 };
 
-/// How many there are when nothing else is said.
+/// The default number of providers.
 pub(super) const PROVIDERS: usize = 250;
 
-/// Installations of the first and of the second provider that is linked: more
-/// than are shown unfolded, and more than are looked through by eye.
+/// The number of installations of the first and of the second linked provider:
+/// more than the page shows at first, and so many that a person searches them.
 const INSTALLATIONS: [u64; 2] = [27, 9];
 
-/// What kind of provider it is.
+/// The type of a provider, with its name and icon.
 struct Kind {
-    /// Its type on the wire.
+    /// The type on the wire.
     wire: &'static str,
-    /// Begins its id; also its icon.
+    /// The icon, and the prefix of the id.
     icon: &'static str,
     name: &'static str,
 }
@@ -45,7 +45,7 @@ const KINDS: [Kind; 8] = [
     OTHER,
 ];
 
-/// Whom a provider is for, as part of its name.
+/// The teams, whose names are part of the providers' names.
 const TEAMS: [&str; 10] = [
     "Platform", "Payments", "Data", "Mobile", "Security", "Research", "Support", "Billing",
     "Design", "Storage",
@@ -55,8 +55,8 @@ const fn kind(wire: &'static str, icon: &'static str, name: &'static str) -> Kin
     Kind { wire, icon, name }
 }
 
-/// A deployment of many teams: two fifths are linked, most of them GitHub's;
-/// a few of those need attention. Beside them two orphans.
+/// A deployment of many teams. Two fifths of the providers are linked, most of
+/// the type `github`; a few need attention. Also two orphans.
 pub(super) fn seed(seed: &mut Seed, providers: usize) {
     let mut links = 0;
     for number in 0..providers {
@@ -74,15 +74,15 @@ pub(super) fn seed(seed: &mut Seed, providers: usize) {
     }
 }
 
-/// Two of five, not side by side.
+/// Whether the provider is linked: two of five, not adjacent.
 fn is_linked(number: usize) -> bool {
     matches!(number % 5, 0 | 3)
 }
 
-/// What can be said by the kind alone.
+/// The provider of a number, as far as its kind determines it.
 fn spec(kind: &Kind, number: usize) -> ProviderSpec {
     let (team, round) = (TEAMS[number % TEAMS.len()], number / TEAMS.len() + 1);
-    // The sixth has the name of the fourth, as two teams may choose it.
+    // The sixth has the name of the fourth: names need not be unique.
     let named_after = if number == 5 { TEAMS[3] } else { team };
     let id = format!("{}-{}-{round}", kind.icon, team.to_lowercase());
     let name = format!("{} {named_after} {round}", kind.name);
@@ -103,7 +103,7 @@ fn spec(kind: &Kind, number: usize) -> ProviderSpec {
     }
 }
 
-/// The provider of that number, of which `place` are linked before it.
+/// The linked provider of that number; `place` linked providers come before it.
 fn linked_provider(seed: &mut Seed, number: usize, place: usize) {
     let kind = match place % 10 {
         6 => &GITLAB,
@@ -147,8 +147,8 @@ fn linked_provider(seed: &mut Seed, number: usize, place: usize) {
     }
 }
 
-/// Where the app of a provider is installed: mostly in a few places, sometimes
-/// nowhere, and in many for the first ones.
+/// The installations of a provider: mostly a few, sometimes none, and many for
+/// the first providers.
 fn install(seed: &mut Seed, id: &str, place: usize) {
     let count = match (INSTALLATIONS.get(place), place % 40) {
         (Some(&count), _) => count,
@@ -156,7 +156,7 @@ fn install(seed: &mut Seed, id: &str, place: usize) {
         (None, rest) => u64::try_from(rest % 3).unwrap_or_default() + 1,
     };
     let origin = seed.origins.provider.clone();
-    if let Some(service) = seed.service(id) {
+    if let Some(mut service) = seed.service(id) {
         let own = service.account("ada").cloned();
         let organisations =
             (1..count).map(|number| Some(organisation(&format!("{origin}/{id}"), number)));
@@ -175,7 +175,7 @@ fn install(seed: &mut Seed, id: &str, place: usize) {
     }
 }
 
-/// An organisation of a name that no other has.
+/// An organisation with a unique name.
 fn organisation(service: &str, number: u64) -> Account {
     const FIELDS: [&str; 6] = ["atlas", "borealis", "cobalt", "delta", "ember", "foundry"];
     let field = FIELDS[usize::try_from(number).unwrap_or_default() % FIELDS.len()];
@@ -194,7 +194,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::state::Origins;
+    use crate::origins::Origins;
     use external_auth_core::Timestamp;
 
     fn seeded(providers: usize) -> Seed {
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn two_fifths_are_linked_and_two_orphans_come_on_top() {
+    fn two_fifths_are_linked_and_two_orphans_are_added() {
         for (providers, links) in [(1, 1), (5, 2), (250, 100), (1000, 400)] {
             let deployment = seeded(providers).deployment;
             assert_eq!(deployment.providers.len(), providers);
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_differ_and_one_name_comes_twice() {
+    fn ids_are_unique_and_one_name_occurs_twice() {
         let providers = seeded(1000).deployment.providers;
         let different = |values: Vec<&str>| values.into_iter().collect::<BTreeSet<_>>().len();
         let ids = providers.iter().map(|known| known.wire.id.as_str());
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_is_linked_and_most_are_github_s() {
+    fn every_kind_is_linked_and_most_are_github() {
         let deployment = seeded(PROVIDERS).deployment;
         let kinds: Vec<_> = deployment
             .linked_ids("ada")
@@ -252,10 +252,10 @@ mod tests {
     }
 
     #[test]
-    fn the_first_ones_have_many_installations_with_logins_of_their_own() {
+    fn the_first_providers_have_many_installations_with_different_logins() {
         let seed = seeded(PROVIDERS);
         for (id, count) in [("github-platform-1", 27), ("github-mobile-1", 9)] {
-            let service = seed.directory.service(id).unwrap();
+            let service = seed.service(id).unwrap();
             let logins: BTreeSet<_> = service
                 .installations
                 .iter()

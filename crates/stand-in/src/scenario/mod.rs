@@ -1,46 +1,45 @@
-//! What is there at the start.
+//! The named states that the stand-in starts with.
 
-mod avatar;
 mod default;
 mod device;
 mod empty;
 mod failing;
 mod gallery;
+mod link_spec;
 mod many;
+mod provider_spec;
 mod seed;
-mod spec;
 
 use std::fmt;
 
-pub(crate) use avatar::avatar;
+pub(crate) use link_spec::LinkSpec;
+pub(crate) use provider_spec::ProviderSpec;
 pub(crate) use seed::{Seed, add_link, add_provider, default_account};
-pub(crate) use spec::{LinkSpec, ProviderSpec};
 
-/// A named state of the stand-in, the same at every start.
+/// A named state of the stand-in, equal at every start.
 ///
-/// It is written as its name; where it takes a number of providers, this can
-/// follow: `many=1000`.
+/// It is written as its name. A number of providers can follow where the
+/// scenario takes one: `many=1000`.
 #[derive(Debug, Clone, Copy)]
 pub struct Scenario {
     name: &'static str,
     seeding: Seeding,
 }
 
-/// How a scenario fills its seed.
+/// The function that fills the seed of a scenario.
 #[derive(Debug, Clone, Copy)]
 enum Seeding {
-    /// Always the same.
+    /// Without a parameter.
     Fixed(fn(&mut Seed)),
-    /// With so many providers.
+    /// With a number of providers.
     Sized(usize, fn(&mut Seed, usize)),
 }
 
-/// How many providers there may be: as many as a list can still be made of
-/// while someone waits.
+/// The most providers: validating more would take longer than a person waits.
 const MOST_PROVIDERS: usize = 5000;
 
-/// To add one, write the function that fills its seed in a file of its own, and
-/// give it a line here.
+/// To add a scenario, write a function that fills its seed in a new file, and add
+/// a line here.
 const SCENARIOS: &[Scenario] = &[
     Scenario {
         name: "default",
@@ -69,18 +68,17 @@ const SCENARIOS: &[Scenario] = &[
 ];
 
 impl Scenario {
-    /// All there are, those that take a number with the one they have by
-    /// default.
+    /// All scenarios, with the default number where they take one.
     #[must_use]
     pub fn all() -> &'static [Self] {
         SCENARIOS
     }
 
-    /// The one that is written so.
+    /// The scenario of this name and number.
     ///
     /// # Errors
     ///
-    /// One sentence that says what cannot be understood.
+    /// A sentence about the part that cannot be parsed.
     pub fn named(text: &str) -> Result<Self, String> {
         let (name, number) = match text.split_once('=') {
             Some((name, number)) => (name, Some(number)),
@@ -117,20 +115,18 @@ impl Scenario {
         }
     }
 
-    /// Its name, without a number.
+    /// Its name without the number.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Where to begin to look, on the deployment's origin.
-    pub(crate) fn first_path(self) -> &'static str {
-        match self.name {
-            gallery::NAME => crate::gallery::PATH,
-            _ => "/accounts/",
-        }
+    /// Whether the program opens the gallery, not the page.
+    pub(crate) fn opens_gallery(self) -> bool {
+        self.name == gallery::NAME
     }
 
+    /// Fills the seed.
     pub(crate) fn apply(self, seed: &mut Seed) {
         match self.seeding {
             Seeding::Fixed(fill) => fill(seed),
@@ -139,7 +135,7 @@ impl Scenario {
     }
 }
 
-/// As the command line and the control route take it.
+/// Writes the form that the command line and the control route take.
 impl fmt::Display for Scenario {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name)?;
@@ -150,7 +146,7 @@ impl fmt::Display for Scenario {
     }
 }
 
-/// The one called `default`.
+/// The scenario `default`.
 impl Default for Scenario {
     fn default() -> Self {
         SCENARIOS[0]
@@ -162,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_scenario_is_found_by_what_it_is_written_as() {
+    fn a_scenario_is_found_by_its_written_form() {
         for scenario in Scenario::all() {
             assert_eq!(
                 Scenario::named(scenario.name()).unwrap().name(),
@@ -180,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_scenario_is_refused_in_a_sentence() {
+    fn an_unknown_scenario_is_refused_with_a_sentence() {
         for (text, part) in [
             ("none", "There is no scenario none; there are: default, "),
             ("", "There is no scenario ;"),

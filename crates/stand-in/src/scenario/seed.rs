@@ -1,28 +1,29 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::MutexGuard};
 
 use external_auth_core::Timestamp;
 
-use super::{LinkSpec, ProviderSpec, avatar::avatar};
-
+use super::{LinkSpec, ProviderSpec};
 use crate::{
+    avatar::avatar,
     coder::{ConfiguredProvider, DEFAULT_ICON, Deployment, FIRST_USER, StoredLink, User},
     fault::Fault,
-    provider::{Client, Directory, Revoke, Service, Token},
-    state::Origins,
+    origins::Origins,
+    provider::{Client, Revoke, Service, ServiceHandle, Services, Token},
+    random,
     wire::{Account, Expiry, Provider},
 };
 
-/// What a scenario fills.
+/// The state that a scenario fills.
 pub(crate) struct Seed {
     pub(crate) now: Timestamp,
     pub(crate) origins: Origins,
     pub(crate) deployment: Deployment,
-    pub(crate) directory: Directory,
+    pub(crate) services: Services,
     pub(crate) faults: Vec<Fault>,
 }
 
 impl Seed {
-    /// Nothing but the deployment's users.
+    /// Only the deployment's users.
     pub(crate) fn new(now: Timestamp, origins: Origins) -> Self {
         let users = vec![
             user(
@@ -40,16 +41,16 @@ impl Seed {
             now,
             origins,
             deployment: Deployment::new(users),
-            directory: Directory::default(),
+            services: Services::default(),
             faults: Vec::new(),
         }
     }
 
-    /// Adds a provider, to both halves.
+    /// Adds a provider: its configuration and its service.
     pub(crate) fn provider(&mut self, spec: ProviderSpec) {
         add_provider(
             &mut self.deployment,
-            &mut self.directory,
+            &mut self.services,
             &self.origins,
             spec,
         );
@@ -59,7 +60,7 @@ impl Seed {
     pub(crate) fn link(&mut self, provider: &str, spec: LinkSpec) {
         add_link(
             &mut self.deployment,
-            &mut self.directory,
+            &self.services,
             self.now,
             FIRST_USER,
             provider,
@@ -67,9 +68,9 @@ impl Seed {
         );
     }
 
-    /// The service behind a provider, to change it further.
-    pub(crate) fn service(&mut self, id: &str) -> Option<&mut Service> {
-        self.directory.service_mut(id)
+    /// The service of a provider, locked.
+    pub(crate) fn service(&self, id: &str) -> Option<MutexGuard<'_, Service>> {
+        self.services.get(id).map(ServiceHandle::lock)
     }
 }
 
@@ -83,10 +84,10 @@ fn user(id: &str, username: &str, name: &str) -> User {
     }
 }
 
-/// Adds a provider to both halves.
+/// Adds a provider: its configuration and its service.
 pub(crate) fn add_provider(
     deployment: &mut Deployment,
-    directory: &mut Directory,
+    services: &mut Services,
     origins: &Origins,
     spec: ProviderSpec,
 ) {
@@ -107,7 +108,7 @@ pub(crate) fn add_provider(
             id: id.clone(),
             kind: spec.kind.clone(),
             device: spec.device,
-            // A Coder fills in what the operator left out.
+            // Coder uses the type as the name when the operator gives none.
             display_name: if spec.name.is_empty() {
                 spec.kind.clone()
             } else {
@@ -143,7 +144,7 @@ pub(crate) fn add_provider(
     let accounts = ["ada", "grace"]
         .map(|login| default_account(origins, &id, login))
         .to_vec();
-    directory.insert(Service {
+    services.insert(Service {
         id,
         name,
         is_github: spec.kind.eq_ignore_ascii_case("github"),
@@ -164,10 +165,10 @@ pub(crate) fn add_provider(
     });
 }
 
-/// Links a user, with a token at the provider when there is one.
+/// Links a user to a provider. The service, if there is one, gets the token.
 pub(crate) fn add_link(
     deployment: &mut Deployment,
-    directory: &mut Directory,
+    services: &Services,
     now: Timestamp,
     user: &str,
     provider: &str,
@@ -177,10 +178,10 @@ pub(crate) fn add_link(
     let updated_at = spec.updated_at.unwrap_or(created_at);
     let token = Token {
         login: spec.login,
-        access: format!("access-{}", crate::random::hex(2)),
+        access: format!("access-{}", random::hex(2)),
         refresh: spec
             .has_refresh_token
-            .then(|| format!("refresh-{}", crate::random::hex(2))),
+            .then(|| format!("refresh-{}", random::hex(2))),
         expires: match spec.expires {
             Expiry::At(instant) => Some(instant),
             Expiry::Never | Expiry::Null => None,
@@ -198,12 +199,13 @@ pub(crate) fn add_link(
         refresh_failure: spec.refresh_failure,
     };
     deployment.insert_link(user, provider, link);
-    if let Some(service) = directory.service_mut(provider) {
-        service.tokens.push(token);
+    if let Some(service) = services.get(provider) {
+        service.lock().tokens.push(token);
     }
 }
 
-/// One of the two people who have an account everywhere.
+/// The account of a login at a service. Every service has those of `ada` and
+/// `grace`.
 pub(crate) fn default_account(origins: &Origins, service: &str, login: &str) -> Account {
     let (id, name) = if login == "grace" {
         (1906, "Grace Hopper")

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-/// The answer of `GET /external-auth/{id}/device`. What the provider leaves out
-/// is empty or zero here: there is always each field.
+/// The answer of `GET /external-auth/{id}/device`. A field that the provider
+/// leaves out is empty or zero.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct DeviceAuthorization {

@@ -3,23 +3,23 @@ use serde::{Serialize, Serializer};
 
 use super::Time;
 
-/// When a token ends: `expires` of a link.
+/// The expiry of a token: `expires` of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Expiry {
-    /// It does not: the zero time of Go.
+    /// Never, written as the zero time of Go.
     #[default]
     Never,
     /// At this instant.
     At(Timestamp),
-    /// `null`, which no Coder writes; for a view of the gallery.
+    /// `null`, which Coder does not write; for a view of the gallery.
     Null,
 }
 
-/// Go's zero time, as it writes it in JSON.
+/// Go's zero time in JSON.
 const ZERO_TIME: &str = "0001-01-01T00:00:00Z";
 
 impl Expiry {
-    /// What a control route is told; none when it is neither.
+    /// Parses the value of a control route; none when it is not a time.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         if text == ZERO_TIME {
             return Some(Self::Never);
@@ -27,7 +27,7 @@ impl Expiry {
         Timestamp::parse(text).map(Self::At)
     }
 
-    /// Whether the token had ended by `now`.
+    /// Whether the token has expired at `now`.
     pub(crate) fn is_past(self, now: Timestamp) -> bool {
         matches!(self, Self::At(instant) if instant <= now)
     }

@@ -9,7 +9,7 @@ pub(crate) struct ExternalAuth {
     pub(crate) device: bool,
     pub(crate) display_name: String,
     pub(crate) supports_revocation: bool,
-    /// `null` when it is not known.
+    /// `null` when the account is not known.
     pub(crate) user: Option<Account>,
     pub(crate) app_installable: bool,
     pub(crate) installations: Vec<Installation>,

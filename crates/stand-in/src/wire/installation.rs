@@ -2,8 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Account;
 
-/// A place where an app is installed: `installations[]` of
-/// `GET /external-auth/{id}`. The control routes take it too.
+/// An installation of an app: `installations[]` of `GET /external-auth/{id}`.
+/// The control routes take it too.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Installation {

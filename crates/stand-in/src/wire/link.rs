@@ -11,6 +11,6 @@ pub(crate) struct Link {
     pub(crate) has_refresh_token: bool,
     pub(crate) expires: Expiry,
     pub(crate) authenticated: bool,
-    /// Empty when there is none.
+    /// Empty when there is no error.
     pub(crate) validate_error: String,
 }

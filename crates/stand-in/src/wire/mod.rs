@@ -1,8 +1,7 @@
-//! The bodies of Coder's API, written by hand to its published reference.
+//! The bodies of Coder's API, written by hand from its published reference.
 //!
-//! The client has types of its own for them, which are not used here: with
-//! shared types a field that was misread would be wrong on both sides, and no
-//! test could see it.
+//! The client's types are not used here: with shared types a misread field would
+//! be wrong on both sides, and no test would fail.
 
 mod account;
 mod api_message;

@@ -16,7 +16,7 @@ pub(crate) struct Provider {
 }
 
 impl Provider {
-    /// Whether its type is GitHub's; the case of letters does not matter.
+    /// Whether its type is `github`, in any case.
     pub(crate) fn is_github(&self) -> bool {
         self.kind.eq_ignore_ascii_case("github")
     }

@@ -5,8 +5,8 @@ use serde::{Serialize, Serializer};
 
 const DAY_MS: i64 = 86_400_000;
 
-/// An instant, as Go writes it in JSON: RFC 3339 in UTC, with a fraction that
-/// has no zeros at its end, or without one.
+/// An instant as Go writes it in JSON: RFC 3339 in UTC, with a fraction without
+/// trailing zeros, or without a fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Time(pub(crate) Timestamp);
 
@@ -37,10 +37,10 @@ impl Serialize for Time {
     }
 }
 
-/// Year, month and day, so many days after 1970-01-01.
+/// The year, month and day of a number of days after 1970-01-01.
 fn date(days: i64) -> (i64, i64, i64) {
     let is_leap = |year: i64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    // Whole cycles of the calendar first, so that the loop below is short.
+    // Whole calendar cycles are skipped, so that the loop below is short.
     let mut year = 1970 + days.div_euclid(146_097) * 400;
     let mut left = days.rem_euclid(146_097);
     loop {
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn writes_an_instant_as_go_does() {
+    fn an_instant_is_written_as_go_does() {
         for (unix_ms, written) in [
             (0, "1970-01-01T00:00:00Z"),
             (-1, "1969-12-31T23:59:59.999Z"),

@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::support::Server;
 
 #[tokio::test]
-async fn github_tells_user_and_installations() {
+async fn the_answer_for_github_has_user_and_installations() {
     let server = Server::start().await;
     let found = server.visitor().await.by_id("github").await.json();
     assert_eq!(found["authenticated"], true);
@@ -28,7 +28,7 @@ async fn github_tells_user_and_installations() {
 }
 
 #[tokio::test]
-async fn an_app_may_be_installed_nowhere_until_someone_does() {
+async fn an_app_without_installations_can_be_installed() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let found = browser.by_id("github-work").await.json();
@@ -59,7 +59,7 @@ async fn an_app_may_be_installed_nowhere_until_someone_does() {
 }
 
 #[tokio::test]
-async fn other_kinds_tell_no_user() {
+async fn other_types_have_no_user() {
     let server = Server::start().await;
     server
         .control("providers/gitlab", json!({ "app_installable": true }))
@@ -76,7 +76,7 @@ async fn other_kinds_tell_no_user() {
 }
 
 #[tokio::test]
-async fn what_is_not_linked_is_not_authenticated() {
+async fn a_provider_without_a_link_is_not_authenticated() {
     let server = Server::start().await;
     let found = server.visitor().await.by_id("internal-git").await.json();
     assert_eq!(
@@ -101,7 +101,7 @@ async fn an_unknown_provider_is_not_found() {
 }
 
 #[tokio::test]
-async fn without_an_address_to_ask_nothing_is_asked() {
+async fn without_a_user_endpoint_the_provider_is_not_asked() {
     let server = Server::start().await;
     assert_eq!(
         server.visitor().await.by_id("jfrog").await.json()["authenticated"],
@@ -111,7 +111,7 @@ async fn without_an_address_to_ask_nothing_is_asked() {
 }
 
 #[tokio::test]
-async fn an_expired_token_is_not_valid_whatever_the_provider_would_say() {
+async fn an_expired_token_is_not_valid_and_not_validated() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     server
@@ -130,7 +130,7 @@ async fn an_expired_token_is_not_valid_whatever_the_provider_would_say() {
 }
 
 #[tokio::test]
-async fn a_type_is_github_s_however_it_is_written() {
+async fn the_type_github_is_recognised_in_any_case() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     server

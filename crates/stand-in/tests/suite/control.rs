@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::support::Server;
 
 #[tokio::test]
-async fn what_cannot_be_understood_is_refused() {
+async fn a_request_that_cannot_be_done_is_refused() {
     let server = Server::start().await;
     for (path, body) in [
         ("faults", json!({ "path": "/a", "stauts": 500 })),
@@ -58,7 +58,7 @@ async fn what_cannot_be_understood_is_refused() {
 }
 
 #[tokio::test]
-async fn reset_brings_back_what_was_there_at_the_start() {
+async fn a_reset_restores_the_state_of_the_start() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let before = browser.list().await;
@@ -94,7 +94,7 @@ async fn reset_brings_back_what_was_there_at_the_start() {
 }
 
 #[tokio::test]
-async fn the_state_holds_no_secret() {
+async fn the_state_contains_no_secret() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     browser.link_account("gitlab", "ada").await;
@@ -112,7 +112,7 @@ async fn the_state_holds_no_secret() {
 }
 
 #[tokio::test]
-async fn a_provider_and_a_link_can_be_made() {
+async fn a_provider_and_a_link_can_be_added() {
     let server = Server::with_scenario("empty").await;
     server
         .control(
@@ -170,7 +170,7 @@ async fn a_provider_and_a_link_can_be_made() {
 }
 
 #[tokio::test]
-async fn a_failed_refresh_can_be_set_and_taken_back() {
+async fn a_failed_refresh_can_be_set_and_removed() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     server
@@ -198,7 +198,7 @@ async fn a_failed_refresh_can_be_set_and_taken_back() {
 }
 
 #[tokio::test]
-async fn the_clock_moves_dates() {
+async fn the_clock_moves_the_dates_of_answers() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let before = browser.get("/api/v2/buildinfo").await;
@@ -210,7 +210,7 @@ async fn the_clock_moves_dates() {
 }
 
 #[tokio::test]
-async fn reports_of_browsers_show_in_the_state() {
+async fn the_state_contains_the_reports_of_browsers() {
     let server = Server::start().await;
     let report = json!({ "csp-report": { "violated-directive": "script-src" } });
     for body in [report.to_string(), "no json".to_owned()] {
@@ -227,7 +227,7 @@ async fn reports_of_browsers_show_in_the_state() {
 }
 
 #[tokio::test]
-async fn the_log_has_requests_to_the_api_and_pages_and_no_others() {
+async fn the_log_has_only_requests_to_the_api_and_to_pages() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     browser.unlink("jfrog").await;

@@ -3,7 +3,7 @@ use std::fs;
 use crate::support::Server;
 
 #[tokio::test]
-async fn the_elements_are_there_with_and_without_web_assembly() {
+async fn the_elements_are_served_with_and_without_web_assembly() {
     let server = Server::start().await;
     for (file, content_type) in [
         ("element.js", "text/javascript; charset=utf-8"),
@@ -38,7 +38,7 @@ async fn the_elements_are_there_with_and_without_web_assembly() {
                 policy.contains(scripts) && policy.contains(styles),
                 "{folder}: {policy}"
             );
-            // A page is a visit, a script is none.
+            // Only a page is a visit.
             assert_eq!(
                 browser.cookies.contains_key("coder_session_token"),
                 file == "empty.html"
@@ -50,7 +50,7 @@ async fn the_elements_are_there_with_and_without_web_assembly() {
 }
 
 #[tokio::test]
-async fn the_dashboard_has_its_theme_its_token_and_the_elements() {
+async fn the_dashboard_has_the_theme_the_csrf_token_and_the_elements() {
     let server = Server::start().await;
     let mut browser = server.browser();
     let page = browser
@@ -65,7 +65,7 @@ async fn the_dashboard_has_its_theme_its_token_and_the_elements() {
         page.header("content-security-policy")
             .contains("script-src 'self' 'wasm-unsafe-eval';")
     );
-    // The token is the one of the session that the page began.
+    // The token belongs to the session that the page opened.
     browser.csrf = Some(page.between("csrf-token\" content=\"", "\""));
     assert_eq!(browser.unlink("gitlab").await.status, 200);
 

@@ -5,7 +5,7 @@ use crate::support::Server;
 const GITHUB: &str = "/api/v2/external-auth/github";
 
 #[tokio::test]
-async fn another_answer_is_given_as_often_as_asked_for() {
+async fn an_answer_is_replaced_the_given_number_of_times() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     server
@@ -38,7 +38,7 @@ async fn another_answer_is_given_as_often_as_asked_for() {
 }
 
 #[tokio::test]
-async fn a_fault_lasts_until_it_is_cleared_and_keeps_to_its_path_and_method() {
+async fn a_fault_applies_to_its_path_and_method_until_it_is_cleared() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     server
@@ -90,7 +90,7 @@ async fn the_real_answer_can_be_held_before_and_after_its_effect() {
 }
 
 #[tokio::test]
-async fn a_hold_that_was_released_is_open_until_it_is_armed_again() {
+async fn a_released_hold_stays_open_until_it_is_armed_again() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     server.fault(json!({ "path": GITHUB, "hold": "h" })).await;
@@ -104,7 +104,7 @@ async fn a_hold_that_was_released_is_open_until_it_is_armed_again() {
 }
 
 #[tokio::test]
-async fn clearing_lets_go_of_what_is_held() {
+async fn clearing_the_faults_releases_held_requests() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     server
@@ -131,7 +131,7 @@ async fn an_answer_can_be_cut_off() {
 }
 
 #[tokio::test]
-async fn the_provider_s_answers_to_the_deployment_can_fail_too() {
+async fn a_fault_applies_to_requests_of_the_deployment_to_a_provider() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let page = "<html>".repeat(500);
@@ -157,7 +157,7 @@ async fn the_provider_s_answers_to_the_deployment_can_fail_too() {
 }
 
 #[tokio::test]
-async fn headers_can_be_put_on_the_real_answer() {
+async fn a_fault_can_set_headers_on_the_real_answer() {
     let server = Server::start().await;
     let policy = "script-src 'self'";
     server
@@ -171,7 +171,7 @@ async fn headers_can_be_put_on_the_real_answer() {
 }
 
 #[tokio::test]
-async fn the_log_knows_who_went_away() {
+async fn the_log_marks_aborted_requests() {
     let server = Server::start().await;
     let browser = server.visitor().await;
     server.browser().delete("/_stand-in/requests").await;

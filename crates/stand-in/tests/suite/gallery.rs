@@ -13,7 +13,7 @@ async fn views(browser: &mut Browser) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn every_view_is_the_page_with_a_base_of_its_own() {
+async fn every_view_is_the_page_with_its_own_base_url() {
     let server = Server::start().await;
     let page =
         "<!doctype html>\n<html>\n<head>\n<meta name=\"coder-external-auth\">\n</head>\n</html>\n";
@@ -77,7 +77,7 @@ async fn the_index_frames_every_view_under_the_strict_policy() {
 }
 
 #[tokio::test]
-async fn the_index_shows_one_group_by_itself() {
+async fn the_index_can_show_a_single_group() {
     let server = Server::with_scenario("gallery").await;
     let mut browser = server.browser();
     let all = browser.get(&format!("{GALLERY}/")).await;
@@ -98,7 +98,7 @@ async fn the_index_shows_one_group_by_itself() {
 }
 
 #[tokio::test]
-async fn the_answers_follow_one_another_from_each_load_on() {
+async fn each_load_of_a_view_starts_at_its_first_answer() {
     let server = Server::start().await;
     let mut browser = server.browser();
     let list = format!("{GALLERY}/refresh-failed/api/v2/external-auth");
@@ -111,7 +111,7 @@ async fn the_answers_follow_one_another_from_each_load_on() {
 }
 
 #[tokio::test]
-async fn a_view_touches_nothing_of_the_deployment() {
+async fn a_view_does_not_change_the_deployment() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let before = browser.list().await["links"].as_array().unwrap().len();
@@ -128,7 +128,7 @@ async fn a_view_touches_nothing_of_the_deployment() {
 }
 
 #[tokio::test]
-async fn a_view_has_a_user_of_its_own_and_the_deployment_s_icons() {
+async fn a_view_has_its_own_user_and_the_deployment_s_icons() {
     let server = Server::start().await;
     let mut browser = server.browser();
     let user = browser
@@ -161,7 +161,7 @@ async fn a_view_has_a_user_of_its_own_and_the_deployment_s_icons() {
 }
 
 #[tokio::test]
-async fn the_program_begins_at_the_gallery_in_its_scenario() {
+async fn the_scenario_gallery_opens_the_gallery() {
     use stand_in::{Options, Scenario, StandIn};
 
     let server = Server::start().await;

@@ -12,7 +12,7 @@ fn verdict(list: &Value, id: &str) -> (bool, String) {
 }
 
 #[tokio::test]
-async fn the_default_scenario_shows_one_of_each() {
+async fn the_default_scenario_has_a_link_in_each_state() {
     let server = Server::start().await;
     let list = server.visitor().await.list().await;
     let providers: Vec<_> = list["providers"]
@@ -75,7 +75,7 @@ async fn the_default_scenario_shows_one_of_each() {
         let links = list["links"].as_array().unwrap();
         links.iter().find(|link| link["provider_id"] == id).unwrap()
     };
-    // The failure dropped the refresh token, and moved the time.
+    // The failure removed the refresh token and changed the time.
     assert_eq!(link("azure-devops")["has_refresh_token"], false);
     assert!(link("azure-devops")["updated_at"].as_str() > link("azure-devops")["expires"].as_str());
     assert_eq!(link("github")["expires"], "0001-01-01T00:00:00Z");
@@ -120,7 +120,7 @@ async fn links_are_validated_one_after_the_other() {
 }
 
 #[tokio::test]
-async fn a_provider_that_is_not_configured_any_more_leaves_an_orphan() {
+async fn a_removed_provider_leaves_an_orphan() {
     let server = Server::start().await;
     server
         .control("providers/gitlab", json!({ "configured": false }))
@@ -137,7 +137,7 @@ async fn a_provider_that_is_not_configured_any_more_leaves_an_orphan() {
 }
 
 #[tokio::test]
-async fn a_long_list_is_answered_like_a_short_one() {
+async fn a_long_list_is_answered() {
     let server = Server::with_scenario("many=60").await;
     let mut browser = server.visitor().await;
     let list = browser.list().await;

@@ -1,4 +1,4 @@
-//! The stand-in as its users see it: over real sockets, from outside.
+//! Tests of the stand-in over real sockets.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,6 +1,6 @@
 use std::{fs, path::Path};
 
-/// Everything below a folder that is Rust.
+/// The path and text of every Rust file below a folder.
 fn sources(folder: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -15,10 +15,10 @@ fn sources(folder: &Path) -> Vec<(String, String)> {
     found
 }
 
-/// With types that both sides share, a field that is misread would be wrong on
-/// both, and no test could see it.
+/// With shared types a misread field would be wrong on both sides, and no test
+/// would fail.
 #[test]
-fn nothing_of_the_client_but_the_instant_is_used() {
+fn the_timestamp_is_the_only_type_shared_with_the_client() {
     let sources = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
     let uses: Vec<_> = sources
         .iter()
@@ -27,7 +27,7 @@ fn nothing_of_the_client_but_the_instant_is_used() {
             rests.map(move |rest| (path, rest.trim_start()))
         })
         .collect();
-    assert!(!uses.is_empty(), "nothing was looked at");
+    assert!(!uses.is_empty(), "no use was found");
     for (path, rest) in uses {
         let name = rest.strip_prefix("::").unwrap_or(rest).trim_start();
         assert!(

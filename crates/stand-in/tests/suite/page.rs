@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::support::Server;
 
 #[tokio::test]
-async fn files_have_their_type_and_the_strict_policy() {
+async fn files_have_a_content_type_and_the_strict_policy() {
     let server = Server::start().await;
     for (name, content_type) in [
         ("boot.js", "text/javascript; charset=utf-8"),
@@ -66,7 +66,7 @@ async fn the_deployment_s_pages_have_coder_s_policy() {
 }
 
 #[tokio::test]
-async fn the_page_stands_in_for_the_dashboard_s_page_of_a_provider() {
+async fn the_page_replaces_the_dashboard_s_page_of_a_provider() {
     let server = Server::start().await;
     let page = "<!doctype html>\n<html>\n<head>\n<link href=\"./page.css\">\n</head>\n</html>\n";
     fs::write(server.page.join("index.html"), page).unwrap();
@@ -103,7 +103,7 @@ async fn the_page_has_the_same_headers_at_each_of_its_addresses() {
             ("content-type", "text/html; charset=utf-8"),
             ("cache-control", "no-cache"),
             ("referrer-policy", "same-origin"),
-            // It must keep its tie to the windows that it opens.
+            // The page needs access to the windows that it opens.
             ("cross-origin-opener-policy", ""),
         ] {
             assert_eq!(answer.header(name), value, "{path}");
@@ -117,7 +117,7 @@ async fn the_page_has_the_same_headers_at_each_of_its_addresses() {
 }
 
 #[tokio::test]
-async fn a_build_in_place_is_seen() {
+async fn a_new_build_is_served() {
     let server = Server::start().await;
     let mut browser = server.browser();
     assert_eq!(browser.get("/accounts").await.location(), "/accounts/");
@@ -158,7 +158,7 @@ async fn nothing_outside_the_folder_is_served() {
 }
 
 #[tokio::test]
-async fn every_provider_has_an_icon_and_a_name_and_every_icon_is_there() {
+async fn every_provider_has_a_name_and_an_icon_that_is_served() {
     for scenario in ["default", "device", "many"] {
         let server = Server::with_scenario(scenario).await;
         let mut browser = server.visitor().await;
@@ -185,7 +185,7 @@ async fn every_provider_has_an_icon_and_a_name_and_every_icon_is_there() {
 }
 
 #[tokio::test]
-async fn what_the_operator_left_out_is_filled_in() {
+async fn a_missing_name_or_icon_is_replaced() {
     let server = Server::start().await;
     let list = server.visitor().await.list().await;
     let providers = list["providers"].as_array().unwrap();
@@ -200,7 +200,7 @@ async fn what_the_operator_left_out_is_filled_in() {
 }
 
 #[tokio::test]
-async fn some_icons_are_white_and_their_address_may_carry_a_hint() {
+async fn some_icons_are_white_and_a_hint_in_the_query_changes_nothing() {
     let server = Server::start().await;
     let mut browser = server.browser();
     for (name, colour) in [
@@ -227,7 +227,7 @@ async fn some_icons_are_white_and_their_address_may_carry_a_hint() {
 }
 
 #[tokio::test]
-async fn the_api_answers_in_json_also_where_there_is_nothing() {
+async fn the_api_answers_unknown_paths_with_json() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     assert_eq!(browser.get("/api/v2/nowhere").await.status, 404);

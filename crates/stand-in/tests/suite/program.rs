@@ -21,7 +21,7 @@ fn page() -> String {
 }
 
 #[test]
-fn prints_the_address_and_ends_with_its_input() {
+fn it_prints_its_url_and_ends_when_its_input_is_closed() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_stand-in"))
         .args(["--port", "0", "--page", &page(), "--exit-with-stdin"])
         .stdin(Stdio::piped())
@@ -40,7 +40,7 @@ fn prints_the_address_and_ends_with_its_input() {
 }
 
 #[test]
-fn lists_the_scenarios() {
+fn it_lists_the_scenarios() {
     let output = run(&["--list-scenarios"]);
     assert!(output.status.success());
     assert_eq!(
@@ -50,7 +50,7 @@ fn lists_the_scenarios() {
 }
 
 #[test]
-fn lists_the_views_of_the_gallery() {
+fn it_lists_the_views_of_the_gallery() {
     let output = run(&["--list-views"]);
     assert!(output.status.success());
     let views: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
@@ -58,7 +58,7 @@ fn lists_the_views_of_the_gallery() {
 }
 
 #[test]
-fn says_whether_there_is_such_a_scenario() {
+fn it_checks_the_name_of_a_scenario() {
     for (name, status) in [("many=1000", 0), ("many", 0), ("many=x", 2), ("none", 2)] {
         let output = run(&["--check-scenario", name]);
         assert_eq!(output.status.code(), Some(status), "{name}");
@@ -68,7 +68,7 @@ fn says_whether_there_is_such_a_scenario() {
 }
 
 #[test]
-fn says_in_one_sentence_why_it_cannot_start() {
+fn it_says_in_one_sentence_why_it_cannot_start() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let page = page();

@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::support::Server;
 
 #[tokio::test]
-async fn whoever_is_not_registered_is_not_redirected_to() {
+async fn an_unregistered_client_gets_no_redirect() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let good = browser
@@ -45,7 +45,7 @@ async fn whoever_is_not_registered_is_not_redirected_to() {
 }
 
 #[tokio::test]
-async fn a_consent_page_is_answered_once_and_in_time() {
+async fn a_consent_page_is_valid_once_and_for_15_minutes() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let consent = browser
@@ -64,7 +64,7 @@ async fn a_consent_page_is_answered_once_and_in_time() {
 }
 
 #[tokio::test]
-async fn forms_of_other_sites_are_refused() {
+async fn a_form_of_another_site_is_refused() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     for path in [
@@ -87,7 +87,7 @@ async fn forms_of_other_sites_are_refused() {
 }
 
 #[tokio::test]
-async fn a_grant_can_be_ended_by_hand() {
+async fn a_person_can_revoke_a_grant() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let address = format!("{}/settings/applications", server.provider);
@@ -117,7 +117,7 @@ async fn a_grant_can_be_ended_by_hand() {
 }
 
 #[tokio::test]
-async fn the_token_endpoint_wants_the_client_s_secret() {
+async fn the_token_endpoint_authenticates_the_client() {
     let server = Server::start().await;
     for path in ["/gitlab/token", "/gitlab/revoke"] {
         let address = format!("{}{path}", server.provider);
@@ -151,7 +151,7 @@ async fn revoking_an_unknown_token_succeeds() {
 }
 
 #[tokio::test]
-async fn names_with_markup_stay_text() {
+async fn markup_in_names_is_escaped() {
     let server = Server::start().await;
     let name = "<img src=x onerror=alert(1)>\"'";
     server
@@ -189,7 +189,7 @@ async fn names_with_markup_stay_text() {
 }
 
 #[tokio::test]
-async fn consent_may_be_skipped_and_the_opener_cut() {
+async fn consent_can_be_skipped_and_the_opener_policy_set() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     server
@@ -219,7 +219,7 @@ async fn consent_may_be_skipped_and_the_opener_cut() {
 }
 
 #[tokio::test]
-async fn the_account_that_was_chosen_last_is_signed_in_next_time() {
+async fn the_chosen_account_stays_signed_in() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     browser.link_account("gitlab", "grace").await;

@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::support::{Browser, Server};
 
 #[tokio::test]
-async fn an_account_is_linked_by_way_of_the_consent_page() {
+async fn an_account_is_linked_through_the_consent_page() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let consent = browser
@@ -36,7 +36,7 @@ async fn an_account_is_linked_by_way_of_the_consent_page() {
 }
 
 #[tokio::test]
-async fn the_browser_lands_where_it_asked_to() {
+async fn the_browser_is_redirected_to_the_requested_page() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     for (redirect, lands) in [
@@ -52,13 +52,13 @@ async fn the_browser_lands_where_it_asked_to() {
         let back = browser.answer_consent(&consent, "ada", "authorize").await;
         assert_eq!(browser.get(&back).await.location(), lands, "{redirect}");
     }
-    // One that did not ask does not inherit the wish of another.
+    // A flow without a requested page does not use that of an earlier flow.
     let landed = browser.link_account("gitlab", "ada").await;
     assert_eq!(landed.location(), "/external-auth/gitlab?redirected=true");
 }
 
 #[tokio::test]
-async fn of_two_flows_at_once_the_first_fails() {
+async fn the_first_of_two_concurrent_flows_fails() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let first = browser
@@ -110,7 +110,7 @@ async fn cancelling_shows_raw_json() {
 }
 
 #[tokio::test]
-async fn a_provider_can_refuse_by_itself() {
+async fn a_provider_can_refuse_without_asking() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     server
@@ -127,7 +127,7 @@ async fn a_provider_can_refuse_by_itself() {
 }
 
 #[tokio::test]
-async fn a_code_is_good_for_one_exchange() {
+async fn a_code_can_be_exchanged_once() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let consent = browser
@@ -154,7 +154,7 @@ async fn a_code_is_good_for_one_exchange() {
 }
 
 #[tokio::test]
-async fn a_code_lives_for_a_minute() {
+async fn a_code_expires_after_a_minute() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let consent = browser
@@ -197,7 +197,7 @@ async fn the_verifier_must_match_the_challenge() {
 }
 
 #[tokio::test]
-async fn a_provider_refuses_to_do_without_pkce_if_it_needs_it() {
+async fn a_provider_that_requires_pkce_refuses_a_request_without_it() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let consent = browser
@@ -219,7 +219,7 @@ async fn a_provider_refuses_to_do_without_pkce_if_it_needs_it() {
 }
 
 #[tokio::test]
-async fn a_flow_that_comes_back_without_what_it_left_with_fails() {
+async fn a_flow_without_its_state_or_verifier_fails() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let consent = browser
@@ -258,7 +258,7 @@ async fn a_provider_without_pkce_needs_no_verifier() {
 }
 
 #[tokio::test]
-async fn a_flow_that_began_on_another_host_fails_at_the_access_url() {
+async fn a_flow_that_begins_on_another_host_fails_at_the_access_url() {
     let server = Server::start().await;
     let other_host = server.origin.replace("127.0.0.1", "localhost");
     let mut elsewhere = Browser::at(&other_host);
@@ -273,8 +273,8 @@ async fn a_flow_that_began_on_another_host_fails_at_the_access_url() {
         .await;
     let back = elsewhere.answer_consent(&consent, "ada", "authorize").await;
     assert!(back.starts_with(&server.origin), "{back}");
-    // Cookies belong to a host. Nobody has been at this one before: a first
-    // visit signs in, and the state's cookie is at the other host.
+    // Cookies belong to a host. The first visit to this host signs in, and the
+    // cookie with the state is on the other host.
     let mut browser = server.browser();
     let answer = browser.get(&back).await;
     assert_eq!(answer.status, 401);
@@ -288,7 +288,7 @@ async fn a_flow_that_began_on_another_host_fails_at_the_access_url() {
 }
 
 #[tokio::test]
-async fn localhost_is_answered_at_both_of_its_addresses() {
+async fn localhost_answers_by_ipv4_and_ipv6() {
     let server = Server::start().await;
     let origin = server.origin.replace("127.0.0.1", "[::1]");
     if !std::path::Path::new("/proc/net/if_inet6").exists() {
@@ -299,7 +299,7 @@ async fn localhost_is_answered_at_both_of_its_addresses() {
 }
 
 #[tokio::test]
-async fn the_address_of_older_set_ups_begins_and_ends_a_flow() {
+async fn the_older_callback_address_begins_and_ends_a_flow() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let consent = browser
@@ -337,7 +337,7 @@ async fn linking_again_replaces_the_tokens() {
         "grace"
     );
 
-    // What could not be repaired otherwise is repaired by this.
+    // Only a new link repairs a revoked one.
     for id in ["gitea", "azure-devops"] {
         browser.link_account(id, "ada").await;
         assert_eq!(browser.link(id).await["authenticated"], true, "{id}");
@@ -361,7 +361,7 @@ async fn a_provider_with_the_device_flow_has_no_callback() {
 }
 
 #[tokio::test]
-async fn someone_signed_out_signs_in_first() {
+async fn the_callback_redirects_to_the_sign_in() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     server.control("sessions/end", json!({})).await;

@@ -28,7 +28,34 @@ async fn without_a_session_the_api_answers_401() {
 }
 
 #[tokio::test]
-async fn a_script_is_not_signed_in_by_asking() {
+async fn every_route_about_a_user_needs_a_session_before_anything_else() {
+    let server = Server::start().await;
+    for (method, path) in [
+        ("GET", "external-auth"),
+        ("GET", "external-auth/github"),
+        ("GET", "external-auth/nowhere"),
+        ("DELETE", "external-auth/github"),
+        ("DELETE", "external-auth/nowhere"),
+        ("GET", "external-auth/internal-git/device"),
+        ("GET", "external-auth/github/device"),
+        ("POST", "external-auth/internal-git/device"),
+        ("POST", "external-auth/nowhere/device"),
+        ("GET", "users/me"),
+        ("POST", "users/logout"),
+    ] {
+        let path = format!("/api/v2/{path}");
+        let mut browser = server.browser();
+        let answer = browser.send(method, &path, &[], "{}").await;
+        assert_eq!(answer.status, 401, "{method} {path}");
+        browser.sign_in("unknown");
+        let answer = browser.send(method, &path, &[], "{}").await;
+        let status = if method == "GET" { 401 } else { 400 };
+        assert_eq!(answer.status, status, "{method} {path}: CSRF comes first");
+    }
+}
+
+#[tokio::test]
+async fn a_script_is_not_signed_in() {
     let server = Server::start().await;
     let answer = server
         .browser()
@@ -39,7 +66,7 @@ async fn a_script_is_not_signed_in_by_asking() {
 }
 
 #[tokio::test]
-async fn a_session_that_was_ended_stays_ended_until_sign_in() {
+async fn an_ended_session_stays_ended_until_the_sign_in() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     server.control("sessions/end", json!({})).await;
@@ -52,7 +79,8 @@ async fn a_session_that_was_ended_stays_ended_until_sign_in() {
     let signed_in = browser
         .post_form("/login", "redirect=/accounts/?q%3D1")
         .await;
-    // By a page that leaves: a form may not be redirected to a provider.
+    // A page goes on to the target, because the answer to a form must not redirect
+    // to a provider.
     assert_eq!(signed_in.status, 200);
     assert!(signed_in.body.contains("content=\"0; url=/accounts/?q=1\""));
     assert_eq!(browser.get(LIST).await.status, 200);
@@ -76,7 +104,7 @@ async fn sign_out_lasts_until_sign_in() {
 }
 
 #[tokio::test]
-async fn a_cookie_from_before_a_reset_counts_as_none() {
+async fn a_cookie_from_before_a_reset_is_ignored() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     server.control("reset", json!({})).await;
@@ -86,7 +114,7 @@ async fn a_cookie_from_before_a_reset_counts_as_none() {
 }
 
 #[tokio::test]
-async fn a_cookie_that_was_made_up_is_left_alone() {
+async fn an_unknown_cookie_is_not_replaced() {
     let server = Server::start().await;
     let mut browser = server.browser();
     browser.sign_in("made-up");
@@ -95,7 +123,7 @@ async fn a_cookie_that_was_made_up_is_left_alone() {
 }
 
 #[tokio::test]
-async fn sign_in_never_leads_to_another_origin() {
+async fn the_sign_in_never_redirects_to_another_origin() {
     let server = Server::start().await;
     for redirect in [
         "https://evil.example/",
@@ -111,7 +139,7 @@ async fn sign_in_never_leads_to_another_origin() {
 }
 
 #[tokio::test]
-async fn what_changes_something_needs_the_csrf_token() {
+async fn a_change_needs_the_csrf_token() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let current = browser.csrf.take();
@@ -147,8 +175,8 @@ async fn csrf_is_checked_before_the_session() {
         assert_eq!(answer.status, 400);
         assert!(answer.header("content-type").starts_with("text/plain"));
     }
-    // With the token it is the session that is missing: with the one from
-    // before the end, and with the one that the page carries now.
+    // With the token the answer is about the session: with the token from
+    // before the end of the session, and with the current one.
     browser.csrf = current;
     assert_eq!(browser.unlink("github").await.status, 401);
     server.control("csrf/rotate", json!({})).await;
@@ -167,7 +195,7 @@ async fn without_a_session_cookie_no_csrf_token_is_needed() {
         .send("DELETE", "/api/v2/external-auth/github", &[header], "")
         .await;
     assert_eq!(answer.status, 401);
-    // Nor by one who repeats the cookie in the header, which no other site can.
+    // Nor when the header repeats the cookie, which no other site can do.
     let token = server.open_session("ada").await;
     let mut browser = server.browser();
     browser.sign_in(&token);
@@ -179,7 +207,7 @@ async fn without_a_session_cookie_no_csrf_token_is_needed() {
 }
 
 #[tokio::test]
-async fn the_csrf_token_is_in_the_deployment_s_page_and_not_in_ours() {
+async fn only_the_deployment_s_pages_carry_the_csrf_token() {
     let server = Server::start().await;
     let mut browser = server.browser();
     assert!(!browser.get("/accounts/").await.body.contains("csrf-token"));
@@ -193,7 +221,7 @@ async fn the_csrf_token_is_in_the_deployment_s_page_and_not_in_ours() {
 }
 
 #[tokio::test]
-async fn the_header_does_instead_of_the_cookie_and_needs_no_csrf_token() {
+async fn the_session_header_needs_no_csrf_token() {
     let server = Server::start().await;
     let header = format!("Coder-Session-Token: {}", server.open_session("ada").await);
     let mut browser = server.browser();
@@ -206,7 +234,7 @@ async fn the_header_does_instead_of_the_cookie_and_needs_no_csrf_token() {
 }
 
 #[tokio::test]
-async fn where_cookie_and_header_differ_the_cookie_wins() {
+async fn the_cookie_takes_precedence_over_the_header() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let header = format!(
@@ -226,7 +254,7 @@ async fn where_cookie_and_header_differ_the_cookie_wins() {
 }
 
 #[tokio::test]
-async fn each_user_has_links_of_their_own() {
+async fn each_user_has_their_own_links() {
     let server = Server::start().await;
     let mut browser = server.browser();
     browser.sign_in(&server.open_session("grace").await);
@@ -234,7 +262,7 @@ async fn each_user_has_links_of_their_own() {
 }
 
 #[tokio::test]
-async fn the_log_tells_as_whom_each_request_was_made() {
+async fn the_log_has_the_user_of_each_request() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let grace = server.open_session("grace").await;
@@ -245,7 +273,7 @@ async fn the_log_tells_as_whom_each_request_was_made() {
         .await;
 
     browser.list().await;
-    // The cookie wins.
+    // The cookie takes precedence.
     browser.send("GET", LIST, &[&header], "").await;
     browser.sign_in(&grace);
     browser.list().await;
@@ -275,7 +303,7 @@ async fn the_log_tells_as_whom_each_request_was_made() {
 }
 
 #[tokio::test]
-async fn a_csrf_token_is_good_in_its_own_session_alone() {
+async fn a_csrf_token_is_valid_only_in_its_session() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let of_ada = browser.csrf.clone();
@@ -287,7 +315,7 @@ async fn a_csrf_token_is_good_in_its_own_session_alone() {
 }
 
 #[tokio::test]
-async fn a_path_may_be_asked_for_512_times_a_minute() {
+async fn a_user_may_send_512_requests_a_minute_to_a_path() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     for _ in 0..512 {

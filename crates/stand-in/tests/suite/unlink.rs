@@ -14,7 +14,7 @@ async fn outcome(browser: &mut Browser, id: &str) -> (bool, String) {
 }
 
 #[tokio::test]
-async fn revocation_works_for_two_kinds() {
+async fn both_revocation_styles_revoke_the_token() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     for id in ["github", "gitlab"] {
@@ -25,7 +25,7 @@ async fn revocation_works_for_two_kinds() {
 }
 
 #[tokio::test]
-async fn what_is_not_configured_is_not_revoked() {
+async fn without_revocation_the_token_is_not_revoked() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     for id in ["bitbucket", "azure-devops"] {
@@ -36,7 +36,7 @@ async fn what_is_not_configured_is_not_revoked() {
 }
 
 #[tokio::test]
-async fn a_revocation_that_fails_is_told_with_status_and_body() {
+async fn a_failed_revocation_is_reported_with_status_and_body() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let (revoked, error) = outcome(&mut browser, "gitea").await;
@@ -61,12 +61,12 @@ async fn a_revocation_that_fails_is_told_with_status_and_body() {
 }
 
 #[tokio::test]
-async fn the_status_alone_says_whether_a_token_was_revoked() {
+async fn the_status_decides_whether_a_token_was_revoked() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     let no = r#"{"ok":false}"#;
     for (id, status, body, is_revoked) in [
-        // As Slack does, which says no in the body.
+        // Slack answers so, with the refusal in the body.
         ("gitlab", 200, no, true),
         ("gitlab", 204, "", false),
         ("gitlab", 202, no, false),
@@ -91,7 +91,7 @@ async fn the_status_alone_says_whether_a_token_was_revoked() {
 }
 
 #[tokio::test]
-async fn a_server_may_tell_neither_yes_nor_no() {
+async fn a_revocation_can_be_neither_confirmed_nor_refused() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     assert_eq!(outcome(&mut browser, "jfrog").await, (false, String::new()));
@@ -116,7 +116,7 @@ async fn a_provider_has_ten_seconds_to_answer() {
     server.advance(9_000).await;
     assert!(!unlinking.is_finished());
     server.advance(1_000).await;
-    // Looked at, not waited for: real seconds must not pass for the clock's.
+    // The state is read without waiting: real time must not count as the clock's.
     server
         .until("the answer", |_| unlinking.is_finished())
         .await;
@@ -130,7 +130,7 @@ async fn a_provider_has_ten_seconds_to_answer() {
 }
 
 #[tokio::test]
-async fn the_grant_at_github_ends_with_all_its_tokens() {
+async fn the_grant_at_github_is_revoked_with_all_its_tokens() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     browser.link_account("github", "ada").await;
@@ -143,7 +143,7 @@ async fn the_grant_at_github_ends_with_all_its_tokens() {
 }
 
 #[tokio::test]
-async fn what_is_not_linked_cannot_be_unlinked() {
+async fn a_provider_without_a_link_cannot_be_unlinked() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     assert_eq!(browser.unlink("gitlab").await.status, 200);

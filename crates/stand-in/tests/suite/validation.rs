@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Browser, Server};
 
-/// What the list and the live answer say of a token.
+/// The answers of the list and of by-id about a token.
 async fn verdicts(browser: &mut Browser, id: &str) -> (Value, Value, Value) {
     let link = browser.link(id).await;
     let live = browser.by_id(id).await.json();
@@ -18,10 +18,10 @@ fn accepted() -> (Value, Value, Value) {
 }
 
 #[tokio::test]
-async fn a_rate_limit_says_nothing_against_a_token() {
+async fn a_rate_limit_does_not_make_a_token_invalid() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
-    // GitHub says it with 403 and a count, others with 429.
+    // GitHub answers a rate limit with 403 and a count, others with 429.
     for id in ["github", "gitlab"] {
         let limited = json!({ "validate": "rate_limited" });
         server.control(&format!("providers/{id}"), limited).await;
@@ -37,7 +37,7 @@ async fn a_rate_limit_says_nothing_against_a_token() {
         (&json!(null), &json!(false), &json!([])),
         "nothing of what it would have told"
     );
-    // Of its second limit GitHub tells with another header.
+    // GitHub answers its secondary rate limit with another header.
     server
         .fault(json!({
             "origin": "provider", "path": "/bitbucket/user", "status": 403,
@@ -48,7 +48,7 @@ async fn a_rate_limit_says_nothing_against_a_token() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_one_and_any_other_status_is_told_with_its_body() {
+async fn a_refusal_makes_a_token_invalid_and_any_other_status_is_an_error() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     for status in [401, 403] {
@@ -89,7 +89,7 @@ async fn a_refusal_is_one_and_any_other_status_is_told_with_its_body() {
 }
 
 #[tokio::test]
-async fn installations_that_cannot_be_asked_for_are_no_error() {
+async fn an_error_of_the_installations_is_ignored() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     for status in [401, 403, 404, 500, 503] {
@@ -119,7 +119,7 @@ async fn installations_that_cannot_be_asked_for_are_no_error() {
 }
 
 #[tokio::test]
-async fn installations_are_asked_for_beside_the_user() {
+async fn installations_and_user_are_requested_at_the_same_time() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     server
@@ -139,7 +139,7 @@ async fn installations_are_asked_for_beside_the_user() {
 }
 
 #[tokio::test]
-async fn thirty_installations_are_all_that_is_told() {
+async fn at_most_30_installations_are_returned() {
     let server = Server::start().await;
     let mut browser = server.visitor().await;
     for (count, told) in [(29, 29), (30, 30), (31, 30)] {
@@ -158,7 +158,7 @@ async fn thirty_installations_are_all_that_is_told() {
 }
 
 #[tokio::test]
-async fn a_list_waits_ten_seconds_for_a_provider() {
+async fn the_list_waits_ten_seconds_for_a_provider() {
     let server = Server::start().await;
     let browser = server.visitor().await;
     server

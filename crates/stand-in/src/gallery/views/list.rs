@@ -1,13 +1,18 @@
-//! What concerns the whole list.
+//! The list as a whole.
 
 use external_auth_core::Timestamp;
 
 use crate::gallery::{
+    answers::Answers::{Cards, Replies},
     card::{Card, HOUR_MS, ada, installations},
+    group::Group,
     reply::Reply,
-    script::{Script, list},
-    view::{Group, View},
+    script::list,
+    view::View,
 };
+
+const LIST: &str = "GET external-auth";
+const CHECK_GITLAB: &str = "GET external-auth/gitlab";
 
 pub(super) const GROUP: Group = Group {
     title: "The list",
@@ -16,118 +21,105 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "loading",
             title: "The first list is loading",
-            page: "",
-            steps: &[],
-            first: "",
             ready: "External authentication",
-            script: |_| Script::default().on_list([Reply::Never]),
+            answers: Replies(none, &[(LIST, |_| Reply::Never)]),
+            ..View::DEFAULT
         },
         View {
             name: "loading-slowly",
             title: "The first list takes long",
-            page: "",
-            steps: &[],
             first: "External authentication",
             ready: "Still asking the providers",
-            script: |_| Script::default().on_list([Reply::Never]),
+            answers: Replies(none, &[(LIST, |_| Reply::Never)]),
+            ..View::DEFAULT
         },
         View {
             name: "failed",
             title: "The first list failed",
-            page: "",
-            steps: &[],
-            first: "",
             ready: "Try again",
-            script: |_| Script::default().on_list([Reply::failure()]),
+            answers: Replies(none, &[(LIST, |_| Reply::failure())]),
+            ..View::DEFAULT
         },
         View {
             name: "refresh-failed",
             title: "A later list failed",
-            page: "",
             steps: &["Refresh"],
-            first: "",
             ready: "Try again",
-            script: |now| Script::of(few(now)).on_list([list(&few(now)), Reply::failure()]),
+            answers: Replies(
+                few,
+                &[(LIST, |now| list(&few(now))), (LIST, |_| Reply::failure())],
+            ),
+            ..View::DEFAULT
         },
         View {
             name: "signed-out",
             title: "The session has ended, and no list is there",
-            page: "",
-            steps: &[],
-            first: "",
             ready: "Sign in",
-            script: |_| Script::default().on_list([Reply::signed_out()]),
+            answers: Replies(none, &[(LIST, |_| Reply::signed_out())]),
+            ..View::DEFAULT
         },
         View {
             name: "session-ended",
             title: "The session has ended since",
-            page: "",
             steps: &["Check GitLab"],
-            first: "",
             ready: "Sign in",
-            script: |now| {
-                Script::of(few(now)).on("GET external-auth/gitlab", [Reply::signed_out()])
-            },
+            answers: Replies(few, &[(CHECK_GITLAB, |_| Reply::signed_out())]),
+            ..View::DEFAULT
         },
         View {
             name: "empty",
             title: "Nothing is configured",
-            page: "",
-            steps: &[],
-            first: "",
             ready: "No providers are configured",
-            script: |_| Script::default(),
+            ..View::DEFAULT
         },
         View {
             name: "checking",
             title: "All are being checked, and one takes its time",
-            page: "",
             steps: &["Check all"],
-            first: "",
             ready: "Checked 1 of 2",
-            script: |now| Script::of(few(now)).on("GET external-auth/gitlab", [Reply::Never]),
+            answers: Replies(few, &[(CHECK_GITLAB, |_| Reply::Never)]),
+            ..View::DEFAULT
         },
         View {
             name: "check-failed",
             title: "A check failed",
-            page: "",
             steps: &["Check GitLab"],
-            first: "",
             ready: "Could not check",
-            script: |now| Script::of(few(now)).on("GET external-auth/gitlab", [Reply::failure()]),
+            answers: Replies(few, &[(CHECK_GITLAB, |_| Reply::failure())]),
+            ..View::DEFAULT
         },
         View {
             name: "long-list",
             title: "Thirty providers",
-            page: "",
-            steps: &[],
-            first: "",
             ready: "Team 30",
-            script: |now| Script::of(thirty(now)),
+            answers: Cards(thirty),
+            ..View::DEFAULT
         },
         View {
             name: "searched",
             title: "Some of thirty, by a search and a filter",
             page: "?q=team+1&show=linked",
-            steps: &[],
-            first: "",
             ready: "Team 10",
-            script: |now| Script::of(thirty(now)),
+            answers: Cards(thirty),
+            ..View::DEFAULT
         },
         View {
             name: "nothing-found",
             title: "None of thirty fits",
             page: "?q=none+like+this",
-            steps: &[],
-            first: "",
             ready: "No provider fits",
-            script: |now| Script::of(thirty(now)),
+            answers: Cards(thirty),
+            ..View::DEFAULT
         },
     ],
 };
 
-fn few(now: Timestamp) -> [Card; 3] {
-    [
+fn none(_: Timestamp) -> Vec<Card> {
+    Vec::new()
+}
+
+fn few(now: Timestamp) -> Vec<Card> {
+    vec![
         Card::new("github", "github", "GitHub")
             .revocable()
             .linked(now, 212)
@@ -135,13 +127,13 @@ fn few(now: Timestamp) -> [Card; 3] {
         Card::new("gitlab", "gitlab", "GitLab")
             .revocable()
             .linked(now, 34)
-            .ends(now, HOUR_MS)
+            .expires_in(now, HOUR_MS)
             .renewable(),
         Card::new("gitea", "gitea", "Gitea"),
     ]
 }
 
-fn thirty(now: Timestamp) -> impl Iterator<Item = Card> {
+fn thirty(now: Timestamp) -> Vec<Card> {
     const KINDS: [(&str, &str); 5] = [
         ("gitlab", "GitLab"),
         ("gitea", "Gitea"),
@@ -151,7 +143,7 @@ fn thirty(now: Timestamp) -> impl Iterator<Item = Card> {
     ];
     (1..=30)
         .zip(KINDS.iter().cycle())
-        .map(move |(number, (kind, name))| {
+        .map(|(number, (kind, name))| {
             let card = Card::new(
                 &format!("{kind}-{number}"),
                 kind,
@@ -163,4 +155,5 @@ fn thirty(now: Timestamp) -> impl Iterator<Item = Card> {
                 _ => card,
             }
         })
+        .collect()
 }

@@ -1,22 +1,23 @@
-//! The views, a file for each group.
+//! The views: a table in a file for each group.
 
 mod content;
-mod linking;
+mod device_flow;
 mod list;
 mod provider_page;
 mod states;
 mod unlinking;
+mod window;
 
 use serde_json::Value;
 
-use super::view::{Group, View};
+use super::{group::Group, view::View};
 
-/// All views, in the order in which they are shown.
+/// All groups, in the order of the index.
 pub(super) const GROUPS: &[Group] = &[
     states::GROUP,
     list::GROUP,
-    linking::GROUP,
-    linking::WINDOW_GROUP,
+    device_flow::GROUP,
+    window::GROUP,
     unlinking::GROUP,
     provider_page::GROUP,
     content::GROUP,
@@ -30,7 +31,7 @@ pub(super) fn named(name: &str) -> Option<&'static View> {
         .find(|view| view.name == name)
 }
 
-/// All views, for those who go through them.
+/// All views, as `views.json` has them.
 pub(super) fn description() -> Value {
     GROUPS
         .iter()
@@ -54,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn names_differ_and_can_be_part_of_an_address() {
+    fn names_are_unique_and_can_be_part_of_an_address() {
         let names: BTreeSet<_> = all().map(|view| view.name).collect();
         assert_eq!(names.len(), all().count());
         for view in all() {
@@ -70,21 +71,21 @@ mod tests {
     }
 
     #[test]
-    fn the_same_instant_has_the_same_answers() {
+    fn a_view_gives_equal_answers_at_equal_instants() {
         for view in all() {
             let answer = || {
-                let script = (view.script)(NOW);
+                let script = view.script(NOW);
                 format!("{:?}", script.reply(&Method::GET, "external-auth", |_| 0))
             };
             assert_eq!(answer(), answer(), "{}", view.name);
         }
     }
 
-    /// A browser opens six connections to an origin, and in the index all views
-    /// share them.
+    /// A browser opens six connections to an origin, which all views of the index
+    /// share.
     #[test]
-    fn few_answers_never_come() {
-        let held = all().filter(|view| (view.script)(NOW).holds());
+    fn at_most_four_views_have_a_request_without_answer() {
+        let held = all().filter(|view| view.script(NOW).holds());
         assert!(held.count() <= 4);
     }
 }

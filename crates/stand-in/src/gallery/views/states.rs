@@ -1,14 +1,15 @@
-//! Each state that a provider can be in.
+//! The states of a provider.
 
 use axum::http::StatusCode;
 use external_auth_core::Timestamp;
 
 use crate::{
     gallery::{
+        answers::Answers::Cards,
         card::{Card, DAY_MS, HOUR_MS, MINUTE_MS, ada, installations},
+        group::Group,
         reply::Reply,
-        script::Script,
-        view::{Group, View},
+        view::View,
     },
     wire::{Expiry, ExternalAuth},
 };
@@ -20,78 +21,68 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "states",
             title: "One of each",
-            page: "",
-            steps: &[],
-            first: "",
             ready: "Not linked",
-            script: |now| {
-                let cards = [
-                    attention(now),
-                    unsure(now),
-                    well(now),
-                    not_linked(now, "states-device"),
-                ];
-                Script::of(cards.into_iter().flatten())
-            },
+            answers: Cards(one_of_each),
+            ..View::DEFAULT
         },
         View {
             name: "states-attention",
             title: "Needs attention, app not installed",
-            page: "",
-            steps: &[],
-            first: "",
             ready: "Needs attention",
-            script: |now| Script::of(attention(now)),
+            answers: Cards(needs_attention),
+            ..View::DEFAULT
         },
         View {
             name: "states-unsure",
             title: "Could not check",
-            page: "",
-            steps: &[],
-            first: "",
             ready: "Could not check",
-            script: |now| Script::of(unsure(now)),
+            answers: Cards(transient_failures),
+            ..View::DEFAULT
         },
         View {
             name: "states-unknown",
             title: "Could not check, for a reason that may not pass",
-            page: "",
-            steps: &[],
-            first: "",
             ready: "Could not check",
-            script: |now| Script::of(unknown(now)),
+            answers: Cards(unknown_failures),
+            ..View::DEFAULT
         },
         View {
             name: "states-linked",
             title: "Linked, in every way that there is",
-            page: "",
-            steps: &[],
-            first: "",
             ready: "Ada Lovelace",
-            script: |now| Script::of(well(now)),
+            answers: Cards(linked),
+            ..View::DEFAULT
         },
         View {
             name: "states-not-linked",
             title: "Not linked, no longer configured",
-            page: "",
-            steps: &[],
-            first: "",
             ready: "No longer configured",
-            script: |now| Script::of(not_linked(now, "states-not-linked-device")),
+            answers: Cards(|now| not_linked(now, "states-not-linked-device")),
+            ..View::DEFAULT
         },
     ],
 };
 
-fn attention(now: Timestamp) -> Vec<Card> {
+fn one_of_each(now: Timestamp) -> Vec<Card> {
+    [
+        needs_attention(now),
+        transient_failures(now),
+        linked(now),
+        not_linked(now, "states-device"),
+    ]
+    .concat()
+}
+
+fn needs_attention(now: Timestamp) -> Vec<Card> {
     vec![
         Card::new("expired", "bitbucket-cloud", "Expired without refresh token")
             .linked(now, 30)
-            .ends(now, -2 * HOUR_MS)
+            .expires_in(now, -2 * HOUR_MS)
             .broken("token expired, refreshing is either disabled or refreshing failed and will not be retried"),
         Card::new("refresh-refused", "azure-devops", "Refreshing refused")
             .revocable()
             .linked(now, 160)
-            .ends(now, -95 * DAY_MS)
+            .expires_in(now, -95 * DAY_MS)
             .renewable()
             .broken("token expired and refreshing failed 2 hours ago with: oauth2: \"invalid_grant\" \"The refresh token has expired due to inactivity.\""),
         Card::new("revoked", "gitea", "Revoked at the provider")
@@ -108,7 +99,7 @@ fn attention(now: Timestamp) -> Vec<Card> {
     ]
 }
 
-fn unsure(now: Timestamp) -> Vec<Card> {
+fn transient_failures(now: Timestamp) -> Vec<Card> {
     let broken = |id: &str, kind: &str, name: &str, reason: &str| {
         Card::new(id, kind, name)
             .linked(now, 20)
@@ -139,14 +130,14 @@ fn unsure(now: Timestamp) -> Vec<Card> {
             "Provider cannot be reached",
             "Get \"https://git.example/rest/user\": dial tcp 192.0.2.7:443: connect: connection refused",
         ),
-        // By the live check: the list has no such words.
+        // The live check cannot be read. The list has no such error.
         Card::new("unreadable", "github", "Answer cannot be read")
             .linked(now, 20)
             .live(Reply::Page(StatusCode::OK)),
     ]
 }
 
-fn unknown(now: Timestamp) -> Vec<Card> {
+fn unknown_failures(now: Timestamp) -> Vec<Card> {
     vec![
         Card::new("forbidden", "azure-devops", "Provider refuses to answer")
             .linked(now, 20)
@@ -157,7 +148,7 @@ fn unknown(now: Timestamp) -> Vec<Card> {
     ]
 }
 
-fn well(now: Timestamp) -> Vec<Card> {
+fn linked(now: Timestamp) -> Vec<Card> {
     vec![
         Card::new("with-user", "github", "Linked with a user")
             .revocable()
@@ -170,16 +161,16 @@ fn well(now: Timestamp) -> Vec<Card> {
             .revocable()
             .with(|provider| provider.code_challenge_methods_supported = vec!["S256".to_owned()])
             .linked(now, 34)
-            .ends(now, 100 * MINUTE_MS)
+            .expires_in(now, 100 * MINUTE_MS)
             .renewable(),
         Card::new("renewing", "github", "Ended, and is renewed")
             .linked(now, 34)
-            .ends(now, -MINUTE_MS)
+            .expires_in(now, -MINUTE_MS)
             .renewable()
             .live(Reply::ok(&ExternalAuth::default())),
         Card::new("ends-soon", "bitbucket-cloud", "Ends in three days")
             .linked(now, 4)
-            .ends(now, 3 * DAY_MS + HOUR_MS),
+            .expires_in(now, 3 * DAY_MS + HOUR_MS),
         Card::new("never-ends", "gitea", "Never expires").linked(now, 700),
         Card::new("not-verified", "jfrog", "Cannot be verified")
             .with(|provider| provider.allow_validate = false)

@@ -1,4 +1,4 @@
-//! The question before unlinking, and what became of the link.
+//! The question before an unlink, and the outcomes of an unlink.
 
 use axum::http::StatusCode;
 use external_auth_core::Timestamp;
@@ -6,16 +6,32 @@ use serde_json::json;
 
 use crate::{
     gallery::{
+        answers::Answers::{Cards, Replies},
         card::{Card, HOUR_MS, ada, installations},
+        group::Group,
         reply::Reply,
-        script::{Script, list},
-        view::{Group, View},
+        script::list,
+        view::View,
     },
     provider::ERROR_PAGE,
 };
 
-/// The buttons that unlink.
-const UNLINK: &[&str] = &["Unlink GitLab", "Unlink"];
+const LIST: &str = "GET external-auth";
+const UNLINK_GITLAB: &str = "DELETE external-auth/gitlab";
+
+/// The question about GitLab.
+const QUESTION: View = View {
+    steps: &["Unlink GitLab"],
+    ready: "Unlink GitLab?",
+    ..View::DEFAULT
+};
+
+/// The outcome of the unlink of GitLab.
+const OUTCOME: View = View {
+    steps: &["Unlink GitLab", "Unlink"],
+    ready: "Not linked",
+    ..View::DEFAULT
+};
 
 pub(super) const GROUP: Group = Group {
     title: "Unlinking",
@@ -24,175 +40,169 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "unlink-github",
             title: "The question: the whole grant ends",
-            page: "",
             steps: &["Unlink GitHub"],
-            first: "",
             ready: "Unlink GitHub?",
-            script: |now| {
-                Script::of([Card::new("github", "github", "GitHub")
-                    .revocable()
-                    .linked(now, 212)
-                    .installed(ada(), installations(1))])
-            },
+            answers: Cards(github),
+            ..View::DEFAULT
         },
         View {
             name: "unlink-revocable",
             title: "The question: the token is revoked",
-            page: "",
-            steps: &["Unlink GitLab"],
-            first: "",
-            ready: "Unlink GitLab?",
-            script: |now| Script::of([gitlab(now).revocable()]),
+            answers: Cards(revocable),
+            ..QUESTION
         },
         View {
             name: "unlink-not-revocable",
             title: "The question: nothing is revoked",
-            page: "",
-            steps: &["Unlink GitLab"],
-            first: "",
-            ready: "Unlink GitLab?",
-            script: |now| Script::of([gitlab(now)]),
+            answers: Cards(not_revocable),
+            ..QUESTION
         },
         View {
             name: "unlink-orphan",
             title: "The question: no longer configured",
-            page: "",
             steps: &["Unlink old-gitlab"],
-            first: "",
             ready: "Unlink old-gitlab?",
-            script: |now| Script::of([orphan(now)]),
+            answers: Cards(orphan),
+            ..View::DEFAULT
         },
         View {
             name: "unlinked-revoked",
             title: "Unlinked and revoked",
-            page: "",
-            steps: UNLINK,
-            first: "",
-            ready: "Not linked",
-            script: |now| Script::of([gitlab(now).revocable()]),
+            answers: Cards(revocable),
+            ..OUTCOME
         },
         View {
             name: "unlinked-not-configured",
             title: "Unlinked, nothing to revoke with",
-            page: "",
-            steps: UNLINK,
-            first: "",
-            ready: "Not linked",
-            script: |now| {
-                Script::of([gitlab(now)])
-                    .on_unlink("gitlab", Reply::ok(&json!({ "token_revoked": false })))
-            },
+            answers: Replies(not_revocable, &[(UNLINK_GITLAB, nothing_said)]),
+            ..OUTCOME
         },
         View {
             name: "unlinked-not-revoked",
             title: "Unlinked, but not revoked",
-            page: "",
-            steps: UNLINK,
-            first: "",
-            ready: "Not linked",
-            script: |now| Script::of([gitlab(now).revocable()]).on_unlink("gitlab", not_revoked()),
+            answers: Replies(revocable, &[(UNLINK_GITLAB, not_revoked)]),
+            ..OUTCOME
         },
         View {
             name: "unlinked-not-said",
             title: "Unlinked, and nothing said of the token",
-            page: "",
-            steps: UNLINK,
-            first: "",
-            ready: "Not linked",
-            script: |now| {
-                Script::of([gitlab(now).revocable()])
-                    .on_unlink("gitlab", Reply::ok(&json!({ "token_revoked": false })))
-            },
+            answers: Replies(revocable, &[(UNLINK_GITLAB, nothing_said)]),
+            ..OUTCOME
         },
         View {
             name: "unlinked-before",
             title: "Was unlinked already",
-            page: "",
-            steps: UNLINK,
-            first: "",
-            ready: "Not linked",
-            script: |now| {
-                let after = Card::new("gitlab", "gitlab", "GitLab").revocable();
-                Script::of([after.clone()])
-                    .on_list([list(&[gitlab(now).revocable()]), list(&[after])])
-                    .on_unlink("gitlab", Reply::unknown())
-            },
+            answers: Replies(
+                unlinked,
+                &[
+                    (LIST, |now| list(&revocable(now))),
+                    (LIST, |now| list(&unlinked(now))),
+                    (UNLINK_GITLAB, |_| Reply::unknown()),
+                ],
+            ),
+            ..OUTCOME
         },
         View {
             name: "unlink-refused",
             title: "Not unlinked: refused",
-            page: "",
-            steps: UNLINK,
-            first: "",
             ready: "was not removed",
-            script: |now| {
-                let refusal = Reply::error(
-                    StatusCode::FORBIDDEN,
-                    "You may not do this.",
-                    "Links of this user are managed by someone else.",
-                );
-                Script::of([gitlab(now).revocable()]).on_unlink("gitlab", refusal)
-            },
+            answers: Replies(revocable, &[(UNLINK_GITLAB, refused)]),
+            ..OUTCOME
         },
         View {
             name: "unlink-unknown",
             title: "The deployment failed, and the link is still there",
-            page: "",
-            steps: UNLINK,
-            first: "",
             ready: "still linked",
-            script: |now| Script::of([gitlab(now).revocable()]).on_unlink("gitlab", failed()),
+            answers: Replies(revocable, &[(UNLINK_GITLAB, failed)]),
+            ..OUTCOME
         },
         View {
             name: "unlinked-unknown",
             title: "The deployment failed, and the link is gone",
-            page: "",
-            steps: UNLINK,
-            first: "",
-            ready: "Not linked",
-            script: |now| {
-                let after = Card::new("gitlab", "gitlab", "GitLab").revocable();
-                Script::of([after.clone()])
-                    .on_list([list(&[gitlab(now).revocable()]), list(&[after])])
-                    .on_unlink("gitlab", failed())
-            },
+            answers: Replies(
+                unlinked,
+                &[
+                    (LIST, |now| list(&revocable(now))),
+                    (LIST, |now| list(&unlinked(now))),
+                    (UNLINK_GITLAB, failed),
+                ],
+            ),
+            ..OUTCOME
         },
         View {
             name: "unlink-orphan-failed",
             title: "An orphan cannot be unlinked",
-            page: "",
             steps: &["Unlink old-gitlab", "Unlink"],
-            first: "",
             ready: "no longer knows",
-            script: |now| Script::of([orphan(now)]).on_unlink("old-gitlab", Reply::unknown()),
+            answers: Replies(
+                orphan,
+                &[("DELETE external-auth/old-gitlab", |_| Reply::unknown())],
+            ),
+            ..View::DEFAULT
         },
     ],
 };
 
-fn gitlab(now: Timestamp) -> Card {
-    Card::new("gitlab", "gitlab", "GitLab")
-        .linked(now, 34)
-        .ends(now, HOUR_MS)
-        .renewable()
+fn github(now: Timestamp) -> Vec<Card> {
+    vec![
+        Card::new("github", "github", "GitHub")
+            .revocable()
+            .linked(now, 212)
+            .installed(ada(), installations(1)),
+    ]
 }
 
-fn orphan(now: Timestamp) -> Card {
-    Card::new("old-gitlab", "gitlab", "")
-        .linked(now, 900)
-        .orphan()
+fn not_revocable(now: Timestamp) -> Vec<Card> {
+    vec![
+        Card::new("gitlab", "gitlab", "GitLab")
+            .linked(now, 34)
+            .expires_in(now, HOUR_MS)
+            .renewable(),
+    ]
 }
 
-fn failed() -> Reply {
+fn revocable(now: Timestamp) -> Vec<Card> {
+    not_revocable(now)
+        .into_iter()
+        .map(Card::revocable)
+        .collect()
+}
+
+fn unlinked(_: Timestamp) -> Vec<Card> {
+    vec![Card::new("gitlab", "gitlab", "GitLab").revocable()]
+}
+
+fn orphan(now: Timestamp) -> Vec<Card> {
+    vec![
+        Card::new("old-gitlab", "gitlab", "")
+            .linked(now, 900)
+            .orphan(),
+    ]
+}
+
+fn nothing_said(_: Timestamp) -> Reply {
+    Reply::ok(&json!({ "token_revoked": false }))
+}
+
+fn not_revoked(_: Timestamp) -> Reply {
+    let reason = format!(
+        "revoke token: Post \"https://git.example/oauth/revoke?client_id=gitlab-client\": status 502: body: {ERROR_PAGE}"
+    );
+    Reply::ok(&json!({ "token_revoked": false, "token_revocation_error": reason }))
+}
+
+fn refused(_: Timestamp) -> Reply {
+    Reply::error(
+        StatusCode::FORBIDDEN,
+        "You may not do this.",
+        "Links of this user are managed by someone else.",
+    )
+}
+
+fn failed(_: Timestamp) -> Reply {
     Reply::error(
         StatusCode::INTERNAL_SERVER_ERROR,
         "Failed to remove the link.",
         "The database did not answer in time.",
     )
-}
-
-fn not_revoked() -> Reply {
-    let reason = format!(
-        "revoke token: Post \"https://git.example/oauth/revoke?client_id=gitlab-client\": status 502: body: {ERROR_PAGE}"
-    );
-    Reply::ok(&json!({ "token_revoked": false, "token_revocation_error": reason }))
 }

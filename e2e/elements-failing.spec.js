@@ -1,0 +1,201 @@
+// @ts-check
+// What the custom elements say when the program cannot be loaded or stops.
+import { ElementsPage, FILES, expect, test } from "./support/elements.js";
+
+const ALL = `
+  <coder-external-auth></coder-external-auth>
+  <coder-external-auth-provider provider="gitlab"></coder-external-auth-provider>
+  <coder-external-auth-button provider="codeberg"></coder-external-auth-button>`;
+const TAGS = ["coder-external-auth", "coder-external-auth-provider", "coder-external-auth-button"];
+
+test("a web page in place of a file is reported as a missing file", async ({ guard, page, standIn }) => {
+  guard.announce(/could not be loaded/);
+  await page.route("**/style.css", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  await elements.put("<coder-external-auth></coder-external-auth>");
+  await expect(page.getByRole("alert")).toContainText(/could not be loaded.*style\.css/);
+});
+
+for (const [why, message, said] of /** @type {const} */ ([
+  ["the elements say that the browser is too old for the program", "invalid value type 0x7b", /too old/],
+  ["the elements say that a file is not a WebAssembly module", "expected magic word 00 61 73 6d", /could not be loaded/],
+])) {
+  test(why, async ({ guard, page, standIn }) => {
+    guard.announce(/too old|could not be loaded/);
+    await page.addInitScript((words) => {
+      const fail = async () => {
+        throw new WebAssembly.CompileError(`WebAssembly.instantiate(): ${words}`);
+      };
+      Object.assign(WebAssembly, { instantiate: fail, instantiateStreaming: fail });
+      Object.assign(globalThis, { compileFails: fail });
+    }, message);
+    const elements = new ElementsPage(page, standIn);
+    await elements.open();
+    await page.route("**/program.js", (route) =>
+      route.fulfill({ contentType: "text/javascript", body: "export default () => globalThis.compileFails();" }),
+    );
+    await elements.define();
+    await elements.put("<coder-external-auth></coder-external-auth>");
+    await expect(page.getByRole("alert")).toContainText(said);
+  });
+}
+
+test.describe("a policy without 'wasm-unsafe-eval'", () => {
+  test("the elements name the missing setting and link to Coder's page", async ({ guard, page, standIn }) => {
+    guard.announcePolicyViolations();
+    guard.announce(/security policy/i);
+    const elements = new ElementsPage(page, standIn);
+    await elements.open("/embedded-without-wasm/empty.html");
+    await elements.define("/embedded-without-wasm/element.js");
+    await elements.put(ALL);
+    const alerts = page.getByRole("alert");
+    await expect(alerts).toHaveCount(3);
+    await expect(alerts.first()).toContainText("does not allow WebAssembly");
+    await expect(alerts.first()).toContainText("merged with an entry for script-src");
+    await expect(alerts.first().locator("code")).toHaveText(
+      `CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-unsafe-eval'"`,
+    );
+    await expect(alerts.first().getByRole("link")).toHaveAttribute("href", "/settings/external-auth");
+    expect(elements.fetched).toEqual([]);
+    const heard = await elements.heard();
+    expect(heard.map(({ name, target }) => [name, target])).toEqual(TAGS.map((tag) => ["error", tag]));
+    expect(heard[1]?.detail).toEqual({ message: expect.stringContaining("WebAssembly"), provider: "gitlab" });
+  });
+
+  test("the link goes to the deployment, or to the address that is set", async ({ guard, page, standIn }) => {
+    guard.tolerate(/security policy/i);
+    guard.announcePolicyViolations();
+    const elements = new ElementsPage(page, standIn);
+    await elements.open("/embedded-without-wasm/empty.html");
+    await elements.define("/embedded-without-wasm/element.js");
+    await elements.put(`
+      <coder-external-auth base-url="https://coder.example/"></coder-external-auth>
+      <coder-external-auth base-url="https://coder.example" page-url="/accounts/"></coder-external-auth>`);
+    const links = page.getByRole("alert").getByRole("link");
+    await expect(links).toHaveCount(2);
+    await expect(links.first()).toHaveAttribute("href", "https://coder.example/settings/external-auth");
+    await expect(links.last()).toHaveAttribute("href", "/accounts/");
+  });
+
+  test("methods fail with the reason", async ({ guard, page, standIn }) => {
+    guard.tolerate(/security policy/i);
+    guard.announcePolicyViolations();
+    const elements = new ElementsPage(page, standIn);
+    await elements.open("/embedded-without-wasm/empty.html");
+    await elements.define("/embedded-without-wasm/element.js");
+    const said = await page.evaluate(async () => {
+      const list = document.createElement("coder-external-auth");
+      document.body.append(list);
+      return list.refresh().then(String, String);
+    });
+    expect(said).toContain("does not allow WebAssembly");
+  });
+});
+
+test("the elements say that the browser has no WebAssembly", async ({ guard, page, standIn }) => {
+  guard.announce(/too old/);
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, "WebAssembly");
+  });
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  await elements.put(ALL);
+  await expect(page.getByRole("alert")).toHaveCount(3);
+  await expect(page.getByRole("alert").first()).toContainText("This browser is too old for this, or has WebAssembly turned off.");
+  await expect(page.getByRole("alert").first().locator("code")).toHaveCount(0);
+});
+
+for (const name of FILES) {
+  test(`without ${name} the elements say that a file is missing, and appear when it is back`, async ({
+    guard,
+    page,
+    standIn,
+  }) => {
+    await standIn.fault({ path: `/embedded/${name}`, status: 404, body: "Not found.", times: 1 });
+    guard.announceStatus(404);
+    guard.announce(/A file could not be loaded/);
+    const elements = new ElementsPage(page, standIn);
+    await elements.open();
+    await elements.define();
+    await elements.put(ALL);
+    await expect(page.getByRole("alert")).toHaveCount(3);
+    await expect(page.getByRole("alert").first()).toContainText("A file could not be loaded");
+    expect((await elements.heard()).map((event) => event.name)).toEqual(["error", "error", "error"]);
+    expect(await elements.mounts()).toEqual([]);
+
+    // Some browsers never request a module again that was missing once.
+    if (name === "program.js") return;
+    await page.evaluate(() => document.querySelector("coder-external-auth")?.refresh());
+    await elements.mounted(3);
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    expect((await elements.heard()).map((event) => event.name)).toEqual(["error", "error", "error"]);
+  });
+}
+
+test("an element reports its failure once, also when another one fails later", async ({ guard, page, standIn }) => {
+  await standIn.fault({ path: "/embedded/program_bg.wasm", status: 404, body: "Not found." });
+  guard.announceStatus(404);
+  guard.announce(/A file could not be loaded/);
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  await elements.put("<coder-external-auth></coder-external-auth>");
+  await expect(page.getByRole("alert")).toHaveCount(1);
+  await page.evaluate(() => document.querySelector("main")?.append(document.createElement("coder-external-auth-button")));
+  await expect(page.getByRole("alert")).toHaveCount(2);
+  expect((await elements.heard()).map(({ target }) => target)).toEqual(["coder-external-auth", "coder-external-auth-button"]);
+});
+
+test("the elements say that the program was cut off", async ({ guard, page, standIn }) => {
+  await standIn.fault({ path: "/embedded/program_bg.wasm", cut: true });
+  guard.announce(/net::ERR_CONTENT_LENGTH_MISMATCH|net::ERR_INCOMPLETE/);
+  guard.announce(/A file could not be loaded/);
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  await elements.put(ALL);
+  await expect(page.getByRole("alert").first()).toContainText("A file could not be loaded");
+});
+
+test("all elements say that the program stopped, also those that are inserted later", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith(ALL, 3);
+  await page.evaluate(() => /** @type {any} */ (globalThis).fake.panic("panicked at secret.rs"));
+  await expect(page.getByRole("alert")).toHaveCount(3);
+  await expect(page.getByRole("alert").first()).toContainText("Something went wrong. Your links are not affected.");
+  await expect(page.getByText("The list")).toHaveCount(0);
+
+  await page.evaluate(() => document.querySelector("main")?.append(document.createElement("coder-external-auth")));
+  await expect(page.getByRole("alert")).toHaveCount(4);
+  const heard = await elements.heard();
+  expect(heard).toHaveLength(4);
+  expect(JSON.stringify(heard)).not.toContain("secret");
+  // The program's state is out of reach: nothing more is called.
+  await elements.put("");
+  await page.evaluate(() => Promise.resolve());
+  expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([0, 0, 0]);
+  const said = await page.evaluate(async () => {
+    const list = document.createElement("coder-external-auth");
+    document.body.append(list);
+    return list.refresh().then(String, String);
+  });
+  expect(said).toContain("Something went wrong");
+});
+
+test("an element that cannot be drawn does not affect the others", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.openWith("<coder-external-auth></coder-external-auth>");
+  await page.evaluate(async () => {
+    const { fake } = /** @type {any} */ (globalThis);
+    fake.breaks = true;
+    document.querySelector("main")?.append(document.createElement("coder-external-auth"));
+    await Promise.resolve();
+    await Promise.resolve();
+    fake.breaks = false;
+  });
+  await expect(page.getByRole("alert")).toHaveCount(1);
+  await expect(page.getByText("The list")).toBeVisible();
+});

@@ -1,0 +1,152 @@
+// Fetches and starts the program, once for all elements of the page.
+import { classifyLoadFailure, probeWebAssembly } from "../../public/load-failure.js";
+import { FAILURES } from "./messages.js";
+import { addStyleSheet } from "./style-sheets.js";
+
+/**
+ * @import { Sources } from "../element.d.ts"
+ * @typedef {typeof import("./program.js")} Program
+ */
+
+/**
+ * The program, when it runs.
+ *
+ * @type {Program | undefined}
+ */
+export let program;
+
+/**
+ * Set when the program has stopped. It cannot start again until the page is loaded again.
+ *
+ * @type {Error | undefined}
+ */
+export let stopError;
+
+/** @type {Sources} */
+let sources = {};
+
+/** @type {Promise<void> | undefined} */
+let loading;
+
+/** @type {(error?: Error) => void} */
+let onChange = () => {};
+
+/**
+ * Sets who is told when the program runs, cannot be loaded, or has stopped.
+ *
+ * @param {(error?: Error) => void} callback gets the error when the program cannot be loaded
+ */
+export function onProgramChange(callback) {
+  onChange = callback;
+}
+
+/**
+ * Loads the program when an element comes within one screen of the visible
+ * part, so that the program is usually there before the element is seen.
+ * `undefined` where nothing can be observed.
+ */
+const observer =
+  globalThis.IntersectionObserver &&
+  new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries) if (entry.isIntersecting) loadAndReport();
+    },
+    // scrollMargin does the same in scroll containers; not all browsers have it.
+    /** @type {IntersectionObserverInit} */ ({ rootMargin: "100%", scrollMargin: "100%" }),
+  );
+
+/**
+ * Resolves an address that was given to {@link init}: relative to the page, not to this file.
+ *
+ * @param {string | URL} address
+ */
+const resolve = (address) => new URL(address, document.baseURI).href;
+
+/** @param {string | URL} address */
+async function fetchFile(address) {
+  const response = await fetch(address);
+  // Some servers send an HTML page in place of a file that they do not have.
+  const isPage = response.headers.get("content-type")?.includes("html");
+  if (!response.ok || isPage) throw new Error(`${response.status} ${address}`);
+  return response;
+}
+
+async function start() {
+  const failure = probeWebAssembly();
+  if (failure) throw new Error(FAILURES[failure]);
+  try {
+    // The files lie beside the bundle. Bundlers recognise these addresses by the way they are written.
+    const { program: glue, wasm, style } = sources;
+    const [loaded, response, css] = await Promise.all([
+      glue ? import(/* webpackIgnore: true */ /* @vite-ignore */ resolve(glue)) : import("./program.js"),
+      fetchFile(wasm ? resolve(wasm) : new URL("./program_bg.wasm", import.meta.url)),
+      fetchFile(style ? resolve(style) : new URL("./style.css", import.meta.url)).then((sheet) => sheet.text()),
+    ]);
+    await loaded.default({ module_or_path: response });
+    addStyleSheet(css);
+    loaded.on_panic(() => {
+      stopError = new Error(FAILURES.program);
+      // Not now: the program is in the middle of its panic.
+      queueMicrotask(onChange);
+    });
+    program = loaded;
+  } catch (cause) {
+    const reason = classifyLoadFailure(cause);
+    const details = reason === "load" ? ` (${/** @type {Error} */ (cause).message})` : "";
+    throw new Error(FAILURES[reason] + details, { cause });
+  }
+}
+
+/** Loads the program once. After a failure, the next call tries again. */
+export function load() {
+  observer?.disconnect();
+  return (loading ??= start().then(
+    () => onChange(),
+    (error) => {
+      console.error(error);
+      loading = undefined;
+      onChange(error);
+      throw error;
+    },
+  ));
+}
+
+/** Loads the program where the elements, and no promise, report a failure. */
+const loadAndReport = () => {
+  load().catch(() => {});
+};
+
+/**
+ * Loads the program when an element is near the visible part of the page.
+ *
+ * @param {Element} element
+ */
+export function loadWhenNear(element) {
+  if (observer) observer.observe(element);
+  else queueMicrotask(loadAndReport);
+}
+
+/** @param {Element} element that is no longer in a document */
+export function stopWaiting(element) {
+  observer?.unobserve(element);
+}
+
+/**
+ * Loads the program from other addresses than from beside the bundle. To be
+ * called before an element is seen; it need not be called at all.
+ *
+ * @param {Sources | string | URL} [given] the files; or the address of the program, or of the folder that has all files
+ * @returns {Promise<void>} resolves when the program runs; on a server at once
+ */
+export async function init(given = {}) {
+  if (!globalThis.document) return;
+  if (typeof given === "string" || given instanceof URL) {
+    const wasm = resolve(given);
+    const folder = wasm.replace(/\/*$/, "/");
+    given = wasm.endsWith(".wasm")
+      ? { wasm }
+      : { program: `${folder}program.js`, wasm: `${folder}program_bg.wasm`, style: `${folder}style.css` };
+  }
+  sources = given;
+  return load();
+}

@@ -1,0 +1,37 @@
+// The sentences that the elements say without the program. Those of the program
+// are in src/text.
+
+/** @import { LoadFailure } from "../../public/load-failure.js" */
+
+/**
+ * What an element says for each reason why the program cannot run.
+ *
+ * @type {Record<LoadFailure, string>}
+ */
+export const FAILURES = {
+  policy:
+    "The security policy of this page does not allow WebAssembly. Your administrator can allow it by this setting, merged with an entry for script-src that is there already:",
+  support: "This browser is too old for this, or has WebAssembly turned off.",
+  load: "A file could not be loaded. Check your connection, then load the page again.",
+  program: "Something went wrong. Your links are not affected. Load the page again.",
+};
+
+/** The setting that the message about the policy names. */
+export const POLICY_SETTING = `CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-unsafe-eval'"`;
+
+/** The link below each of these messages. */
+export const MANAGE_ELSEWHERE = "Manage linked accounts on their own page";
+
+/**
+ * For whoever calls a method of an element that shows no provider.
+ *
+ * @param {string} tag
+ */
+export const notMounted = (tag) => `<${tag}> has no provider, or is in no document.`;
+
+/**
+ * The validation message of a required button.
+ *
+ * @param {string} [provider] its name or id
+ */
+export const linkFirst = (provider) => `Link ${provider || "an account"} first.`;

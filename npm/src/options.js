@@ -1,0 +1,27 @@
+/**
+ * @import { ExternalAuthElement } from "./base-element.js"
+ * @import { Options } from "./program.js"
+ */
+
+const NAMES = /** @type {const} */ ([
+  "baseUrl",
+  "provider",
+  "providers",
+  "locale",
+  "returnPath",
+  "sessionToken",
+  "csrfToken",
+]);
+
+/**
+ * Reads the program's options from the properties of an element.
+ *
+ * @param {ExternalAuthElement} element
+ * @returns {Options} without those that are empty
+ */
+export const readOptions = (element) => {
+  /** @type {Record<string, unknown>} */
+  const options = { disabled: element.matches(":disabled") };
+  for (const name of NAMES) if (String(element[name])) options[name] = element[name];
+  return options;
+};

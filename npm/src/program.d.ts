@@ -1,0 +1,46 @@
+// The interface between the elements and the program. `program.js` is the
+// JavaScript that wasm-bindgen writes for the program; the build puts it beside
+// the bundle of these modules.
+
+/** The options of one element. An option that is missing has its default. */
+export interface Options {
+  baseUrl?: string;
+  provider?: string;
+  providers?: string[];
+  locale?: string;
+  returnPath?: string;
+  sessionToken?: string;
+  csrfToken?: string;
+  /** Only for the button. */
+  disabled?: boolean;
+}
+
+/** Which of the three elements it is. */
+export type Kind = "list" | "provider" | "button";
+
+/** The part of the program that one element has mounted. */
+export interface Mounted {
+  /** Replaces all options. */
+  set(options: Options): void;
+  refresh(): Promise<void>;
+  /** Resolves to whether the provider is linked. */
+  link(provider: string): Promise<boolean>;
+  /** Asks the person to confirm. Resolves to whether the link is removed. */
+  unlink(provider: string): Promise<boolean>;
+  /** Unmounts: removes what was drawn, and ends its timers, listeners and requests. */
+  free(): void;
+}
+
+/** Starts the program. */
+export default function init(options: { module_or_path: Response }): Promise<unknown>;
+
+/** Sets the callback for a panic, after which the program cannot be used. */
+export function on_panic(callback: (message: string) => void): void;
+
+/** Draws into the root, after the content that is there. `emit` fires an event; its name is without the prefix. */
+export function mount(
+  kind: Kind,
+  root: ShadowRoot,
+  options: Options,
+  emit: (name: string, detail: object) => void,
+): Mounted;

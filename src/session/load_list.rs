@@ -1,0 +1,179 @@
+use external_auth_core::wire::ExternalAuthList;
+use external_auth_core::{provider_names, sorted_by_state};
+use futures_util::FutureExt;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{ListStatus, Session};
+use crate::session::ProviderRow;
+
+/// After this time the page says that providers are still being asked.
+const SLOW_AFTER_MS: u32 = 5_000;
+
+impl Session {
+    /// Whether the list is being loaded.
+    pub(crate) fn is_loading(self) -> bool {
+        self.inner
+            .try_with_value(|inner| inner.running_load.running().is_some())
+            .unwrap_or(false)
+    }
+
+    /// Loads the list, or joins the running load, because the server must not
+    /// be asked twice at the same time. Returns whether a list arrived. The
+    /// load continues if its caller does not wait. A load without an answer in
+    /// time is over, and the next one sends a new request.
+    pub fn load(self) -> impl Future<Output = bool> + use<> {
+        self.end_quiet();
+        self.join_load()
+    }
+
+    pub(super) fn join_load(self) -> impl Future<Output = bool> + use<> {
+        self.inner.with_value(|inner| {
+            let loads = &inner.running_load;
+            loads.running().unwrap_or_else(|| {
+                let load = loads.join(|| Box::pin(self.run_load()));
+                spawn_local(load.clone().map(|_| ()));
+                load
+            })
+        })
+    }
+
+    /// Loads a list that is requested after this call. The answer to a request
+    /// that is already running may be older than a change.
+    pub(crate) async fn load_anew(self) -> bool {
+        if self.is_loading() {
+            self.load().await;
+        }
+        !self.is_gone() && self.load().await
+    }
+
+    async fn run_load(self) -> bool {
+        let Some(status) = self.write().map(|write| write.list) else {
+            return false;
+        };
+        status.update(|list| {
+            list.loading = !self.is_quiet();
+            list.slow = false;
+        });
+        let slow = Timeout::new(SLOW_AFTER_MS, move || {
+            status.try_update(|list| list.slow = list.loading);
+        });
+        let (answer, sequence) = loop {
+            // Taken when the request is sent. What is observed later is newer than the
+            // answer.
+            let sequence = self.next_sequence();
+            let take_late = move |list| self.take_late_list(list, sequence);
+            // This is sent directly after the request for the list, and nothing waits
+            // for it.
+            self.ask_person_beside(sequence);
+            let answer = self.client().list(take_late).await;
+            if self.is_gone() {
+                return false;
+            }
+            // The answer may be for a person who is no longer signed in.
+            if sequence >= self.person_since() {
+                break (answer, sequence);
+            }
+        };
+        drop(slow);
+        let loaded = answer.is_ok();
+        let error = match answer {
+            Ok(list) => {
+                self.show(list, sequence);
+                None
+            }
+            Err(error) => {
+                self.notice_session_end(&error);
+                if self.is_quiet() {
+                    self.list.read_untracked().error.clone()
+                } else {
+                    self.emit_error(None, &error);
+                    Some(error)
+                }
+            }
+        };
+        status.update(|list| {
+            *list = ListStatus {
+                loading: false,
+                slow: false,
+                loaded: list.loaded || loaded,
+                error,
+            };
+        });
+        loaded
+    }
+
+    /// Applies a list that arrived after its load was given up, unless a newer
+    /// one is shown.
+    fn take_late_list(self, list: ExternalAuthList, sequence: u64) {
+        let shown = self.inner.try_with_value(|inner| inner.list_sequence.get());
+        if shown.is_none_or(|shown| sequence <= shown) {
+            return;
+        }
+        self.show(list, sequence);
+        if let Some(write) = self.write() {
+            write.list.update(|list| {
+                list.loaded = true;
+                list.error = None;
+            });
+        }
+    }
+
+    /// Applies a list. A provider that had a row keeps it.
+    fn show(self, list: ExternalAuthList, sequence: u64) {
+        let read_at = self.read_clock();
+        if let Some(write) = self.write() {
+            write.now.set(read_at);
+        }
+        self.inner
+            .with_value(|inner| inner.list_sequence.set(sequence));
+        self.notice_answer(sequence);
+        let known = self.rows.get_untracked();
+        let row_of = |id: &str| {
+            let found = known.iter().find(|row| *row.id == *id);
+            found.cloned().unwrap_or_else(|| self.new_row(id))
+        };
+
+        let ExternalAuthList {
+            providers,
+            mut links,
+        } = list;
+        let is_configured = |id: &str| providers.iter().any(|provider| *provider.id == *id);
+        let orphan_ids: Vec<&str> = (links.iter().map(|link| link.provider_id.as_str()))
+            .filter(|id| !is_configured(id))
+            .collect();
+        let mut names = provider_names(&providers, &orphan_ids).into_iter();
+        let mut rows = Vec::with_capacity(names.len());
+        let mut take = |id: &str, provider, link| {
+            let row = row_of(id);
+            let name = names.next().unwrap_or_default();
+            row.set_name(name);
+            row.apply(read_at, |record| {
+                record.apply_list(provider, link, sequence, read_at);
+            });
+            rows.push(row);
+        };
+        for provider in providers {
+            let link = links
+                .iter()
+                .position(|link| link.provider_id == provider.id);
+            // The remaining links are the orphans, in their order.
+            let link = link.map(|position| links.remove(position));
+            take(&provider.id.clone(), Some(provider), link);
+        }
+        for link in links {
+            take(&link.provider_id.clone(), None, Some(link));
+        }
+
+        let rows = sorted_by_state(&rows, ProviderRow::status_untracked);
+        let single = self.inner.with_value(|inner| inner.single.borrow().clone());
+        for row in &rows {
+            let is_wanted = row.record().says_more_live()
+                && single.as_ref().is_none_or(|single| *single == row.id);
+            row.with_live(|live| live.is_wanted = is_wanted);
+        }
+        self.set_rows(rows);
+        self.read_live();
+    }
+}

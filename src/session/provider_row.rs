@@ -1,0 +1,233 @@
+use std::rc::Rc;
+use std::sync::Arc;
+
+use external_auth_core::{
+    Pending, ProviderRecord, ProviderState, RevocationWarning, RowModel, RowPart, SafeUrl,
+    Timestamp,
+};
+use leptos::prelude::*;
+
+use super::row_inner::{LiveState, RowCircumstances, RowInner};
+use super::row_reader::RowChanges;
+use super::{RowReader, Session};
+use crate::platform::lower_case;
+use crate::reactive::{Shared, words};
+
+/// One row of the list.
+///
+/// The signals belong to the session and live as long as it does. If the
+/// deployment drops a provider while the page is open, its signals stay.
+/// That is a small amount of memory.
+#[derive(Clone)]
+pub struct ProviderRow {
+    /// The provider's id.
+    pub id: Arc<str>,
+    /// The name of the provider on this page. Names are unique.
+    pub name: Signal<String>,
+    /// One signal for the whole model, so that all readers of its parts have
+    /// one type.
+    changes: RwSignal<RowChanges>,
+    given_name: RwSignal<String>,
+    status: RowReader,
+    inner: Shared<RowInner>,
+}
+
+/// Two values are equal if they are the same row.
+impl PartialEq for ProviderRow {
+    fn eq(&self, other: &Self) -> bool {
+        self.changes == other.changes
+    }
+}
+
+impl ProviderRow {
+    /// Creates a row in the current reactive owner.
+    pub(crate) fn new(id: &str, session: Session, is_near: bool) -> Self {
+        let inner = RowInner::new(
+            id,
+            RowCircumstances {
+                pending: None,
+                warning: warning_about(id, &session.warnings.read_untracked()),
+                base_url: session.base_url(),
+                verification_uri: String::new(),
+                now: session.now.get_untracked(),
+                name: id.to_owned(),
+            },
+        );
+        if is_near {
+            inner.live.borrow_mut().set_always_near();
+        }
+        let inner = Shared::new(inner);
+        let given_name = RwSignal::new(id.to_owned());
+        let changes = RwSignal::default();
+        Self {
+            id: id.into(),
+            name: words(move || given_name.get()),
+            changes,
+            given_name,
+            status: RowReader::new(inner, changes, RowPart::Status),
+            inner,
+        }
+    }
+
+    /// A reader of the model for a place that draws one part of it.
+    #[must_use]
+    pub fn part(&self, part: RowPart) -> RowReader {
+        RowReader::new(self.inner, self.changes, part)
+    }
+
+    /// Everything that the row shows and decides. A reader runs again after
+    /// every change.
+    #[must_use]
+    pub fn model(&self) -> Rc<RowModel> {
+        self.changes.track();
+        self.model_untracked()
+    }
+
+    /// The same, for code that does not follow signals.
+    #[must_use]
+    pub fn model_untracked(&self) -> Rc<RowModel> {
+        self.inner.with_value(RowInner::model)
+    }
+
+    /// The state, and whether there is a warning beside it. Lists are sorted,
+    /// counted and filtered by both. A reader runs again when one of them
+    /// changes.
+    #[must_use]
+    pub fn status(&self) -> (ProviderState, bool) {
+        self.status.read().status()
+    }
+
+    /// The same, for code that does not follow signals.
+    #[must_use]
+    pub fn status_untracked(&self) -> (ProviderState, bool) {
+        self.model_untracked().status()
+    }
+
+    /// The state. A reader runs again when it changes.
+    #[must_use]
+    pub fn state(&self) -> ProviderState {
+        self.status().0
+    }
+
+    /// The state, for code that does not follow signals.
+    #[must_use]
+    pub fn state_untracked(&self) -> ProviderState {
+        self.status_untracked().0
+    }
+
+    /// The state. None when the session is gone.
+    #[must_use]
+    pub fn try_state(&self) -> Option<ProviderState> {
+        self.inner.try_with_value(|inner| inner.model().state)
+    }
+
+    /// The pending command, for code that does not follow signals.
+    #[must_use]
+    pub fn pending_untracked(&self) -> Option<Pending> {
+        self.model_untracked().pending
+    }
+
+    /// The warning that its token may not be revoked, for code that does not
+    /// follow signals.
+    #[must_use]
+    pub fn warning_untracked(&self) -> Option<RevocationWarning> {
+        self.model_untracked().warning.clone()
+    }
+
+    /// The record of the provider. No signal follows it.
+    #[must_use]
+    pub fn record(&self) -> Rc<ProviderRecord> {
+        self.inner.with_value(RowInner::record)
+    }
+
+    /// The record of the provider. None when the session is gone.
+    #[must_use]
+    pub fn try_record(&self) -> Option<Rc<ProviderRecord>> {
+        self.inner.try_with_value(RowInner::record)
+    }
+
+    /// Changes the record at this instant.
+    pub(crate) fn apply(&self, now: Timestamp, change: impl FnOnce(&mut ProviderRecord)) {
+        self.inner.with_value(|inner| inner.change_record(change));
+        self.set_now(now);
+    }
+
+    /// Applies the current instant, because a token may have expired.
+    pub(crate) fn set_now(&self, now: Timestamp) {
+        self.update(|circumstances| circumstances.now = now);
+    }
+
+    /// Sets the name.
+    pub(crate) fn set_name(&self, name: String) {
+        if *self.given_name.read_untracked() != name {
+            self.given_name.set(name.clone());
+            self.update(|circumstances| circumstances.name = name);
+        }
+    }
+
+    /// Changes what is pending. The session may be gone.
+    pub(crate) fn update_pending(&self, change: impl FnOnce(&mut Option<Pending>)) {
+        self.update(|circumstances| change(&mut circumstances.pending));
+    }
+
+    /// Finds the warning about this provider among all warnings.
+    pub(crate) fn update_warning(&self, warnings: &[RevocationWarning]) {
+        let warning = warning_about(&self.id, warnings);
+        self.update(|circumstances| circumstances.warning = warning);
+    }
+
+    /// Stores the address at which a code of the device flow is entered. The
+    /// session may be gone.
+    pub(crate) fn set_verification_uri(&self, verification_uri: String) {
+        self.update(|circumstances| circumstances.verification_uri = verification_uri);
+    }
+
+    /// Changes the circumstances, and the model if it depends on them.
+    fn update(&self, change: impl FnOnce(&mut RowCircumstances)) {
+        let models = self.inner.try_with_value(|inner| {
+            inner.change(change);
+            inner.renew_model(&self.id)
+        });
+        let Some((before, model)) = models else {
+            return;
+        };
+        let mut changes = self.changes.get_untracked();
+        for (part, count) in RowPart::ALL.iter().zip(&mut changes) {
+            *count += usize::from(part.differs(&before, &model));
+        }
+        if self.changes.get_untracked() != changes {
+            self.changes.set(changes);
+        }
+    }
+
+    /// Uses the state of the live checks. None when the session is gone.
+    pub(super) fn with_live<R>(&self, run: impl FnOnce(&mut LiveState) -> R) -> Option<R> {
+        self.inner
+            .try_with_value(|inner| run(&mut inner.live.borrow_mut()))
+    }
+
+    /// The address at which the provider lists the applications that the person
+    /// has authorized. None if it is not known.
+    #[must_use]
+    pub fn authorizations_url(&self) -> Option<SafeUrl> {
+        let verification_uri = self.inner.with_value(RowInner::verification_uri);
+        self.record().authorizations_url(&verification_uri)
+    }
+
+    /// Whether a search finds the row, by the text that the card shows.
+    #[must_use]
+    pub fn is_found(&self, query: &str) -> bool {
+        self.model().matches(query, lower_case)
+    }
+
+    /// The handle of the linked account, if it is known.
+    #[must_use]
+    pub fn login(&self) -> Option<String> {
+        self.model().login().map(ToOwned::to_owned)
+    }
+}
+
+fn warning_about(id: &str, warnings: &[RevocationWarning]) -> Option<RevocationWarning> {
+    let own = warnings.iter().find(|warning| *warning.provider == *id);
+    own.cloned()
+}

@@ -1,0 +1,120 @@
+use std::cell::RefCell;
+
+use external_auth_core::{ApiError, ListFilter, routes};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::View;
+use crate::platform::{
+    current_path, keep_query_parameter, query_parameter, replace, take_redirect_return,
+};
+use crate::reactive::effect;
+use crate::session::{ProviderRow, SessionEvent, SingleProvider};
+
+/// The query parameters by which the page keeps its search and its filter.
+const QUERY_PARAMETER: &str = "q";
+const FILTER_PARAMETER: &str = "show";
+
+/// How the page of one provider stands.
+#[derive(Clone)]
+pub enum ProviderPageStatus {
+    /// The provider is being asked.
+    Loading,
+    /// It could not be asked, or is not known.
+    Failed(ApiError),
+    /// It was asked.
+    Ready(ProviderRow),
+}
+
+impl View {
+    /// Loads the list for the first time, and says what came of the redirect
+    /// flow that the browser comes back from, if it does.
+    pub fn start(self) {
+        self.keep_search_in_address();
+        self.load_first();
+    }
+
+    /// Like [`start`](Self::start), for an element on another page: the address
+    /// is the page's. Does nothing where another view has begun.
+    pub fn start_embedded(self) {
+        if !self.session.is_loading() && !self.session.list.read_untracked().loaded {
+            self.load_first();
+        }
+    }
+
+    fn load_first(self) {
+        let returned_from = take_redirect_return(&self.session.base_url());
+        self.session.restore_warnings();
+        spawn_local(async move {
+            if self.session.load().await && returned_from.is_some() {
+                let returned_from = RefCell::new(returned_from);
+                self.session.emit(&SessionEvent::Returned(returned_from));
+            }
+        });
+    }
+
+    /// Searches and filters as the address of the page says, and keeps the
+    /// address up to date.
+    fn keep_search_in_address(self) {
+        self.query.set(query_parameter(QUERY_PARAMETER));
+        self.filter
+            .set(ListFilter::parse(&query_parameter(FILTER_PARAMETER)));
+        effect(move || {
+            keep_query_parameter(QUERY_PARAMETER, &self.query.read());
+            let filter = self.filter.get();
+            let value = if filter == ListFilter::All {
+                ""
+            } else {
+                filter.as_str()
+            };
+            keep_query_parameter(FILTER_PARAMETER, value);
+        });
+    }
+
+    /// Asks one provider, for the page that is about it. Where there is no link
+    /// yet the redirect flow begins automatically, in this tab, if `begins` allows
+    /// it.
+    pub fn open_provider(self, id: &str, status: RwSignal<ProviderPageStatus>, begins: bool) {
+        let id = id.to_owned();
+        status.set(ProviderPageStatus::Loading);
+        self.session.restore_warnings();
+        let returned = take_redirect_return(&self.session.base_url());
+        // It came back without a link: to begin again automatically would be a loop.
+        let begins = begins && returned.is_none();
+        spawn_local(async move {
+            let SingleProvider {
+                row,
+                is_linked,
+                has_device_flow,
+            } = match self.session.read_single(&id).await {
+                Some(Ok(single)) => single,
+                Some(Err(error)) => return status.set(ProviderPageStatus::Failed(error)),
+                None => return,
+            };
+            if !is_linked && !has_device_flow && begins {
+                self.leave_for_provider(&id);
+            }
+            status.set(ProviderPageStatus::Ready(row));
+            if is_linked {
+                // The list knows what by-id does not: when the token ends, and
+                // whether it can be revoked.
+                self.session.load().await;
+            }
+            if returned.is_some_and(|returned| returned == id) && !self.is_gone() {
+                self.present_return(&id);
+            }
+        });
+    }
+
+    /// Begins the redirect flow in place of this page, so that going back from
+    /// the provider does not lead here only to be sent there again.
+    fn leave_for_provider(self, id: &str) {
+        let separator = if current_path().contains('?') {
+            '&'
+        } else {
+            '?'
+        };
+        let back = format!("{}{separator}redirected=true", current_path());
+        replace(&self.session.deployment_url(&routes::callback(id, &back)));
+    }
+}

@@ -1,0 +1,30 @@
+// @ts-check
+// Bundles and minifies our JavaScript for a release, by esbuild: the page's
+// boot.js (shrink.js) and the elements' element.js (npm/assemble.js). A
+// development build uses the modules as they are.
+import { buildSync, transformSync } from "esbuild";
+
+/** The syntax that all supported browsers know. */
+const OPTIONS = /** @type {const} */ ({ format: "esm", target: "es2022" });
+
+/**
+ * Minifies a module.
+ *
+ * @param {string} code
+ */
+export const minify = (code) => transformSync(code, { ...OPTIONS, minify: true }).code;
+
+/**
+ * Makes one minified module of a module and all that it imports.
+ *
+ * @param {string} entry the path of the module
+ * @param {string[]} [external] imports that stay as they are written
+ */
+export function bundle(entry, external = []) {
+  const options = /** @type {const} */ ({ ...OPTIONS, bundle: true, write: false });
+  const { outputFiles } = buildSync({ ...options, entryPoints: [entry], external });
+  const [file] = outputFiles;
+  if (!file) throw new Error(`esbuild wrote nothing for ${entry}.`);
+  // In a second step, because esbuild chooses shorter names when it sees the whole bundle: 10 bytes, brotli.
+  return minify(file.text);
+}

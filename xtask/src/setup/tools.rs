@@ -1,0 +1,69 @@
+//! The tools that a task asked for, and commands that use them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::{Found, Item};
+use crate::failure::{Failure, Result};
+use crate::{process, workspace};
+
+/// The tools that a task asked for, ready to use.
+pub(crate) struct Tools(pub(super) BTreeMap<Item, Found>);
+
+impl Tools {
+    /// A program to be run with the tools in PATH, and with the toolchain that
+    /// compiles for wasm32.
+    pub(crate) fn wasm_program(&self, name: &str) -> Result<Command> {
+        let mut command = process::program(name);
+        let folders = self.0.values().filter_map(|found| found.programs.clone());
+        command
+            .env("PATH", workspace::path_with(folders)?)
+            .env("CARGO_TARGET_DIR", workspace::wasm_target())
+            // In addition to what .cargo/config.toml says. The messages of
+            // panics name files: not where they are on this machine.
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                format!(
+                    "--remap-path-prefix={}=",
+                    workspace::cargo_home()?.display()
+                ),
+            )
+            // Set by `cargo run` for the other toolchain's libraries.
+            .env_remove("LD_LIBRARY_PATH");
+        Ok(command)
+    }
+
+    /// `cargo clippy` of the toolchain that compiles for wasm32.
+    pub(crate) fn wasm_clippy(&self) -> Result<Command> {
+        let clippy = &self.found(Item::WasmClippy)?.place;
+        let toolchain = self.found(Item::WasmTarget)?;
+        let mut command = self.wasm_program(&clippy.to_string_lossy())?;
+        command.arg("clippy");
+        if toolchain.programs.is_some() {
+            // clippy asks no `rustc` script where the libraries are.
+            command.env("SYSROOT", &toolchain.place);
+        }
+        Ok(command)
+    }
+
+    /// Where an item is.
+    pub(crate) fn place(&self, item: Item) -> Result<&PathBuf> {
+        Ok(&self.found(item)?.place)
+    }
+
+    /// geckodriver's program.
+    pub(crate) fn geckodriver(&self) -> Result<PathBuf> {
+        let found = self.found(Item::Geckodriver)?;
+        Ok(found.programs.as_ref().map_or_else(
+            || found.place.clone(),
+            |folder| folder.join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX)),
+        ))
+    }
+
+    fn found(&self, item: Item) -> Result<&Found> {
+        self.0
+            .get(&item)
+            .ok_or_else(|| Failure::new(format!("the {} was not asked for", item.name())))
+    }
+}
