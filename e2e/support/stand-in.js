@@ -1,5 +1,5 @@
 // @ts-check
-// The stand-in as a process of its own, and its control routes. They are
+// The stand-in as a separate process, and its control routes. They are
 // described in the documentation of crates/stand-in.
 import { spawn } from "node:child_process";
 import { once } from "node:events";

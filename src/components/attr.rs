@@ -3,8 +3,8 @@ use leptos::tachys::html::attribute::custom::custom_attribute;
 
 /// An attribute with a fixed value, by its name.
 ///
-/// Leptos compiles each attribute that a view names as a type of its own, with
-/// code to build, change and copy it. Attributes that are set in this way share
+/// Leptos compiles each attribute that a view names as a separate type, with code
+/// to build, change and copy it. Attributes that are set in this way share
 /// one type, whatever their names are.
 pub(crate) fn attr(name: &'static str, value: &'static str) -> AnyAttribute {
     custom_attribute(name, value).into_any_attr()

@@ -123,7 +123,7 @@ impl Linking {
         }
     }
 
-    /// Starts the device flow for a provider. Whoever shows the flow closes it.
+    /// Starts the device flow for a provider. The caller shows the flow and closes it.
     pub(crate) fn link_by_device(
         self,
         row: &ProviderRow,

@@ -83,7 +83,7 @@ impl ProviderRow {
         self.model_untracked()
     }
 
-    /// The same, for code that does not follow signals.
+    /// [`model`](Self::model), for code that does not follow signals.
     #[must_use]
     pub fn model_untracked(&self) -> Rc<RowModel> {
         self.inner.with_value(RowInner::model)
@@ -97,7 +97,7 @@ impl ProviderRow {
         self.status.read().status()
     }
 
-    /// The same, for code that does not follow signals.
+    /// [`status`](Self::status), for code that does not follow signals.
     #[must_use]
     pub fn status_untracked(&self) -> (ProviderState, bool) {
         self.model_untracked().status()

@@ -11,7 +11,7 @@ use crate::session::{
 };
 
 /// Removes the link of a provider (`DELETE /external-auth/{id}`), and finds out
-/// what became of the token. Changes nothing when another person is signed in.
+/// whether the token was revoked. Changes nothing when another person is signed in.
 pub(crate) async fn unlink(session: Session, row: &ProviderRow) -> UnlinkOutcome {
     let person = session.acting_person();
     let Some(_pending) = PendingGuard::begin(row, Pending::Unlinking) else {
@@ -69,7 +69,7 @@ fn emit_unlinked(session: Session, row: &ProviderRow, revoked: bool) {
     });
 }
 
-/// What became of the token of a link that was removed.
+/// The outcome for the token of a link that was removed.
 fn of_revocation(
     session: Session,
     outcome: RevocationOutcome,

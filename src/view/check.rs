@@ -19,7 +19,7 @@ impl View {
         });
     }
 
-    /// Asks a provider live, because the person asks, and says what came of it.
+    /// Asks a provider live, because the person asks, and shows the outcome.
     pub fn check(self, row: ProviderRow) {
         spawn_local(async move {
             if row.pending_untracked().is_some() {

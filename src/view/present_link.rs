@@ -46,8 +46,8 @@ impl View {
         end
     }
 
-    /// Starts the device flow for a provider, and shows the outcome. Whoever
-    /// shows the flow closes it.
+    /// Starts the device flow for a provider, and shows the outcome. The caller
+    /// shows the flow and closes it.
     #[must_use]
     pub(crate) fn begin_device_link(self, row: &ProviderRow) -> DeviceLink {
         let (report, focus) = self.reporter(row);

@@ -7,7 +7,7 @@ use crate::text::{self, Notice, Tone};
 use crate::unlinking::UnlinkOutcome;
 
 impl View {
-    /// Says what came of an unlink: in a notice on the card, or by reading out
+    /// Shows the outcome of an unlink: in a notice on the card, or by reading out
     /// the warning that stays on it.
     pub(super) fn present_unlink(self, row: &ProviderRow, outcome: &UnlinkOutcome) {
         let name = &row.name.get_untracked();

@@ -27,7 +27,7 @@ pub enum ProviderPageStatus {
 }
 
 impl View {
-    /// Loads the list for the first time, and says what came of the redirect
+    /// Loads the list for the first time, and shows the outcome of the redirect
     /// flow that the browser comes back from, if it does.
     pub fn start(self) {
         self.keep_search_in_address();

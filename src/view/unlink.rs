@@ -53,7 +53,7 @@ impl View {
         }
     }
 
-    /// Removes a link without a question, and says what came of it.
+    /// Removes a link without a question, and shows the outcome.
     pub fn unlink(self, row: ProviderRow) {
         spawn_local(async move {
             self.unlink_confirmed(&row).await;

@@ -31,7 +31,7 @@ pub struct View {
     pub filter: RwSignal<ListFilter>,
     /// The ids of the providers that the view is about; empty: all.
     pub only: RwSignal<Vec<String>>,
-    /// What came of commands, on their cards.
+    /// The outcomes of commands, on their cards.
     pub(super) notices: RwSignal<Vec<CardNotice>>,
     /// The provider whose unlinking waits for a confirmation.
     pub unlink_candidate: RwSignal<Option<ProviderRow>>,

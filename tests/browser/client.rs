@@ -556,7 +556,7 @@ async fn a_success_that_is_not_from_coder_is_an_error() {
         let error = caller.unlink("github").await.result().unwrap_err();
         assert_eq!(error.kind, ApiErrorKind::Unreadable, "{error}");
         let exchange = caller.exchange().await.result();
-        assert_eq!(exchange, Some(DeviceAnswer::Passing(None)));
+        assert_eq!(exchange, Some(DeviceAnswer::Transient(None)));
     }
 }
 
@@ -585,7 +585,7 @@ async fn no_request_follows_a_redirect() {
     for error in errors {
         assert_eq!(error.kind, ApiErrorKind::SignedOutAtProxy, "{error}");
     }
-    assert_eq!(exchange, Some(DeviceAnswer::Passing(None)));
+    assert_eq!(exchange, Some(DeviceAnswer::Transient(None)));
     assert!(caller.0.is_signed_out_at_proxy());
 }
 
@@ -684,9 +684,9 @@ async fn each_answer_to_a_poll_has_a_result() {
         (Answer::error(401, "no"), DeviceAnswer::Unauthorized),
         (
             Answer::error(429, "no").header("Retry-After", "7"),
-            DeviceAnswer::Passing(seven),
+            DeviceAnswer::Transient(seven),
         ),
-        (Answer::html(502, "<html>"), DeviceAnswer::Passing(None)),
+        (Answer::html(502, "<html>"), DeviceAnswer::Transient(None)),
     ] {
         let fakes = Fakes::install();
         fakes.answer(EXCHANGE, answer);
@@ -726,7 +726,7 @@ async fn a_poll_is_aborted_after_20_seconds() {
     assert!(!running.has_ended());
     fakes.advance(Duration::from_millis(1)).await;
 
-    assert_eq!(running.result(), Some(DeviceAnswer::Passing(None)));
+    assert_eq!(running.result(), Some(DeviceAnswer::Transient(None)));
     assert!(fakes.network.sent(EXCHANGE).is_aborted());
 }
 

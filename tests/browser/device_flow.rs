@@ -6,8 +6,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{broken_at, gitlab, link, linked_at, list, live, live_refused};
 use crate::support::{
-    Answer, CHECK_GITLAB, CsrfTag, FakeClipboard, FakeLocks, Fakes, Heard, LIST, OpenStore, Part,
-    open_list, seconds, settle, tell_other_tabs,
+    Answer, CHECK_GITLAB, CsrfTag, FakeClipboard, FakeLocks, Fakes, LIST, OpenView, Part,
+    RecordedEvents, open_list, seconds, settle, tell_other_tabs,
 };
 
 const BEGIN_DEVICE: &str = "GET /api/v2/external-auth/gitlab/device";
@@ -34,7 +34,7 @@ fn says(detail: &str) -> Answer {
 
 /// The page with GitLab, which has a device flow.
 struct Scene {
-    open: OpenStore,
+    open: OpenView,
     fakes: Fakes,
     locks: FakeLocks,
     _tag: CsrfTag,
@@ -500,13 +500,13 @@ async fn a_newer_time_after_a_refused_or_expired_code_is_not_called_linked() {
             ("expired_token", "The code has ended before it was used."),
         ] {
             let scene = Scene::re_authenticating(before.clone()).await;
-            let heard = Heard::of(scene.open.view);
+            let events = RecordedEvents::of(scene.open.view);
             scene.answer_list(after.clone());
             scene.poll(says(says_no)).await;
 
             assert!(scene.dialog().says(words), "{}", scene.dialog().text());
             assert!(!scene.card().says("is linked"), "{}", scene.card().text());
-            assert!(!heard.linked("gitlab"));
+            assert!(!events.linked("gitlab"));
         }
     }
 }
@@ -514,21 +514,21 @@ async fn a_newer_time_after_a_refused_or_expired_code_is_not_called_linked() {
 #[wasm_bindgen_test]
 async fn the_lost_answer_of_a_re_authentication_is_found_when_a_broken_link_works() {
     let scene = Scene::re_authenticating(broken_at(-5)).await;
-    let heard = Heard::of(scene.open.view);
+    let events = RecordedEvents::of(scene.open.view);
     scene.answer_list(linked_at(0));
     scene.answer_look(true);
     scene.poll(says("invalid_grant")).await;
 
     assert!(!scene.has_dialog());
     assert!(scene.card().says("GitLab is linked."));
-    assert!(heard.linked("gitlab"));
+    assert!(events.linked("gitlab"));
     assert_eq!(scene.fakes.count(LIST), 2, "it was read just now");
 }
 
 #[wasm_bindgen_test]
 async fn a_newer_time_that_a_refresh_may_explain_is_neither_a_link_nor_a_failure() {
     let scene = Scene::re_authenticating(linked_at(-5)).await;
-    let heard = Heard::of(scene.open.view);
+    let events = RecordedEvents::of(scene.open.view);
     scene.answer_list(linked_at(0));
     scene.poll(says("invalid_grant")).await;
 
@@ -536,13 +536,13 @@ async fn a_newer_time_that_a_refresh_may_explain_is_neither_a_link_nor_a_failure
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
     let buttons = scene.dialog().buttons();
     assert_eq!(buttons, ["Try again", "Cancel"]);
-    assert!(!heard.linked("gitlab"));
+    assert!(!events.linked("gitlab"));
 }
 
 #[wasm_bindgen_test]
 async fn the_list_is_read_after_an_exchange_because_it_contains_the_expiry() {
     let scene = Scene::re_authenticating(linked_at(-5)).await;
-    let heard = Heard::of(scene.open.view);
+    let events = RecordedEvents::of(scene.open.view);
     scene.answer_look(true);
     scene.answer_list(linked_at(0));
     scene.poll(Answer::no_content()).await;
@@ -552,14 +552,14 @@ async fn the_list_is_read_after_an_exchange_because_it_contains_the_expiry() {
         "{}",
         scene.card().text()
     );
-    assert!(heard.linked("gitlab"));
+    assert!(events.linked("gitlab"));
     assert_eq!(scene.fakes.count(LIST), 2);
 }
 
 #[wasm_bindgen_test]
 async fn an_exchange_whose_link_the_provider_refuses_is_not_announced_as_linked() {
     let scene = Scene::re_authenticating(broken_at(-5)).await;
-    let heard = Heard::of(scene.open.view);
+    let events = RecordedEvents::of(scene.open.view);
     scene.answer_look(false);
     scene.answer_list(broken_at(0));
     scene.poll(Answer::no_content()).await;
@@ -569,7 +569,7 @@ async fn an_exchange_whose_link_the_provider_refuses_is_not_announced_as_linked(
     assert!(scene.card().says(words), "{}", scene.card().text());
     assert!(scene.card().says("Needs attention"));
     assert!(!scene.card().says("is linked"));
-    assert!(!heard.linked("gitlab"));
+    assert!(!events.linked("gitlab"));
 }
 
 #[wasm_bindgen_test]

@@ -8,8 +8,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{gitlab, link, list, live, provider};
 use crate::support::{
-    Answer, CHECK_GITLAB, CsrfTag, Fakes, Held, LIST, OpenStore, Popups, UNLINK_GITLAB, open_list,
-    open_store, seconds, settle,
+    Answer, CHECK_GITLAB, CsrfTag, Fakes, Held, LIST, OpenView, Popups, UNLINK_GITLAB, open_list,
+    open_view, seconds, settle,
 };
 
 fn revoked() -> Answer {
@@ -18,9 +18,9 @@ fn revoked() -> Answer {
 
 /// A session with `gitlab`, linked, and a second list that timed out after 180
 /// s. Its answer may still arrive.
-async fn after_a_timeout(fakes: &Fakes) -> (OpenStore, Held) {
+async fn after_a_timeout(fakes: &Fakes) -> (OpenView, Held) {
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
-    let open = open_store();
+    let open = open_view();
     open.load().await;
     let late = fakes.hold(LIST);
     open.load().await;
@@ -30,7 +30,7 @@ async fn after_a_timeout(fakes: &Fakes) -> (OpenStore, Held) {
     (open, late)
 }
 
-fn state(open: &OpenStore) -> ProviderState {
+fn state(open: &OpenView) -> ProviderState {
     open.row("gitlab").state_untracked()
 }
 

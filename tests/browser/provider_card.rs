@@ -8,13 +8,13 @@ use crate::support::sample::{
     account, broken_link, github, gitlab, in_hours, link, list, live, live_refused, provider,
 };
 use crate::support::{
-    Answer, CHECK_GITHUB, CHECK_GITLAB, Fakes, LIST, OpenStore, Part, START, open_list, seconds,
+    Answer, CHECK_GITHUB, CHECK_GITLAB, Fakes, LIST, OpenView, Part, START, open_list, seconds,
 };
 
 /// A page with one card.
 struct Card {
     part: Part,
-    open: OpenStore,
+    open: OpenView,
 }
 
 impl Card {

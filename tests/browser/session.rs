@@ -11,15 +11,15 @@ use crate::support::sample::{
     broken_link, github, gitlab, in_hours, link, list, live, live_refused, provider,
 };
 use crate::support::{
-    Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, Fakes, Held, LIST, OpenStore,
-    UNLINK_GITHUB, UNLINK_GITLAB, open_list, open_store, run, seconds, settle,
+    Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, Fakes, Held, LIST, OpenView,
+    UNLINK_GITHUB, UNLINK_GITLAB, open_list, open_view, run, seconds, settle,
 };
 
 /// A session that has loaded a list with `gitlab`, linked, which is not checked
 /// live automatically.
-async fn with_gitlab(fakes: &Fakes) -> OpenStore {
+async fn with_gitlab(fakes: &Fakes) -> OpenView {
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));
-    let open = open_store();
+    let open = open_view();
     open.load().await;
     open
 }
@@ -52,7 +52,7 @@ fn check_of(number: usize) -> String {
 async fn a_load_during_a_load_joins_it() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
-    let open = open_store();
+    let open = open_view();
 
     let first = run(open.view.session.load());
     let second = run(open.view.session.load());
@@ -75,7 +75,7 @@ async fn a_load_during_a_load_joins_it() {
 async fn joined_callers_get_the_failure_and_can_try_again() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
-    let open = open_store();
+    let open = open_view();
     let first = run(open.view.session.load());
     let second = run(open.view.session.load());
     settle().await;
@@ -100,7 +100,7 @@ async fn joined_callers_get_the_failure_and_can_try_again() {
 async fn a_load_continues_when_its_caller_is_gone() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
-    let open = open_store();
+    let open = open_view();
     let load = run(open.view.session.load());
     settle().await;
 
@@ -118,7 +118,7 @@ async fn at_most_four_providers_are_checked_at_once() {
         .map(|number| fakes.hold(&check_of(number)))
         .collect();
     let asked = || held.iter().filter(|held| held.is_asked()).count();
-    let open = open_store();
+    let open = open_view();
 
     open.load().await;
     assert_eq!(asked(), 4);
@@ -147,7 +147,7 @@ async fn only_linked_github_providers_are_checked_automatically() {
     let links = [link("github"), link("gitlab"), link("gone")];
     fakes.answer(LIST, list(&[github(), other, gitlab()], &links));
     fakes.answer(CHECK_GITHUB, Answer::json(&live()));
-    let open = open_store();
+    let open = open_view();
 
     open.load().await;
 
@@ -159,7 +159,7 @@ async fn no_request_is_repeated_over_time() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[github()], &[link("github")]));
     fakes.answer(CHECK_GITHUB, Answer::json(&live()));
-    let open = open_store();
+    let open = open_view();
     open.load().await;
 
     fakes.advance(seconds(600)).await;
@@ -175,7 +175,7 @@ async fn a_queued_provider_is_queued_once() {
     let held: Vec<_> = (1..=6)
         .map(|number| fakes.hold(&check_of(number)))
         .collect();
-    let open = open_store();
+    let open = open_view();
     open.load().await;
     // Providers 5 and 6 are queued when the list is loaded again.
     fakes.answer(LIST, many_githubs(6));
@@ -222,7 +222,7 @@ async fn a_live_answer_from_before_an_unlink_does_not_restore_the_link() {
     fakes.answer(LIST, list(&[github()], &[link("github")]));
     let held = fakes.hold(CHECK_GITHUB);
     fakes.answer(UNLINK_GITHUB, revoked());
-    let open = open_store();
+    let open = open_view();
     open.load().await;
 
     open.view.unlink(open.row("github"));
@@ -266,7 +266,7 @@ async fn no_requests_are_sent_after_the_session_has_ended() {
     let held: Vec<_> = (1..=4)
         .map(|number| fakes.hold(&check_of(number)))
         .collect();
-    let open = open_store();
+    let open = open_view();
     open.load().await;
 
     held[0].answer(Answer::error(401, "no")).await;
@@ -289,7 +289,7 @@ async fn an_older_answer_does_not_revive_an_ended_session() {
     fakes.answer(LIST, many_githubs(2));
     let first = fakes.hold(&check_of(1));
     let second = fakes.hold(&check_of(2));
-    let open = open_store();
+    let open = open_view();
     open.load().await;
 
     first.answer(Answer::error(401, "no")).await;
@@ -462,7 +462,7 @@ async fn a_pending_command_does_not_block_other_providers() {
         LIST,
         list(&[gitlab(), other], &[link("gitlab"), link("gitea")]),
     );
-    let open = open_store();
+    let open = open_view();
     open.load().await;
     fakes.hold(CHECK_GITLAB);
     fakes.answer("GET /api/v2/external-auth/gitea", Answer::error(500, "no"));
@@ -491,7 +491,7 @@ fn renewable_link() -> Link {
 async fn a_renewable_link_is_not_broken_until_the_list_says_so() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[renewable_link()]));
-    let open = open_store();
+    let open = open_view();
     open.load().await;
     let row = open.row("gitlab");
     fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
@@ -519,7 +519,7 @@ async fn a_renewable_link_is_not_broken_if_this_computers_clock_is_slow() {
         ..renewable_link()
     };
     fakes.answer(LIST, list(&[gitlab()], &[slow_clock]));
-    let open = open_store();
+    let open = open_view();
     open.load().await;
     fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
     fakes.answer(LIST, list(&[gitlab()], &[link("gitlab")]));

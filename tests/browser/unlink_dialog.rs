@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{broken_link, github, gitlab, link, list};
 use crate::support::{
-    Answer, CURRENT_USER, CsrfTag, Fakes, LIST, OpenStore, Part, UNLINK_GITLAB, open_list, seconds,
+    Answer, CURRENT_USER, CsrfTag, Fakes, LIST, OpenView, Part, UNLINK_GITLAB, open_list, seconds,
     settle,
 };
 
@@ -18,7 +18,7 @@ fn revoking() -> Provider {
     }
 }
 
-async fn opened(fakes: &Fakes, providers: &[Provider], link: &Link) -> OpenStore {
+async fn opened(fakes: &Fakes, providers: &[Provider], link: &Link) -> OpenView {
     // The provider is not checked live automatically here.
     fakes.answer(LIST, list(providers, std::slice::from_ref(link)));
     let request = format!("GET /api/v2/external-auth/{}", link.provider_id);
@@ -31,7 +31,7 @@ async fn opened(fakes: &Fakes, providers: &[Provider], link: &Link) -> OpenStore
 /// The page with GitLab, linked, and a CSRF token.
 struct Scene {
     // Fields are dropped in order: the page before its fakes.
-    open: OpenStore,
+    open: OpenView,
     fakes: Fakes,
     _tag: CsrfTag,
 }

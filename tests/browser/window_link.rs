@@ -9,14 +9,14 @@ use crate::support::sample::{
     provider,
 };
 use crate::support::{
-    Answer, BUILD_INFO, CHECK_GITHUB, CHECK_GITLAB, Fakes, Heard, LIST, Navigations, OpenStore,
-    Part, Popups, Query, fire_on_window, open_list, report_return, seconds, settle,
+    Answer, BUILD_INFO, CHECK_GITHUB, CHECK_GITLAB, Fakes, LIST, Navigations, OpenView, Part,
+    Popups, Query, RecordedEvents, fire_on_window, open_list, report_return, seconds, settle,
     tell_other_tabs,
 };
 
 const WAITING: [&str; 3] = ["Bring to front", "Continue in this tab", "Cancel"];
 
-async fn opened(fakes: &Fakes, providers: &[Provider], links: &[Link]) -> OpenStore {
+async fn opened(fakes: &Fakes, providers: &[Provider], links: &[Link]) -> OpenView {
     fakes.answer(LIST, list(providers, links));
     let open = open_list();
     open.load().await;
@@ -344,7 +344,7 @@ async fn the_end_of_the_session_leaves_the_window_open() {
 async fn a_broken_link_counts_as_linked_again_when_it_works_and_is_newer() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[broken_at(-5)]).await;
-    let heard = Heard::of(open.view);
+    let events = RecordedEvents::of(open.view);
     let popups = Popups::allowed();
     open.page.button("Re-authenticate GitLab").press().await;
     let card = open.page.card("GitLab");
@@ -367,7 +367,7 @@ async fn a_broken_link_counts_as_linked_again_when_it_works_and_is_newer() {
     fakes.answer(CHECK_GITLAB, Answer::json(&live()));
     open.page.button("Check now").press().await;
     assert!(card.says("GitLab is linked."), "{}", card.text());
-    assert!(heard.linked("gitlab"));
+    assert!(events.linked("gitlab"));
     assert_eq!(choices(&card), [""; 0]);
 }
 
@@ -382,7 +382,7 @@ async fn a_newer_time_alone_is_not_called_linked() {
     ] {
         let fakes = Fakes::install();
         let open = opened(&fakes, &[gitlab()], std::slice::from_ref(&before)).await;
-        let heard = Heard::of(open.view);
+        let events = RecordedEvents::of(open.view);
         let _popups = Popups::allowed();
         open.page.button("Re-authenticate GitLab").press().await;
 
@@ -397,7 +397,7 @@ async fn a_newer_time_alone_is_not_called_linked() {
         let card = open.page.card("GitLab");
         assert!(!card.says("is linked"), "{}", card.text());
         assert!(!open.page.announcements().contains("is linked"));
-        assert!(!heard.linked("gitlab"));
+        assert!(!events.linked("gitlab"));
         assert_eq!(choices(&card), WAITING, "it goes on");
     }
 }
@@ -406,7 +406,7 @@ async fn a_newer_time_alone_is_not_called_linked() {
 async fn check_now_says_of_a_refreshed_link_only_that_it_works() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
-    let heard = Heard::of(open.view);
+    let events = RecordedEvents::of(open.view);
     let popups = Popups::allowed();
     open.page.button("Re-authenticate GitLab").press().await;
     popups.last().close();
@@ -421,7 +421,7 @@ async fn check_now_says_of_a_refreshed_link_only_that_it_works() {
     assert!(card.says(words), "{}", card.text());
     assert!(open.page.announcements().contains(words));
     assert_eq!(choices(&card), [""; 0], "it is over");
-    assert!(!heard.linked("gitlab"));
+    assert!(!events.linked("gitlab"));
 }
 
 #[wasm_bindgen_test]
@@ -446,7 +446,7 @@ async fn check_now_continues_to_wait_if_the_link_has_not_changed() {
 async fn the_return_page_tells_a_new_link_from_a_token_that_was_refreshed() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
-    let heard = Heard::of(open.view);
+    let events = RecordedEvents::of(open.view);
     let popups = Popups::allowed();
     open.page.button("Re-authenticate GitLab").press().await;
 
@@ -457,7 +457,7 @@ async fn the_return_page_tells_a_new_link_from_a_token_that_was_refreshed() {
 
     let card = open.page.card("GitLab");
     assert!(card.says("GitLab is linked."), "{}", card.text());
-    assert!(heard.linked("gitlab"));
+    assert!(events.linked("gitlab"));
     assert!(popups.last().is_closed());
 }
 
@@ -468,7 +468,7 @@ async fn a_link_that_the_provider_refuses_after_the_return_is_called_refused() {
     for before in [vec![broken_at(-5)], vec![]] {
         let fakes = Fakes::install();
         let open = opened(&fakes, &[gitlab()], &before).await;
-        let heard = Heard::of(open.view);
+        let events = RecordedEvents::of(open.view);
         let _popups = Popups::allowed();
         let is_new = before.is_empty();
         let action = if is_new {
@@ -493,7 +493,7 @@ async fn a_link_that_the_provider_refuses_after_the_return_is_called_refused() {
         assert!(card.says(words), "{}", card.text());
         assert!(card.says("Needs attention"));
         assert!(open.page.announcements().contains(words));
-        assert!(!heard.linked("gitlab"));
+        assert!(!events.linked("gitlab"));
         assert_eq!(choices(&card), [""; 0], "it is over");
     }
 }

@@ -22,7 +22,7 @@ pub enum DeviceAnswer {
     ExpiredToken,
     /// A transient failure: the flow continues after a longer wait, which is at
     /// least the `Retry-After` of the answer, if there is one.
-    Passing(Option<Duration>),
+    Transient(Option<Duration>),
     /// The session has ended.
     Unauthorized,
     /// Any other failure, which ends the flow. The reason is redacted.
@@ -40,16 +40,16 @@ impl DeviceAnswer {
     pub fn of_failure(error: &ApiError, body: &str, device_code: &str) -> Self {
         match error.kind {
             ApiErrorKind::Unauthorized => return Self::Unauthorized,
-            ApiErrorKind::RateLimited(wait) => return Self::Passing(wait),
+            ApiErrorKind::RateLimited(wait) => return Self::Transient(wait),
             // The poll did not reach the deployment. The code stays valid until
             // the person has signed in again.
-            ApiErrorKind::SignedOutAtProxy => return Self::Passing(None),
-            _ if error.is_transient() => return Self::Passing(None),
+            ApiErrorKind::SignedOutAtProxy => return Self::Transient(None),
+            _ if error.is_transient() => return Self::Transient(None),
             _ => {}
         }
         let message = decode::<ApiMessage>(body).unwrap_or_default();
         if has_transient_cause(&message.detail) {
-            return Self::Passing(None);
+            return Self::Transient(None);
         }
         let says = |word| has_word(&message.detail, word) || has_word(&message.message, word);
         // An explanation can contain several codes. Those that end the flow are
@@ -109,7 +109,7 @@ mod tests {
     use std::time::Duration;
 
     use super::DeviceAnswer::{
-        self, AccessDenied, AuthorizationPending, ExpiredToken, Passing, Refused, SlowDown,
+        self, AccessDenied, AuthorizationPending, ExpiredToken, Refused, SlowDown, Transient,
         Unauthorized,
     };
     use crate::{ApiError, FailedResponse};
@@ -181,11 +181,11 @@ mod tests {
             "Proxy Authentication Required",
         ] {
             let detail = format!("Post \"{URL}\": {failure}");
-            assert_eq!(answer(400, &detail), Passing(None), "{detail}");
-            assert_eq!(answer(400, failure), Passing(None), "{failure}");
+            assert_eq!(answer(400, &detail), Transient(None), "{detail}");
+            assert_eq!(answer(400, failure), Transient(None), "{failure}");
         }
         let not_json = "invalid character '<' looking for beginning of value";
-        assert_eq!(answer(400, not_json), Passing(None));
+        assert_eq!(answer(400, not_json), Transient(None));
     }
 
     #[test]
@@ -199,7 +199,7 @@ mod tests {
                     let detail = format!(
                         "POST {URL}: {wording} {status}: unexpected non-JSON response\n\tError: {page}"
                     );
-                    assert_eq!(answer(400, &detail), Passing(None), "{detail}");
+                    assert_eq!(answer(400, &detail), Transient(None), "{detail}");
                 }
             }
         }
@@ -213,16 +213,16 @@ mod tests {
     #[test]
     fn transient_failures_do_not_end_the_flow() {
         for status in [500, 502, 504] {
-            assert_eq!(answer(status, "authorization_pending"), Passing(None));
+            assert_eq!(answer(status, "authorization_pending"), Transient(None));
         }
         assert_eq!(
             answer(
                 400,
                 "POST https://git.example/token: unexpected status 502: <html>"
             ),
-            Passing(None)
+            Transient(None)
         );
-        assert_eq!(answer(429, ""), Passing(Some(Duration::from_secs(9))));
+        assert_eq!(answer(429, ""), Transient(Some(Duration::from_secs(9))));
         assert_eq!(answer(401, ""), Unauthorized);
     }
 

@@ -223,7 +223,7 @@ fn take_answer(polling: &mut Polling, answer: DeviceAnswer, now: Moment) -> Step
         DeviceAnswer::Refused(reason) => return confirm(DeviceEnd::Failed(reason)),
         DeviceAnswer::AuthorizationPending => polling.answered(now),
         DeviceAnswer::SlowDown => polling.slow_down(now),
-        DeviceAnswer::Passing(retry_after) => polling.failed(retry_after, now),
+        DeviceAnswer::Transient(retry_after) => polling.failed(retry_after, now),
     }
     NOTHING
 }

@@ -198,7 +198,7 @@ impl ProviderRecord {
         self.provider.as_ref().is_some_and(flag)
     }
 
-    /// Whether the deployment renews the token by itself: it may, and has a
+    /// Whether the deployment renews the token automatically: it may, and has a
     /// refresh token to do it with.
     #[must_use]
     pub fn renews(&self) -> bool {

@@ -1,6 +1,6 @@
 use crate::RowModel;
 
-/// A part of a row that is drawn by itself.
+/// A part of a row that is drawn separately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowPart {
     /// The state, and whether there is a warning beside it.

@@ -7,13 +7,13 @@ mod fake_clock;
 mod fake_fetch;
 mod fake_locks;
 mod fakes;
-mod heard;
 mod mounted;
 mod navigations;
 mod own_channels;
 mod page_errors;
 mod part;
 mod popups;
+mod recorded_events;
 mod replaced;
 pub mod sample;
 mod settle;
@@ -24,11 +24,11 @@ pub use fake_clock::START;
 pub use fake_fetch::Held;
 pub use fake_locks::FakeLocks;
 pub use fakes::{CsrfTag, Fakes};
-pub use heard::Heard;
-pub use mounted::{Mounted, OpenStore, mount, open_list, open_page, open_page_with, open_store};
+pub use mounted::{Mounted, OpenView, mount, open_list, open_page, open_page_with, open_view};
 pub use navigations::{Navigations, Query, fire_on_window, report_return, tell_other_tabs};
 pub use part::Part;
 pub use popups::Popups;
+pub use recorded_events::RecordedEvents;
 pub use settle::{HOST_CLASS, Running, run, settle};
 
 /// The request for the list.

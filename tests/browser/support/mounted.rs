@@ -77,12 +77,12 @@ pub async fn open_page_with(config: Config) -> Mounted {
 }
 
 /// A view whose owner is on the page, with or without something drawn.
-pub struct OpenStore {
+pub struct OpenView {
     pub view: View,
     pub page: Mounted,
 }
 
-impl OpenStore {
+impl OpenView {
     /// Loads the list, which must have an answer.
     pub async fn load(&self) {
         self.view.reload();
@@ -99,16 +99,16 @@ impl OpenStore {
 }
 
 /// A view with the list drawn. Nothing is asked for yet.
-pub fn open_list() -> OpenStore {
+pub fn open_list() -> OpenView {
     open(|view| view! { <ExternalAuthList view /> }.into_any())
 }
 
 /// A view without anything drawn. Nothing is asked for yet.
-pub fn open_store() -> OpenStore {
+pub fn open_view() -> OpenView {
     open(|_| ().into_any())
 }
 
-fn open(draw: impl FnOnce(View) -> AnyView + 'static) -> OpenStore {
+fn open(draw: impl FnOnce(View) -> AnyView + 'static) -> OpenView {
     let made = Rc::new(RefCell::new(None));
     let page = mount({
         let made = Rc::clone(&made);
@@ -119,5 +119,5 @@ fn open(draw: impl FnOnce(View) -> AnyView + 'static) -> OpenStore {
         }
     });
     let view = made.take().expect("a view");
-    OpenStore { view, page }
+    OpenView { view, page }
 }

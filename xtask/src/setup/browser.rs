@@ -60,7 +60,7 @@ pub(super) fn find_headless_chromium() -> State {
     })
 }
 
-/// Finds Chromium's driver. It drives only a browser of its own major version.
+/// Finds Chromium's driver. It drives only a browser of the same major version.
 pub(super) fn find_driver() -> State {
     match (first(&["chromedriver"]), chromium()) {
         (Some((_, driver)), Some((_, browser))) if driver.0 != browser.0 => {

@@ -172,7 +172,7 @@ fn failures_double_the_wait_up_to_a_minute_and_do_not_end_the_flow() {
     let mut bench = Bench::waiting(5);
     bench.until_poll();
     for wait in [10_500, 20_500, 40_500, 60_500, 60_500] {
-        bench.answer(DeviceAnswer::Passing(None));
+        bench.answer(DeviceAnswer::Transient(None));
         assert_eq!(bench.until_poll(), ms(wait));
     }
     bench.answer(DeviceAnswer::AuthorizationPending);
@@ -183,7 +183,7 @@ fn failures_double_the_wait_up_to_a_minute_and_do_not_end_the_flow() {
 fn retry_after_is_obeyed_beyond_the_backoff() {
     let mut bench = Bench::waiting(5);
     bench.until_poll();
-    bench.answer(DeviceAnswer::Passing(Some(Duration::from_mins(2))));
+    bench.answer(DeviceAnswer::Transient(Some(Duration::from_mins(2))));
     assert_eq!(bench.until_poll(), ms(120_500));
 }
 
@@ -423,7 +423,7 @@ fn answer() -> impl Strategy<Value = DeviceAnswer> {
         8 => Just(DeviceAnswer::AuthorizationPending),
         3 => Just(DeviceAnswer::SlowDown),
         4 => prop::option::of(0..200_u64)
-            .prop_map(|wait| DeviceAnswer::Passing(wait.map(Duration::from_secs))),
+            .prop_map(|wait| DeviceAnswer::Transient(wait.map(Duration::from_secs))),
         1 => Just(DeviceAnswer::Linked),
         1 => Just(DeviceAnswer::AccessDenied),
         1 => Just(DeviceAnswer::ExpiredToken),
@@ -512,7 +512,7 @@ proptest! {
                     provider.last = bench.now.monotonic;
                     match &answer {
                         DeviceAnswer::SlowDown => provider.interval += Duration::from_secs(5),
-                        DeviceAnswer::Passing(Some(wait)) => {
+                        DeviceAnswer::Transient(Some(wait)) => {
                             provider.not_before = bench.now.monotonic + *wait;
                         }
                         _ => {}

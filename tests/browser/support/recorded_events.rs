@@ -5,16 +5,16 @@ use coder_external_auth::session::SessionEvent;
 use coder_external_auth::view::View;
 
 /// What a view tells whoever embeds it, in order.
-pub struct Heard(Rc<RefCell<Vec<SessionEvent>>>);
+pub struct RecordedEvents(Rc<RefCell<Vec<SessionEvent>>>);
 
-impl Heard {
+impl RecordedEvents {
     pub fn of(view: View) -> Self {
-        let heard = Rc::new(RefCell::new(Vec::new()));
+        let events = Rc::new(RefCell::new(Vec::new()));
         view.session.observe({
-            let heard = Rc::clone(&heard);
-            move |event| heard.borrow_mut().push(event.clone())
+            let events = Rc::clone(&events);
+            move |event| events.borrow_mut().push(event.clone())
         });
-        Self(heard)
+        Self(events)
     }
 
     /// Whether it told that a provider was linked.
