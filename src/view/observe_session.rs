@@ -11,26 +11,34 @@ use crate::text::{self, Notice, Tone};
 impl View {
     /// Follows what happens in the session, until the view is gone.
     pub(super) fn observe_session(self) {
-        self.session.observe(move |event| match event {
-            // Rows that change their places lose the focus.
-            SessionEvent::RowsChange => FocusGuard::anywhere().restore(),
-            SessionEvent::PersonChanged => self.begin_for_another_person(),
-            SessionEvent::Returned(provider) => {
-                let is_shown = |id: &String| {
-                    let only = self.only.read_untracked();
-                    only.is_empty() || only.contains(id)
-                };
-                let mut provider = provider.borrow_mut();
-                if let Some(id) = provider.take_if(|id| is_shown(id)) {
-                    self.present_return(&id);
-                }
+        self.session.observe(move |event| {
+            // An observer before this one may have removed the view.
+            if self.is_gone() {
+                return;
             }
-            SessionEvent::StatesChanged(changed) => self.announce_states(changed),
-            _ => {}
+            match event {
+                // Rows that change their places lose the focus.
+                SessionEvent::RowsChange => FocusGuard::anywhere().restore(),
+                SessionEvent::PersonChanged => self.begin_for_another_person(),
+                SessionEvent::Returned(provider) => {
+                    let returned = provider.borrow_mut().take_if(|id| self.is_about(id));
+                    if let Some(id) = returned {
+                        self.present_return(&id);
+                    }
+                }
+                SessionEvent::StatesChanged(changed) => self.announce_states(changed),
+                _ => {}
+            }
         });
     }
 
-    /// What was said to the person from before, and asked of them, goes.
+    /// Whether the view is about the provider with this id.
+    fn is_about(self, id: &str) -> bool {
+        let only = self.only.read_untracked();
+        only.is_empty() || only.iter().any(|other| other == id)
+    }
+
+    /// Removes what was said to the previous person, and what was asked of them.
     fn begin_for_another_person(self) {
         self.notices.set(Vec::new());
         self.inner
@@ -41,11 +49,10 @@ impl View {
         self.unlink_candidate.set(None);
     }
 
-    /// Announces which of these rows are in another state now, those that the
-    /// view shows. Takes them out, so that each is announced in one view.
+    /// Announces the new states of the rows that the view shows. Takes these rows
+    /// out, so that each is announced in one view only.
     fn announce_states(self, changed: &RefCell<Vec<ProviderRow>>) {
-        let only = self.only.read_untracked();
-        let is_shown = |row: &ProviderRow| only.is_empty() || only.iter().any(|id| **id == *row.id);
+        let is_shown = |row: &ProviderRow| self.is_about(&row.id);
         let (shown, others): (Vec<_>, Vec<_>) = changed.take().into_iter().partition(is_shown);
         changed.replace(others);
         if !shown.is_empty() {

@@ -15,14 +15,14 @@ use crate::session::{ProviderRow, SessionEvent, SingleProvider};
 const QUERY_PARAMETER: &str = "q";
 const FILTER_PARAMETER: &str = "show";
 
-/// How the page of one provider stands.
+/// The status of the page of one provider.
 #[derive(Clone)]
 pub enum ProviderPageStatus {
-    /// The provider is being asked.
+    /// The request to the provider is running.
     Loading,
-    /// It could not be asked, or is not known.
+    /// The request failed, or the provider is not known.
     Failed(ApiError),
-    /// It was asked.
+    /// The provider has answered.
     Ready(ProviderRow),
 }
 
@@ -35,7 +35,7 @@ impl View {
     }
 
     /// Like [`start`](Self::start), for an element on another page: the address
-    /// is the page's. Does nothing where another view has begun.
+    /// belongs to the page. Does nothing if another view has started.
     pub fn start_embedded(self) {
         if !self.session.is_loading() && !self.session.list.read_untracked().loaded {
             self.load_first();
