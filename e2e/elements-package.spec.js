@@ -164,7 +164,7 @@ test("the manifest lists exactly the members and attributes of the elements", as
 
 test("the manifest lists exactly the events, parts and custom properties", () => {
   const declared = [...source("element.d.ts").matchAll(/^ {2}"(coder-external-auth-[\w-]+)": CustomEvent</gm)];
-  const drawn = rustFiles.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/ part="([\w -]+)"/g)]);
+  const drawn = rustFiles.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/\bpart(?:="|", ")([\w -]+)"/g)]);
   const ofElements = modules.flatMap((code) => [...code.matchAll(/part: "([\w-]+)"/g)]);
   expect(ofElements).toHaveLength(2);
   const parts = [...ofElements, ...drawn].flatMap(([, names]) => names?.split(" "));
