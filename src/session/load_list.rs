@@ -148,8 +148,7 @@ impl Session {
         let mut take = |id: &str, provider, link| {
             let row = row_of(id);
             let name = names.next().unwrap_or_default();
-            row.set_name(name);
-            row.apply(read_at, |record| {
+            row.apply_named(name, read_at, |record| {
                 record.apply_list(provider, link, sequence, read_at);
             });
             rows.push(row);

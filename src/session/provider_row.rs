@@ -152,17 +152,25 @@ impl ProviderRow {
         self.set_now(now);
     }
 
+    /// Changes the name and the record at this instant, and so makes the model
+    /// only once: a long list does this for each row.
+    pub(super) fn apply_named(
+        &self,
+        name: String,
+        now: Timestamp,
+        change: impl FnOnce(&mut ProviderRecord),
+    ) {
+        if *self.given_name.read_untracked() != name {
+            self.given_name.set(name.clone());
+            self.inner
+                .with_value(|inner| inner.change(|circumstances| circumstances.name = name));
+        }
+        self.apply(now, change);
+    }
+
     /// Applies the current instant, because a token may have expired.
     pub(crate) fn set_now(&self, now: Timestamp) {
         self.update(|circumstances| circumstances.now = now);
-    }
-
-    /// Sets the name.
-    pub(crate) fn set_name(&self, name: String) {
-        if *self.given_name.read_untracked() != name {
-            self.given_name.set(name.clone());
-            self.update(|circumstances| circumstances.name = name);
-        }
     }
 
     /// Changes what is pending. The session may be gone.

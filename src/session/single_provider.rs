@@ -49,16 +49,18 @@ impl Session {
             allow_validate: true,
             ..Provider::default()
         };
-        if !live.display_name.is_empty() {
-            row.set_name(live.display_name.clone());
-        }
+        let name = if live.display_name.is_empty() {
+            id.to_owned()
+        } else {
+            live.display_name.clone()
+        };
         let single = SingleProvider {
             row: row.clone(),
             is_linked: live.authenticated,
             has_device_flow: live.device,
         };
         let now = self.read_clock();
-        row.apply(now, |record| {
+        row.apply_named(name, now, |record| {
             record.apply_list(Some(provider), None, sequence, now);
             record.apply_live(live, sequence, now);
         });

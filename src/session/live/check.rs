@@ -20,7 +20,7 @@ impl Session {
         if self.is_gone() {
             return CheckOutcome::NotDone;
         }
-        if could_be_renewed(row) {
+        if row.record().could_renew() {
             self.load_anew().await;
         }
         if self.is_gone() {
@@ -28,10 +28,4 @@ impl Session {
         }
         CheckOutcome::Answered
     }
-}
-
-/// Whether the next list may renew the token: a request by id does not
-/// refresh tokens, but the list does.
-pub(super) fn could_be_renewed(row: &ProviderRow) -> bool {
-    row.record().could_renew()
 }

@@ -5,7 +5,6 @@ use external_auth_core::{ApiErrorKind, ListSummary};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::check::could_be_renewed;
 use super::live_queue::AT_ONCE;
 use crate::session::{Deferred, Pending, PendingGuard, ProviderRow, Session};
 
@@ -73,7 +72,7 @@ impl Session {
         }
         // A request by id does not refresh tokens, but the list does. One list
         // is enough for all of them.
-        if rows.iter().any(could_be_renewed) {
+        if rows.iter().any(|row| row.record().could_renew()) {
             self.load_anew().await;
         }
         if !self.is_checking_all(run) {
