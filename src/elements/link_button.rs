@@ -2,9 +2,7 @@ use external_auth_core::ProviderState;
 use leptos::prelude::*;
 
 use super::emit::works;
-use crate::components::{
-    DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, attr, notices, text_attr,
-};
+use crate::components::{ListNotices, WindowLinkStatus, attr, dialogs, notices, text_attr};
 use crate::platform::FocusGuard;
 use crate::reactive::{dynamic, effect, flag, memo, words};
 use crate::session::ProviderRow;
@@ -50,8 +48,7 @@ pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView 
             <ListNotices view />
             {below}
         </div>
-        <UnlinkDialog view />
-        <DeviceFlowModal view />
+        {dialogs(view)}
     }
     .into_any()
 }
@@ -87,7 +84,7 @@ fn button(view: View, row: ProviderRow, disabled: RwSignal<bool>) -> AnyView {
     let words = {
         let row = row.clone();
         words(move || {
-            let shown = view.linking.shown.read();
+            let shown = view.linking().shown.read();
             if shown
                 .window
                 .as_ref()

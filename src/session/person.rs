@@ -5,8 +5,10 @@ use external_auth_core::{ApiError, ApiErrorKind, KnownPerson, PersonChange, Pers
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::background::BACKGROUND;
 use super::{PersonCheck, Session};
 use crate::api::SingleFlight;
+use crate::chunk::Chunk;
 use crate::platform::{is_visible, moment};
 
 /// The only place that knows who is signed in.
@@ -220,13 +222,13 @@ impl Session {
             change
         };
         match change {
-            PersonChange::First => {
-                self.read_warnings();
-                // The list may have been shown before. Rows with a warning come first.
-                self.sort_rows();
-            }
+            PersonChange::First => Chunk::when_ready(&BACKGROUND, move |background| {
+                background.read_warnings(self);
+            }),
             PersonChange::Same => {}
-            PersonChange::Other => self.begin_for_another_person(sequence),
+            PersonChange::Other => Chunk::when_ready(&BACKGROUND, move |background| {
+                background.begin_for_another_person(self, sequence);
+            }),
         }
         Ok(change)
     }

@@ -5,6 +5,7 @@
 mod card_id;
 mod check;
 mod check_all;
+mod commands;
 mod installing;
 mod live_regions;
 mod notices;
