@@ -1,7 +1,5 @@
-use external_auth_core::ProviderState;
 use futures_util::FutureExt;
 use js_sys::{Function, Promise};
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::Node;
 
@@ -10,10 +8,7 @@ use super::element_options::ElementOptions;
 use super::element_part::ElementPart;
 use super::mount_surface::MountSurface;
 use super::mounted_view::MountedView;
-use crate::linking::LinkOutcome;
-use crate::session::{Deferred, ProviderRow};
-use crate::unlinking::UnlinkOutcome;
-use crate::view::View;
+use crate::view::EmbeddedCommand;
 
 /// What an element draws and runs. Freeing it removes and ends all of that.
 /// The fields are dropped in their order.
@@ -23,13 +18,6 @@ pub(super) struct MountedElement {
     view: Option<MountedView>,
     surface: MountSurface,
     emit: Function,
-}
-
-/// A command of the embedding page.
-#[derive(Clone, Copy)]
-enum Command {
-    Link,
-    Unlink,
 }
 
 impl ElementPart for MountedElement {
@@ -59,11 +47,11 @@ impl ElementPart for MountedElement {
     }
 
     fn link(&self, provider: &str) -> Promise {
-        self.begin(provider, Command::Link)
+        self.begin(provider, EmbeddedCommand::Link)
     }
 
     fn unlink(&self, provider: &str) -> Promise {
-        self.begin(provider, Command::Unlink)
+        self.begin(provider, EmbeddedCommand::Unlink)
     }
 }
 
@@ -90,32 +78,14 @@ impl MountedElement {
         Ok(mounted)
     }
 
-    fn begin(&self, provider: &str, command: Command) -> Promise {
+    fn begin(&self, provider: &str, command: EmbeddedCommand) -> Promise {
         let drawn = match &self.view {
             Some(drawn) if !self.options.disabled => drawn,
             _ => return Promise::resolve(&JsValue::FALSE),
         };
-        let view = drawn.view;
-        let provider = provider.to_owned();
-        let row = move || {
-            let rows = untrack(|| view.rows());
-            rows.into_iter().find(|row| *row.id == *provider)
-        };
-        // Inside the click, if the list is already loaded.
-        let begun = row().map(|row| command.begin(view, &row));
-        let command = async move {
-            let begun = if let Some(begun) = begun {
-                begun
-            } else {
-                view.session.load().await;
-                let row = if view.is_gone() { None } else { row() };
-                row.map_or(Begun::Nothing, |row| command.begin(view, &row))
-            };
-            JsValue::from(begun.result().await)
-        };
-        drawn
-            .promises
-            .promise(command.boxed_local(), JsValue::FALSE)
+        let done = drawn.view.begin(provider, command).map(JsValue::from);
+        let promises = &drawn.promises;
+        promises.promise(done.boxed_local(), JsValue::FALSE)
     }
 
     fn draw(&mut self) {
@@ -124,34 +94,5 @@ impl MountedElement {
         self.view = None;
         let (options, place) = (&self.options, &self.surface.place);
         self.view = MountedView::draw(self.kind, options, place, &self.emit);
-    }
-}
-
-impl Command {
-    /// Begins the command for a row.
-    fn begin(self, view: View, row: &ProviderRow) -> Begun {
-        match self {
-            Self::Link => Begun::Link(view.link(row)),
-            Self::Unlink if row.state_untracked() == ProviderState::NotLinked => Begun::Nothing,
-            Self::Unlink => Begun::Unlink(view.ask_unlink(row)),
-        }
-    }
-}
-
-/// A command that has begun.
-enum Begun {
-    Link(Deferred<LinkOutcome>),
-    Unlink(Deferred<UnlinkOutcome>),
-    Nothing,
-}
-
-impl Begun {
-    /// Whether the command did what it was given for.
-    async fn result(self) -> bool {
-        match self {
-            Self::Link(outcome) => outcome.await.is_linked(),
-            Self::Unlink(outcome) => outcome.await.is_removed(),
-            Self::Nothing => false,
-        }
     }
 }

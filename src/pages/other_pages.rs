@@ -9,7 +9,7 @@ use crate::text;
 
 declare_chunk! {
     /// The pages that are not the list.
-    OTHER_PAGES, pages::other_pages: dyn OtherPages = &DrawnPages
+    OTHER_PAGES, later::other_pages: dyn OtherPages = &DrawnPages
 }
 
 /// The pages that are not the list.

@@ -14,11 +14,11 @@ pub(crate) trait Background {
     fn start(&self, session: Session);
     /// Asks the next providers live.
     fn read_live(&self, session: Session);
-    /// Shows the stored warnings of the person who is signed in.
-    fn read_warnings(&self, session: Session);
-    /// Another person is signed in: see
-    /// [`begin_for_another_person`](Session::begin_for_another_person).
-    fn begin_for_another_person(&self, session: Session, sequence: u64);
+    /// Asks who is signed in, together with the request for a list with this
+    /// sequence number.
+    fn ask_person_beside(&self, session: Session, sequence: u64);
+    /// Ends what runs for the person: see [`Session::end_session`].
+    fn end(&self, session: Session);
 }
 
 struct BackgroundTasks;
@@ -35,6 +35,7 @@ impl Background for BackgroundTasks {
             inner.channel.replace(channel);
             inner.tab_return.replace(Some(TabReturnWatch::new(session)));
         });
+        session.ask_person_of_first_list();
         session.read_live_now();
     }
 
@@ -42,26 +43,40 @@ impl Background for BackgroundTasks {
         session.read_live_now();
     }
 
-    fn read_warnings(&self, session: Session) {
-        if !session.is_gone() {
-            session.read_warnings();
-            // The list may have been shown before. Rows with a warning come first.
-            session.sort_rows();
-        }
+    fn ask_person_beside(&self, session: Session, sequence: u64) {
+        session.ask_person_beside_now(sequence);
     }
 
-    fn begin_for_another_person(&self, session: Session, sequence: u64) {
-        if !session.is_gone() {
-            session.begin_for_another_person(sequence);
-        }
+    fn end(&self, session: Session) {
+        session.cancel_check_all();
     }
 }
 
 impl Session {
     /// Asks the next providers live, a few at the same time, in display order.
+    /// The first time is when the code for it is there.
     pub(super) fn read_live(self) {
         if let Some(background) = Chunk::get(&BACKGROUND) {
             background.read_live(self);
+        }
+    }
+
+    /// Asks who is signed in, together with the request for a list with this
+    /// sequence number, so that it is known for whom that list is. For the first
+    /// list this is done when the code for it is there.
+    pub(super) fn ask_person_beside(self, sequence: u64) {
+        match Chunk::get(&BACKGROUND) {
+            Some(background) => background.ask_person_beside(self, sequence),
+            None => {
+                self.with_person(|person| person.list_asked.set(Some(person.in_sight_since())));
+            }
+        }
+    }
+
+    /// Ends what runs for the person.
+    pub(super) fn end_background(self) {
+        if let Some(background) = Chunk::get(&BACKGROUND) {
+            background.end(self);
         }
     }
 }

@@ -1,10 +1,12 @@
+use std::sync::Arc;
+
 use external_auth_core::ProviderAction;
 use leptos::prelude::*;
 
-use super::View;
+use super::{EmbeddedCommand, View};
 use crate::chunk::{Chunk, declare_chunk};
 use crate::linking::Linking;
-use crate::session::ProviderRow;
+use crate::session::{Deferred, ProviderRow};
 
 declare_chunk! {
     /// What a person can do in a view.
@@ -23,6 +25,11 @@ pub(crate) trait Commands {
     fn act(&self, view: View, action: ProviderAction, row: &ProviderRow);
     /// Checks all providers, or stops that.
     fn check_all(&self, view: View);
+    /// Begins a command of the embedding page: see [`View::begin`].
+    fn begin(&self, view: View, provider: String, command: EmbeddedCommand, done: Deferred<bool>);
+    /// The id of the provider that is being linked in a window. A reader runs again
+    /// when it changes.
+    fn window_provider(&self, view: View) -> Option<Arc<str>>;
 }
 
 struct ViewCommands;
@@ -65,6 +72,22 @@ impl Commands for ViewCommands {
         }
     }
 
+    fn begin(&self, view: View, provider: String, command: EmbeddedCommand, done: Deferred<bool>) {
+        if view.is_gone() {
+            done.resolve(false);
+        } else {
+            view.begin_now(provider, command, done);
+        }
+    }
+
+    fn window_provider(&self, view: View) -> Option<Arc<str>> {
+        let shown = view.linking().shown.read();
+        shown
+            .window
+            .as_ref()
+            .map(|window| Arc::clone(&window.provider))
+    }
+
     fn check_all(&self, view: View) {
         if view.is_gone() {
         } else if view.session.check_all.read_untracked().is_some() {
@@ -102,6 +125,13 @@ impl View {
                 commands.check_all(self);
             }
         });
+    }
+
+    /// The id of the provider that is being linked in a window. A reader runs again
+    /// when it changes.
+    #[must_use]
+    pub(crate) fn window_provider(self) -> Option<Arc<str>> {
+        Chunk::get(&COMMANDS)?.window_provider(self)
     }
 
     /// Runs a closure as soon as the code for commands is there.
