@@ -18,7 +18,8 @@ use crate::view::View;
 /// Draws an element into its shadow root, and shows it until the returned
 /// value is freed. `kind` is `list`, `provider` or `button`. `options` are
 /// the attributes and properties. `emit(name, detail)` is called for each
-/// event.
+/// event. `early` has requests that were sent before the program ran: the first
+/// session that they fit takes them over.
 ///
 /// # Errors
 ///
@@ -29,6 +30,7 @@ pub fn mount(
     root: &Node,
     options: &JsValue,
     emit: Function,
+    early: &JsValue,
 ) -> Result<Mounted, JsValue> {
     let mut mounted = Mounted {
         kind: ElementKind::parse(kind),
@@ -37,7 +39,7 @@ pub fn mount(
         surface: MountSurface::new(root)?,
         emit,
     };
-    mounted.draw();
+    mounted.draw(early);
     Ok(mounted)
 }
 
@@ -81,7 +83,7 @@ impl Mounted {
             Some(drawn) if same_language && drawn.view.session.is_of(&self.options.config) => {
                 drawn.set(&self.options);
             }
-            _ => self.draw(),
+            _ => self.draw(&JsValue::UNDEFINED),
         }
     }
 
@@ -136,12 +138,12 @@ impl Mounted {
             .promise(command.boxed_local(), JsValue::FALSE)
     }
 
-    fn draw(&mut self) {
+    fn draw(&mut self, early: &JsValue) {
         // The old view is dropped first, because it may be the last one of its
         // session.
         self.view = None;
         let (options, place) = (&self.options, &self.surface.place);
-        self.view = MountedView::draw(self.kind, options, place, &self.emit);
+        self.view = MountedView::draw(self.kind, options, place, &self.emit, early);
     }
 }
 

@@ -3,13 +3,15 @@ use leptos::prelude::*;
 
 use super::{LinkedPage, ProviderPage, SettingsPage};
 use crate::Config;
+use crate::api::EarlyRequests;
 use crate::platform::current_route;
 
-/// Shows what the page's address asks for.
+/// Shows what the page's address asks for. `early`: the requests that were sent
+/// for the list.
 #[component]
-pub fn Page(config: Config) -> impl IntoView {
+pub fn Page(config: Config, early: EarlyRequests) -> impl IntoView {
     match current_route() {
-        Route::Settings => view! { <SettingsPage config /> }.into_any(),
+        Route::Settings => view! { <SettingsPage config early /> }.into_any(),
         Route::Provider { id, redirected } => {
             view! { <ProviderPage config id redirected /> }.into_any()
         }

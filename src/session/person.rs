@@ -187,7 +187,7 @@ impl Session {
         sequence: u64,
         beside: bool,
     ) -> Result<PersonChange, ApiError> {
-        let asked_at = moment();
+        let asked_at = self.client().current_user_sent_at();
         let hidden = self.with_person(|person| person.hidden.get());
         let answer = self.client().current_user().await;
         if self.is_gone() {
@@ -206,7 +206,7 @@ impl Session {
         })?;
         self.with_person(|person| person.is_never_told.set(false));
         let was_in_sight = is_visible() && self.with_person(|person| person.hidden.get()) == hidden;
-        let asked_at = was_in_sight.then_some(asked_at);
+        let asked_at = asked_at.filter(|_| was_in_sight);
         let change = self
             .with_person(|person| person.known.borrow_mut().take(user, asked_at))
             .unwrap_or(PersonChange::Same);
