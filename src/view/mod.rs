@@ -25,6 +25,7 @@ pub(crate) use card_id::card_id;
 pub use notices::CardNotice;
 pub use start::ProviderPageStatus;
 pub use view::View;
+pub(crate) use viewport::ROW_NUMBER;
 
 /// The id of the page's heading. The focus goes there when the element that had
 /// it is gone and no card is concerned.

@@ -26,6 +26,22 @@ impl View {
         of_card.cloned().collect()
     }
 
+    /// The providers about which their rows say more than what is known of
+    /// them: notices, and the state of a link that is being made in a window. A
+    /// reader runs again when there are more or fewer.
+    #[must_use]
+    pub(crate) fn noticed(self) -> Vec<Arc<str>> {
+        let shown = self.linking.shown.read();
+        let notices = self.notices.read();
+        let of_notices = notices.iter().map(|notice| &notice.provider);
+        let of_windows = (shown.window.iter()).map(|window| &window.provider);
+        of_notices
+            .chain(of_windows)
+            .chain(&shown.wanted)
+            .cloned()
+            .collect()
+    }
+
     /// Puts a notice on a card, below those that are there, and announces it.
     pub(crate) fn push_notice(self, row: &ProviderRow, notice: Notice) {
         self.announce(notice.text.clone());
