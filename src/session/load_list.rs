@@ -169,7 +169,7 @@ impl Session {
             take(&link.provider_id.clone(), None, Some(link));
         }
 
-        let rows = sorted_by_state(&rows, ProviderRow::status_untracked);
+        let rows = sorted_by_state(&rows, ProviderRow::status);
         let single = self.inner.with_value(|inner| inner.single.borrow().clone());
         for row in &rows {
             let is_wanted = row.record().says_more_live()
