@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
+use super::check_all_bar::check_all_bar;
 use super::device_flow_modal::DeviceFlowModal;
-use super::list_notices::warnings_without_card;
+use super::external_auth_list::no_providers;
+use super::list_notices;
+use super::list_search::nothing_found;
 use super::part_failed::part_failed;
 use super::provider_panel::provider_panel;
 use super::row_extras::{self, notices};
@@ -28,6 +31,16 @@ pub(crate) trait Drawings {
     /// What is said below the button of an element: the status of a window, and why
     /// a command failed.
     fn below_button(&self, view: View, row: ProviderRow) -> AnyView;
+    /// The button that checks all providers, and the progress of that.
+    fn check_all_bar(&self, view: View) -> AnyView;
+    /// Says that the deployment has no providers.
+    fn no_providers(&self, view: View) -> AnyView;
+    /// Shown in place of the rows when no provider matches the search.
+    fn nothing_found(&self, view: View) -> AnyView;
+    /// What is said at once about the whole list.
+    fn alerts(&self, view: View) -> AnyView;
+    /// Says that the answer takes long.
+    fn slow(&self, view: View) -> Option<AnyView>;
     /// Warnings about providers that are no longer in the list.
     fn warnings_without_card(&self, view: View) -> Option<AnyView>;
 }
@@ -52,8 +65,28 @@ impl Drawings for LaterDrawings {
         view! { <WindowLinkStatus view row /> {failures} }.into_any()
     }
 
+    fn check_all_bar(&self, view: View) -> AnyView {
+        check_all_bar(view)
+    }
+
+    fn no_providers(&self, view: View) -> AnyView {
+        no_providers(view)
+    }
+
+    fn nothing_found(&self, view: View) -> AnyView {
+        nothing_found(view)
+    }
+
+    fn alerts(&self, view: View) -> AnyView {
+        list_notices::alerts(view)
+    }
+
+    fn slow(&self, view: View) -> Option<AnyView> {
+        list_notices::slow(view)
+    }
+
     fn warnings_without_card(&self, view: View) -> Option<AnyView> {
-        warnings_without_card(view)
+        list_notices::warnings_without_card(view)
     }
 }
 
@@ -61,9 +94,19 @@ impl Drawings for LaterDrawings {
 pub(crate) fn drawn_later(
     draw: impl Fn(&'static dyn Drawings) -> Option<AnyView> + Send + 'static,
 ) -> AnyView {
+    drawn_or(Box::new(draw), || None)
+}
+
+/// One function for all places: each closure that is compiled as a part of a view
+/// weighs a kilobyte.
+fn drawn_or(
+    draw: Box<dyn Fn(&'static dyn Drawings) -> Option<AnyView> + Send>,
+    failed: fn() -> Option<AnyView>,
+) -> AnyView {
     dynamic(move || match Chunk::status(&DRAWINGS) {
         ChunkStatus::Ready => draw(Chunk::get(&DRAWINGS)?),
-        ChunkStatus::Awaited | ChunkStatus::Failed => None,
+        ChunkStatus::Failed => failed(),
+        ChunkStatus::Awaited => None,
     })
 }
 
@@ -72,12 +115,9 @@ pub(crate) fn drawn_later(
 pub(super) fn drawn_when_opened(
     draw: impl Fn(&'static dyn Drawings) -> AnyView + Send + 'static,
 ) -> AnyView {
-    let fetch = || Chunk::load(&DRAWINGS);
-    fetch();
-    dynamic(move || match Chunk::status(&DRAWINGS) {
-        ChunkStatus::Ready => Some(draw(Chunk::get(&DRAWINGS)?)),
-        ChunkStatus::Failed => Some(part_failed(fetch)),
-        ChunkStatus::Awaited => None,
+    Chunk::load(&DRAWINGS);
+    drawn_or(Box::new(move |drawings| Some(draw(drawings))), || {
+        Some(part_failed(|| Chunk::load(&DRAWINGS)))
     })
 }
 
