@@ -3,13 +3,13 @@ use leptos::prelude::*;
 use super::check_all_bar::check_all_bar;
 use super::device_flow_modal::DeviceFlowModal;
 use super::external_auth_list::no_providers;
+use super::link_button::LinkButton;
 use super::list_notices;
 use super::list_search::nothing_found;
 use super::part_failed::part_failed;
 use super::provider_panel::provider_panel;
-use super::row_extras::{self, notices};
+use super::row_extras;
 use super::unlink_dialog::UnlinkDialog;
-use super::window_link_status::WindowLinkStatus;
 use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
 use crate::reactive::dynamic;
 use crate::session::ProviderRow;
@@ -28,9 +28,8 @@ pub(crate) trait Drawings {
     fn provider_panel(&self, view: View, row: ProviderRow) -> AnyView;
     /// What there is to say below the line of a row.
     fn row_extras(&self, view: View, row: ProviderRow) -> AnyView;
-    /// What is said below the button of an element: the status of a window, and why
-    /// a command failed.
-    fn below_button(&self, view: View, row: ProviderRow) -> AnyView;
+    /// The button of an element.
+    fn link_button(&self, view: View, disabled: RwSignal<bool>) -> AnyView;
     /// The button that checks all providers, and the progress of that.
     fn check_all_bar(&self, view: View) -> AnyView;
     /// Says that the deployment has no providers.
@@ -60,9 +59,8 @@ impl Drawings for LaterDrawings {
         row_extras::row_extras(view, row)
     }
 
-    fn below_button(&self, view: View, row: ProviderRow) -> AnyView {
-        let failures = notices(view, &row, false);
-        view! { <WindowLinkStatus view row /> {failures} }.into_any()
+    fn link_button(&self, view: View, disabled: RwSignal<bool>) -> AnyView {
+        view! { <LinkButton view disabled /> }.into_any()
     }
 
     fn check_all_bar(&self, view: View) -> AnyView {
@@ -110,9 +108,9 @@ fn drawn_or(
     })
 }
 
-/// A place that a person has opened. When the code for it cannot be fetched, the
-/// place says so.
-pub(super) fn drawn_when_opened(
+/// A place that waits for the code that draws it. When the code cannot be fetched,
+/// the place says so.
+pub(super) fn drawn_when_fetched(
     draw: impl Fn(&'static dyn Drawings) -> AnyView + Send + 'static,
 ) -> AnyView {
     Chunk::load(&DRAWINGS);
@@ -134,6 +132,11 @@ pub(super) fn row_extras(view: View, row: ProviderRow) -> AnyView {
     };
     let extras = drawn_later(move |drawings| Some(drawings.row_extras(view, row.clone())));
     view! { {failed} {extras} }.into_any()
+}
+
+/// The button of an element.
+pub(crate) fn link_button(view: View, disabled: RwSignal<bool>) -> AnyView {
+    drawn_when_fetched(move |drawings| drawings.link_button(view, disabled))
 }
 
 /// The dialogs of a view.

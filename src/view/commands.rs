@@ -29,9 +29,6 @@ pub(crate) trait Commands {
     fn begin(&self, view: View, provider: String, command: EmbeddedCommand, done: Deferred<bool>);
     /// The providers with a notice: see [`View::noticed_by_commands`].
     fn noticed(&self, view: View) -> Vec<Arc<str>>;
-    /// The id of the provider that is being linked in a window. A reader runs again
-    /// when it changes.
-    fn window_provider(&self, view: View) -> Option<Arc<str>>;
 }
 
 struct ViewCommands;
@@ -84,14 +81,6 @@ impl Commands for ViewCommands {
 
     fn noticed(&self, view: View) -> Vec<Arc<str>> {
         view.noticed_by_commands()
-    }
-
-    fn window_provider(&self, view: View) -> Option<Arc<str>> {
-        let shown = view.linking().shown.read();
-        shown
-            .window
-            .as_ref()
-            .map(|window| Arc::clone(&window.provider))
     }
 
     fn check_all(&self, view: View) {
@@ -156,13 +145,6 @@ impl View {
                 .map(|(row, _)| Arc::clone(&row.id)),
         );
         noticed
-    }
-
-    /// The id of the provider that is being linked in a window. A reader runs again
-    /// when it changes.
-    #[must_use]
-    pub(crate) fn window_provider(self) -> Option<Arc<str>> {
-        Chunk::get(&COMMANDS)?.window_provider(self)
     }
 
     /// Whether the later parts of the program could not be fetched. A reader runs
