@@ -1,5 +1,6 @@
 // Fetches and starts the program, once for all elements of the page.
 import { classifyLoadFailure, probeWebAssembly } from "../../public/load-failure.js";
+import { describeTrap, watchTraps } from "../../public/trap.js";
 import { FAILURES } from "./messages.js";
 import { addStyleSheet } from "./style-sheets.js";
 
@@ -21,6 +22,13 @@ export let program;
  * @type {Error | undefined}
  */
 export let stopError;
+
+/**
+ * Reports an error that may be the program's end, where it does not reach the window.
+ *
+ * @type {(error: unknown) => void}
+ */
+export let checkTrap = () => {};
 
 /** @type {Sources} */
 let sources = {};
@@ -84,11 +92,18 @@ async function start() {
     ]);
     await loaded.default({ module_or_path: response });
     addStyleSheet(css);
-    loaded.on_panic(() => {
-      stopError = new Error(FAILURES.program);
-      // Not now: the program is in the middle of its panic.
-      queueMicrotask(onChange);
-    });
+    // A file of the package that has kept its name has the other parts beside it.
+    if (wasm && /\/program_bg\.wasm$/.test(response.url)) loaded.loadPartsFrom?.(response.url);
+    checkTrap = watchTraps(
+      () => [response.url, import.meta.url, ...(loaded.addresses ?? [])],
+      (cause) => {
+        // Nothing may call a program that has stopped in the middle of its work.
+        loaded.stop?.();
+        stopError = new Error(FAILURES.program, { cause });
+        console.error(describeTrap(cause, loaded.release));
+        queueMicrotask(onChange);
+      },
+    );
     program = loaded;
   } catch (cause) {
     const reason = classifyLoadFailure(cause);

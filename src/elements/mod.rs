@@ -14,4 +14,4 @@ mod mounted_view;
 mod pending_promises;
 mod shared_session;
 
-pub use mounted::{Mounted, mount, on_panic};
+pub use mounted::{Mounted, mount};

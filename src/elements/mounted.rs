@@ -10,7 +10,7 @@ use super::element_options::ElementOptions;
 use super::mount_surface::MountSurface;
 use super::mounted_view::MountedView;
 use crate::linking::LinkOutcome;
-use crate::platform::call_on_panic;
+use crate::platform::log_panics;
 use crate::session::{Deferred, ProviderRow};
 use crate::unlinking::UnlinkOutcome;
 use crate::view::View;
@@ -30,6 +30,7 @@ pub fn mount(
     options: &JsValue,
     emit: Function,
 ) -> Result<Mounted, JsValue> {
+    log_panics();
     let mut mounted = Mounted {
         kind: ElementKind::parse(kind),
         options: ElementOptions::read(options),
@@ -39,13 +40,6 @@ pub fn mount(
     };
     mounted.draw();
     Ok(mounted)
-}
-
-/// Calls `callback` with the panic message when the program has stopped
-/// permanently.
-#[wasm_bindgen]
-pub fn on_panic(callback: Function) {
-    call_on_panic(callback);
 }
 
 /// What an element draws and runs. Freeing it removes and ends all of that.
