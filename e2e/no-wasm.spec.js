@@ -171,7 +171,7 @@ test("the program and its JavaScript are loaded once", async ({ accounts, page }
   const loaded = [];
   page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
   await accounts.open();
-  expect(loaded.filter((path) => path.endsWith(".wasm"))).toHaveLength(1);
+  expect(loaded.filter((path) => path.endsWith("_bg.wasm"))).toHaveLength(1);
   expect(loaded.filter((path) => /\/app-.*\.js$/.test(path))).toHaveLength(1);
 });
 

@@ -31,16 +31,21 @@ export const loadPartsFrom = (address) => {
 };
 
 /**
- * Fetches and instantiates a file.
- *
  * @param {URL} address
- * @param {Exports} exports of the first part
  * @param {RequestCache} cache
  */
-async function instantiate(address, exports, cache) {
+async function fetchFile(address, cache) {
   addresses.push(address.href);
   const response = await fetch(address, { cache });
   if (!response.ok) throw new Error(`${response.status} ${address}`);
+  return response;
+}
+
+/**
+ * @param {Response} response
+ * @param {Exports} exports of the first part
+ */
+async function instantiate(response, exports) {
   const imports = { __wasm_split: exports };
   // Streaming compiles during the download. It needs the right type, which some servers do not send.
   if (response.headers.get("Content-Type") === "application/wasm") {
@@ -51,30 +56,52 @@ async function instantiate(address, exports, cache) {
 }
 
 /**
- * Returns a function that loads a file once. After a failure, the next call loads it again.
+ * A file, which is loaded once. After a failure, the next call loads it again.
  *
  * @param {string} name
  * @param {() => URL} find the address, beside the JavaScript
  */
 export function file(name, find) {
+  /** @type {Promise<Response> | undefined} */
+  let response;
   /** @type {Promise<void> | undefined} */
   let loading;
   /** @type {RequestCache} */
   let cache = "default";
-  /** @param {Exports} exports */
-  return (exports) =>
-    (loading ??= instantiate(base ? new URL(name, base) : find(), exports, cache).catch((error) => {
-      loading = undefined;
-      // The browser may have kept what is not the file, such as a server's error page.
-      cache = "reload";
-      throw error;
-    }));
+  /** @param {unknown} error */
+  const startAgain = (error) => {
+    response = loading = undefined;
+    // The browser may have kept what is not the file, such as a server's error page.
+    cache = "reload";
+    throw error;
+  };
+  const request = () => (response ??= fetchFile(base ? new URL(name, base) : find(), cache).catch(startAgain));
+  return {
+    request,
+    /** @param {Exports} exports */
+    load: (exports) =>
+      (loading ??= request()
+        .then((file) => instantiate(file, exports))
+        .catch(startAgain)),
+  };
 }
+
+/** @typedef {ReturnType<typeof file>} File */
+
+/**
+ * Requests the files before the program asks for them.
+ *
+ * @param {File[]} files
+ */
+export const preload = (files) => {
+  // The program asks again, and reports the failure.
+  for (const { request } of files) request().catch(() => {});
+};
 
 /**
  * Returns the function that the program calls to load a part.
  *
- * @param {((exports: Exports) => Promise<void>)[]} files that the part needs
+ * @param {File[]} files that the part needs
  */
 export function part(files) {
   /**
@@ -85,7 +112,7 @@ export function part(files) {
     const exports = initSync();
     let isLoaded = false;
     try {
-      await Promise.all(files.map((load) => load(exports)));
+      await Promise.all(files.map(({ load }) => load(exports)));
       isLoaded = true;
     } catch (error) {
       console.error(error);

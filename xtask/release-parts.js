@@ -42,14 +42,21 @@ export function loaderOf(list, addresses, release) {
     // Bundlers recognise an address that is written like this.
     return `const ${file} = file(${JSON.stringify(address)}, () => new URL("./${address}", import.meta.url));`;
   });
-  const parts = Object.entries(list).map(
-    ([part, needed]) => `export const __wasm_split_load_${part} = part([${needed.join(", ")}]);`,
-  );
+  const needs = Object.entries(list).map(([part, needed]) => [part, `[${needed.join(", ")}]`]);
+  const parts = needs.map(([part, needed]) => `export const __wasm_split_load_${part} = part(${needed});`);
+  const table = needs.map(([part, needed]) => `${part}: ${needed}`);
   return {
-    module: [`import { file, part } from "./load-parts.js";`, ...files, ...parts, ""].join("\n"),
+    module: [
+      `import { file, part, preload } from "./load-parts.js";`,
+      ...files,
+      ...parts,
+      `export const preloadPart = (name) => preload({ ${table.join(", ")} }[name] ?? []);`,
+      "",
+    ].join("\n"),
     glue: [
       "",
       `export { addresses, loadPartsFrom } from "./load-parts.js";`,
+      `export { preloadPart } from "./__wasm_split.js";`,
       `export const release = ${JSON.stringify(release)};`,
       // After a trap. What still calls the program then gets no answer: an empty list, because some functions return several values.
       `export function stop() {`,

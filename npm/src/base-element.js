@@ -206,7 +206,7 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
     try {
       return await method(await this.#whenMounted());
     } catch (error) {
-      checkTrap(error);
+      checkTrap?.(error);
       throw stopError ?? error;
     }
   }
@@ -261,7 +261,7 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
       this.#failure = undefined;
       for (const node of before) node.remove();
     } catch (cause) {
-      checkTrap(cause);
+      checkTrap?.(cause);
       this.#fail(stopError ?? new Error(FAILURES.program, { cause }));
     }
   }

@@ -26,9 +26,9 @@ export let stopError;
 /**
  * Reports an error that may be the program's end, where it does not reach the window.
  *
- * @type {(error: unknown) => void}
+ * @type {((error: unknown) => void) | undefined}
  */
-export let checkTrap = () => {};
+export let checkTrap;
 
 /** @type {Sources} */
 let sources = {};
@@ -86,15 +86,20 @@ async function start() {
     // The files lie beside the bundle. Bundlers recognise these addresses by the way they are written.
     const { program: glue, wasm, style } = sources;
     const [loaded, response, css] = await Promise.all([
-      glue ? import(/* webpackIgnore: true */ /* @vite-ignore */ resolve(glue)) : import("./program.js"),
+      (glue ? import(/* webpackIgnore: true */ /* @vite-ignore */ resolve(glue)) : import("./program.js")).then(
+        (/** @type {Program} */ module) => {
+          // A file of the package that has kept its name has the other parts beside it.
+          const address = wasm ? resolve(wasm) : "";
+          if (/\/program_bg\.wasm$/.test(address)) module.loadPartsFrom?.(address);
+          module.preloadPart?.("elements");
+          return module;
+        },
+      ),
       fetchFile(wasm ? resolve(wasm) : new URL("./program_bg.wasm", import.meta.url)),
       fetchFile(style ? resolve(style) : new URL("./style.css", import.meta.url)).then((sheet) => sheet.text()),
     ]);
     await loaded.default({ module_or_path: response });
-    addStyleSheet(css);
-    // A file of the package that has kept its name has the other parts beside it.
-    if (wasm && /\/program_bg\.wasm$/.test(response.url)) loaded.loadPartsFrom?.(response.url);
-    checkTrap = watchTraps(
+    checkTrap ??= watchTraps(
       () => [response.url, import.meta.url, ...(loaded.addresses ?? [])],
       (cause) => {
         // Nothing may call a program that has stopped in the middle of its work.
@@ -104,6 +109,8 @@ async function start() {
         queueMicrotask(onChange);
       },
     );
+    await loaded.prepare();
+    addStyleSheet(css);
     program = loaded;
   } catch (cause) {
     const reason = classifyLoadFailure(cause);

@@ -43,8 +43,14 @@ export const addresses: string[] | undefined;
 /** Makes the later parts be loaded from beside this address. */
 export const loadPartsFrom: ((address: string) => void) | undefined;
 
+/** Requests a later part before the program asks for it. */
+export const preloadPart: ((name: string) => void) | undefined;
+
 /** Makes what still calls the program get no answer. */
 export const stop: (() => void) | undefined;
+
+/** Loads the part for elements. After a failure, the next call tries again. */
+export function prepare(): Promise<void>;
 
 /** Draws into the root, after the content that is there. `emit` fires an event; its name is without the prefix. */
 export function mount(

@@ -4,7 +4,7 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::*;
 
 use crate::Config;
-use crate::linking::Linking;
+use crate::linking::LinkingSlot;
 use crate::session::Session;
 use crate::view::View;
 
@@ -17,7 +17,7 @@ thread_local! {
 /// they load one list. It ends with the last of these elements.
 pub(super) struct SharedSession {
     session: Session,
-    linking: Linking,
+    linking: LinkingSlot,
     owner: Owner,
 }
 
@@ -30,13 +30,9 @@ impl SharedSession {
                 .find(|shared| shared.session.is_of(config));
             known.unwrap_or_else(|| {
                 let owner = Owner::new();
-                let (session, linking) = owner.with(|| {
-                    let session = Session::new(config);
-                    (session, Linking::new(session))
-                });
                 let shared = Rc::new(Self {
-                    session,
-                    linking,
+                    session: owner.with(|| Session::new(config)),
+                    linking: LinkingSlot::default(),
                     owner,
                 });
                 sessions.push(Rc::downgrade(&shared));
@@ -47,7 +43,7 @@ impl SharedSession {
 
     /// Another view of the session, in the current reactive owner.
     pub(super) fn view(&self, config: &Config) -> View {
-        View::of(self.session, self.linking, config)
+        View::of(self.session, self.linking.clone(), config)
     }
 }
 
