@@ -3,6 +3,7 @@
 // why it does not run.
 import { classifyLoadFailure, probeWebAssembly } from "./load-failure.js";
 import { describeTrap, watchTraps } from "./trap.js";
+import { sendForPage } from "./page-requests.js";
 
 /** @import { LoadFailure } from "./load-failure.js" */
 
@@ -33,9 +34,10 @@ function preloadedAddress(selector) {
  * Starts the page. From then on, an error is the program's.
  *
  * @param {any} program
+ * @param {ReturnType<typeof sendForPage>} early
  * @param {string[]} addresses
  */
-function run(program, addresses) {
+function run(program, early, addresses) {
   const check = watchTraps(
     () => [...addresses, ...(program.addresses ?? [])],
     (trap) => {
@@ -48,7 +50,7 @@ function run(program, addresses) {
     },
   );
   try {
-    program.startPage();
+    program.startPage(early);
   } catch (error) {
     console.error(error);
     check(error);
@@ -56,6 +58,7 @@ function run(program, addresses) {
 }
 
 async function start() {
+  const early = sendForPage();
   const glue = preloadedAddress("link[data-app-glue]");
   const [program, response] = await Promise.all([
     import(glue),
@@ -68,7 +71,7 @@ async function start() {
     ? await WebAssembly.compileStreaming(response)
     : await WebAssembly.compile(await response.arrayBuffer());
   await program.default({ module_or_path: module });
-  return () => run(program, [response.url, glue, import.meta.url]);
+  return () => run(program, early, [response.url, glue, import.meta.url]);
 }
 
 const failure = probeWebAssembly();

@@ -19,6 +19,7 @@ pub(super) trait Elements {
         root: &Node,
         options: &JsValue,
         emit: Function,
+        early: &JsValue,
     ) -> Result<Box<dyn ElementPart>, JsValue>;
 }
 
@@ -39,7 +40,10 @@ impl Elements for DrawnElements {
         root: &Node,
         options: &JsValue,
         emit: Function,
+        early: &JsValue,
     ) -> Result<Box<dyn ElementPart>, JsValue> {
-        Ok(Box::new(MountedElement::new(kind, root, options, emit)?))
+        Ok(Box::new(MountedElement::new(
+            kind, root, options, emit, early,
+        )?))
     }
 }

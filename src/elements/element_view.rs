@@ -2,7 +2,9 @@ use leptos::prelude::*;
 
 use super::element_kind::ElementKind;
 use super::link_button::LinkButton;
-use crate::components::{ExternalAuthList, ListNotices, ListSkeleton, attr, cards, dialogs};
+use crate::components::{
+    ExternalAuthList, ListNotices, ListSkeleton, attr, dialogs, provider_rows,
+};
 use crate::reactive::{dynamic, memo};
 use crate::text;
 use crate::view::View;
@@ -33,11 +35,12 @@ fn SingleCard(view: View) -> impl IntoView {
                 .then(|| view! { <ListSkeleton cards=1 /> }.into_any())
         }
     });
+    let shown = memo(move || view.shown_rows());
     view! {
         <section class="external-auth-list" {..attr("part", "list")}>
             <ListNotices view />
             {missing}
-            {cards(view, is_missing)}
+            {provider_rows(view, move || view.rows(), shown, false)}
             {dialogs(view)}
         </section>
     }

@@ -31,7 +31,8 @@ pub fn prepare() -> Promise {
 /// Draws an element into its shadow root, and shows it until the returned
 /// value is freed. `kind` is `list`, `provider` or `button`. `options` are
 /// the attributes and properties. `emit(name, detail)` is called for each
-/// event.
+/// event. `early` has the requests that were sent before the program ran. The
+/// first session that they fit takes them over.
 ///
 /// # Errors
 ///
@@ -42,9 +43,10 @@ pub fn mount(
     root: &Node,
     options: &JsValue,
     emit: Function,
+    early: &JsValue,
 ) -> Result<Mounted, JsValue> {
     let elements = Chunk::get(&ELEMENTS).ok_or(JsValue::UNDEFINED)?;
-    Ok(Mounted(elements.mount(kind, root, options, emit)?))
+    Ok(Mounted(elements.mount(kind, root, options, emit, early)?))
 }
 
 /// What an element draws and runs. Freeing it removes and ends all of that.

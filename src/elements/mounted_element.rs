@@ -33,7 +33,7 @@ impl ElementPart for MountedElement {
             Some(drawn) if same_language && drawn.view.session.is_of(&self.options.config) => {
                 drawn.set(&self.options);
             }
-            _ => self.draw(),
+            _ => self.draw(&JsValue::UNDEFINED),
         }
     }
 
@@ -66,6 +66,7 @@ impl MountedElement {
         root: &Node,
         options: &JsValue,
         emit: Function,
+        early: &JsValue,
     ) -> Result<Self, JsValue> {
         let mut mounted = Self {
             kind: ElementKind::parse(kind),
@@ -74,7 +75,7 @@ impl MountedElement {
             surface: MountSurface::new(root)?,
             emit,
         };
-        mounted.draw();
+        mounted.draw(early);
         Ok(mounted)
     }
 
@@ -88,11 +89,11 @@ impl MountedElement {
         promises.promise(done.boxed_local(), JsValue::FALSE)
     }
 
-    fn draw(&mut self) {
+    fn draw(&mut self, early: &JsValue) {
         // The old view is dropped first, because it may be the last one of its
         // session.
         self.view = None;
         let (options, place) = (&self.options, &self.surface.place);
-        self.view = MountedView::draw(self.kind, options, place, &self.emit);
+        self.view = MountedView::draw(self.kind, options, place, &self.emit, early);
     }
 }

@@ -2,8 +2,10 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 use crate::Config;
+use crate::api::EarlyRequests;
 use crate::linking::LinkingSlot;
 use crate::session::Session;
 use crate::view::View;
@@ -22,16 +24,20 @@ pub(super) struct SharedSession {
 }
 
 impl SharedSession {
-    /// The session with this configuration, or a new one.
-    pub(super) fn of(config: &Config) -> Rc<Self> {
+    /// The session with this configuration, or a new one, which takes over the
+    /// requests of `early` that fit it.
+    pub(super) fn of(config: &Config, early: &JsValue) -> Rc<Self> {
         SESSIONS.with_borrow_mut(|sessions| {
             sessions.retain(|session| session.strong_count() > 0);
             let known = (sessions.iter().filter_map(Weak::upgrade))
                 .find(|shared| shared.session.is_of(config));
             known.unwrap_or_else(|| {
                 let owner = Owner::new();
+                let session = owner.with(|| Session::new(config));
+                let early = EarlyRequests::take(early, config);
+                session.client().take_over(early);
                 let shared = Rc::new(Self {
-                    session: owner.with(|| Session::new(config)),
+                    session,
                     linking: LinkingSlot::default(),
                     owner,
                 });

@@ -18,7 +18,8 @@ mod person;
 mod provider_row;
 mod revocation_warnings;
 mod row_inner;
-mod row_reader;
+mod row_signals;
+mod rows;
 #[expect(
     clippy::module_inception,
     reason = "a file is named after the one item in it"
@@ -37,7 +38,6 @@ pub use list_status::ListStatus;
 pub use live::{CheckAll, CheckAllOutcome, CheckOutcome};
 pub(crate) use pending_guard::PendingGuard;
 pub use provider_row::ProviderRow;
-pub use row_reader::RowReader;
 pub use session::Session;
 pub use session_event::{FailedCommand, SessionEvent};
 pub use single_provider::SingleProvider;

@@ -87,9 +87,10 @@ impl Session {
             }) == Some(true)
     }
 
-    /// Asks who is signed in, after the first list was requested. If that was long
-    /// ago, or the page was hidden since, another person may have signed in
-    /// between. The list is then read again.
+    /// Asks who is signed in, after the first list was requested. Where the question
+    /// was not sent beside the list, and that was long ago or the page was hidden
+    /// since, another person may have signed in between. The list is then read
+    /// again.
     pub(super) fn ask_person_of_first_list(self) {
         if self.has_fixed_person() {
             return;
@@ -98,8 +99,9 @@ impl Session {
         let Some((Some(asked), now)) = asked else {
             return;
         };
-        let is_beside = asked.hidden == now.hidden
-            && now.at.monotonic.saturating_sub(asked.at.monotonic) < BESIDE;
+        let is_beside = self.client().has_asked_for_user()
+            || asked.hidden == now.hidden
+                && now.at.monotonic.saturating_sub(asked.at.monotonic) < BESIDE;
         spawn_local(async move {
             let _ = self.ask_person(self.next_sequence(), is_beside).await;
         });
@@ -228,7 +230,7 @@ impl Session {
         sequence: u64,
         beside: bool,
     ) -> Result<PersonChange, ApiError> {
-        let asked_at = moment();
+        let asked_at = self.client().current_user_sent_at();
         let hidden = self.with_person(|person| person.hidden.get());
         let answer = self.client().current_user().await;
         if self.is_gone() {
@@ -247,7 +249,7 @@ impl Session {
         })?;
         self.with_person(|person| person.is_never_told.set(false));
         let was_in_sight = is_visible() && self.with_person(|person| person.hidden.get()) == hidden;
-        let asked_at = was_in_sight.then_some(asked_at);
+        let asked_at = asked_at.filter(|_| was_in_sight);
         let change = self
             .with_person(|person| person.known.borrow_mut().take(user, asked_at))
             .unwrap_or(PersonChange::Same);

@@ -2,18 +2,19 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use external_auth_core::{PersonNotice, RevocationWarning, Timestamp, sorted_by_state};
+use external_auth_core::{PersonNotice, RevocationWarning, Timestamp};
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 
+use super::ListStatus;
 use super::background::BACKGROUND;
 use super::live::{CheckAll, LiveQueue};
 use super::observers::Observers;
 use super::person::Person;
 use super::revocation_warnings::UnkeptWarnings;
+use super::row_signals::RowSignals;
 use super::tab_return::TabReturnWatch;
-use super::{ListStatus, SessionEvent};
 use crate::Config;
 use crate::api::{Client, SingleFlight};
 use crate::chunk::Chunk;
@@ -76,6 +77,9 @@ pub(super) struct Inner {
     pub(super) single: RefCell<Option<Arc<str>>>,
     pub(super) channel: RefCell<Option<AnnounceChannel>>,
     pub(super) running_load: SingleFlight<bool>,
+    /// All rows that were made, by their numbers.
+    pub(super) all_rows: RefCell<Vec<ProviderRow>>,
+    pub(super) row_signals: RowSignals,
     /// The sequence number of the shown list.
     pub(super) list_sequence: Cell<u64>,
     last_sequence: Cell<u64>,
@@ -93,7 +97,7 @@ pub(super) struct Inner {
     /// Whether the list is loaded automatically, not for a person.
     pub(super) is_quiet: Cell<bool>,
     /// The rows belong to the session, no matter which owner is current.
-    owner: WeakOwner,
+    pub(super) owner: WeakOwner,
     _ticker: Interval,
     _visibility: Listener,
 }
@@ -141,6 +145,8 @@ impl Session {
             single: RefCell::new(None),
             channel: RefCell::new(None),
             running_load: SingleFlight::default(),
+            all_rows: RefCell::default(),
+            row_signals: RowSignals::new(),
             list_sequence: Cell::new(0),
             last_sequence: Cell::new(0),
             session_ended_at: Cell::new(0),
@@ -247,51 +253,12 @@ impl Session {
         now().plus_ms(self.client().clock_offset())
     }
 
-    /// The row of a provider.
-    #[must_use]
-    pub fn row(self, id: &str) -> Option<ProviderRow> {
-        let rows = self.rows.read_untracked();
-        rows.iter().find(|row| *row.id == *id).cloned()
-    }
-
-    /// Creates a row, which belongs to the session.
-    pub(super) fn new_row(self, id: &str) -> ProviderRow {
-        let is_near = self.inner.with_value(|inner| !inner.watches.get());
-        self.with_owner(|| ProviderRow::new(id, self, is_near))
-    }
-
     /// Makes something that belongs to the session.
     pub(crate) fn with_owner<T>(self, make: impl FnOnce() -> T) -> T {
         let owner = self.inner.with_value(|inner| inner.owner.upgrade());
         match owner {
             Some(owner) => owner.with(make),
             None => make(),
-        }
-    }
-
-    /// Replaces the rows. Views are notified before, because a row that moves
-    /// loses the focus.
-    pub(super) fn set_rows(self, rows: Vec<ProviderRow>) {
-        self.emit(&SessionEvent::RowsChange);
-        if let Some(write) = self.write() {
-            write.rows.set(rows);
-        }
-    }
-
-    /// Sorts the rows again, after a change that no list brought.
-    pub(super) fn sort_rows(self) {
-        let before = self.rows.get_untracked();
-        let sorted = sorted_by_state(&before, ProviderRow::status_untracked);
-        let mut pairs = before.iter().zip(&sorted);
-        if pairs.any(|(before, now)| before.id != now.id) {
-            self.set_rows(sorted);
-        }
-    }
-
-    /// A view has ended. None of its cards is close to the viewport any longer.
-    pub(crate) fn forget_view(self, view: u64) {
-        for row in self.rows.try_get_untracked().unwrap_or_default() {
-            row.with_live(|live| live.set_near(view, false));
         }
     }
 }

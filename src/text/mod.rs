@@ -11,6 +11,7 @@ mod list;
 mod notice;
 mod person;
 mod provider_page;
+mod row;
 mod search;
 mod state;
 mod unlink;
@@ -39,6 +40,7 @@ pub use provider_page::{
     greeting, may_close_window, not_linked_yet, page_failed, redirected_without_link, returned,
     unknown_provider,
 };
+pub use row::{action_label, action_name, row_details, row_line};
 pub use search::{
     check_all_cancelled, check_all_label, check_progress, checked_all, checking_all, filter_group,
     filter_label, nothing_found, search_hint, search_label, shown_count,

@@ -4,7 +4,7 @@ use external_auth_core::ProviderAction;
 use leptos::prelude::*;
 
 use super::{EmbeddedCommand, View};
-use crate::chunk::{Chunk, declare_chunk};
+use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
 use crate::linking::Linking;
 use crate::session::{Deferred, ProviderRow};
 
@@ -27,6 +27,8 @@ pub(crate) trait Commands {
     fn check_all(&self, view: View);
     /// Begins a command of the embedding page: see [`View::begin`].
     fn begin(&self, view: View, provider: String, command: EmbeddedCommand, done: Deferred<bool>);
+    /// The providers with a notice: see [`View::noticed_by_commands`].
+    fn noticed(&self, view: View) -> Vec<Arc<str>>;
     /// The id of the provider that is being linked in a window. A reader runs again
     /// when it changes.
     fn window_provider(&self, view: View) -> Option<Arc<str>>;
@@ -80,6 +82,10 @@ impl Commands for ViewCommands {
         }
     }
 
+    fn noticed(&self, view: View) -> Vec<Arc<str>> {
+        view.noticed_by_commands()
+    }
+
     fn window_provider(&self, view: View) -> Option<Arc<str>> {
         let shown = view.linking().shown.read();
         shown
@@ -111,7 +117,12 @@ impl View {
     pub fn act(self, action: ProviderAction, row: &ProviderRow) {
         let row = row.clone();
         Chunk::run(&COMMANDS, move |commands| match commands {
-            Ok(commands) => commands.act(self, action, &row),
+            Ok(commands) => {
+                if self.failed_action.try_get_untracked().flatten().is_some() {
+                    self.failed_action.set(None);
+                }
+                commands.act(self, action, &row);
+            }
             Err(_) => {
                 self.failed_action.try_set(Some((row, action)));
             }
@@ -125,6 +136,26 @@ impl View {
                 commands.check_all(self);
             }
         });
+    }
+
+    /// The providers about which there is more to say than what is known of them:
+    /// notices, the state of a link that is being made in a window, and that the
+    /// code for an action could not be fetched. A reader runs again when there are
+    /// more or fewer.
+    #[must_use]
+    pub(crate) fn noticed(self) -> Vec<Arc<str>> {
+        let mut noticed = match Chunk::status(&COMMANDS) {
+            ChunkStatus::Ready => Chunk::get(&COMMANDS).map(|commands| commands.noticed(self)),
+            ChunkStatus::Awaited | ChunkStatus::Failed => None,
+        }
+        .unwrap_or_default();
+        noticed.extend(
+            self.failed_action
+                .read()
+                .iter()
+                .map(|(row, _)| Arc::clone(&row.id)),
+        );
+        noticed
     }
 
     /// The id of the provider that is being linked in a window. A reader runs again

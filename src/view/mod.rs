@@ -28,6 +28,7 @@ pub(crate) use embedded_command::EmbeddedCommand;
 pub use notices::CardNotice;
 pub use start::ProviderPageStatus;
 pub use view::View;
+pub(crate) use viewport::ROW_NUMBER;
 
 /// The id of the page's heading. The focus goes there when the element that had
 /// it is gone and no card is concerned.
