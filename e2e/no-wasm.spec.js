@@ -1,5 +1,8 @@
 // @ts-check
 // When the program does not run, the page says why, and what helps.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { variable } from "./support/environment.js";
 import { LIST, expect, test } from "./support/test.js";
 
 /** @import { AccountsPage } from "./support/accounts-page.js" */
@@ -257,6 +260,14 @@ for (const { when, provoke } of /** @type {{ when: string, provoke: (accounts: A
     expect(release).toMatch(/^coder-external-auth (development|\d+\.\d+\.\d+\+[0-9a-f]{16})$/);
     expect(where).toBe("at /accounts/");
     expect(error).toBe("unreachable");
-    expect(place).toMatch(/^ {2}app[\w-]*\.wasm:wasm-function\[\d+\]:0x[0-9a-f]+$/);
+    const [, index = ""] = /^ {2}app[\w-]*_bg\.wasm:wasm-function\[(\d+)\]:0x[0-9a-f]+$/.exec(place ?? "") ?? [];
+    expect(index).not.toBe("");
+    if (!process.env["ELEMENTS"]) return;
+    // A release has a list with the name of the function.
+    const folder = variable("PAGE");
+    const file = readdirSync(folder).find((name) => name.endsWith(".names.json")) ?? "";
+    const names = JSON.parse(readFileSync(join(folder, file), "utf8"));
+    expect(release).toContain(names.release);
+    expect(names.modules.bg[index]).toMatch(/\w+::\w+/);
   });
 }
