@@ -15,4 +15,4 @@ mod mounted_view;
 mod pending_promises;
 mod shared_session;
 
-pub use mounted::{Mounted, mount, on_panic, prepare};
+pub use mounted::{Mounted, mount, prepare};
