@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::Config;
-use crate::api::EarlyRequests;
 use crate::linking::Linking;
-use crate::session::Session;
+use crate::session::{EarlyRequests, Session};
 use crate::view::View;
 
 thread_local! {
@@ -36,7 +35,7 @@ impl SharedSession {
                 let (session, linking) = owner.with(|| {
                     let session = Session::new(config);
                     let early = EarlyRequests::take(early, config);
-                    session.client().take_over(early);
+                    session.take_over(early);
                     (session, Linking::new(session))
                 });
                 let shared = Rc::new(Self {

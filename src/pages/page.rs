@@ -3,8 +3,8 @@ use leptos::prelude::*;
 
 use super::{LinkedPage, ProviderPage, SettingsPage};
 use crate::Config;
-use crate::api::EarlyRequests;
 use crate::platform::current_route;
+use crate::session::EarlyRequests;
 
 /// Shows what the page's address asks for. `early`: the requests that were sent
 /// for the list.

@@ -28,6 +28,7 @@ mod sign_in;
 mod single_provider;
 mod tab_return;
 
+pub use crate::api::EarlyRequests;
 pub(crate) use acting_person::{ActingPerson, PersonCheck};
 pub use deferred::Deferred;
 pub use external_auth_core::Pending;
