@@ -62,6 +62,12 @@ impl Client {
             .unwrap_or_default()
     }
 
+    /// Whether the question who is signed in was sent beside the list, before the
+    /// program ran.
+    pub(crate) fn has_asked_for_user(&self) -> bool {
+        self.early.borrow().user.is_some()
+    }
+
     /// When the question was sent that the next
     /// [`current_user`](Self::current_user) waits for: now, if it is not sent
     /// yet. None if the page was hidden since then.
@@ -95,8 +101,8 @@ impl Client {
         let deployment = Rc::clone(&self.deployment);
         let path = routes::EXTERNAL_AUTH;
         let early = self.early.borrow_mut().list.take();
-        let age = early.as_ref().map(EarlyRequest::age).unwrap_or_default();
-        let left_ms = LIST_TIMEOUT.saturating_sub(age).as_millis();
+        let left = (early.as_ref()).map_or(LIST_TIMEOUT, |early| early.left_of(LIST_TIMEOUT));
+        let left_ms = left.as_millis();
         let timeout = TimeoutFuture::new(u32::try_from(left_ms).unwrap_or(u32::MAX));
         let request =
             Box::pin(async move { get(&deployment, path, None, OnDrop::KeepRunning, early).await });

@@ -3,12 +3,11 @@ use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
 use super::check_all_bar::check_all_bar;
-use super::device_flow_modal::DeviceFlowModal;
+use super::drawings::dialogs;
 use super::list_notices::ListNotices;
 use super::list_search::{ListSearch, is_searched, nothing_found};
 use super::list_skeleton::ListSkeleton;
 use super::provider_card::ProviderCard;
-use super::unlink_dialog::UnlinkDialog;
 use crate::reactive::{aria_flag, dynamic, flag, memo, words};
 use crate::session::ProviderRow;
 use crate::text::{self, button, progress};
@@ -48,8 +47,7 @@ pub fn ExternalAuthList(view: View) -> impl IntoView {
             <ListNotices view />
             {skeleton}
             {rows}
-            <UnlinkDialog view />
-            <DeviceFlowModal view />
+            {dialogs(view)}
         </section>
     }
 }

@@ -14,46 +14,33 @@ use crate::view::View;
 /// on a button while the card around it changes.
 #[component]
 pub(super) fn ProviderActions(view: View, row: ProviderRow, model: RowReader) -> impl IntoView {
-    let link = Callback::new({
+    let action = {
         let row = row.clone();
-        move |()| {
-            view.link(&row);
-        }
-    });
-    let check = Callback::new({
-        let row = row.clone();
-        move |()| view.check(row.clone())
-    });
-    let unlink = Callback::new({
-        let row = row.clone();
-        move |()| {
-            view.ask_unlink(&row);
-        }
-    });
-    let name = row.name;
-    let action = move |action, run| action_button(model, name, action, run);
+        move |action| action_button(view, model, row.clone(), action)
+    };
     view! {
         <div class="provider-actions">
             {install_link(view, model, row)}
-            {action(ProviderAction::Link, link)}
-            {action(ProviderAction::Check, check)}
-            {action(ProviderAction::Reauthenticate, link)}
-            {action(ProviderAction::Unlink, unlink)}
+            {action(ProviderAction::Link)}
+            {action(ProviderAction::Check)}
+            {action(ProviderAction::Reauthenticate)}
+            {action(ProviderAction::Unlink)}
         </div>
     }
 }
 
 fn action_button(
+    view: View,
     model: RowReader,
-    name: Signal<String>,
+    row: ProviderRow,
     action: ProviderAction,
-    run: Callback<()>,
 ) -> AnyView {
+    let name = row.name;
     let offer = move || model.read().action(action);
     let label = words(move || label(action, offer().is_running).to_owned());
     let press = move |_| {
         if !untrack(offer).is_busy {
-            run.run(());
+            view.act(action, &row);
         }
     };
     view! {
@@ -101,7 +88,7 @@ fn install(view: View, row: ProviderRow, url: &SafeUrl) -> AnyView {
     let name = row.name;
     view! {
         <a class=button_class(true) {..attr("part", "button")} {..text_attr("href", url.to_string())} {..attr("target", "_blank")} {..attr("rel", "noopener noreferrer")}
-            on:click=move |_| view.notice_install(&row)>
+            on:click=move |_| view.act(ProviderAction::Install, &row)>
             {button::INSTALL_APP}{hidden_name(name)}
         </a>
     }

@@ -2,9 +2,7 @@ use leptos::prelude::*;
 
 use super::element_kind::ElementKind;
 use super::link_button::LinkButton;
-use crate::components::{
-    DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, UnlinkDialog, attr, cards,
-};
+use crate::components::{ExternalAuthList, ListNotices, ListSkeleton, attr, cards, dialogs};
 use crate::reactive::{dynamic, memo};
 use crate::text;
 use crate::view::View;
@@ -40,8 +38,7 @@ fn SingleCard(view: View) -> impl IntoView {
             <ListNotices view />
             {missing}
             {cards(view, is_missing)}
-            <UnlinkDialog view />
-            <DeviceFlowModal view />
+            {dialogs(view)}
         </section>
     }
     .into_any()

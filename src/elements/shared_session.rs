@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::Config;
-use crate::linking::Linking;
+use crate::linking::LinkingSlot;
 use crate::session::{EarlyRequests, Session};
 use crate::view::View;
 
@@ -18,7 +18,7 @@ thread_local! {
 /// they load one list. It ends with the last of these elements.
 pub(super) struct SharedSession {
     session: Session,
-    linking: Linking,
+    linking: LinkingSlot,
     owner: Owner,
 }
 
@@ -32,15 +32,12 @@ impl SharedSession {
                 .find(|shared| shared.session.is_of(config));
             known.unwrap_or_else(|| {
                 let owner = Owner::new();
-                let (session, linking) = owner.with(|| {
-                    let session = Session::new(config);
-                    let early = EarlyRequests::take(early, config);
-                    session.take_over(early);
-                    (session, Linking::new(session))
-                });
+                let session = owner.with(|| Session::new(config));
+                let early = EarlyRequests::take(early, config);
+                session.take_over(early);
                 let shared = Rc::new(Self {
                     session,
-                    linking,
+                    linking: LinkingSlot::default(),
                     owner,
                 });
                 sessions.push(Rc::downgrade(&shared));
@@ -51,7 +48,7 @@ impl SharedSession {
 
     /// Another view of the session, in the current reactive owner.
     pub(super) fn view(&self, config: &Config) -> View {
-        View::of(self.session, self.linking, config)
+        View::of(self.session, self.linking.clone(), config)
     }
 }
 

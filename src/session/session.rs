@@ -7,6 +7,7 @@ use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 
+use super::background::BACKGROUND;
 use super::live::{CheckAll, LiveQueue};
 use super::observers::Observers;
 use super::person::Person;
@@ -15,6 +16,7 @@ use super::tab_return::TabReturnWatch;
 use super::{ListStatus, SessionEvent};
 use crate::Config;
 use crate::api::{Client, SingleFlight};
+use crate::chunk::Chunk;
 use crate::platform::{AnnounceChannel, Listener, is_visible, now};
 use crate::reactive::Shared;
 use crate::session::ProviderRow;
@@ -72,7 +74,7 @@ pub(super) struct Inner {
     pub(super) live_queue: LiveQueue,
     /// The provider that the page is about. The others are then not asked live.
     pub(super) single: RefCell<Option<Arc<str>>>,
-    channel: RefCell<Option<AnnounceChannel>>,
+    pub(super) channel: RefCell<Option<AnnounceChannel>>,
     pub(super) running_load: SingleFlight<bool>,
     /// The sequence number of the shown list.
     pub(super) list_sequence: Cell<u64>,
@@ -171,13 +173,7 @@ impl Session {
             now: clock,
             inner: Shared::new(inner),
         };
-        let channel = AnnounceChannel::open(session.base_url(), move |hint| {
-            session.emit(&SessionEvent::LinkHint(hint));
-        });
-        session.inner.with_value(|inner| {
-            inner.channel.replace(channel);
-            inner.tab_return.replace(Some(TabReturnWatch::new(session)));
-        });
+        Chunk::when_ready(&BACKGROUND, move |background| background.start(session));
         session
     }
 
@@ -260,13 +256,16 @@ impl Session {
 
     /// Creates a row, which belongs to the session.
     pub(super) fn new_row(self, id: &str) -> ProviderRow {
-        let (owner, is_near) = self
-            .inner
-            .with_value(|inner| (inner.owner.upgrade(), !inner.watches.get()));
-        let new = || ProviderRow::new(id, self, is_near);
+        let is_near = self.inner.with_value(|inner| !inner.watches.get());
+        self.with_owner(|| ProviderRow::new(id, self, is_near))
+    }
+
+    /// Makes something that belongs to the session.
+    pub(crate) fn with_owner<T>(self, make: impl FnOnce() -> T) -> T {
+        let owner = self.inner.with_value(|inner| inner.owner.upgrade());
         match owner {
-            Some(owner) => owner.with(new),
-            None => new(),
+            Some(owner) => owner.with(make),
+            None => make(),
         }
     }
 
