@@ -6,7 +6,7 @@ use std::time::Duration;
 /// computer draws the list in few frames, and a slow one still answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowSlice {
-    /// The number of rows. At least 4.
+    /// The number of rows. At least 16.
     pub rows: usize,
 }
 
@@ -17,7 +17,9 @@ impl RowSlice {
     /// The first slice fills a screen.
     pub const FIRST: Self = Self { rows: 16 };
 
-    const FEWEST: usize = 4;
+    /// Each frame has a cost, so many small ones are slower than few
+    /// large ones.
+    const FEWEST: usize = 16;
     const MOST: usize = 128;
 
     /// The slice after this one, which took so long, with the layout that it
@@ -50,10 +52,10 @@ mod tests {
             (16, 2, 32),
             (16, 3, 16),
             (16, 8, 16),
-            (16, 9, 8),
-            (16, 900, 8),
-            (4, 900, 4),
-            (7, 900, 4),
+            (64, 9, 32),
+            (64, 900, 32),
+            (16, 900, 16),
+            (20, 900, 16),
             (128, 0, 128),
             (100, 0, 128),
         ] {
