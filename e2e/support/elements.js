@@ -16,7 +16,7 @@ export { expect };
 export const EMPTY = "/embedded/empty.html";
 
 /** What the elements fetch. */
-export const FILES = ["program.js", "program_bg.wasm", "style.css"];
+export const FILES = ["program.js", "program_bg.wasm", "program_later.wasm", "style.css"];
 
 export const test = base.extend({
   standIn: [
@@ -117,8 +117,8 @@ export class ElementsPage {
   mounts() {
     return this.page.evaluate(() => {
       const { fake } = /** @type {{ fake?: Fake }} */ (globalThis);
-      return (fake?.mounts ?? []).map(({ kind, first, sets, calls, frees, before }) => {
-        return { kind, first, sets, calls, frees, before };
+      return (fake?.mounts ?? []).map(({ kind, first, sets, calls, frees, before, early }) => {
+        return { kind, first, sets, calls, frees, before, early };
       });
     });
   }

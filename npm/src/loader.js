@@ -1,10 +1,13 @@
 // Fetches and starts the program, once for all elements of the page.
 import { classifyLoadFailure, probeWebAssembly } from "../../public/load-failure.js";
+import { describeTrap, watchTraps } from "../../public/trap.js";
+import { forgetEarly, sendFor } from "./early-requests.js";
 import { FAILURES } from "./messages.js";
 import { addStyleSheet } from "./style-sheets.js";
 
 /**
  * @import { Sources } from "../element.d.ts"
+ * @import { ExternalAuthElement } from "./base-element.js"
  * @typedef {typeof import("./program.js")} Program
  */
 
@@ -21,6 +24,13 @@ export let program;
  * @type {Error | undefined}
  */
 export let stopError;
+
+/**
+ * Reports an error that may be the program's end, where it does not reach the window.
+ *
+ * @type {((error: unknown) => void) | undefined}
+ */
+export let checkTrap;
 
 /** @type {Sources} */
 let sources = {};
@@ -49,7 +59,9 @@ const observer =
   globalThis.IntersectionObserver &&
   new IntersectionObserver(
     (entries) => {
-      for (const entry of entries) if (entry.isIntersecting) loadAndReport();
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) loadAndReport(/** @type {ExternalAuthElement} */ (target));
+      }
     },
     // scrollMargin does the same in scroll containers; not all browsers have it.
     /** @type {IntersectionObserverInit} */ ({ rootMargin: "100%", scrollMargin: "100%" }),
@@ -73,57 +85,90 @@ async function fetchFile(address) {
 
 async function start() {
   const failure = probeWebAssembly();
-  if (failure) throw new Error(FAILURES[failure]);
+  if (failure) {
+    forgetEarly();
+    throw new Error(FAILURES[failure]);
+  }
   try {
     // The files lie beside the bundle. Bundlers recognise these addresses by the way they are written.
     const { program: glue, wasm, style } = sources;
     const [loaded, response, css] = await Promise.all([
-      glue ? import(/* webpackIgnore: true */ /* @vite-ignore */ resolve(glue)) : import("./program.js"),
+      (glue ? import(/* webpackIgnore: true */ /* @vite-ignore */ resolve(glue)) : import("./program.js")).then(
+        (/** @type {Program} */ module) => {
+          // A file of the package that has kept its name has the other parts beside it.
+          const address = wasm ? resolve(wasm) : "";
+          if (/\/program_bg\.wasm$/.test(address)) module.loadPartsFrom?.(address);
+          module.preloadPart?.("elements");
+          return module;
+        },
+      ),
       fetchFile(wasm ? resolve(wasm) : new URL("./program_bg.wasm", import.meta.url)),
       fetchFile(style ? resolve(style) : new URL("./style.css", import.meta.url)).then((sheet) => sheet.text()),
     ]);
     await loaded.default({ module_or_path: response });
+    checkTrap ??= watchTraps(
+      () => [response.url, import.meta.url, ...(loaded.addresses ?? [])],
+      (cause) => {
+        // Nothing may call a program that has stopped in the middle of its work.
+        loaded.stop?.();
+        stopError = new Error(FAILURES.program, { cause });
+        console.error(describeTrap(cause, loaded.release));
+        queueMicrotask(onChange);
+      },
+    );
+    await loaded.prepare();
     addStyleSheet(css);
-    loaded.on_panic(() => {
-      stopError = new Error(FAILURES.program);
-      // Not now: the program is in the middle of its panic.
-      queueMicrotask(onChange);
-    });
     program = loaded;
   } catch (cause) {
+    checkTrap?.(cause);
+    if (stopError) throw stopError;
     const reason = classifyLoadFailure(cause);
     const details = reason === "load" ? ` (${/** @type {Error} */ (cause).message})` : "";
     throw new Error(FAILURES[reason] + details, { cause });
   }
 }
 
-/** Loads the program once. After a failure, the next call tries again. */
-export function load() {
+/**
+ * Loads the program once. After a failure, the next call tries again.
+ *
+ * @param {ExternalAuthElement} [element] that needs the program
+ */
+export function load(element) {
   observer?.disconnect();
-  return (loading ??= start().then(
-    () => onChange(),
+  loading ??= start().then(
+    () => {
+      onChange();
+      forgetEarly();
+    },
     (error) => {
+      forgetEarly();
       console.error(error);
       loading = undefined;
       onChange(error);
       throw error;
     },
-  ));
+  );
+  if (element) sendFor(element);
+  return loading;
 }
 
-/** Loads the program where the elements, and no promise, report a failure. */
-const loadAndReport = () => {
-  load().catch(() => {});
+/**
+ * Loads the program where the elements, and no promise, report a failure.
+ *
+ * @param {ExternalAuthElement} element
+ */
+const loadAndReport = (element) => {
+  load(element).catch(() => {});
 };
 
 /**
  * Loads the program when an element is near the visible part of the page.
  *
- * @param {Element} element
+ * @param {ExternalAuthElement} element
  */
 export function loadWhenNear(element) {
   if (observer) observer.observe(element);
-  else queueMicrotask(loadAndReport);
+  else queueMicrotask(() => loadAndReport(element));
 }
 
 /** @param {Element} element that is no longer in a document */

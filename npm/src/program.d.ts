@@ -2,6 +2,8 @@
 // JavaScript that wasm-bindgen writes for the program; the build puts it beside
 // the bundle of these modules.
 
+import type { EarlyRequests } from "../../public/early-requests.js";
+
 /** The options of one element. An option that is missing has its default. */
 export interface Options {
   baseUrl?: string;
@@ -34,13 +36,32 @@ export interface Mounted {
 /** Starts the program. */
 export default function init(options: { module_or_path: Response }): Promise<unknown>;
 
-/** Sets the callback for a panic, after which the program cannot be used. */
-export function on_panic(callback: (message: string) => void): void;
+/** Version and build. */
+export const release: string | undefined;
 
-/** Draws into the root, after the content that is there. `emit` fires an event; its name is without the prefix. */
+/** The addresses of the program's files that it has loaded so far, without the first part. */
+export const addresses: string[] | undefined;
+
+/** Makes the later parts be loaded from beside this address. */
+export const loadPartsFrom: ((address: string) => void) | undefined;
+
+/** Requests a later part before the program asks for it. */
+export const preloadPart: ((name: string) => void) | undefined;
+
+/** Makes what still calls the program get no answer. */
+export const stop: (() => void) | undefined;
+
+/** Loads the part for elements. After a failure, the next call tries again. */
+export function prepare(): Promise<void>;
+
+/**
+ * Draws into the root, after the content that is there. `emit` fires an event; its name is without the prefix. `early`
+ * has requests that were sent before the program ran. The first session that they fit takes them over.
+ */
 export function mount(
   kind: Kind,
   root: ShadowRoot,
   options: Options,
   emit: (name: string, detail: object) => void,
+  early: EarlyRequests | null | undefined,
 ): Mounted;

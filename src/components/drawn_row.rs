@@ -4,9 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::closed_row::{ClosedRow, panel_id};
+use super::drawings::{drawn_when_fetched, row_extras};
 use super::mounted_part::MountedPart;
-use super::provider_panel::provider_panel;
-use super::row_extras::row_extras;
 use super::row_kit::RowKit;
 use crate::session::ProviderRow;
 use crate::text;
@@ -108,7 +107,7 @@ impl DrawnRow {
             let _ = self.line.element.append_child(&place);
             let row = row.clone();
             self.panel = Some(MountedPart::new(place, owner, move || {
-                provider_panel(view, row)
+                drawn_when_fetched(move |drawings| drawings.provider_panel(view, row.clone()))
             }));
         }
         self.line.set_open(kit, self.panel.is_some());

@@ -8,7 +8,7 @@ use super::attr::attr;
 use super::closed_row::show_letter;
 use super::row_list::{RowList, Wanted};
 use crate::platform::Listener;
-use crate::reactive::{Shared, effect, flag};
+use crate::reactive::{Shared, effect, words};
 use crate::session::ProviderRow;
 use crate::view::View;
 
@@ -52,9 +52,9 @@ pub(crate) fn provider_rows(
             advance(list);
         });
     });
-    let is_empty = flag(move || shown.read().is_empty());
+    let is_empty = words(move || if shown.read().is_empty() { "true" } else { "" }.to_owned());
     view! {
-        <ul class="external-auth-list__rows" {..attr("role", "list")} node_ref=place hidden=is_empty></ul>
+        <ul class="external-auth-list__rows" {..attr("role", "list")} node_ref=place prop:hidden=is_empty></ul>
     }
     .into_any()
 }
@@ -89,15 +89,8 @@ fn click(view: View, list: Shared<RowList>, event: &Event) {
     let name = pressed.get_attribute("data-action").unwrap_or_default();
     match ProviderAction::parse(&name) {
         None => list.with_value(|list| list.toggle(&row)),
-        Some(ProviderAction::Install) => view.notice_install(&row),
         Some(action) if row.model_untracked().action(action).is_busy => {}
-        Some(ProviderAction::Link | ProviderAction::Reauthenticate) => {
-            view.link(&row);
-        }
-        Some(ProviderAction::Check) => view.check(row),
-        Some(ProviderAction::Unlink) => {
-            view.ask_unlink(&row);
-        }
+        Some(action) => view.act(action, &row),
     }
 }
 

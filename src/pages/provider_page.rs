@@ -3,8 +3,7 @@ use leptos::prelude::*;
 
 use crate::Config;
 use crate::components::{
-    DeviceFlowModal, DeviceFlowPanel, ListNotices, ListSkeleton, UnlinkDialog, attr, provider_rows,
-    raw_text, text_span,
+    DeviceFlowPanel, ListNotices, ListSkeleton, attr, dialogs, provider_rows, raw_text, text_span,
 };
 use crate::platform::close_this_window;
 use crate::reactive::{dynamic, memo};
@@ -42,8 +41,7 @@ pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoVi
             <ListNotices view />
             {content}
             <p><a href="./">{button::ALL_ACCOUNTS}</a></p>
-            <UnlinkDialog view />
-            <DeviceFlowModal view />
+            {dialogs(view)}
         </section>
     }
 }

@@ -7,6 +7,7 @@
 
 mod acting_person;
 mod another_person;
+mod background;
 mod deferred;
 mod list_status;
 pub(crate) mod live;
@@ -30,6 +31,7 @@ mod single_provider;
 mod tab_return;
 
 pub(crate) use acting_person::{ActingPerson, PersonCheck};
+pub(crate) use background::BACKGROUND;
 pub use deferred::Deferred;
 pub use external_auth_core::Pending;
 pub use list_status::ListStatus;

@@ -22,15 +22,10 @@ impl Session {
 
     /// Creates a row, which belongs to the session.
     pub(super) fn new_row(self, id: &str) -> ProviderRow {
-        let (owner, is_near, number) = self.inner.with_value(|inner| {
-            let number = inner.all_rows.borrow().len();
-            (inner.owner.upgrade(), !inner.watches.get(), number)
-        });
-        let new = || ProviderRow::new(id, number, self, is_near);
-        let row = match owner {
-            Some(owner) => owner.with(new),
-            None => new(),
-        };
+        let (is_near, number) = self
+            .inner
+            .with_value(|inner| (!inner.watches.get(), inner.all_rows.borrow().len()));
+        let row = self.with_owner(|| ProviderRow::new(id, number, self, is_near));
         self.inner
             .with_value(|inner| inner.all_rows.borrow_mut().push(row.clone()));
         row

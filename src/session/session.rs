@@ -7,15 +7,17 @@ use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 
+use super::ListStatus;
+use super::background::BACKGROUND;
 use super::live::{CheckAll, LiveQueue};
 use super::observers::Observers;
 use super::person::Person;
 use super::revocation_warnings::UnkeptWarnings;
 use super::row_signals::RowSignals;
 use super::tab_return::TabReturnWatch;
-use super::{ListStatus, SessionEvent};
 use crate::Config;
 use crate::api::{Client, SingleFlight};
+use crate::chunk::Chunk;
 use crate::platform::{AnnounceChannel, Listener, is_visible, now};
 use crate::reactive::Shared;
 use crate::session::ProviderRow;
@@ -73,7 +75,7 @@ pub(super) struct Inner {
     pub(super) live_queue: LiveQueue,
     /// The provider that the page is about. The others are then not asked live.
     pub(super) single: RefCell<Option<Arc<str>>>,
-    channel: RefCell<Option<AnnounceChannel>>,
+    pub(super) channel: RefCell<Option<AnnounceChannel>>,
     pub(super) running_load: SingleFlight<bool>,
     /// All rows that were made, by their numbers.
     pub(super) all_rows: RefCell<Vec<ProviderRow>>,
@@ -177,13 +179,7 @@ impl Session {
             now: clock,
             inner: Shared::new(inner),
         };
-        let channel = AnnounceChannel::open(session.base_url(), move |hint| {
-            session.emit(&SessionEvent::LinkHint(hint));
-        });
-        session.inner.with_value(|inner| {
-            inner.channel.replace(channel);
-            inner.tab_return.replace(Some(TabReturnWatch::new(session)));
-        });
+        Chunk::when_ready(&BACKGROUND, move |background| background.start(session));
         session
     }
 
@@ -255,5 +251,14 @@ impl Session {
     #[must_use]
     pub fn read_clock(self) -> Timestamp {
         now().plus_ms(self.client().clock_offset())
+    }
+
+    /// Makes something that belongs to the session.
+    pub(crate) fn with_owner<T>(self, make: impl FnOnce() -> T) -> T {
+        let owner = self.inner.with_value(|inner| inner.owner.upgrade());
+        match owner {
+            Some(owner) => owner.with(make),
+            None => make(),
+        }
     }
 }

@@ -5,6 +5,8 @@
 mod card_id;
 mod check;
 mod check_all;
+mod commands;
+mod embedded_command;
 mod installing;
 mod live_regions;
 mod notices;
@@ -22,6 +24,7 @@ mod view;
 mod viewport;
 
 pub(crate) use card_id::card_id;
+pub(crate) use embedded_command::EmbeddedCommand;
 pub use notices::CardNotice;
 pub use start::ProviderPageStatus;
 pub use view::View;

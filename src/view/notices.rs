@@ -26,12 +26,10 @@ impl View {
         of_card.cloned().collect()
     }
 
-    /// The providers about which their rows say more than what is known of
-    /// them: notices, and the state of a link that is being made in a window. A
-    /// reader runs again when there are more or fewer.
-    #[must_use]
-    pub(crate) fn noticed(self) -> Vec<Arc<str>> {
-        let shown = self.linking.shown.read();
+    /// The providers with a notice, or with the state of a link that is being made
+    /// in a window. A reader runs again when there are more or fewer.
+    pub(super) fn noticed_by_commands(self) -> Vec<Arc<str>> {
+        let shown = self.linking().shown.read();
         let notices = self.notices.read();
         let of_notices = notices.iter().map(|notice| &notice.provider);
         let of_windows = (shown.window.iter()).map(|window| &window.provider);

@@ -45,7 +45,7 @@ impl Session {
 
     /// Asks the next providers live, a few at the same time, in display order.
     /// Each answer is shown when it arrives.
-    pub(in crate::session) fn read_live(self) {
+    pub(in crate::session) fn read_live_now(self) {
         if self.is_gone() || self.is_signed_out() {
             return;
         }
@@ -74,7 +74,7 @@ impl Session {
                     TimeoutFuture::new(RECOVERY_MS).await;
                 }
                 running(-1);
-                self.read_live();
+                self.read_live_now();
             });
         }
     }

@@ -1,10 +1,11 @@
 use external_auth_core::ProviderState;
 use leptos::prelude::*;
 
-use super::emit::works;
-use crate::components::{
-    DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, attr, notices, text_attr,
-};
+use super::attr::{attr, text_attr};
+use super::drawings::dialogs;
+use super::list_notices::ListNotices;
+use super::row_extras::notices;
+use super::window_link_status::WindowLinkStatus;
 use crate::platform::FocusGuard;
 use crate::reactive::{dynamic, effect, flag, memo, words};
 use crate::session::ProviderRow;
@@ -50,8 +51,7 @@ pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView 
             <ListNotices view />
             {below}
         </div>
-        <UnlinkDialog view />
-        <DeviceFlowModal view />
+        {dialogs(view)}
     }
     .into_any()
 }
@@ -77,7 +77,7 @@ fn missing(view: View) -> Option<AnyView> {
 fn text_instead(row: &ProviderRow) -> Option<String> {
     match row.state() {
         state @ ProviderState::NoLongerConfigured => Some(text::state_label(state).to_owned()),
-        _ if works(row) => Some(text::button_linked(row.login().as_deref())),
+        _ if row.works() => Some(text::button_linked(row.login().as_deref())),
         _ => None,
     }
 }
@@ -87,12 +87,9 @@ fn button(view: View, row: ProviderRow, disabled: RwSignal<bool>) -> AnyView {
     let words = {
         let row = row.clone();
         words(move || {
-            let shown = view.linking.shown.read();
-            if shown
-                .window
-                .as_ref()
-                .is_some_and(|link| link.provider == row.id)
-            {
+            let shown = view.linking().shown.read();
+            let running = shown.window.as_ref();
+            if running.is_some_and(|link| link.provider == row.id) {
                 text::button_waiting(&row.name.read())
             } else {
                 text::device_title(&row.name.read())
