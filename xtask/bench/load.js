@@ -33,10 +33,37 @@ export const ELEMENT_PAGE = "bench.html";
 async function addressOf(subject, standIn) {
   if (subject === "page") return standIn.url;
   if (subject === "element") return new URL(`/embedded/${ELEMENT_PAGE}`, standIn.url).href;
+  const { id } = await linkedProvider(standIn);
+  return new URL(`/external-auth/${id}`, standIn.url).href;
+}
+
+/**
+ * The first provider that is linked.
+ *
+ * @param {StandIn} standIn
+ */
+export async function linkedProvider(standIn) {
   const { links, providers } = await standIn.state();
   const linked = providers.find(({ id }) => links.some((link) => link.provider_id === id));
   if (!linked) throw new Error("No provider is linked.");
-  return new URL(`/external-auth/${linked.id}`, standIn.url).href;
+  return linked;
+}
+
+/**
+ * The recording of a page's load, once the page is quiet.
+ *
+ * @param {Page} page
+ * @returns {Promise<Recording>}
+ */
+export async function recorded(page) {
+  const late = new Promise((_, reject) => {
+    const failure = new Error(`${page.url()} was not quiet after ${TIMEOUT_MS / 60_000} minutes.`);
+    setTimeout(reject, TIMEOUT_MS, failure).unref();
+  });
+  const recording = page.evaluate(
+    () => /** @type {{ loadObserver: Observer }} */ (/** @type {unknown} */ (globalThis)).loadObserver.recording,
+  );
+  return /** @type {Promise<Recording>} */ (Promise.race([recording, late]));
 }
 
 /**
@@ -55,12 +82,7 @@ export async function open(page, standIn, { subject, providers, profile }) {
   await page.addInitScript(observe, ROW);
   page.setDefaultTimeout(TIMEOUT_MS);
   await page.goto(address, { waitUntil: "commit", timeout: TIMEOUT_MS });
-  const recorded = page.evaluate(() => /** @type {{ loadObserver: Observer }} */ (/** @type {unknown} */ (globalThis)).loadObserver.recording);
-  const late = new Promise((_, reject) => {
-    const failure = new Error(`${subject} with ${providers} providers was not quiet after ${TIMEOUT_MS / 60_000} minutes.`);
-    setTimeout(reject, TIMEOUT_MS, failure).unref();
-  });
-  const recording = /** @type {Recording} */ (await Promise.race([recorded, late]));
+  const recording = await recorded(page);
   return { recording, session };
 }
 
@@ -76,7 +98,9 @@ export async function memory(page, session) {
   for (let turn = 0; turn < 2; turn += 1) await session.send("HeapProfiler.collectGarbage");
   const { metrics } = await session.send("Performance.getMetrics");
   const jsHeap = metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? 0;
-  const wasm = await page.evaluate(() => /** @type {{ loadObserver: Observer }} */ (/** @type {unknown} */ (globalThis)).loadObserver.wasmMemory());
+  const wasm = await page.evaluate(() =>
+    /** @type {{ loadObserver: Observer }} */ (/** @type {unknown} */ (globalThis)).loadObserver.wasmMemory(),
+  );
   return { wasm, jsHeap };
 }
 

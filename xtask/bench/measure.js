@@ -2,49 +2,23 @@
 // Measures loads: `node xtask/bench/measure.js PLAN RESULT`. `cargo xtask bench`
 // writes the plan and reads the result, both JSON. The builds are measured in turn
 // (A B, B A, A B, ...), so that what changes on the machine meanwhile meets both.
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { chromium } from "@playwright/test";
-import { StandIn } from "../../e2e/support/stand-in.js";
-import { ELEMENT_PAGE, measure } from "./load.js";
+import { readFileSync, writeFileSync } from "node:fs";
+import { startBrowser, startStandIns } from "./browser.js";
+import { measure } from "./load.js";
 
 /**
+ * @import { Plan } from "./browser.js"
  * @import { Case } from "./load.js"
- *
- * @typedef {object} Build
- * @property {string} name
- * @property {string} page the folder of the page
- * @property {string} elements the folder of the package
- *
- * @typedef {object} Plan
- * @property {string} chromium
- * @property {Build[]} builds
- * @property {(Case & { runs: number })[]} cases
  *
  * @typedef {Case & { build: string } & Awaited<ReturnType<typeof measure>>} Sample
  */
-
-const BROWSER_ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 const [, , planFile = "", resultFile = ""] = process.argv;
 /** @type {Plan} */
 const plan = JSON.parse(readFileSync(planFile, "utf8"));
 
-const builds = [];
-for (const { name, page, elements } of plan.builds) {
-  copyFileSync(fileURLToPath(new URL(ELEMENT_PAGE, import.meta.url)), join(elements, ELEMENT_PAGE));
-  builds.push({ name, standIn: await StandIn.start(elements, page) });
-}
-const browser = await chromium.launch({ executablePath: plan.chromium, args: BROWSER_ARGUMENTS });
+const builds = await startStandIns(plan.builds);
+const browser = await startBrowser(plan.chromium);
 /** @type {Sample[]} */
 const samples = [];
 try {
@@ -54,7 +28,7 @@ try {
   }
   for (const { runs, ...which } of plan.cases) {
     const { subject, providers, profile } = which;
-    console.error(`${subject}, ${providers} providers, ${profile}: ${runs} runs`);
+    console.error(`${subject}, ${providers} providers, ${profile}: ${runs} loads of each build`);
     for (let run = 0; run < runs; run += 1) {
       for (const { name, standIn } of run % 2 ? builds.toReversed() : builds) {
         samples.push({ build: name, ...which, ...(await measure(browser, standIn, which)) });

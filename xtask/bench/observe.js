@@ -22,6 +22,7 @@
  *
  * @typedef {object} Observer
  * @property {Promise<Recording>} recording once the page is quiet
+ * @property {() => Promise<void>} quiet when nothing has happened for a second
  * @property {() => number} wasmMemory in bytes
  */
 
@@ -67,7 +68,7 @@ export function observe(row) {
   };
   watch(document);
   const { attachShadow } = Element.prototype;
-  Element.prototype.attachShadow = function (init) {
+  Element.prototype.attachShadow = function (/** @type {ShadowRootInit} */ init) {
     const root = attachShadow.call(this, init);
     watch(root);
     return root;
@@ -99,17 +100,22 @@ export function observe(row) {
       }),
     );
 
+  /** @returns {Promise<void>} */
+  const quiet = () =>
+    new Promise((done) => {
+      const timer = setInterval(() => {
+        if (!rows || performance.now() - latest < QUIET_MS) return;
+        clearInterval(timer);
+        done();
+      }, QUIET_MS / 4);
+    });
   /** @type {Promise<Recording>} */
-  const recording = new Promise((done) => {
-    const timer = setInterval(() => {
-      if (!rows || performance.now() - latest < QUIET_MS) return;
-      clearInterval(timer);
-      const paint = performance.getEntriesByName("first-contentful-paint")[0];
-      done({ firstPaint: paint?.startTime ?? 0, rows, requests: requests(), longTasks });
-    }, QUIET_MS / 4);
+  const recording = quiet().then(() => {
+    const paint = performance.getEntriesByName("first-contentful-paint")[0];
+    return { firstPaint: paint?.startTime ?? 0, rows, requests: requests(), longTasks };
   });
   const wasmMemory = () => [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
-  Object.assign(globalThis, { loadObserver: { recording, wasmMemory } });
+  Object.assign(globalThis, { loadObserver: { recording, quiet, wasmMemory } });
 }
 
 /** Counts the nodes of a document and of its shadow roots. Runs in the page. */

@@ -1,10 +1,11 @@
-//! The project's tasks: `cargo xtask setup | serve | test | dist`.
+//! The project's tasks: `cargo xtask setup | serve | test | dist | bench`.
 //!
 //! Each task is a module. `setup` finds or installs the tools that the other tasks
 //! need, and they call it. Versions are pinned only in [`versions`], `Cargo.lock`
 //! and `package-lock.json`.
 
 mod args;
+mod bench;
 mod dist;
 mod failure;
 mod package;
@@ -51,5 +52,6 @@ fn run(task: Task) -> Result {
         Task::Serve(options) => serve::run(&options),
         Task::Test(options) => test::run(&options),
         Task::Dist => dist::run(),
+        Task::Bench(options) => bench::run(&options),
     }
 }

@@ -1,0 +1,256 @@
+//! The results as tables, for the terminal and for `docs/performance.md`.
+
+use super::crate_sizes::CrateSizes;
+use super::results::{Case, Results};
+use super::words::{self, Unit};
+
+/// What a reader must know about the times.
+pub(super) const CAUTION: &str = "Times and memory depend on the machine and the browser. \
+                                  Compare builds by the ratios of one run.";
+
+/// A table with its head first.
+pub(super) type Table = Vec<Vec<String>>;
+
+/// The figures that a build is compared by: a head, a path in a load, a unit.
+const FIGURES: [(&str, &str, Unit); 8] = [
+    ("first paint, s", "/figures/firstPaint", Unit::Seconds),
+    ("rows, s", "/figures/rows", Unit::Seconds),
+    ("blocking, s", "/figures/blocking", Unit::Seconds),
+    ("requests", "/figures/requests", Unit::Count),
+    ("round trips", "/figures/roundTrips", Unit::Count),
+    ("WebAssembly, MB", "/figures/wasmMemory", Unit::Megabytes),
+    ("JS heap, MB", "/figures/jsHeap", Unit::Megabytes),
+    ("nodes", "/figures/nodes", Unit::Count),
+];
+/// The figures whose ratios are shown.
+const COMPARED: [usize; 6] = [0, 1, 2, 5, 6, 7];
+
+const PARTS: [&str; 2] = ["first", "later"];
+const KINDS: [&str; 4] = ["html", "css", "js", "wasm"];
+
+/// All tables of the loads, each with its title: the bytes, the figures of each
+/// profile, and the ratios where there are two builds.
+pub(super) fn of_loads(results: &Results, builds: &[&str]) -> Vec<(String, Table)> {
+    let mut tables = vec![("Bytes as sent, KB".to_owned(), of_bytes(results, builds))];
+    for (profile, title) in [
+        ("unthrottled", "Unthrottled"),
+        (
+            "slow-phone",
+            "Slow phone (1.6 Mbit/s, 150 ms, CPU 4 times slower)",
+        ),
+    ] {
+        let cases = results.cases();
+        let cases: Vec<&Case> = cases
+            .iter()
+            .filter(|case| case.profile == profile)
+            .collect();
+        tables.push((title.to_owned(), of_figures(results, builds, &cases)));
+        if let [ours, theirs] = builds {
+            let title = format!("{title}: as a share of {theirs}");
+            tables.push((title, of_ratios(results, [ours, theirs], &cases)));
+        }
+    }
+    tables
+}
+
+/// The columns of a table that hold numbers: all but those of names.
+pub(super) fn number_columns(table: &Table) -> Vec<usize> {
+    let head = table.first().map(Vec::as_slice).unwrap_or_default();
+    let is_name = |name: &str| ["build", "subject", "part"].contains(&name);
+    (0..head.len()).filter(|&at| !is_name(&head[at])).collect()
+}
+
+/// The code by crate.
+pub(super) fn of_crates(sizes: &CrateSizes) -> Table {
+    let all = sizes.crates.iter().map(|(_, bytes)| bytes).sum::<u64>() + sizes.data;
+    let mut table = vec![row(&["crate", "KB", "share"])];
+    let data = ("data".to_owned(), sizes.data);
+    for (name, bytes) in sizes.crates.iter().chain([&data]) {
+        let bytes = number(*bytes);
+        table.push(vec![
+            name.clone(),
+            Unit::Kilobytes.write(bytes),
+            format!("{:.0} %", 100.0 * bytes / number(all)),
+        ]);
+    }
+    table
+}
+
+/// A size as a number to calculate with.
+#[expect(clippy::cast_precision_loss, reason = "no file has 2^53 bytes")]
+pub(super) fn number(bytes: u64) -> f64 {
+    bytes as f64
+}
+
+fn row(cells: &[&str]) -> Vec<String> {
+    cells.iter().map(|&cell| cell.to_owned()).collect()
+}
+
+/// The bytes by subject, part and kind. They are the same with any number of
+/// providers, so they are those of the first case of a subject.
+fn of_bytes(results: &Results, builds: &[&str]) -> Table {
+    let mut table = vec![row(&["subject", "part", "build"])];
+    table[0].extend(KINDS.iter().chain(&["total"]).map(|&kind| kind.to_owned()));
+    let mut seen = Vec::new();
+    for case in results.cases() {
+        if seen.contains(&case.subject) {
+            continue;
+        }
+        for part in PARTS {
+            for build in builds {
+                let of = |kind: &str| {
+                    let path = format!("/bytes/{part}/{kind}");
+                    results
+                        .spread(&case, build, &path)
+                        .map(|spread| spread.median)
+                };
+                let kinds = KINDS.map(of);
+                let total: f64 = kinds.iter().flatten().sum();
+                if total == 0.0 {
+                    continue;
+                }
+                let kinds = kinds
+                    .map(|bytes| bytes.map_or_else(dash, |bytes| Unit::Kilobytes.write(bytes)));
+                table.push(row(&[&case.subject, part, build]));
+                if let Some(last) = table.last_mut() {
+                    last.extend(kinds);
+                    last.push(Unit::Kilobytes.write(total));
+                }
+            }
+        }
+        seen.push(case.subject);
+    }
+    table
+}
+
+fn of_figures(results: &Results, builds: &[&str], cases: &[&Case]) -> Table {
+    let mut table = vec![row(&["subject", "providers", "build"])];
+    table[0].extend(FIGURES.map(|(head, _, _)| head.to_owned()));
+    for case in cases {
+        for build in builds {
+            let mut cells = row(&[&case.subject, &case.providers.to_string(), build]);
+            cells.extend(FIGURES.map(|(_, path, unit)| {
+                let spread = results.spread(case, build, path);
+                spread.map_or_else(dash, |spread| unit.write_spread(spread))
+            }));
+            table.push(cells);
+        }
+    }
+    table
+}
+
+fn of_ratios(results: &Results, builds: [&str; 2], cases: &[&Case]) -> Table {
+    let compared = COMPARED.map(|at| FIGURES[at]);
+    let mut table = vec![row(&["subject", "providers"])];
+    table[0].extend(compared.map(|(head, _, _)| {
+        // A ratio has no unit.
+        head.split(',').next().unwrap_or(head).to_owned()
+    }));
+    for case in cases {
+        let mut cells = row(&[&case.subject, &case.providers.to_string()]);
+        cells.extend(compared.map(|(_, path, _)| {
+            let ratio = results.ratio(case, builds, path);
+            ratio.map_or_else(dash, words::ratio)
+        }));
+        table.push(cells);
+    }
+    table
+}
+
+fn dash() -> String {
+    "–".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn sample(build: &str, rows: f64, wasm: u32) -> Value {
+        json!({
+            "build": build, "subject": "page", "providers": 3, "profile": "slow-phone",
+            "figures": { "rows": rows, "blocking": 0, "requests": 7, "wasmMemory": 2_000_000 },
+            "bytes": { "first": { "html": 1_200, "wasm": wasm }, "later": {} },
+        })
+    }
+
+    fn results() -> Results {
+        let samples = [
+            sample("this", 1_000.0, 100_000),
+            sample("that", 2_000.0, 200_000),
+            sample("that", 2_400.0, 200_000),
+            sample("this", 1_300.0, 100_000),
+        ];
+        Results::read(json!({ "browser": "1", "samples": samples }))
+            .unwrap_or_else(|| panic!("no result"))
+    }
+
+    #[test]
+    fn two_builds_have_their_figures_and_ratios() {
+        let tables = of_loads(&results(), &["this", "that"]);
+        let table = |title: &str| {
+            let found = tables.iter().find(|(name, _)| name.starts_with(title));
+            found.map_or_else(Vec::new, |(_, table)| table.clone())
+        };
+        assert_eq!(
+            table("Bytes")[1..],
+            [
+                row(&["page", "first", "this", "1.2", "–", "–", "100.0", "101.2"]),
+                row(&["page", "first", "that", "1.2", "–", "–", "200.0", "201.2"]),
+            ]
+        );
+        assert_eq!(
+            table("Slow phone (")[1],
+            row(&[
+                "page",
+                "3",
+                "this",
+                "–",
+                "1.15 (1.00–1.30)",
+                "0.00",
+                "7",
+                "–",
+                "2.0",
+                "–",
+                "–"
+            ])
+        );
+        let ratios = table("Slow phone (1.6 Mbit/s, 150 ms, CPU 4 times slower): as");
+        assert_eq!(
+            ratios,
+            [
+                row(&[
+                    "subject",
+                    "providers",
+                    "first paint",
+                    "rows",
+                    "blocking",
+                    "WebAssembly",
+                    "JS heap",
+                    "nodes"
+                ]),
+                row(&["page", "3", "–", "0.52 (0.50–0.54)", "–", "1.00", "–", "–"]),
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_are_aligned_and_names_are_not() {
+        let table = vec![row(&["subject", "providers", "build", "rows, s"])];
+        assert_eq!(number_columns(&table), [1, 3]);
+    }
+
+    #[test]
+    fn shares_are_those_of_code_and_data_together() {
+        let sizes = CrateSizes {
+            crates: vec![("app".to_owned(), 3_000)],
+            data: 1_000,
+            functions: Vec::new(),
+        };
+        assert_eq!(
+            of_crates(&sizes)[1..],
+            [row(&["app", "3.0", "75 %"]), row(&["data", "1.0", "25 %"])]
+        );
+    }
+}
