@@ -86,9 +86,13 @@ fn replaced(document: &str, part: &str, content: &str) -> Result<String> {
 fn markdown(table: &Table) -> String {
     let numbers = tables::number_columns(table);
     let columns = table.first().map_or(0, Vec::len);
-    let rule = (0..columns).map(|column| match numbers.contains(&column) && column > 0 {
-        true => "---:".to_owned(),
-        false => "---".to_owned(),
+    let rule = (0..columns).map(|column| {
+        let rule = if numbers.contains(&column) {
+            "---:"
+        } else {
+            "---"
+        };
+        rule.to_owned()
     });
     let line = |cells: &[String]| format!("| {} |", cells.join(" | "));
     let mut lines: Vec<String> = table.iter().map(|row| line(row)).collect();

@@ -74,7 +74,8 @@ pub(crate) fn run(options: &BenchOptions) -> Result {
         say::table(&rows, &tables::number_columns(&rows));
     }
     println!("\nCode by crate, uncompressed");
-    say::table(&tables::of_crates(&sizes), &[1, 2]);
+    let crates = tables::of_crates(&sizes);
+    say::table(&crates, &tables::number_columns(&crates));
     println!("\n{}", tables::CAUTION);
     if options.quick {
         return Ok(());

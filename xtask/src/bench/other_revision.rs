@@ -30,9 +30,9 @@ pub(crate) fn build(hash: &str) -> Result<Build> {
         .arg(hash);
     let log = build::folder().join("other-revision.log");
     process::logged(add, &log, &step, |_| None)?;
-    let built = build_in(&source, &log, &step, &build);
+    let outcome = build_in(&source, &log, &step, &build);
     remove(&source)?;
-    built?;
+    outcome?;
     step.done("built");
     Ok(build)
 }

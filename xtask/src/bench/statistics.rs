@@ -59,30 +59,36 @@ impl Spread {
 mod tests {
     use super::*;
 
-    fn spread(median: f64, least: f64, most: f64) -> Option<Spread> {
-        Some(Spread {
+    fn spread(median: f64, least: f64, most: f64) -> Spread {
+        Spread {
             median,
             least,
             most,
-        })
+        }
     }
 
     #[test]
     fn one_outlier_does_not_move_the_median() {
         assert_eq!(Spread::of(&[]), None);
-        assert_eq!(Spread::of(&[4.0]), spread(4.0, 4.0, 4.0));
-        assert_eq!(Spread::of(&[3.0, 1.0, 90.0]), spread(3.0, 1.0, 90.0));
-        assert_eq!(Spread::of(&[4.0, 1.0, 2.0, 9.0]), spread(3.0, 1.0, 9.0));
+        assert_eq!(Spread::of(&[4.0]), Some(spread(4.0, 4.0, 4.0)));
+        assert_eq!(Spread::of(&[3.0, 1.0, 90.0]), Some(spread(3.0, 1.0, 90.0)));
+        assert_eq!(
+            Spread::of(&[4.0, 1.0, 2.0, 9.0]),
+            Some(spread(3.0, 1.0, 9.0))
+        );
     }
 
     #[test]
     fn a_ratio_compares_neighbours() {
         // The machine became twice as slow in the middle: both builds meet it.
         let (ours, theirs) = ([1.0, 1.0, 2.0], [2.0, 2.0, 4.0]);
-        assert_eq!(Spread::of_ratios(&ours, &theirs), spread(0.5, 0.5, 0.5));
+        assert_eq!(
+            Spread::of_ratios(&ours, &theirs),
+            Some(spread(0.5, 0.5, 0.5))
+        );
         assert_eq!(
             Spread::of_ratios(&[2.0, 3.0, 4.0], &[4.0, 4.0, 4.0]),
-            spread(0.75, 0.5, 1.0)
+            Some(spread(0.75, 0.5, 1.0))
         );
     }
 

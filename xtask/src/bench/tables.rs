@@ -56,7 +56,7 @@ pub(super) fn of_loads(results: &Results, builds: &[&str]) -> Vec<(String, Table
 /// The columns of a table that hold numbers: all but those of names.
 pub(super) fn number_columns(table: &Table) -> Vec<usize> {
     let head = table.first().map(Vec::as_slice).unwrap_or_default();
-    let is_name = |name: &str| ["build", "subject", "part"].contains(&name);
+    let is_name = |name: &str| ["build", "subject", "part", "crate", "function"].contains(&name);
     (0..head.len()).filter(|&at| !is_name(&head[at])).collect()
 }
 

@@ -188,11 +188,11 @@ pub(super) mod testing {
         .concat();
         let bodies = functions.iter().map(|(_, bytes)| sized(&vec![0; *bytes]));
         let code = [number(functions.len()), bodies.flatten().collect()].concat();
-        let named = functions
+        let entries = functions
             .iter()
             .zip(1..)
             .map(|((name, _), index)| [number(index), sized(name.as_bytes())].concat());
-        let names = [number(functions.len()), named.flatten().collect()].concat();
+        let names = [number(functions.len()), entries.flatten().collect()].concat();
         [
             HEADER.to_vec(),
             section(IMPORT, &imports),
