@@ -40,6 +40,7 @@ pub(crate) fn build(hash: &str) -> Result<Build> {
 fn build_in(source: &Path, log: &Path, step: &say::Step, build: &Build) -> Result {
     share_npm_packages(source)?;
     let target = build::folder().join("target");
+    share_compiled_crates(&target)?;
     let mut dist = process::program("cargo");
     dist.current_dir(source)
         .args(["xtask", "dist"])
@@ -64,12 +65,31 @@ fn share_npm_packages(source: &Path) -> Result {
     if lock(source) != lock(&workspace::root()) {
         return Ok(());
     }
-    #[cfg(unix)]
-    std::os::unix::fs::symlink(
-        workspace::root().join("node_modules"),
-        source.join("node_modules"),
+    link(
+        &workspace::root().join("node_modules"),
+        &source.join("node_modules"),
     )
-    .explain(|| "link node_modules".to_owned())?;
+}
+
+/// Most crates that the page consists of are the same in both revisions, so the
+/// folder that has them compiled is shared. cargo tells our own crates apart by
+/// their places. Only the finished program is replaced, and the next build of this
+/// revision puts its own back.
+fn share_compiled_crates(target: &Path) -> Result {
+    fs::create_dir_all(target).explain(|| format!("make {}", say::path(target)))?;
+    let ours = workspace::wasm_target();
+    fs::create_dir_all(&ours).explain(|| format!("make {}", say::path(&ours)))?;
+    link(&ours, &target.join("wasm"))
+}
+
+/// Makes a link to a folder, where the system has links for everybody. Without it
+/// the work is done again, which only takes longer.
+fn link(folder: &Path, place: &Path) -> Result {
+    #[cfg(unix)]
+    if !place.exists() {
+        std::os::unix::fs::symlink(folder, place)
+            .explain(|| format!("link {} to {}", say::path(place), say::path(folder)))?;
+    }
     Ok(())
 }
 
