@@ -54,9 +54,11 @@ fn build_in(source: &Path, log: &Path, step: &say::Step, build: &Build) -> Resul
 }
 
 /// Where the source is while it is built. Not in this repository: cargo would also
-/// read this revision's `.cargo/config.toml`.
+/// read this revision's `.cargo/config.toml`. Each clone has another place.
 fn source_folder() -> Result<PathBuf> {
-    Ok(workspace::tools()?.join("bench").join("source"))
+    let clone = workspace::root().to_string_lossy().into_owned();
+    let name = clone.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-");
+    Ok(workspace::tools()?.join("bench").join(name))
 }
 
 /// The same npm packages need no second installation.
