@@ -9,6 +9,8 @@ use super::build::Build;
 const SUBJECTS: [&str; 3] = ["page", "provider-page", "element"];
 /// The profiles of `xtask/bench/profiles.js`.
 const PROFILES: [&str; 2] = ["unthrottled", "slow-phone"];
+/// The profile that shows which request waits for which.
+pub(super) const FAR_AWAY: &str = "far-away";
 /// The numbers of providers, and the share of the runs that each gets: long lists
 /// take long, and their times vary less.
 const PROVIDERS: [(u64, f64); 4] = [(3, 1.0), (250, 1.0), (1_000, 0.5), (5_000, 0.5)];
@@ -29,6 +31,8 @@ pub(super) fn cases(runs: u32, quick: bool) -> Vec<Value> {
     if quick {
         cases.retain(|case| case["providers"].as_u64() <= Some(250));
     }
+    // Bytes and requests are the same in each load.
+    cases.extend(SUBJECTS.map(|subject| case(subject, 3, FAR_AWAY, 1.0)));
     cases
 }
 
@@ -59,12 +63,12 @@ mod tests {
     #[test]
     fn a_whole_run_has_every_combination_and_a_quick_one_no_long_list() {
         let all = cases(RUNS, false);
-        assert_eq!(all.len(), 24);
+        assert_eq!(all.len(), 24 + 3);
         assert!(all.contains(&json!({
             "subject": "element", "providers": 5000, "profile": "slow-phone", "runs": 4.0
         })));
         let quick = cases(1, true);
-        assert_eq!(quick.len(), 12);
+        assert_eq!(quick.len(), 12 + 3);
         assert!(quick.iter().all(|case| case["runs"] == 1.0));
     }
 }

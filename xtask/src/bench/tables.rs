@@ -1,6 +1,7 @@
 //! The results as tables, for the terminal and for `docs/performance.md`.
 
 use super::crate_sizes::CrateSizes;
+use super::plan;
 use super::results::{Case, Results};
 use super::words::{self, Unit};
 
@@ -12,18 +13,19 @@ pub(super) const CAUTION: &str = "Times and memory depend on the machine and the
 pub(super) type Table = Vec<Vec<String>>;
 
 /// The figures that a build is compared by: a head, a path in a load, a unit.
-const FIGURES: [(&str, &str, Unit); 8] = [
+const FIGURES: [(&str, &str, Unit); 6] = [
     ("first paint, s", "/figures/firstPaint", Unit::Seconds),
     ("rows, s", "/figures/rows", Unit::Seconds),
     ("blocking, s", "/figures/blocking", Unit::Seconds),
-    ("requests", "/figures/requests", Unit::Count),
-    ("round trips", "/figures/roundTrips", Unit::Count),
     ("WebAssembly, MB", "/figures/wasmMemory", Unit::Megabytes),
     ("JS heap, MB", "/figures/jsHeap", Unit::Megabytes),
     ("nodes", "/figures/nodes", Unit::Count),
 ];
-/// The figures whose ratios are shown.
-const COMPARED: [usize; 6] = [0, 1, 2, 5, 6, 7];
+/// What is counted before the first row.
+const REQUESTS: [(&str, &str); 2] = [
+    ("requests", "/figures/requests"),
+    ("round trips", "/figures/roundTrips"),
+];
 
 const PARTS: [&str; 2] = ["first", "later"];
 const KINDS: [&str; 4] = ["html", "css", "js", "wasm"];
@@ -31,7 +33,8 @@ const KINDS: [&str; 4] = ["html", "css", "js", "wasm"];
 /// All tables of the loads, each with its title: the bytes, the figures of each
 /// profile, and the ratios where there are two builds.
 pub(super) fn of_loads(results: &Results, builds: &[&str]) -> Vec<(String, Table)> {
-    let mut tables = vec![("Bytes as sent, KB".to_owned(), of_bytes(results, builds))];
+    let title = "Bytes as sent, in KB, and requests before the first row";
+    let mut tables = vec![(title.to_owned(), of_bytes(results, builds))];
     for (profile, title) in [
         ("unthrottled", "Unthrottled"),
         (
@@ -86,39 +89,39 @@ fn row(cells: &[&str]) -> Vec<String> {
     cells.iter().map(|&cell| cell.to_owned()).collect()
 }
 
-/// The bytes by subject, part and kind. They are the same with any number of
-/// providers, so they are those of the first case of a subject.
+/// The bytes by subject, part and kind, and the requests.
 fn of_bytes(results: &Results, builds: &[&str]) -> Table {
     let mut table = vec![row(&["subject", "part", "build"])];
-    table[0].extend(KINDS.iter().chain(&["total"]).map(|&kind| kind.to_owned()));
-    let mut seen = Vec::new();
-    for case in results.cases() {
-        if seen.contains(&case.subject) {
-            continue;
-        }
-        for part in PARTS {
-            for build in builds {
-                let of = |kind: &str| {
-                    let path = format!("/bytes/{part}/{kind}");
-                    results
-                        .spread(&case, build, &path)
-                        .map(|spread| spread.median)
-                };
-                let kinds = KINDS.map(of);
-                let total: f64 = kinds.iter().flatten().sum();
-                if total == 0.0 {
-                    continue;
-                }
-                let kinds = kinds
-                    .map(|bytes| bytes.map_or_else(dash, |bytes| Unit::Kilobytes.write(bytes)));
-                table.push(row(&[&case.subject, part, build]));
-                if let Some(last) = table.last_mut() {
-                    last.extend(kinds);
-                    last.push(Unit::Kilobytes.write(total));
-                }
+    table[0].extend(KINDS.map(str::to_owned));
+    table[0].push("total".to_owned());
+    table[0].extend(REQUESTS.map(|(head, _)| head.to_owned()));
+    let cases = results.cases();
+    for case in cases.iter().filter(|case| case.profile == plan::FAR_AWAY) {
+        for (part, build) in PARTS
+            .iter()
+            .flat_map(|part| builds.iter().map(move |build| (part, build)))
+        {
+            let of = |path: &str| {
+                results
+                    .spread(case, build, path)
+                    .map(|spread| spread.median)
+            };
+            let kinds = KINDS.map(|kind| of(&format!("/bytes/{part}/{kind}")));
+            let total: f64 = kinds.iter().flatten().sum();
+            if total == 0.0 {
+                continue;
             }
+            let mut cells = row(&[&case.subject, part, build]);
+            cells.extend(
+                kinds.map(|bytes| bytes.map_or_else(dash, |bytes| Unit::Kilobytes.write(bytes))),
+            );
+            cells.push(Unit::Kilobytes.write(total));
+            cells.extend(REQUESTS.map(|(_, path)| {
+                let count = of(path).filter(|_| *part == "first");
+                count.map_or_else(dash, |count| Unit::Count.write(count))
+            }));
+            table.push(cells);
         }
-        seen.push(case.subject);
     }
     table
 }
@@ -140,15 +143,14 @@ fn of_figures(results: &Results, builds: &[&str], cases: &[&Case]) -> Table {
 }
 
 fn of_ratios(results: &Results, builds: [&str; 2], cases: &[&Case]) -> Table {
-    let compared = COMPARED.map(|at| FIGURES[at]);
     let mut table = vec![row(&["subject", "providers"])];
-    table[0].extend(compared.map(|(head, _, _)| {
+    table[0].extend(FIGURES.map(|(head, _, _)| {
         // A ratio has no unit.
         head.split(',').next().unwrap_or(head).to_owned()
     }));
     for case in cases {
         let mut cells = row(&[&case.subject, &case.providers.to_string()]);
-        cells.extend(compared.map(|(_, path, _)| {
+        cells.extend(FIGURES.map(|(_, path, _)| {
             let ratio = results.ratio(case, builds, path);
             ratio.map_or_else(dash, words::ratio)
         }));
@@ -167,20 +169,29 @@ mod tests {
 
     use super::*;
 
-    fn sample(build: &str, rows: f64, wasm: u32) -> Value {
+    fn sample(build: &str, rows: f64) -> Value {
         json!({
             "build": build, "subject": "page", "providers": 3, "profile": "slow-phone",
-            "figures": { "rows": rows, "blocking": 0, "requests": 7, "wasmMemory": 2_000_000 },
-            "bytes": { "first": { "html": 1_200, "wasm": wasm }, "later": {} },
+            "figures": { "rows": rows, "blocking": 0, "wasmMemory": 2_000_000 },
+        })
+    }
+
+    fn far_away(build: &str, wasm: u32, later: &Value) -> Value {
+        json!({
+            "build": build, "subject": "page", "providers": 3, "profile": "far-away",
+            "figures": { "requests": 7, "roundTrips": 2 },
+            "bytes": { "first": { "html": 1_200, "wasm": wasm }, "later": later },
         })
     }
 
     fn results() -> Results {
         let samples = [
-            sample("this", 1_000.0, 100_000),
-            sample("that", 2_000.0, 200_000),
-            sample("that", 2_400.0, 200_000),
-            sample("this", 1_300.0, 100_000),
+            sample("this", 1_000.0),
+            sample("that", 2_000.0),
+            sample("that", 2_400.0),
+            sample("this", 1_300.0),
+            far_away("this", 100_000, &json!({ "wasm": 50_000 })),
+            far_away("that", 200_000, &json!({})),
         ];
         Results::read(json!({ "browser": "1", "samples": samples }))
             .unwrap_or_else(|| panic!("no result"))
@@ -196,8 +207,15 @@ mod tests {
         assert_eq!(
             table("Bytes")[1..],
             [
-                row(&["page", "first", "this", "1.2", "–", "–", "100.0", "101.2"]),
-                row(&["page", "first", "that", "1.2", "–", "–", "200.0", "201.2"]),
+                row(&[
+                    "page", "first", "this", "1.2", "–", "–", "100.0", "101.2", "7", "2"
+                ]),
+                row(&[
+                    "page", "first", "that", "1.2", "–", "–", "200.0", "201.2", "7", "2"
+                ]),
+                row(&[
+                    "page", "later", "this", "–", "–", "–", "50.0", "50.0", "–", "–"
+                ]),
             ]
         );
         assert_eq!(
@@ -209,8 +227,6 @@ mod tests {
                 "–",
                 "1.15 (1.00–1.30)",
                 "0.00",
-                "7",
-                "–",
                 "2.0",
                 "–",
                 "–"
