@@ -33,6 +33,11 @@ impl Results {
         })
     }
 
+    /// Adds the loads of another run with the same browser.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.samples.extend(other.samples);
+    }
+
     /// The cases, in the order in which they were measured.
     pub(crate) fn cases(&self) -> Vec<Case> {
         let mut cases = Vec::new();
@@ -121,6 +126,14 @@ mod tests {
         assert_eq!(spread.map(|spread| spread.median), Some(11.0));
         assert_eq!(results.spread(&cases[1], "that", "/figures/rows"), None);
         assert_eq!(results.spread(&cases[0], "this", "/figures/none"), None);
+    }
+
+    #[test]
+    fn loads_of_another_run_count_too() {
+        let mut all = results();
+        all.add(results());
+        let loads = all.loads(&all.cases()[0], "this");
+        assert_eq!(loads.len(), 2 * 3);
     }
 
     #[test]

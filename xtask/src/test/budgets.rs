@@ -14,8 +14,11 @@ use crate::failure::Result;
 use crate::package;
 use crate::setup::Tools;
 
-/// How often each build is loaded: enough for a median.
-const RUNS: u32 = 5;
+/// How often each build is loaded in a round.
+const RUNS: u32 = 3;
+/// Other work on the machine can make a time too long. Then more rounds follow, and
+/// the median of all loads counts.
+const ROUNDS: u32 = 4;
 
 /// Builds the program and checks the budgets.
 pub(super) fn run(tools: &Tools, program: &WholeProgram) -> Result<Report> {
@@ -48,10 +51,21 @@ pub(super) fn run(tools: &Tools, program: &WholeProgram) -> Result<Report> {
             });
             continue;
         };
-        let other = bench::build_other(&hash)?;
-        let builds = [this.clone(), other];
+        let builds = [this.clone(), bench::build_other(&hash)?];
         let cases = bench::budget_cases(RUNS);
-        let results = bench::measure_loads(tools, &built.stand_in, &builds, &cases)?;
+        let load = || bench::measure_loads(tools, &built.stand_in, &builds, &cases);
+        let mut results = load()?;
+        let holds = |results: &Results, budget: &Budget| {
+            let share = share(results, budget, &builds);
+            share.is_some_and(|share| budget.judge(share, &Parts::new()).holds)
+        };
+        for _ in 1..ROUNDS {
+            if timed().all(|budget| holds(&results, budget)) {
+                break;
+            }
+            println!("A time is above its budget: more loads follow.");
+            results.add(load()?);
+        }
         for budget in timed() {
             report.add(judge(
                 budget,
