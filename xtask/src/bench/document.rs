@@ -20,7 +20,7 @@ pub(super) fn write(results: &Results, builds: &[&str], sizes: &CrateSizes) -> R
         loads = format!("{loads}\n\n### {title}\n\n{}", markdown(&table));
     }
     let crates = format!(
-        "{}\n\nThe largest functions:\n\n{}",
+        "{}\n\nThe largest functions of the first part:\n\n{}",
         markdown(&tables::of_crates(sizes)),
         markdown(&functions(sizes))
     );

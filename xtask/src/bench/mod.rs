@@ -9,7 +9,6 @@ mod build;
 mod crate_sizes;
 mod document;
 mod drawing;
-mod named_wasm;
 mod other_revision;
 mod plan;
 mod results;
@@ -58,8 +57,7 @@ pub(crate) fn run(options: &BenchOptions) -> Result {
     dist::run()?;
     let this = Build::named(Build::THIS);
     this.keep(&page::release_folder(), &package::folder())?;
-    let sizes = crate_sizes::of(&named_wasm::build(&tools)?)
-        .ok_or_else(|| Failure::new("the program's functions cannot be read"))?;
+    let sizes = crate_sizes::read(&this.page)?;
     let mut builds = vec![this];
     if let Some(hash) = &other {
         builds.push(build_other(hash)?);
@@ -73,7 +71,7 @@ pub(crate) fn run(options: &BenchOptions) -> Result {
         println!("\n{title}");
         say::table(&rows, &tables::number_columns(&rows));
     }
-    println!("\nCode by crate, uncompressed");
+    println!("\nThe program by crate, before compression");
     let crates = tables::of_crates(&sizes);
     say::table(&crates, &tables::number_columns(&crates));
     println!("\n{}", tables::CAUTION);

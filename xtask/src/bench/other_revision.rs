@@ -40,7 +40,6 @@ pub(crate) fn build(hash: &str) -> Result<Build> {
 fn build_in(source: &Path, log: &Path, step: &say::Step, build: &Build) -> Result {
     share_npm_packages(source)?;
     let target = build::folder().join("target");
-    share_compiled_crates(&target)?;
     let mut dist = process::program("cargo");
     dist.current_dir(source)
         .args(["xtask", "dist"])
@@ -71,17 +70,6 @@ fn share_npm_packages(source: &Path) -> Result {
         &workspace::root().join("node_modules"),
         &source.join("node_modules"),
     )
-}
-
-/// Most crates that the page consists of are the same in both revisions, so the
-/// folder that has them compiled is shared. cargo tells our own crates apart by
-/// their places. Only the finished program is replaced, and the next build of this
-/// revision puts its own back.
-fn share_compiled_crates(target: &Path) -> Result {
-    fs::create_dir_all(target).explain(|| format!("make {}", say::path(target)))?;
-    let ours = workspace::wasm_target();
-    fs::create_dir_all(&ours).explain(|| format!("make {}", say::path(&ours)))?;
-    link(&ours, &target.join("wasm"))
 }
 
 /// Makes a link to a folder, where the system has links for everybody. Without it

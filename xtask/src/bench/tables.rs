@@ -65,15 +65,15 @@ pub(super) fn number_columns(table: &Table) -> Vec<usize> {
 
 /// The code by crate.
 pub(super) fn of_crates(sizes: &CrateSizes) -> Table {
-    let all = sizes.crates.iter().map(|(_, bytes)| bytes).sum::<u64>() + sizes.data;
-    let mut table = vec![row(&["crate", "KB", "share"])];
-    let data = ("data".to_owned(), sizes.data);
-    for (name, bytes) in sizes.crates.iter().chain([&data]) {
-        let bytes = number(*bytes);
+    let total: u64 = sizes.rows.iter().map(|(_, bytes)| bytes.first).sum();
+    let mut table = vec![row(&["crate", "first, KB", "share of it", "later, KB"])];
+    for (name, bytes) in &sizes.rows {
+        let (first, later) = (number(bytes.first), number(bytes.later));
         table.push(vec![
             name.clone(),
-            Unit::Kilobytes.write(bytes),
-            format!("{:.0} %", 100.0 * bytes / number(all)),
+            Unit::Kilobytes.write(first),
+            format!("{:.0} %", 100.0 * first / number(total)),
+            Unit::Kilobytes.write(later),
         ]);
     }
     table
@@ -168,6 +168,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::bench::crate_sizes::Bytes;
 
     fn sample(build: &str, rows: f64) -> Value {
         json!({
@@ -258,15 +259,21 @@ mod tests {
     }
 
     #[test]
-    fn shares_are_those_of_code_and_data_together() {
+    fn shares_are_those_of_the_first_part() {
+        let bytes = |first, later| Bytes { first, later };
         let sizes = CrateSizes {
-            crates: vec![("app".to_owned(), 3_000)],
-            data: 1_000,
+            rows: vec![
+                ("app".to_owned(), bytes(3_000, 500)),
+                ("data".to_owned(), bytes(1_000, 0)),
+            ],
             functions: Vec::new(),
         };
         assert_eq!(
             of_crates(&sizes)[1..],
-            [row(&["app", "3.0", "75 %"]), row(&["data", "1.0", "25 %"])]
+            [
+                row(&["app", "3.0", "75 %", "0.5"]),
+                row(&["data", "1.0", "25 %", "0.0"])
+            ]
         );
     }
 }

@@ -1,38 +1,24 @@
-//! Reads the sizes and the names of the functions of a WebAssembly module
-//! (WebAssembly Core Specification, 5.5 "Modules" and appendix "Custom Sections").
-
-use std::collections::BTreeMap;
-
-/// A function with a body.
-pub(super) struct Function {
-    /// The name in the custom section `name`. Empty without one.
-    pub(super) name: String,
-    /// The size of its body.
-    pub(super) bytes: u64,
-}
+//! Reads the sizes of the functions of a WebAssembly module (WebAssembly Core
+//! Specification, 5.5 "Modules").
 
 /// What is read of a module.
 #[derive(Default)]
 pub(super) struct Module {
-    /// The functions, in the order of their indices.
-    pub(super) functions: Vec<Function>,
+    /// The index and the size of each function with a body.
+    pub(super) functions: Vec<(u64, u64)>,
     /// The size of the data section.
     pub(super) data: u64,
 }
 
 const HEADER: &[u8] = b"\0asm\x01\0\0\0";
-const CUSTOM: u8 = 0;
 const IMPORT: u8 = 2;
 const CODE: u8 = 10;
 const DATA: u8 = 11;
-/// The subsection of `name` with the names of functions.
-const FUNCTION_NAMES: u8 = 1;
 
 /// Reads a module. `None` when the bytes are none.
 pub(super) fn read(bytes: &[u8]) -> Option<Module> {
     let mut rest = Reader(bytes.strip_prefix(HEADER)?);
     let (mut imported, mut sizes, mut data) = (0, Vec::new(), 0);
-    let mut names = BTreeMap::new();
     while !rest.0.is_empty() {
         let id = rest.byte()?;
         let mut section = rest.sized()?;
@@ -44,17 +30,10 @@ pub(super) fn read(bytes: &[u8]) -> Option<Module> {
                 }
             }
             DATA => data = section.0.len() as u64,
-            CUSTOM if section.text()? == "name" => names = function_names(&mut section)?,
             _ => {}
         }
     }
-    let functions = (imported..)
-        .zip(sizes)
-        .map(|(index, bytes)| Function {
-            name: names.remove(&index).unwrap_or_default(),
-            bytes,
-        })
-        .collect();
+    let functions = (imported..).zip(sizes).collect();
     Some(Module { functions, data })
 }
 
@@ -62,8 +41,9 @@ pub(super) fn read(bytes: &[u8]) -> Option<Module> {
 fn imported_functions(section: &mut Reader<'_>) -> Option<u64> {
     let mut functions = 0;
     for _ in 0..section.number()? {
-        section.text()?;
-        section.text()?;
+        // Its two names.
+        section.sized()?;
+        section.sized()?;
         match section.byte()? {
             0 => {
                 section.number()?;
@@ -89,25 +69,10 @@ fn imported_functions(section: &mut Reader<'_>) -> Option<u64> {
     Some(functions)
 }
 
-fn function_names(section: &mut Reader<'_>) -> Option<BTreeMap<u64, String>> {
-    let mut names = BTreeMap::new();
-    while !section.0.is_empty() {
-        let id = section.byte()?;
-        let mut subsection = section.sized()?;
-        if id == FUNCTION_NAMES {
-            for _ in 0..subsection.number()? {
-                let index = subsection.number()?;
-                names.insert(index, subsection.text()?.into_owned());
-            }
-        }
-    }
-    Some(names)
-}
-
 /// Bytes that are read from the front.
 struct Reader<'bytes>(&'bytes [u8]);
 
-impl<'bytes> Reader<'bytes> {
+impl Reader<'_> {
     fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
@@ -133,10 +98,6 @@ impl<'bytes> Reader<'bytes> {
         let (bytes, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(Self(bytes))
-    }
-
-    fn text(&mut self) -> Option<std::borrow::Cow<'bytes, str>> {
-        Some(String::from_utf8_lossy(self.sized()?.0))
     }
 
     /// The limits of a table or a memory.
@@ -176,8 +137,8 @@ pub(super) mod testing {
     }
 
     /// A module that imports a memory, a table and a function, and has functions of
-    /// these names and sizes, and data.
-    pub(crate) fn module(functions: &[(&str, usize)], data: usize) -> Vec<u8> {
+    /// these sizes, and data.
+    pub(crate) fn module(functions: &[usize], data: usize) -> Vec<u8> {
         let import = |kind: &[u8]| [sized(b"env"), sized(b"x"), kind.to_vec()].concat();
         let imports = [
             number(3),
@@ -186,23 +147,14 @@ pub(super) mod testing {
             import(&[0, 0]),
         ]
         .concat();
-        let bodies = functions.iter().map(|(_, bytes)| sized(&vec![0; *bytes]));
+        let bodies = functions.iter().map(|bytes| sized(&vec![0; *bytes]));
         let code = [number(functions.len()), bodies.flatten().collect()].concat();
-        let entries = functions
-            .iter()
-            .zip(1..)
-            .map(|((name, _), index)| [number(index), sized(name.as_bytes())].concat());
-        let names = [number(functions.len()), entries.flatten().collect()].concat();
         [
             HEADER.to_vec(),
             section(IMPORT, &imports),
             section(CODE, &code),
             section(DATA, &vec![0; data]),
-            section(CUSTOM, &[sized(b"producers"), vec![1, 2, 3]].concat()),
-            section(
-                CUSTOM,
-                &[sized(b"name"), section(FUNCTION_NAMES, &names)].concat(),
-            ),
+            section(0, &[sized(b"producers"), vec![1, 2, 3]].concat()),
         ]
         .concat()
     }
@@ -213,16 +165,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn functions_have_their_names_and_sizes() {
-        let Some(module) = read(&testing::module(&[("first", 5), ("second", 300)], 70)) else {
+    fn functions_have_their_indices_and_sizes() {
+        let Some(module) = read(&testing::module(&[5, 300], 70)) else {
             panic!("not read");
         };
-        let functions: Vec<_> = module
-            .functions
-            .iter()
-            .map(|function| (function.name.as_str(), function.bytes))
-            .collect();
-        assert_eq!(functions, [("first", 5), ("second", 300)]);
+        assert_eq!(module.functions, [(1, 5), (2, 300)]);
         assert_eq!(module.data, 70);
     }
 
@@ -230,7 +177,7 @@ mod tests {
     fn anything_else_is_no_module() {
         assert!(read(b"").is_none());
         assert!(read(b"\0asm\x02\0\0\0").is_none());
-        let module = testing::module(&[("first", 5)], 70);
+        let module = testing::module(&[5], 70);
         assert!(read(&module[..module.len() - 3]).is_none());
     }
 }
