@@ -11,6 +11,9 @@ use super::{size_drawing, words};
 use crate::failure::{Explain, Failure, Result};
 use crate::{say, workspace};
 
+/// How many characters of a function's name are written.
+const NAME: usize = 90;
+
 /// Replaces the generated parts of the document, and writes the drawings.
 pub(super) fn write(results: &Results, builds: &[&str], sizes: &CrateSizes) -> Result {
     let file = docs().join("performance.md");
@@ -60,9 +63,17 @@ fn functions(sizes: &CrateSizes) -> Table {
     let mut table = vec![vec!["function".to_owned(), "bytes".to_owned()]];
     for (name, bytes) in &sizes.functions {
         let bytes = words::grouped(tables::number(*bytes));
-        table.push(vec![format!("`{name}`"), bytes]);
+        table.push(vec![format!("`{}`", shortened(name)), bytes]);
     }
     table
+}
+
+/// The beginning of a long name. The rest is the arguments of its types.
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(NAME) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
 }
 
 /// Replaces what is between the two comments of a part.
@@ -124,6 +135,12 @@ mod tests {
             markdown(&table.to_vec()),
             "| crate | KB |\n| --- | ---: |\n| app | 3.0 |"
         );
+    }
+
+    #[test]
+    fn a_long_name_is_cut() {
+        assert_eq!(shortened("app::draw"), "app::draw");
+        assert_eq!(shortened(&"é".repeat(NAME + 1)), "é".repeat(NAME) + "…");
     }
 
     #[test]
