@@ -5,8 +5,8 @@
 //! turn with this one. A clone without that revision skips them.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
-use super::counts::Counts;
 use super::report::Report;
 use super::whole_program::WholeProgram;
 use crate::bench::{self, Budget, Build, Parts, Results, Timed};
@@ -38,41 +38,43 @@ pub(super) fn run(tools: &Tools, program: &WholeProgram) -> Result<Report> {
     }
     let revisions: BTreeSet<&str> = budgets.iter().filter_map(revision).collect();
     for revision in revisions {
-        let timed = || {
-            budgets
-                .iter()
-                .filter(|one| self::revision(one) == Some(revision))
-        };
-        let Some(hash) = bench::resolve(revision) else {
-            println!("The times are not compared: this clone has no revision {revision}.");
-            report.counts.add(Counts {
-                skipped: timed().count().try_into().unwrap_or_default(),
-                ..Counts::default()
-            });
-            continue;
-        };
-        let builds = [this.clone(), bench::build_other(&hash)?];
-        let cases = bench::budget_cases(RUNS);
-        let load = || bench::measure_loads(tools, &built.stand_in, &builds, &cases);
-        let mut results = load()?;
-        let holds = |results: &Results, budget: &Budget| {
-            let share = share(results, budget, &builds);
-            share.is_some_and(|share| budget.judge(share, &Parts::new()).holds)
-        };
-        for _ in 1..ROUNDS {
-            if timed().all(|budget| holds(&results, budget)) {
-                break;
-            }
-            println!("A time is above its budget: more loads follow.");
-            results.add(load()?);
-        }
-        for budget in timed() {
-            report.add(judge(
-                budget,
-                share(&results, budget, &builds),
-                &Parts::new(),
-            ));
-        }
+        let is_timed = |budget: &&Budget| self::revision(budget) == Some(revision);
+        let timed: Vec<&Budget> = budgets.iter().filter(is_timed).collect();
+        report.add(compare(tools, &built.stand_in, &this, revision, &timed)?);
+    }
+    Ok(report)
+}
+
+/// Compares times with those of a revision.
+fn compare(
+    tools: &Tools,
+    stand_in: &Path,
+    this: &Build,
+    revision: &str,
+    budgets: &[&Budget],
+) -> Result<Report> {
+    let mut report = Report::default();
+    let Some(hash) = bench::resolve(revision) else {
+        println!("The times are not compared: this clone has no revision {revision}.");
+        report.counts.skipped = budgets.len().try_into().unwrap_or_default();
+        return Ok(report);
+    };
+    let builds = [this.clone(), bench::build_other(&hash)?];
+    let cases = bench::budget_cases(RUNS);
+    let load = || bench::measure_loads(tools, stand_in, &builds, &cases);
+    let mut results = load()?;
+    for _ in 1..ROUNDS {
+        let above = budgets.iter().find_map(|budget| {
+            let verdict = budget.judge(share(&results, budget, &builds)?, &Parts::new());
+            (!verdict.holds).then_some(verdict.sentence)
+        });
+        let Some(sentence) = above else { break };
+        println!("{sentence}. More loads follow.");
+        results.add(load()?);
+    }
+    for budget in budgets {
+        let share = share(&results, budget, &builds);
+        report.add(judge(budget, share, &Parts::new()));
     }
     Ok(report)
 }
