@@ -35,9 +35,8 @@ pub(crate) use plan::budget_cases;
 pub(crate) use results::Results;
 
 /// The tools for a release and for the browser that loads it.
-const NEEDED: [Item; 8] = [
+const NEEDED: [Item; 7] = [
     Item::WasmTarget,
-    Item::Trunk,
     Item::WasmBindgen,
     Item::Node,
     Item::NpmPackages,
@@ -54,7 +53,7 @@ pub(crate) fn run(options: &BenchOptions) -> Result {
     });
     let other = other.transpose()?;
     let tools = setup::provide(&NEEDED)?;
-    dist::run()?;
+    dist::run(false)?;
     let this = Build::named(Build::THIS);
     this.keep(&page::release_folder(), &package::folder())?;
     let sizes = crate_sizes::read(&this.page)?;

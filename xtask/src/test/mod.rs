@@ -88,7 +88,6 @@ fn needs(part: Part) -> &'static [Item] {
         ],
         Part::Firefox => &[
             Item::WasmTarget,
-            Item::Trunk,
             Item::WasmBindgen,
             Item::Node,
             Item::NpmPackages,
@@ -96,8 +95,18 @@ fn needs(part: Part) -> &'static [Item] {
             Item::Firefox,
             Item::Geckodriver,
         ],
-        Part::E2e | Part::Budgets => &[
+        Part::E2e => &[
             Item::WasmTarget,
+            Item::WasmBindgen,
+            Item::Node,
+            Item::NpmPackages,
+            Item::WasmOpt,
+            Item::Chromium,
+            Item::HeadlessChromium,
+        ],
+        Part::Budgets => &[
+            Item::WasmTarget,
+            // For the revision that the times are compared with.
             Item::Trunk,
             Item::WasmBindgen,
             Item::Node,
