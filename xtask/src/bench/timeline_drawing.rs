@@ -29,8 +29,8 @@ pub(super) fn draw(title: &str, loads: &[Load<'_>]) -> String {
 }
 
 /// One request.
-struct Request<'load> {
-    name: &'load str,
+struct Request {
+    name: String,
     kind: &'static str,
     start: f64,
     end: f64,
@@ -45,7 +45,7 @@ fn draw_load(drawing: &mut Drawing, Load { title, load }: &Load<'_>, scale: f64)
     let top = drawing.height;
     for request in requests(load) {
         let y = drawing.height;
-        drawing.text(0.0, y + ROW - 6.0, "", request.name);
+        drawing.text(0.0, y + ROW - 6.0, "", &request.name);
         let width = (request.end - request.start) * scale;
         drawing.bar(x(request.start), y + 3.0, width, request.kind);
         let size = format!("{} KB", Unit::Kilobytes.write(request.bytes));
@@ -110,7 +110,7 @@ fn tasks(load: &Value) -> Vec<(f64, f64)> {
 }
 
 /// The requests but those for images, which no row waits for.
-fn requests(load: &Value) -> Vec<Request<'_>> {
+fn requests(load: &Value) -> Vec<Request> {
     let requests = load["recording"]["requests"].as_array();
     requests
         .into_iter()
@@ -155,12 +155,29 @@ fn kind_of(url: &str, initiator: &str) -> Option<&'static str> {
 
 /// What is written beside a request: the path of the API, or the file's name
 /// without the hash of its content.
-fn name_of(url: &str) -> &str {
+fn name_of(url: &str) -> String {
     if let Some((_, path)) = url.split_once("/api/v2/") {
-        return path;
+        return path.to_owned();
     }
-    let name = url.rsplit('/').next().unwrap_or_default();
-    if name.is_empty() { "the page" } else { name }
+    match url.rsplit('/').next().unwrap_or_default() {
+        "" => "the page".to_owned(),
+        name => without_hash(name),
+    }
+}
+
+/// A file's name without the hash that begins with a hyphen.
+fn without_hash(name: &str) -> String {
+    const DIGITS: usize = 16;
+    let hash = name.match_indices('-').find_map(|(at, _)| {
+        let digits = name.get(at + 1..at + 1 + DIGITS)?;
+        let is_hash = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_hash.then_some(at..at + 1 + DIGITS)
+    });
+    let mut name = name.to_owned();
+    if let Some(hash) = hash {
+        name.replace_range(hash, "");
+    }
+    name
 }
 
 #[cfg(test)]
@@ -208,6 +225,21 @@ mod tests {
             assert!(svg.contains(text), "{text}: {svg}");
         }
         assert!(!svg.contains("a.svg"), "{svg}");
+    }
+
+    #[test]
+    fn a_name_is_written_without_its_hash() {
+        for (name, plain) in [
+            ("app-0123456789abcdef_bg.wasm", "app_bg.wasm"),
+            (
+                "app_elements-later-0123456789abcdef.wasm",
+                "app_elements-later.wasm",
+            ),
+            ("early-requests.js", "early-requests.js"),
+            ("a-0123.js", "a-0123.js"),
+        ] {
+            assert_eq!(without_hash(name), plain);
+        }
     }
 
     #[test]
