@@ -8,7 +8,6 @@ mod element_options;
 mod element_part;
 mod element_view;
 mod emit;
-mod link_button;
 mod mount_surface;
 mod mounted;
 mod mounted_element;
