@@ -157,3 +157,21 @@ for (const [told, sources] of /** @type {const} */ ([
     expect(fetched.sort()).toEqual(FILES.map((name) => `/embedded/elsewhere/${name}`).sort());
   });
 }
+
+test("the later parts are beside the first one when only its address is set", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await page.route("**/elsewhere/**", async (route) => {
+    const name = route.request().url().split("/").pop() ?? "";
+    await route.fulfill({ response: await route.fetch({ url: new URL(`/embedded/${name}`, standIn.url).href }) });
+  });
+  const urls = /** @type {string[]} */ ([]);
+  page.on("request", (request) => urls.push(new URL(request.url()).pathname));
+  await page.evaluate(async () => {
+    const address = "/embedded/element.js";
+    const { init } = await import(address);
+    await init("elsewhere/program_bg.wasm");
+  });
+  const parts = urls.filter((path) => path.endsWith(".wasm")).sort();
+  expect(parts).toEqual(["/embedded/elsewhere/program_bg.wasm", "/embedded/elsewhere/program_later.wasm"]);
+});

@@ -57,7 +57,7 @@ test.describe.configure({ mode: "serial", timeout: INSTALL_TIMEOUT_MS });
 
 test("the example builds, with the program's files among its own", async ({ example }) => {
   const names = readdirSync(join(example, "dist", "assets"));
-  for (const file of [/^program-[\w-]+\.js$/, /^program_bg-[\w-]+\.wasm$/, /^style-[\w-]+\.css$/]) {
+  for (const file of [/^program-[\w-]+\.js$/, /^program_bg-[\w-]+\.wasm$/, /^program_later-[\w-]+\.wasm$/, /^style-[\w-]+\.css$/]) {
     expect(names.filter((name) => file.test(name)), String(file)).toHaveLength(1);
   }
 });

@@ -255,7 +255,9 @@ for (const { when, provoke } of /** @type {{ when: string, provoke: (accounts: A
 
     const report = message.locator("pre");
     await expect(report).toBeHidden();
+    await page.setViewportSize({ width: 320, height: 640 });
     await message.getByText("For whoever operates this deployment").click();
+    expect(await page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - innerWidth)).toBe(0);
     const [release, where, error, place] = (await report.innerText()).split("\n");
     expect(release).toMatch(/^coder-external-auth (development|\d+\.\d+\.\d+\+[0-9a-f]{16})$/);
     expect(where).toBe("at /accounts/");

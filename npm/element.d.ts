@@ -4,7 +4,7 @@ export {};
 export interface Sources {
   /** The program's JavaScript, `program.js`. */
   program?: string | URL;
-  /** The program, `program_bg.wasm`. */
+  /** The program, `program_bg.wasm`. Under this name, its other parts (`program_*.wasm`) are loaded from beside it. */
   wasm?: string | URL;
   /** The style sheet of the shadow roots, `style.css`. */
   style?: string | URL;

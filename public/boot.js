@@ -38,6 +38,8 @@ function preloadedAddress(selector) {
  * @param {string[]} addresses
  */
 function run(program, early, addresses) {
+  // Chromium: the stack of a trap in full, and not only its first ten places.
+  Error.stackTraceLimit = 50;
   const check = watchTraps(
     () => [...addresses, ...(program.addresses ?? [])],
     (trap) => {

@@ -42,9 +42,12 @@ pub(crate) fn cargo(tools: &Tools, profile: Profile) -> Result<Command> {
         Profile::Debuggable => Err("so that panics have messages"),
         _ => std_for_size::provide(tools)?,
     };
+    // Where its source is there, the official library names the files of it.
+    let remap = format!("--remap-path-prefix={}=", tools.sysroot()?.display());
     let mut flags = SPLIT.to_vec();
-    if std.is_ok() {
-        flags.extend(std_for_size::RUST_FLAGS);
+    match std {
+        Ok(()) => flags.extend(std_for_size::RUST_FLAGS),
+        Err(_) => flags.push(&remap),
     }
     let mut cargo = tools.wasm_cargo_with(&flags, &target())?;
     cargo

@@ -33,7 +33,9 @@ pub(crate) fn run(options: &StackOptions) -> Result {
     if let Some(release) = other_release(&stack, &list) {
         say::progress(
             "stack",
-            &format!("it is of another release: the names are of {release}, and may be wrong"),
+            &format!(
+                "the names are of {release}, which the stack does not name: they may be wrong"
+            ),
         );
     }
     print!("{}", named(&stack, &list));
@@ -156,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn says_when_the_stack_is_of_another_release() {
+    fn says_when_the_stack_does_not_name_the_release() {
         let release = "0.1.0+0123456789abcdef";
         assert_eq!(other_release("release 0.1.0+ffff", &list()), Some(release));
         assert_eq!(other_release(&format!("release {release}"), &list()), None);
