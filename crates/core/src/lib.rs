@@ -19,6 +19,7 @@ mod device_end;
 mod device_event;
 mod device_flow;
 mod device_view;
+mod foreign_text;
 mod image_url;
 mod installation_count;
 mod known_person;
