@@ -34,6 +34,9 @@ pub(super) fn letters(text: &str) -> Vec<Letter> {
         }
     }
     for _ in 0..MAX_ENCODINGS {
+        if !text.contains(['%', '\\', '&']) {
+            break;
+        }
         let length = letters.len();
         letters = decoded(&letters);
         if letters.len() == length {

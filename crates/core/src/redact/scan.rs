@@ -117,8 +117,7 @@ impl<'a> Scan<'a> {
             self.hide(word.start..end);
             return end;
         }
-        let name = plain(text.chars());
-        if is_scheme(&name) {
+        if is_scheme(&text) {
             let start = self.run_end(word.end, |letter| letter == ' ' || letter == '+');
             let end = self.run_end(start, is_in_token68);
             if start > word.end && is_random(&self.meant(start..end)) {
@@ -131,6 +130,11 @@ impl<'a> Scan<'a> {
         });
         let separator = self.run_end(closed, char::is_whitespace);
         let is_quoted = closed > word.end;
+        let is_option = text.starts_with("--");
+        if !is_quoted && !is_option && !":=>".contains(self.at(separator)) {
+            return word.end;
+        }
+        let name = plain(text.chars());
         let before = word.start.checked_sub(1);
         let naming = match before.map_or('\0', |before| self.at(before)) {
             // The end of an address is no name: `/oauth/access_token": EOF`.
@@ -157,7 +161,7 @@ impl<'a> Scan<'a> {
                 self.hide(separator + 1..end);
             }
             // An option of a command.
-            _ if is_named && separator > closed && text.starts_with("--") => {
+            _ if is_named && is_option && separator > closed => {
                 let value = self.value(separator, separator);
                 self.hide(value.range);
             }
