@@ -7,17 +7,18 @@ const LIST = "<coder-external-auth></coder-external-auth>";
 test("the program gets the attributes as options", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(
-    `<coder-external-auth base-url="https://coder.example" providers="github, gitlab,," locale="de" return-path="/back"></coder-external-auth>
-     <coder-external-auth-provider provider="gitlab" theme="dark"></coder-external-auth-provider>
-     <coder-external-auth></coder-external-auth>`,
+    // The list of the first one is asked for at once, and only this origin may be asked.
+    `<coder-external-auth></coder-external-auth>
+     <coder-external-auth base-url="https://coder.example" providers="github, gitlab,," locale="de" return-path="/back"></coder-external-auth>
+     <coder-external-auth-provider provider="gitlab" theme="dark"></coder-external-auth-provider>`,
     3,
   );
   // Default values are left out.
   const none = { disabled: false };
   expect((await elements.mounts()).map(({ first }) => first)).toEqual([
+    none,
     { ...none, baseUrl: "https://coder.example", providers: ["github", "gitlab"], locale: "de", returnPath: "/back" },
     { ...none, provider: "gitlab" },
-    none,
   ]);
 });
 

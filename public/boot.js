@@ -2,6 +2,7 @@
 // Starts the program of the page, or shows the message in index.html that says
 // why it does not run.
 import { classifyLoadFailure, probeWebAssembly } from "./load-failure.js";
+import { sendForPage } from "./page-requests.js";
 
 /** @import { LoadFailure } from "./load-failure.js" */
 
@@ -42,6 +43,7 @@ function preloadedAddress(selector) {
 }
 
 async function start() {
+  const early = sendForPage();
   const [program, response] = await Promise.all([
     import(preloadedAddress("link[data-app-glue]")),
     fetch(preloadedAddress("link[data-app-wasm]")),
@@ -54,7 +56,7 @@ async function start() {
     : await WebAssembly.compile(await response.arrayBuffer());
   await program.default({ module_or_path: module });
   isLoaded = true;
-  program.startPage();
+  program.startPage(early);
 }
 
 const failure = probeWebAssembly();

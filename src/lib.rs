@@ -11,6 +11,7 @@
 //!
 //! | module | what it does |
 //! | --- | --- |
+//! | [`chunk`] | parts of the program that are fetched later |
 //! | [`api`] | HTTP to the deployment; knows no rule |
 //! | [`platform`] | the browser behind small types |
 //! | [`reactive`] | effects, memos and derived values that unsubscribe with their owner |
@@ -25,6 +26,7 @@
 //! The decisions are in the crate `coder-external-auth-core`.
 
 pub mod api;
+pub mod chunk;
 pub mod components;
 mod config;
 pub mod elements;

@@ -1,7 +1,7 @@
 // @ts-check
 // Makes a release of what trunk has built, where no other tool does it:
 //
-// - boot.js and the module that it imports become one file;
+// - boot.js and the modules that it imports become one file;
 // - the program's JavaScript loses its comments and long names;
 // - the names by which the program and its JavaScript call each other lose a
 //   hash of 16 digits each.
@@ -79,7 +79,7 @@ const withoutSources = (text) => {
 };
 
 /**
- * Replaces boot.js and the module that it imports by their bundle.
+ * Replaces boot.js and the modules that it imports by their bundle.
  *
  * @param {string} page
  */
@@ -89,7 +89,7 @@ const shrinkBoot = (page) => {
   if (!page.includes(integrity)) throw new Error(`index.html has another integrity for ${name}.`);
   const code = bundle(pathOf(name));
   rmSync(pathOf(name));
-  rmSync(pathOf("load-failure.js"));
+  for (const module of ["load-failure.js", "early-requests.js", "page-requests.js"]) rmSync(pathOf(module));
   const bundled = `boot-${hashOf(code)}.js`;
   writeFileSync(pathOf(bundled), code);
   return page.replaceAll(name, bundled).replaceAll(integrity, integrityOf(code));

@@ -117,8 +117,8 @@ export class ElementsPage {
   mounts() {
     return this.page.evaluate(() => {
       const { fake } = /** @type {{ fake?: Fake }} */ (globalThis);
-      return (fake?.mounts ?? []).map(({ kind, first, sets, calls, frees, before }) => {
-        return { kind, first, sets, calls, frees, before };
+      return (fake?.mounts ?? []).map(({ kind, first, sets, calls, frees, before, early }) => {
+        return { kind, first, sets, calls, frees, before, early };
       });
     });
   }

@@ -1,4 +1,5 @@
 import { readAttribute, writeAttribute } from "./attributes.js";
+import { early } from "./early-requests.js";
 import { load, loadWhenNear, onProgramChange, program, stopError, stopWaiting } from "./loader.js";
 import { FAILURES, notMounted } from "./messages.js";
 import { readOptions } from "./options.js";
@@ -241,9 +242,8 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
     const before = [...this.#root.childNodes];
     try {
       adoptStyleSheets(this.#root);
-      this.#mounted = program.mount(this.#kind, this.#root, readOptions(this), (name, detail) =>
-        this.#emit(name, detail),
-      );
+      const emit = this.#emit.bind(this);
+      this.#mounted = program.mount(this.#kind, this.#root, readOptions(this), emit, early);
       this.#failure = undefined;
       for (const node of before) node.remove();
     } catch (cause) {
@@ -261,7 +261,7 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
 
   /** Loads the program if necessary, and returns this element's part of it with the current options. */
   async #whenMounted() {
-    if (this.isConnected) await load();
+    if (this.isConnected) await load(this);
     this.#update();
     if (!this.#mounted) throw this.#failure ?? new Error(notMounted(this.localName));
     return this.#mounted;

@@ -1,10 +1,12 @@
 // Fetches and starts the program, once for all elements of the page.
 import { classifyLoadFailure, probeWebAssembly } from "../../public/load-failure.js";
+import { forgetEarly, sendFor } from "./early-requests.js";
 import { FAILURES } from "./messages.js";
 import { addStyleSheet } from "./style-sheets.js";
 
 /**
  * @import { Sources } from "../element.d.ts"
+ * @import { ExternalAuthElement } from "./base-element.js"
  * @typedef {typeof import("./program.js")} Program
  */
 
@@ -49,7 +51,9 @@ const observer =
   globalThis.IntersectionObserver &&
   new IntersectionObserver(
     (entries) => {
-      for (const entry of entries) if (entry.isIntersecting) loadAndReport();
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) loadAndReport(/** @type {ExternalAuthElement} */ (target));
+      }
     },
     // scrollMargin does the same in scroll containers; not all browsers have it.
     /** @type {IntersectionObserverInit} */ ({ rootMargin: "100%", scrollMargin: "100%" }),
@@ -73,7 +77,10 @@ async function fetchFile(address) {
 
 async function start() {
   const failure = probeWebAssembly();
-  if (failure) throw new Error(FAILURES[failure]);
+  if (failure) {
+    forgetEarly();
+    throw new Error(FAILURES[failure]);
+  }
   try {
     // The files lie beside the bundle. Bundlers recognise these addresses by the way they are written.
     const { program: glue, wasm, style } = sources;
@@ -97,33 +104,47 @@ async function start() {
   }
 }
 
-/** Loads the program once. After a failure, the next call tries again. */
-export function load() {
+/**
+ * Loads the program once. After a failure, the next call tries again.
+ *
+ * @param {ExternalAuthElement} [element] that needs the program
+ */
+export function load(element) {
   observer?.disconnect();
-  return (loading ??= start().then(
-    () => onChange(),
+  loading ??= start().then(
+    () => {
+      onChange();
+      forgetEarly();
+    },
     (error) => {
+      forgetEarly();
       console.error(error);
       loading = undefined;
       onChange(error);
       throw error;
     },
-  ));
+  );
+  if (element) sendFor(element);
+  return loading;
 }
 
-/** Loads the program where the elements, and no promise, report a failure. */
-const loadAndReport = () => {
-  load().catch(() => {});
+/**
+ * Loads the program where the elements, and no promise, report a failure.
+ *
+ * @param {ExternalAuthElement} element
+ */
+const loadAndReport = (element) => {
+  load(element).catch(() => {});
 };
 
 /**
  * Loads the program when an element is near the visible part of the page.
  *
- * @param {Element} element
+ * @param {ExternalAuthElement} element
  */
 export function loadWhenNear(element) {
   if (observer) observer.observe(element);
-  else queueMicrotask(loadAndReport);
+  else queueMicrotask(() => loadAndReport(element));
 }
 
 /** @param {Element} element that is no longer in a document */

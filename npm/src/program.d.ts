@@ -2,6 +2,8 @@
 // JavaScript that wasm-bindgen writes for the program; the build puts it beside
 // the bundle of these modules.
 
+import type { EarlyRequests } from "../../public/early-requests.js";
+
 /** The options of one element. An option that is missing has its default. */
 export interface Options {
   baseUrl?: string;
@@ -37,10 +39,14 @@ export default function init(options: { module_or_path: Response }): Promise<unk
 /** Sets the callback for a panic, after which the program cannot be used. */
 export function on_panic(callback: (message: string) => void): void;
 
-/** Draws into the root, after the content that is there. `emit` fires an event; its name is without the prefix. */
+/**
+ * Draws into the root, after the content that is there. `emit` fires an event; its name is without the prefix. `early`
+ * has requests that were sent before the program ran. The first session that they fit takes them over.
+ */
 export function mount(
   kind: Kind,
   root: ShadowRoot,
   options: Options,
   emit: (name: string, detail: object) => void,
+  early: EarlyRequests | null | undefined,
 ): Mounted;

@@ -57,6 +57,7 @@ impl Client {
                 json: change.json,
                 timeout: Some(change.timeout),
                 on_drop: change.on_drop,
+                early: None,
             };
             let answer = send_any(call).await;
             let refused =

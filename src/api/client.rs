@@ -1,9 +1,10 @@
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
 use external_auth_core::wire::{BuildInfo, ExternalAuth, ExternalAuthList, Read, User, decode};
-use external_auth_core::{ApiError, ApiErrorKind, routes};
+use external_auth_core::{ApiError, ApiErrorKind, Moment, routes};
 use futures_util::future::{Either, select};
 use gloo_net::http::Method;
 use gloo_timers::future::TimeoutFuture;
@@ -11,12 +12,14 @@ use leptos::task::spawn_local;
 
 use super::csrf::CsrfToken;
 use super::deployment::Deployment;
+use super::early_requests::{EarlyRequest, EarlyRequests};
 use super::request::{Answer, Call, OnDrop, send};
+use crate::platform::moment;
 use crate::{Config, Secret};
 
 /// To answer, the server refreshes and checks one link after another. Each
 /// provider may take 10 s.
-const LIST_TIMEOUT_MS: u32 = 180_000;
+const LIST_TIMEOUT: Duration = Duration::from_mins(3);
 pub(super) const BY_ID_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A client of the external authentication API. It uses the session cookie, or
@@ -24,6 +27,7 @@ pub(super) const BY_ID_TIMEOUT: Duration = Duration::from_secs(30);
 pub struct Client {
     pub(super) deployment: Rc<Deployment>,
     pub(super) csrf_token: CsrfToken,
+    early: RefCell<EarlyRequests>,
 }
 
 impl Client {
@@ -35,7 +39,41 @@ impl Client {
         Self {
             deployment: Rc::new(Deployment::new(base, embedding.session_token)),
             csrf_token: CsrfToken::new(embedding.csrf_token.as_ref()),
+            early: RefCell::default(),
         }
+    }
+
+    /// Takes over requests that were sent for this client before the program
+    /// ran. The next [`list`](Self::list) and the next
+    /// [`current_user`](Self::current_user) wait for their answers and send
+    /// nothing. To be called before the client sends anything.
+    pub fn take_over(&self, early: EarlyRequests) {
+        self.early.replace(early);
+    }
+
+    /// For how long the request that the next [`list`](Self::list) waits for
+    /// has been running. Zero if it is not sent yet.
+    pub(crate) fn list_age(&self) -> Duration {
+        let early = self.early.borrow();
+        early
+            .list
+            .as_ref()
+            .map(EarlyRequest::age)
+            .unwrap_or_default()
+    }
+
+    /// Whether the question who is signed in was sent beside the list, before the
+    /// program ran.
+    pub(crate) fn has_asked_for_user(&self) -> bool {
+        self.early.borrow().user.is_some()
+    }
+
+    /// When the question was sent that the next
+    /// [`current_user`](Self::current_user) waits for: now, if it is not sent
+    /// yet. None if the page was hidden since then.
+    pub(crate) fn current_user_sent_at(&self) -> Option<Moment> {
+        let early = self.early.borrow();
+        (early.user.as_ref()).map_or_else(|| Some(moment()), EarlyRequest::sent_in_sight)
     }
 
     /// Whether the client talks to the deployment in `config` with the same
@@ -50,8 +88,8 @@ impl Client {
     ///
     /// The server refreshes tokens while it answers. A refresh token that works
     /// only once would be lost if the request were aborted, so it never is.
-    /// After 180 s this method stops waiting, and `take_late` gets the list if
-    /// it still arrives. The caller must allow only one request at a time.
+    /// 180 s after it was sent this method stops waiting, and `take_late` gets
+    /// the list if it still arrives. The caller must allow only one request at a time.
     ///
     /// # Errors
     ///
@@ -62,9 +100,13 @@ impl Client {
     ) -> Result<ExternalAuthList, ApiError> {
         let deployment = Rc::clone(&self.deployment);
         let path = routes::EXTERNAL_AUTH;
+        let early = self.early.borrow_mut().list.take();
+        let age = early.as_ref().map(EarlyRequest::age).unwrap_or_default();
+        let left_ms = LIST_TIMEOUT.saturating_sub(age).as_millis();
+        let timeout = TimeoutFuture::new(u32::try_from(left_ms).unwrap_or(u32::MAX));
         let request =
-            Box::pin(async move { get(&deployment, path, None, OnDrop::KeepRunning).await });
-        match select(request, TimeoutFuture::new(LIST_TIMEOUT_MS)).await {
+            Box::pin(async move { get(&deployment, path, None, OnDrop::KeepRunning, early).await });
+        match select(request, timeout).await {
             Either::Left((answer, _)) => answer,
             Either::Right(((), request)) => {
                 spawn_local(async move {
@@ -75,7 +117,7 @@ impl Client {
                 Err(ApiError::new(
                     ApiErrorKind::TimedOut,
                     &format!("GET {path}"),
-                    &format!("waited {} s", LIST_TIMEOUT_MS / 1000),
+                    &format!("waited {} s", LIST_TIMEOUT.as_secs()),
                 ))
             }
         }
@@ -107,7 +149,9 @@ impl Client {
     /// When no complete answer arrives in time, or it cannot be read.
     pub async fn current_user(&self) -> Result<User, ApiError> {
         let path = routes::CURRENT_USER;
-        get(&self.deployment, path, Some(BY_ID_TIMEOUT), OnDrop::Abort).await
+        let early = self.early.borrow_mut().user.take();
+        let timeout = Some(BY_ID_TIMEOUT);
+        get(&self.deployment, path, timeout, OnDrop::Abort, early).await
     }
 
     /// `GET /buildinfo`: the deployment's access URL. Needs no session.
@@ -117,7 +161,14 @@ impl Client {
     /// When no complete answer arrives in time, or it cannot be read.
     pub async fn build_info(&self) -> Result<BuildInfo, ApiError> {
         let path = routes::BUILD_INFO;
-        get(&self.deployment, path, Some(BY_ID_TIMEOUT), OnDrop::Abort).await
+        get(
+            &self.deployment,
+            path,
+            Some(BY_ID_TIMEOUT),
+            OnDrop::Abort,
+            None,
+        )
+        .await
     }
 
     /// `GET /external-auth/{id}`: checks one provider live. Dropping the future
@@ -128,11 +179,18 @@ impl Client {
     /// When no complete answer arrives in time, or it cannot be read.
     pub async fn external_auth(&self, id: &str) -> Result<ExternalAuth, ApiError> {
         let path = routes::external_auth_by_id(id);
-        get(&self.deployment, &path, Some(BY_ID_TIMEOUT), OnDrop::Abort).await
+        get(
+            &self.deployment,
+            &path,
+            Some(BY_ID_TIMEOUT),
+            OnDrop::Abort,
+            None,
+        )
+        .await
     }
 }
 
-/// Sends a `GET` and reads its JSON.
+/// Sends a `GET`, unless it was sent early, and reads its JSON.
 ///
 /// # Errors
 ///
@@ -142,6 +200,7 @@ pub(super) async fn get<T: Read>(
     path: &str,
     timeout: Option<Duration>,
     on_drop: OnDrop,
+    early: Option<EarlyRequest>,
 ) -> Result<T, ApiError> {
     let answer = send(Call {
         method: Method::GET,
@@ -151,6 +210,7 @@ pub(super) async fn get<T: Read>(
         json: None,
         timeout,
         on_drop,
+        early,
     })
     .await?;
     match decode(&answer.body) {

@@ -72,6 +72,7 @@ async fn fetch(deployment: &Deployment) -> Result<String, ApiError> {
         json: None,
         timeout: Some(TIMEOUT),
         on_drop: OnDrop::Abort,
+        early: None,
     })
     .await?;
     csrf_token(&answer.body).ok_or_else(|| {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use external_auth_core::{Timestamp, clock_offset};
 
 use crate::Secret;
-use crate::platform::now;
 
 /// The deployment that requests go to, and what its answers reveal beside their
 /// bodies: its clock, and whether a proxy requires a sign-in.
@@ -64,8 +63,8 @@ impl Deployment {
     }
 
     /// Reads the deployment's clock from the `Date` header of an answer that
-    /// has just arrived.
-    pub(super) fn record_date(&self, date: &str) {
+    /// arrived at this instant.
+    pub(super) fn record_date(&self, date: &str, arrived_at: Timestamp) {
         let unix_ms = js_sys::Date::parse(date);
         if unix_ms.is_finite() {
             #[allow(
@@ -73,7 +72,7 @@ impl Deployment {
                 reason = "Date.parse() gives whole milliseconds"
             )]
             let date = Timestamp::from_unix_ms(unix_ms as i64);
-            self.clock_offset.set(clock_offset(date, now()));
+            self.clock_offset.set(clock_offset(date, arrived_at));
         }
     }
 }

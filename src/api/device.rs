@@ -21,7 +21,14 @@ impl Client {
     /// When the deployment returns no code.
     pub async fn device_authorization(&self, id: &str) -> Result<DeviceAuthorization, ApiError> {
         let path = routes::device(id);
-        get(&self.deployment, &path, Some(BY_ID_TIMEOUT), OnDrop::Abort).await
+        get(
+            &self.deployment,
+            &path,
+            Some(BY_ID_TIMEOUT),
+            OnDrop::Abort,
+            None,
+        )
+        .await
     }
 
     /// `POST /external-auth/{id}/device`: polls whether the person has finished

@@ -6,10 +6,12 @@ mod client;
 mod csrf;
 mod deployment;
 mod device;
+mod early_requests;
 mod request;
 mod single_flight;
 mod unlink;
 
 pub use change::MaySend;
 pub use client::Client;
+pub use early_requests::EarlyRequests;
 pub(crate) use single_flight::{SharedFuture, SingleFlight};

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use external_auth_core::{ApiError, ApiErrorKind, FailedResponse};
 use futures_util::future::{Either, select};
-use gloo_net::http::{Method, Request, RequestBuilder};
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
 use web_sys::{
@@ -11,6 +11,8 @@ use web_sys::{
 };
 
 use super::deployment::Deployment;
+use super::early_requests::EarlyRequest;
+use crate::platform::now;
 
 /// One request to send.
 pub(super) struct Call<'a> {
@@ -28,6 +30,9 @@ pub(super) struct Call<'a> {
     pub(super) timeout: Option<Duration>,
     /// What happens when the caller stops waiting.
     pub(super) on_drop: OnDrop,
+    /// This request, if it was sent before the program ran. Its time limit
+    /// counts from then, and nothing aborts it.
+    pub(super) early: Option<EarlyRequest>,
 }
 
 /// What happens to a request when it times out, or when its future is dropped.
@@ -102,20 +107,26 @@ pub(super) type Sent<'a> = Pin<Box<dyn Future<Output = Result<Answer, ApiError>>
 /// # Errors
 ///
 /// When no complete answer arrives in time.
-pub(super) async fn send_any(call: Call<'_>) -> Result<Answer, ApiError> {
+pub(super) async fn send_any(mut call: Call<'_>) -> Result<Answer, ApiError> {
     let name = call.name();
+    let early = call.early.take();
+    let age = early.as_ref().map(EarlyRequest::age).unwrap_or_default();
     let controller = match call.on_drop {
         OnDrop::Abort => AbortOnDrop::new(),
         OnDrop::KeepRunning => AbortOnDrop(None),
     };
-    let request = build(&call, &controller)
-        .map_err(|error| ApiError::new(ApiErrorKind::Unreachable, &name, &error))?;
+    let request = match early {
+        Some(early) => Outgoing::Early(early),
+        None => {
+            Outgoing::New(build(&call, &controller).map_err(|error| unreachable(&name, &error))?)
+        }
+    };
 
     let exchange = Box::pin(exchange(request, &name, call.deployment));
     let Some(timeout) = call.timeout else {
         return exchange.await;
     };
-    let timeout_ms = u32::try_from(timeout.as_millis()).unwrap_or(u32::MAX);
+    let timeout_ms = u32::try_from(timeout.saturating_sub(age).as_millis()).unwrap_or(u32::MAX);
     match select(exchange, TimeoutFuture::new(timeout_ms)).await {
         Either::Left((result, _)) => result,
         Either::Right(_) => {
@@ -125,16 +136,37 @@ pub(super) async fn send_any(call: Call<'_>) -> Result<Answer, ApiError> {
     }
 }
 
+/// A request to the network.
+enum Outgoing {
+    /// It is not sent yet.
+    New(Request),
+    /// It was sent before the program ran.
+    Early(EarlyRequest),
+}
+
+fn unreachable(name: &str, detail: &str) -> ApiError {
+    ApiError::new(ApiErrorKind::Unreachable, name, detail)
+}
+
 async fn exchange(
-    request: Request,
+    request: Outgoing,
     name: &str,
     deployment: &Deployment,
 ) -> Result<Answer, ApiError> {
-    let had_answered = deployment.has_answered();
-    let response = request
-        .send()
-        .await
-        .map_err(|error| ApiError::new(ApiErrorKind::Unreachable, name, &error.to_string()))?;
+    let (response, arrived_at, had_answered) = match request {
+        Outgoing::New(request) => {
+            let had_answered = deployment.has_answered();
+            let response = request.send().await;
+            let response = response.map_err(|error| unreachable(name, &error.to_string()))?;
+            (response, now(), had_answered)
+        }
+        Outgoing::Early(request) => {
+            let response = request.response().await;
+            let (response, arrived_at) = response.map_err(|error| unreachable(name, &error))?;
+            // Nothing had answered, because nothing was asked before.
+            (Response::from(response), arrived_at, false)
+        }
+    };
     if response.type_() == ResponseType::Opaqueredirect {
         deployment.record_redirect();
         return Err(ApiError::redirected(name));
@@ -142,7 +174,7 @@ async fn exchange(
     let status = response.status();
     let header = |header: &str| response.headers().get(header);
     if let Some(date) = header("date") {
-        deployment.record_date(&date);
+        deployment.record_date(&date, arrived_at);
     }
     let content_type = header("content-type").unwrap_or_default();
     let body = response.text().await;

@@ -3,7 +3,7 @@ use external_auth_core::{ImageUrl, SafeUrl};
 use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
-use super::provider_icon::picture;
+use super::picture::picture;
 use super::text_span::text_span;
 use crate::text;
 

@@ -35,13 +35,7 @@ pub(super) fn check_all_bar(view: View) -> AnyView {
         }
         .to_owned()
     });
-    let press = move |_| {
-        if view.session.check_all.read_untracked().is_some() {
-            view.cancel_check_all();
-        } else {
-            view.check_all();
-        }
-    };
+    let press = move |_| view.toggle_check_all();
     let button = dynamic(move || {
         let label = label;
         is_offered.get().then(|| {

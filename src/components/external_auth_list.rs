@@ -3,14 +3,12 @@ use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
 use super::check_all_bar::check_all_bar;
-use super::device_flow_modal::DeviceFlowModal;
+use super::drawings::dialogs;
 use super::list_notices::ListNotices;
 use super::list_search::{ListSearch, is_searched, nothing_found};
 use super::list_skeleton::ListSkeleton;
-use super::provider_card::ProviderCard;
-use super::unlink_dialog::UnlinkDialog;
-use crate::reactive::{aria_flag, dynamic, flag, memo, words};
-use crate::session::ProviderRow;
+use super::provider_rows::provider_rows;
+use crate::reactive::{aria_flag, dynamic, memo, words};
 use crate::text::{self, button, progress};
 use crate::view::{TITLE_ID, View};
 
@@ -28,7 +26,7 @@ pub fn ExternalAuthList(view: View) -> impl IntoView {
             .then(|| view! { <ListSkeleton cards=skeleton_cards(view) /> }.into_any())
     });
     let loaded = memo(move || view.session.list.read().loaded);
-    let summary = memo(move || ListSummary::of(view.rows().iter().map(ProviderRow::status)));
+    let summary = memo(move || view.summary());
     let summary_line = dynamic(move || {
         loaded
             .get()
@@ -48,8 +46,7 @@ pub fn ExternalAuthList(view: View) -> impl IntoView {
             <ListNotices view />
             {skeleton}
             {rows}
-            <UnlinkDialog view />
-            <DeviceFlowModal view />
+            {dialogs(view)}
         </section>
     }
 }
@@ -91,35 +88,21 @@ fn Rows(view: View, summary: Memo<ListSummary>) -> impl IntoView {
     let no_providers = dynamic(move || empty.get().then(|| no_providers(view)));
     let field = NodeRef::new();
     let searched = memo(move || is_searched(view));
-    let shown = memo(move || {
-        let rows = view.rows();
-        rows.iter().filter(|row| view.shows(row)).count()
-    });
+    let shown = memo(move || view.shown_rows());
+    let count = memo(move || shown.read().len());
     let search = dynamic(move || {
         searched
             .get()
-            .then(|| view! { <ListSearch view summary shown field /> }.into_any())
+            .then(|| view! { <ListSearch view summary shown=count field /> }.into_any())
     });
-    let none_fits = memo(move || !empty.get() && shown.get() == 0);
+    let none_fits = memo(move || !empty.get() && count.get() == 0);
     let none_fits = dynamic(move || none_fits.get().then(|| nothing_found(view, field)));
     view! {
         {no_providers}
         {search}
         {none_fits}
-        {cards(view, empty)}
+        {provider_rows(view, move || view.rows(), shown, false)}
     }
-}
-
-/// The cards of all providers of this view. Hidden while there are none.
-pub(crate) fn cards(view: View, empty: Memo<bool>) -> AnyView {
-    view! {
-        <ul class="external-auth-list__rows" {..attr("role", "list")} hidden=flag(move || empty.get())>
-            <For each=view.each_row() key=|row| row.id.clone() let:row>
-                <ProviderCard view row />
-            </For>
-        </ul>
-    }
-    .into_any()
 }
 
 fn no_providers(view: View) -> AnyView {

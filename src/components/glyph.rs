@@ -41,7 +41,7 @@ impl From<Tone> for GlyphKind {
 
 impl GlyphKind {
     /// The path, in a view box of 16 by 16.
-    fn path(self) -> &'static str {
+    pub(super) fn path(self) -> &'static str {
         match self {
             Self::Check => "M3.5 8.5l3 3 6-7",
             Self::Cross => "M4 4l8 8M12 4l-8 8",

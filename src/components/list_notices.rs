@@ -2,6 +2,7 @@ use external_auth_core::routes;
 use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
+use super::drawings::drawn_later;
 use super::notice_box::raw_text;
 use super::revocation_warning_box::revocation_warning_box;
 use super::text_span::text_span;
@@ -36,7 +37,7 @@ pub(crate) fn ListNotices(view: View) -> impl IntoView {
         let slow = view.session.list.read().slow;
         slow.then(|| view! { <p class="list-notice">{text::announce_refreshing()}</p> }.into_any())
     });
-    let warnings = dynamic(move || warnings_without_card(view));
+    let warnings = drawn_later(move |drawings| drawings.warnings_without_card(view));
     let alert = words(move || view.alert.get());
     let announcement = words(move || view.announcement.get());
     view! {
@@ -53,7 +54,7 @@ pub(crate) fn ListNotices(view: View) -> impl IntoView {
 }
 
 /// Warnings about providers that are no longer in the list.
-fn warnings_without_card(view: View) -> Option<AnyView> {
+pub(super) fn warnings_without_card(view: View) -> Option<AnyView> {
     if !view.session.list.read().loaded {
         return None;
     }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::account_line::outside_link;
 use super::copy_button::copy_button;
-use super::text_span::hidden_name;
+use super::row_reader::RowReader;
 use crate::reactive::dynamic;
 use crate::session::ProviderRow;
 use crate::text::{self, detail};
@@ -11,11 +11,10 @@ use crate::view::View;
 
 /// What an operator asks for: id, type, PKCE, and the last answer in the
 /// server's words; to be copied. And where the grant is managed at the provider.
-#[component]
-pub(super) fn ProviderDetails(view: View, row: ProviderRow) -> impl IntoView {
+pub(super) fn provider_details(view: View, row: &ProviderRow) -> AnyView {
     let name = row.name;
-    let model = row.part(RowPart::Details);
-    let manage_model = row.part(RowPart::ManageUrl);
+    let model = RowReader::new(row, RowPart::Details);
+    let row = row.clone();
     let terms = dynamic(move || {
         let terms: Vec<_> = details(&model.read())
             .into_iter()
@@ -37,16 +36,15 @@ pub(super) fn ProviderDetails(view: View, row: ProviderRow) -> impl IntoView {
         view.announcement,
     );
     let manage = dynamic(move || {
-        let model = manage_model.read();
+        let model = model.read();
         let url = model.manage_url.as_ref()?;
         Some(outside_link(url, text::manage_link(url.host())))
     });
     view! {
-        <details class="provider-details">
-            <summary>{detail::TITLE}{hidden_name(name)}</summary>
+        <div class="provider-details">
             <dl>{terms}</dl>
             <p class="provider-details__more">{copy} {manage}</p>
-        </details>
+        </div>
     }
     .into_any()
 }

@@ -13,7 +13,7 @@ use crate::view::View;
 #[component]
 pub(crate) fn WindowLinkStatus(view: View, row: ProviderRow) -> impl IntoView {
     dynamic(move || {
-        let shown = view.linking.shown.get();
+        let shown = view.linking().shown.get();
         if shown.wanted.as_ref() == Some(&row.id) {
             return Some(conflict_box(view, &row));
         }
@@ -23,7 +23,7 @@ pub(crate) fn WindowLinkStatus(view: View, row: ProviderRow) -> impl IntoView {
 }
 
 fn running_box(view: View, row: &ProviderRow, running: &WindowView) -> AnyView {
-    let linking = view.linking;
+    let linking = view.linking();
     let name = row.name.get();
     let continue_here = {
         let row = row.clone();
@@ -62,7 +62,7 @@ fn running_box(view: View, row: &ProviderRow, running: &WindowView) -> AnyView {
 
 fn conflict_box(view: View, row: &ProviderRow) -> AnyView {
     let wanted = row.name.get();
-    let linking = view.linking;
+    let linking = view.linking();
     let instead = choice(text::link_instead(&wanted), move || linking.link_instead());
     let finish = choice(button::BRING_TO_FRONT.to_owned(), move || {
         linking.cancel_waiting();

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::element_kind::ElementKind;
 use super::link_button::LinkButton;
 use crate::components::{
-    DeviceFlowModal, ExternalAuthList, ListNotices, ListSkeleton, UnlinkDialog, attr, cards,
+    ExternalAuthList, ListNotices, ListSkeleton, attr, dialogs, provider_rows,
 };
 use crate::reactive::{dynamic, memo};
 use crate::text;
@@ -35,13 +35,13 @@ fn SingleCard(view: View) -> impl IntoView {
                 .then(|| view! { <ListSkeleton cards=1 /> }.into_any())
         }
     });
+    let shown = memo(move || view.shown_rows());
     view! {
         <section class="external-auth-list" {..attr("part", "list")}>
             <ListNotices view />
             {missing}
-            {cards(view, is_missing)}
-            <UnlinkDialog view />
-            <DeviceFlowModal view />
+            {provider_rows(view, move || view.rows(), shown, false)}
+            {dialogs(view)}
         </section>
     }
     .into_any()

@@ -1,10 +1,8 @@
-use external_auth_core::ProviderState;
+use external_auth_core::{ProviderAction, ProviderState};
 use leptos::prelude::*;
 
 use super::emit::works;
-use crate::components::{
-    DeviceFlowModal, ListNotices, UnlinkDialog, WindowLinkStatus, attr, notices, text_attr,
-};
+use crate::components::{ListNotices, attr, dialogs, drawn_later, text_attr};
 use crate::platform::FocusGuard;
 use crate::reactive::{dynamic, effect, flag, memo, words};
 use crate::session::ProviderRow;
@@ -39,19 +37,14 @@ pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView 
             .into_any(),
         )
     });
-    let below = dynamic(move || {
-        let row = row.get()?;
-        let failures = notices(view, &row, false);
-        Some(view! { <WindowLinkStatus view row /> {failures} }.into_any())
-    });
+    let below = drawn_later(move |drawings| Some(drawings.below_button(view, row.get()?)));
     view! {
         <div class="link-button">
             {content}
             <ListNotices view />
             {below}
         </div>
-        <UnlinkDialog view />
-        <DeviceFlowModal view />
+        {dialogs(view)}
     }
     .into_any()
 }
@@ -87,21 +80,14 @@ fn button(view: View, row: ProviderRow, disabled: RwSignal<bool>) -> AnyView {
     let words = {
         let row = row.clone();
         words(move || {
-            let shown = view.linking.shown.read();
-            if shown
-                .window
-                .as_ref()
-                .is_some_and(|link| link.provider == row.id)
-            {
+            if view.window_provider().as_ref() == Some(&row.id) {
                 text::button_waiting(&row.name.read())
             } else {
                 text::device_title(&row.name.read())
             }
         })
     };
-    let press = move |_| {
-        view.link(&row);
-    };
+    let press = move |_| view.act(ProviderAction::Link, &row);
     view! {
         <button {..attr("type", "button")} class="button button--main" {..attr("part", "button")} disabled=flag(move || disabled.get())
             on:click=press prop:textContent=words></button>

@@ -5,13 +5,15 @@
 
 mod element_kind;
 mod element_options;
+mod element_part;
 mod element_view;
 mod emit;
 mod link_button;
 mod mount_surface;
 mod mounted;
+mod mounted_element;
 mod mounted_view;
 mod pending_promises;
 mod shared_session;
 
-pub use mounted::{Mounted, mount, on_panic};
+pub use mounted::{Mounted, mount, on_panic, prepare};

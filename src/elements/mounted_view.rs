@@ -5,6 +5,7 @@ use std::rc::Rc;
 use js_sys::Function;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 use super::element_kind::ElementKind;
@@ -33,8 +34,9 @@ impl MountedView {
         options: &ElementOptions,
         place: &HtmlElement,
         emit: &Function,
+        early: &JsValue,
     ) -> Option<Self> {
-        let shared = SharedSession::of(&options.config);
+        let shared = SharedSession::of(&options.config, early);
         let made = Rc::new(RefCell::new(None));
         let draw = {
             let (made, shared) = (Rc::clone(&made), Rc::clone(&shared));

@@ -2,9 +2,11 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 use crate::Config;
-use crate::linking::Linking;
+use crate::api::EarlyRequests;
+use crate::linking::LinkingSlot;
 use crate::session::Session;
 use crate::view::View;
 
@@ -17,26 +19,26 @@ thread_local! {
 /// they load one list. It ends with the last of these elements.
 pub(super) struct SharedSession {
     session: Session,
-    linking: Linking,
+    linking: LinkingSlot,
     owner: Owner,
 }
 
 impl SharedSession {
-    /// The session with this configuration, or a new one.
-    pub(super) fn of(config: &Config) -> Rc<Self> {
+    /// The session with this configuration, or a new one, which takes over the
+    /// requests of `early` that fit it.
+    pub(super) fn of(config: &Config, early: &JsValue) -> Rc<Self> {
         SESSIONS.with_borrow_mut(|sessions| {
             sessions.retain(|session| session.strong_count() > 0);
             let known = (sessions.iter().filter_map(Weak::upgrade))
                 .find(|shared| shared.session.is_of(config));
             known.unwrap_or_else(|| {
                 let owner = Owner::new();
-                let (session, linking) = owner.with(|| {
-                    let session = Session::new(config);
-                    (session, Linking::new(session))
-                });
+                let session = owner.with(|| Session::new(config));
+                let early = EarlyRequests::take(early, config);
+                session.client().take_over(early);
                 let shared = Rc::new(Self {
                     session,
-                    linking,
+                    linking: LinkingSlot::default(),
                     owner,
                 });
                 sessions.push(Rc::downgrade(&shared));
@@ -47,7 +49,7 @@ impl SharedSession {
 
     /// Another view of the session, in the current reactive owner.
     pub(super) fn view(&self, config: &Config) -> View {
-        View::of(self.session, self.linking, config)
+        View::of(self.session, self.linking.clone(), config)
     }
 }
 

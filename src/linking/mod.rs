@@ -12,6 +12,7 @@ mod link_report;
 mod link_start;
 #[expect(clippy::module_inception, reason = "a file is named after its item")]
 mod linking;
+mod linking_slot;
 mod redirect;
 mod running_device;
 mod waiting_link;
@@ -22,3 +23,4 @@ pub(crate) use link_outcome::LinkOutcome;
 pub(crate) use link_report::{LinkReport, Reporter};
 pub(crate) use link_start::LinkStart;
 pub use linking::{Linking, LinkingShown};
+pub use linking_slot::LinkingSlot;

@@ -1,6 +1,7 @@
 //! Puts components on the page, according to its address.
 
 mod linked_page;
+mod other_pages;
 mod page;
 mod provider_page;
 mod settings_page;

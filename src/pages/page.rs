@@ -1,18 +1,19 @@
 use external_auth_core::Route;
 use leptos::prelude::*;
 
-use super::{LinkedPage, ProviderPage, SettingsPage};
+use super::SettingsPage;
+use super::other_pages::{linked_page, provider_page};
 use crate::Config;
+use crate::api::EarlyRequests;
 use crate::platform::current_route;
 
-/// Shows what the page's address asks for.
+/// Shows what the page's address asks for. `early`: the requests that were sent
+/// for the list.
 #[component]
-pub fn Page(config: Config) -> impl IntoView {
+pub fn Page(config: Config, early: EarlyRequests) -> impl IntoView {
     match current_route() {
-        Route::Settings => view! { <SettingsPage config /> }.into_any(),
-        Route::Provider { id, redirected } => {
-            view! { <ProviderPage config id redirected /> }.into_any()
-        }
-        Route::Linked { id } => view! { <LinkedPage config id /> }.into_any(),
+        Route::Settings => view! { <SettingsPage config early /> }.into_any(),
+        Route::Provider { id, redirected } => provider_page(config, id, redirected),
+        Route::Linked { id } => linked_page(config, id),
     }
 }

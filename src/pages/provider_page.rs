@@ -3,8 +3,7 @@ use leptos::prelude::*;
 
 use crate::Config;
 use crate::components::{
-    DeviceFlowModal, DeviceFlowPanel, ListNotices, ListSkeleton, ProviderCard, UnlinkDialog, attr,
-    raw_text, text_span,
+    DeviceFlowPanel, ListNotices, ListSkeleton, attr, dialogs, provider_rows, raw_text, text_span,
 };
 use crate::platform::close_this_window;
 use crate::reactive::{dynamic, memo};
@@ -42,8 +41,7 @@ pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoVi
             <ListNotices view />
             {content}
             <p><a href="./">{button::ALL_ACCOUNTS}</a></p>
-            <UnlinkDialog view />
-            <DeviceFlowModal view />
+            {dialogs(view)}
         </section>
     }
 }
@@ -88,10 +86,12 @@ fn ready(view: View, row: ProviderRow, redirected: bool) -> AnyView {
     };
     // While the flow runs in the page, no card offers to start it again.
     let card = dynamic(move || {
-        let shows = !begins || ended.get();
+        let is_here = !begins || ended.get();
         let row = row.clone();
-        shows.then(|| {
-            view! { <ul class="external-auth-list__rows" {..attr("role", "list")}><ProviderCard view row /></ul> }.into_any()
+        is_here.then(|| {
+            let number = row.number;
+            let shown = memo(move || vec![number]);
+            provider_rows(view, move || vec![row.clone()], shown, true)
         })
     });
     view! { <h1 prop:textContent=name></h1> {lead} {device} {card} }.into_any()

@@ -1,13 +1,16 @@
 use leptos::prelude::*;
 
 use crate::Config;
+use crate::api::EarlyRequests;
 use crate::components::ExternalAuthList;
 use crate::view::View;
 
-/// The account settings page: shows the list and starts to load it.
+/// The account settings page: shows the list and starts to load it. `early`:
+/// the requests that were sent for it before the program ran.
 #[component]
-pub fn SettingsPage(config: Config) -> impl IntoView {
+pub fn SettingsPage(config: Config, #[prop(optional)] early: EarlyRequests) -> impl IntoView {
     let view = View::new(&config);
+    view.session.client().take_over(early);
     view.start();
     view! { <ExternalAuthList view /> }
 }

@@ -7,13 +7,14 @@ use web_sys::{HtmlElement, PageTransitionEvent};
 
 use super::Page;
 use crate::Config;
+use crate::api::EarlyRequests;
 use crate::platform::{Listener, show_page_on_panic};
 
 /// Starts the page: reads its configuration and replaces the skeleton in
 /// `index.html`. The loader calls this, because pages that embed the elements
-/// load the same program.
+/// load the same program. `early` has the requests that the loader has sent.
 #[wasm_bindgen(js_name = startPage)]
-pub fn start_page() {
+pub fn start_page(early: &JsValue) {
     show_page_on_panic();
     let Some(place) = document()
         .get_element_by_id("app")
@@ -22,7 +23,7 @@ pub fn start_page() {
         web_sys::console::error_1(&"index.html has no element with the id `app`".into());
         return;
     };
-    let mut shown = Some(show(&place));
+    let mut shown = Some(show(&place, early));
     let restored = Listener::new(&window(), "pageshow", move |event| {
         if !event.unchecked_ref::<PageTransitionEvent>().persisted() {
             return;
@@ -30,14 +31,18 @@ pub fn start_page() {
         // The page comes from the back/forward cache. What it shows is old, and
         // another person may have signed in since.
         drop(shown.take());
-        shown = Some(show(&place));
+        shown = Some(show(&place, &JsValue::UNDEFINED));
     });
     // The listener stays for the lifetime of the document.
     std::mem::forget(restored);
 }
 
-fn show(place: &HtmlElement) -> Box<dyn Any> {
+fn show(place: &HtmlElement, early: &JsValue) -> Box<dyn Any> {
     place.set_text_content(None);
     let config = Config::from_page();
-    Box::new(mount_to(place.clone(), move || view! { <Page config /> }))
+    let early = EarlyRequests::take(early, &config);
+    Box::new(mount_to(
+        place.clone(),
+        move || view! { <Page config early /> },
+    ))
 }

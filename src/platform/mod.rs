@@ -18,6 +18,7 @@ mod tab_storage;
 mod time_words;
 mod typing;
 mod visibility;
+mod when_idle;
 
 pub use announce_channel::AnnounceChannel;
 pub use browser_storage::BrowserStorage;
@@ -40,3 +41,4 @@ pub use tab_storage::TabStorage;
 pub use time_words::TimeWords;
 pub use typing::is_typing;
 pub use visibility::is_visible;
+pub use when_idle::when_idle;

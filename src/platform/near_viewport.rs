@@ -14,15 +14,16 @@ pub struct NearViewport {
 }
 
 impl NearViewport {
-    /// Calls `on_change` with the id of an element, and with whether it is
-    /// near, each time this changes. Returns none where the browser has no
+    /// Calls `on_change` with the elements that have come near or have gone, and
+    /// with whether they are near. What the browser reports at once is passed
+    /// on at once. Returns none where the browser has no
     /// `IntersectionObserver`.
-    pub fn new(on_change: impl Fn(String, bool) + 'static) -> Option<Self> {
+    pub fn new(on_change: impl Fn(Vec<(Element, bool)>) + 'static) -> Option<Self> {
         let callback: Box<dyn FnMut(Vec<IntersectionObserverEntry>)> =
             Box::new(move |entries: Vec<IntersectionObserverEntry>| {
-                for entry in entries {
-                    on_change(entry.target().id(), entry.is_intersecting());
-                }
+                let change =
+                    |entry: &IntersectionObserverEntry| (entry.target(), entry.is_intersecting());
+                on_change(entries.iter().map(change).collect());
             });
         let callback = Closure::wrap(callback);
         let options = IntersectionObserverInit::new();

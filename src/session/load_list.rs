@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use external_auth_core::wire::ExternalAuthList;
 use external_auth_core::{provider_names, sorted_by_state};
 use futures_util::FutureExt;
@@ -9,7 +11,7 @@ use super::{ListStatus, Session};
 use crate::session::ProviderRow;
 
 /// After this time the page says that providers are still being asked.
-const SLOW_AFTER_MS: u32 = 5_000;
+const SLOW_AFTER: Duration = Duration::from_secs(5);
 
 impl Session {
     /// Whether the list is being loaded.
@@ -56,7 +58,9 @@ impl Session {
             list.loading = !self.is_quiet();
             list.slow = false;
         });
-        let slow = Timeout::new(SLOW_AFTER_MS, move || {
+        let slow_after = SLOW_AFTER.saturating_sub(self.client().list_age());
+        let slow_after_ms = u32::try_from(slow_after.as_millis()).unwrap_or_default();
+        let slow = Timeout::new(slow_after_ms, move || {
             status.try_update(|list| list.slow = list.loading);
         });
         let (answer, sequence) = loop {
@@ -65,7 +69,7 @@ impl Session {
             let sequence = self.next_sequence();
             let take_late = move |list| self.take_late_list(list, sequence);
             // This is sent directly after the request for the list, and nothing waits
-            // for it.
+            // for it. Either both were sent before the program ran or neither.
             self.ask_person_beside(sequence);
             let answer = self.client().list(take_late).await;
             if self.is_gone() {
@@ -165,7 +169,7 @@ impl Session {
             take(&link.provider_id.clone(), None, Some(link));
         }
 
-        let rows = sorted_by_state(&rows, ProviderRow::status_untracked);
+        let rows = sorted_by_state(&rows, ProviderRow::status);
         let single = self.inner.with_value(|inner| inner.single.borrow().clone());
         for row in &rows {
             let is_wanted = row.record().says_more_live()

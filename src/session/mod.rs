@@ -7,6 +7,7 @@
 
 mod acting_person;
 mod another_person;
+mod background;
 mod deferred;
 mod list_status;
 pub(crate) mod live;
@@ -17,7 +18,8 @@ mod person;
 mod provider_row;
 mod revocation_warnings;
 mod row_inner;
-mod row_reader;
+mod row_signals;
+mod rows;
 #[expect(
     clippy::module_inception,
     reason = "a file is named after the one item in it"
@@ -29,13 +31,13 @@ mod single_provider;
 mod tab_return;
 
 pub(crate) use acting_person::{ActingPerson, PersonCheck};
+pub(crate) use background::BACKGROUND;
 pub use deferred::Deferred;
 pub use external_auth_core::Pending;
 pub use list_status::ListStatus;
 pub use live::{CheckAll, CheckAllOutcome, CheckOutcome};
 pub(crate) use pending_guard::PendingGuard;
 pub use provider_row::ProviderRow;
-pub use row_reader::RowReader;
 pub use session::Session;
 pub use session_event::{FailedCommand, SessionEvent};
 pub use single_provider::SingleProvider;

@@ -1,7 +1,8 @@
 use std::cell::{Cell, RefCell};
+use std::time::Duration;
 
 use external_auth_core::wire::User;
-use external_auth_core::{ApiError, ApiErrorKind, KnownPerson, PersonChange, PersonNotice};
+use external_auth_core::{ApiError, ApiErrorKind, KnownPerson, Moment, PersonChange, PersonNotice};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -25,9 +26,31 @@ pub(super) struct Person {
     /// Whether the list was read again because it was not known for whom the
     /// page showed the list before.
     was_unknown: Cell<bool>,
+    /// When the first list was requested, until the person is asked for.
+    pub(super) list_asked: Cell<Option<InSight>>,
+}
+
+/// For how long after the request for the first list the person is taken for the
+/// one who asked for it. The code for the question is fetched after the first
+/// rows are shown.
+const BESIDE: Duration = Duration::from_secs(30);
+
+/// An instant, and how often the page was hidden before.
+#[derive(Clone, Copy)]
+pub(super) struct InSight {
+    at: Moment,
+    hidden: u64,
 }
 
 impl Person {
+    /// Now, and how often the page was hidden before.
+    pub(super) fn in_sight_since(&self) -> InSight {
+        InSight {
+            at: moment(),
+            hidden: self.hidden.get(),
+        }
+    }
+
     /// The page is hidden. Another person may sign in meanwhile.
     pub(super) fn see_hidden(&self) {
         self.hidden.set(self.hidden.get() + 1);
@@ -64,9 +87,29 @@ impl Session {
             }) == Some(true)
     }
 
+    /// Asks who is signed in, after the first list was requested. Where the question
+    /// was not sent beside the list, and that was long ago or the page was hidden
+    /// since, another person may have signed in between. The list is then read
+    /// again.
+    pub(super) fn ask_person_of_first_list(self) {
+        if self.has_fixed_person() {
+            return;
+        }
+        let asked = self.with_person(|person| (person.list_asked.take(), person.in_sight_since()));
+        let Some((Some(asked), now)) = asked else {
+            return;
+        };
+        let is_beside = self.client().has_asked_for_user()
+            || asked.hidden == now.hidden
+                && now.at.monotonic.saturating_sub(asked.at.monotonic) < BESIDE;
+        spawn_local(async move {
+            let _ = self.ask_person(self.next_sequence(), is_beside).await;
+        });
+    }
+
     /// Asks who is signed in, together with the request with this sequence
     /// number, so that it is known for whom that answer is.
-    pub(super) fn ask_person_beside(self, sequence: u64) {
+    pub(super) fn ask_person_beside_now(self, sequence: u64) {
         if self.has_fixed_person() {
             return;
         }
@@ -187,7 +230,7 @@ impl Session {
         sequence: u64,
         beside: bool,
     ) -> Result<PersonChange, ApiError> {
-        let asked_at = moment();
+        let asked_at = self.client().current_user_sent_at();
         let hidden = self.with_person(|person| person.hidden.get());
         let answer = self.client().current_user().await;
         if self.is_gone() {
@@ -206,7 +249,7 @@ impl Session {
         })?;
         self.with_person(|person| person.is_never_told.set(false));
         let was_in_sight = is_visible() && self.with_person(|person| person.hidden.get()) == hidden;
-        let asked_at = was_in_sight.then_some(asked_at);
+        let asked_at = asked_at.filter(|_| was_in_sight);
         let change = self
             .with_person(|person| person.known.borrow_mut().take(user, asked_at))
             .unwrap_or(PersonChange::Same);

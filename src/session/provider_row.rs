@@ -2,14 +2,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use external_auth_core::{
-    Pending, ProviderRecord, ProviderState, RevocationWarning, RowModel, RowPart, SafeUrl,
-    Timestamp,
+    Pending, ProviderRecord, ProviderState, RevocationWarning, RowModel, SafeUrl, Timestamp,
 };
 use leptos::prelude::*;
 
+use super::Session;
 use super::row_inner::{LiveState, RowCircumstances, RowInner};
-use super::row_reader::RowChanges;
-use super::{RowReader, Session};
 use crate::platform::lower_case;
 use crate::reactive::{Shared, words};
 
@@ -24,11 +22,11 @@ pub struct ProviderRow {
     pub id: Arc<str>,
     /// The name of the provider on this page. Names are unique.
     pub name: Signal<String>,
-    /// One signal for the whole model, so that all readers of its parts have
-    /// one type.
-    changes: RwSignal<RowChanges>,
+    /// The place of the row in the order in which the session made its rows.
+    pub number: usize,
+    /// Tells the readers of this row that its model has changed.
+    changes: RwSignal<()>,
     given_name: RwSignal<String>,
-    status: RowReader,
     inner: Shared<RowInner>,
 }
 
@@ -41,9 +39,10 @@ impl PartialEq for ProviderRow {
 
 impl ProviderRow {
     /// Creates a row in the current reactive owner.
-    pub(crate) fn new(id: &str, session: Session, is_near: bool) -> Self {
+    pub(crate) fn new(id: &str, number: usize, session: Session, is_near: bool) -> Self {
         let inner = RowInner::new(
             id,
+            session.row_signals(),
             RowCircumstances {
                 pending: None,
                 warning: warning_about(id, &session.warnings.read_untracked()),
@@ -58,21 +57,15 @@ impl ProviderRow {
         }
         let inner = Shared::new(inner);
         let given_name = RwSignal::new(id.to_owned());
-        let changes = RwSignal::default();
+        let changes = RwSignal::new(());
         Self {
             id: id.into(),
             name: words(move || given_name.get()),
+            number,
             changes,
             given_name,
-            status: RowReader::new(inner, changes, RowPart::Status),
             inner,
         }
-    }
-
-    /// A reader of the model for a place that draws one part of it.
-    #[must_use]
-    pub fn part(&self, part: RowPart) -> RowReader {
-        RowReader::new(self.inner, self.changes, part)
     }
 
     /// Everything that the row shows and decides. A reader runs again after
@@ -90,29 +83,23 @@ impl ProviderRow {
     }
 
     /// The state, and whether there is a warning beside it. Lists are sorted,
-    /// counted and filtered by both. A reader runs again when one of them
-    /// changes.
+    /// counted and filtered by both. A reader of a list calls
+    /// [`Session::track_statuses`] instead of following each row.
     #[must_use]
     pub fn status(&self) -> (ProviderState, bool) {
-        self.status.read().status()
-    }
-
-    /// [`status`](Self::status), for code that does not follow signals.
-    #[must_use]
-    pub fn status_untracked(&self) -> (ProviderState, bool) {
         self.model_untracked().status()
     }
 
-    /// The state. A reader runs again when it changes.
+    /// The state. A reader runs again after every change of the row.
     #[must_use]
     pub fn state(&self) -> ProviderState {
-        self.status().0
+        self.model().state
     }
 
     /// The state, for code that does not follow signals.
     #[must_use]
     pub fn state_untracked(&self) -> ProviderState {
-        self.status_untracked().0
+        self.status().0
     }
 
     /// The state. None when the session is gone.
@@ -192,20 +179,17 @@ impl ProviderRow {
 
     /// Changes the circumstances, and the model if it depends on them.
     fn update(&self, change: impl FnOnce(&mut RowCircumstances)) {
-        let models = self.inner.try_with_value(|inner| {
+        let notice = self.inner.try_with_value(|inner| {
             inner.change(change);
-            inner.renew_model(&self.id)
+            let (before, model) = inner.renew_model(&self.id);
+            let is_status = before.status() != model.status();
+            (before != model).then_some((inner.signals, is_status))
         });
-        let Some((before, model)) = models else {
+        let Some(Some((signals, is_status))) = notice else {
             return;
         };
-        let mut changes = self.changes.get_untracked();
-        for (part, count) in RowPart::ALL.iter().zip(&mut changes) {
-            *count += usize::from(part.differs(&before, &model));
-        }
-        if self.changes.get_untracked() != changes {
-            self.changes.set(changes);
-        }
+        self.changes.try_set(());
+        signals.notify(is_status);
     }
 
     /// Uses the state of the live checks. None when the session is gone.
@@ -222,10 +206,10 @@ impl ProviderRow {
         self.record().authorizations_url(&verification_uri)
     }
 
-    /// Whether a search finds the row, by the text that the card shows.
+    /// Whether a search finds the row, by the text that it shows.
     #[must_use]
     pub fn is_found(&self, query: &str) -> bool {
-        self.model().matches(query, lower_case)
+        self.model_untracked().matches(query, lower_case)
     }
 
     /// The handle of the linked account, if it is known.

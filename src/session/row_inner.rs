@@ -7,6 +7,7 @@ use external_auth_core::{
 };
 
 use super::live::LiveCheck;
+use super::row_signals::RowSignals;
 
 /// What a row is made of. No signal follows it.
 pub(super) struct RowInner {
@@ -14,6 +15,8 @@ pub(super) struct RowInner {
     record: RefCell<Rc<ProviderRecord>>,
     circumstances: RefCell<RowCircumstances>,
     pub(super) live: RefCell<LiveState>,
+    /// The signals of all rows.
+    pub(super) signals: RowSignals,
 }
 
 /// What the model is made from, in addition to the record.
@@ -43,13 +46,14 @@ pub(super) struct LiveState {
 
 impl RowInner {
     /// A row of which nothing is known.
-    pub(super) fn new(id: &str, circumstances: RowCircumstances) -> Self {
+    pub(super) fn new(id: &str, signals: RowSignals, circumstances: RowCircumstances) -> Self {
         let record = ProviderRecord::default();
         Self {
             model: RefCell::new(Rc::new(circumstances.model(id, &record))),
             record: RefCell::new(Rc::new(record)),
             circumstances: RefCell::new(circumstances),
             live: RefCell::default(),
+            signals,
         }
     }
 

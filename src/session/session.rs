@@ -2,19 +2,22 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use external_auth_core::{PersonNotice, RevocationWarning, Timestamp, sorted_by_state};
+use external_auth_core::{PersonNotice, RevocationWarning, Timestamp};
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 
+use super::ListStatus;
+use super::background::BACKGROUND;
 use super::live::{CheckAll, LiveQueue};
 use super::observers::Observers;
 use super::person::Person;
 use super::revocation_warnings::UnkeptWarnings;
+use super::row_signals::RowSignals;
 use super::tab_return::TabReturnWatch;
-use super::{ListStatus, SessionEvent};
 use crate::Config;
 use crate::api::{Client, SingleFlight};
+use crate::chunk::Chunk;
 use crate::platform::{AnnounceChannel, Listener, is_visible, now};
 use crate::reactive::Shared;
 use crate::session::ProviderRow;
@@ -72,8 +75,11 @@ pub(super) struct Inner {
     pub(super) live_queue: LiveQueue,
     /// The provider that the page is about. The others are then not asked live.
     pub(super) single: RefCell<Option<Arc<str>>>,
-    channel: RefCell<Option<AnnounceChannel>>,
+    pub(super) channel: RefCell<Option<AnnounceChannel>>,
     pub(super) running_load: SingleFlight<bool>,
+    /// All rows that were made, by their numbers.
+    pub(super) all_rows: RefCell<Vec<ProviderRow>>,
+    pub(super) row_signals: RowSignals,
     /// The sequence number of the shown list.
     pub(super) list_sequence: Cell<u64>,
     last_sequence: Cell<u64>,
@@ -91,7 +97,7 @@ pub(super) struct Inner {
     /// Whether the list is loaded automatically, not for a person.
     pub(super) is_quiet: Cell<bool>,
     /// The rows belong to the session, no matter which owner is current.
-    owner: WeakOwner,
+    pub(super) owner: WeakOwner,
     _ticker: Interval,
     _visibility: Listener,
 }
@@ -139,6 +145,8 @@ impl Session {
             single: RefCell::new(None),
             channel: RefCell::new(None),
             running_load: SingleFlight::default(),
+            all_rows: RefCell::default(),
+            row_signals: RowSignals::new(),
             list_sequence: Cell::new(0),
             last_sequence: Cell::new(0),
             session_ended_at: Cell::new(0),
@@ -171,13 +179,7 @@ impl Session {
             now: clock,
             inner: Shared::new(inner),
         };
-        let channel = AnnounceChannel::open(session.base_url(), move |hint| {
-            session.emit(&SessionEvent::LinkHint(hint));
-        });
-        session.inner.with_value(|inner| {
-            inner.channel.replace(channel);
-            inner.tab_return.replace(Some(TabReturnWatch::new(session)));
-        });
+        Chunk::when_ready(&BACKGROUND, move |background| background.start(session));
         session
     }
 
@@ -251,48 +253,12 @@ impl Session {
         now().plus_ms(self.client().clock_offset())
     }
 
-    /// The row of a provider.
-    #[must_use]
-    pub fn row(self, id: &str) -> Option<ProviderRow> {
-        let rows = self.rows.read_untracked();
-        rows.iter().find(|row| *row.id == *id).cloned()
-    }
-
-    /// Creates a row, which belongs to the session.
-    pub(super) fn new_row(self, id: &str) -> ProviderRow {
-        let (owner, is_near) = self
-            .inner
-            .with_value(|inner| (inner.owner.upgrade(), !inner.watches.get()));
-        let new = || ProviderRow::new(id, self, is_near);
+    /// Makes something that belongs to the session.
+    pub(crate) fn with_owner<T>(self, make: impl FnOnce() -> T) -> T {
+        let owner = self.inner.with_value(|inner| inner.owner.upgrade());
         match owner {
-            Some(owner) => owner.with(new),
-            None => new(),
-        }
-    }
-
-    /// Replaces the rows. Views are notified before, because a row that moves
-    /// loses the focus.
-    pub(super) fn set_rows(self, rows: Vec<ProviderRow>) {
-        self.emit(&SessionEvent::RowsChange);
-        if let Some(write) = self.write() {
-            write.rows.set(rows);
-        }
-    }
-
-    /// Sorts the rows again, after a change that no list brought.
-    pub(super) fn sort_rows(self) {
-        let before = self.rows.get_untracked();
-        let sorted = sorted_by_state(&before, ProviderRow::status_untracked);
-        let mut pairs = before.iter().zip(&sorted);
-        if pairs.any(|(before, now)| before.id != now.id) {
-            self.set_rows(sorted);
-        }
-    }
-
-    /// A view has ended. None of its cards is close to the viewport any longer.
-    pub(crate) fn forget_view(self, view: u64) {
-        for row in self.rows.try_get_untracked().unwrap_or_default() {
-            row.with_live(|live| live.set_near(view, false));
+            Some(owner) => owner.with(make),
+            None => make(),
         }
     }
 }

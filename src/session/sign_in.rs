@@ -55,7 +55,7 @@ impl Session {
             write.session_ended.set(true);
             self.emit(&SessionEvent::Unauthorized);
         }
-        self.cancel_check_all();
+        self.end_background();
         self.emit(&SessionEvent::Ended);
     }
 }

@@ -83,8 +83,7 @@ impl Session {
         if self.is_gone() || !self.list.read_untracked().loaded {
             return;
         }
-        let summary =
-            ListSummary::of((self.rows.read_untracked().iter()).map(ProviderRow::status_untracked));
+        let summary = ListSummary::of((self.rows.read_untracked().iter()).map(ProviderRow::status));
         let has_flow = self.inner.with_value(|inner| inner.flows.get()) > 0;
         let tab_return = TabReturn {
             away: TabReturn::away(left, moment()),

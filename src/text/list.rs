@@ -66,6 +66,12 @@ pub fn list_failed(kept: bool) -> &'static str {
     }
 }
 
+/// A part of the program could not be fetched.
+#[must_use]
+pub fn part_failed() -> &'static str {
+    "A part of this page couldn't be loaded."
+}
+
 /// The person refreshed the list, and it was loaded.
 #[must_use]
 pub fn list_loaded() -> &'static str {

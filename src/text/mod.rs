@@ -11,6 +11,7 @@ mod list;
 mod notice;
 mod person;
 mod provider_page;
+mod row;
 mod search;
 mod state;
 mod unlink;
@@ -30,8 +31,8 @@ pub use link::{
     works_unconfirmed,
 };
 pub use list::{
-    announce_refreshing, docs_link, empty_list, list_failed, list_loaded, session_ended,
-    states_changed, summary, title,
+    announce_refreshing, docs_link, empty_list, list_failed, list_loaded, part_failed,
+    session_ended, states_changed, summary, title,
 };
 pub use notice::{Notice, Tone};
 pub use person::{nothing_changed, person_not_confirmed, person_notice};
@@ -39,6 +40,7 @@ pub use provider_page::{
     greeting, may_close_window, not_linked_yet, page_failed, redirected_without_link, returned,
     unknown_provider,
 };
+pub use row::{action_label, action_name, row_details, row_line};
 pub use search::{
     check_all_cancelled, check_all_label, check_progress, checked_all, checking_all, filter_group,
     filter_label, nothing_found, search_hint, search_label, shown_count,

@@ -5,6 +5,8 @@
 mod card_id;
 mod check;
 mod check_all;
+mod commands;
+mod embedded_command;
 mod installing;
 mod live_regions;
 mod notices;
@@ -22,9 +24,11 @@ mod view;
 mod viewport;
 
 pub(crate) use card_id::card_id;
+pub(crate) use embedded_command::EmbeddedCommand;
 pub use notices::CardNotice;
 pub use start::ProviderPageStatus;
 pub use view::View;
+pub(crate) use viewport::ROW_NUMBER;
 
 /// The id of the page's heading. The focus goes there when the element that had
 /// it is gone and no card is concerned.

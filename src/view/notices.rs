@@ -26,6 +26,20 @@ impl View {
         of_card.cloned().collect()
     }
 
+    /// The providers with a notice, or with the state of a link that is being made
+    /// in a window. A reader runs again when there are more or fewer.
+    pub(super) fn noticed_by_commands(self) -> Vec<Arc<str>> {
+        let shown = self.linking().shown.read();
+        let notices = self.notices.read();
+        let of_notices = notices.iter().map(|notice| &notice.provider);
+        let of_windows = (shown.window.iter()).map(|window| &window.provider);
+        of_notices
+            .chain(of_windows)
+            .chain(&shown.wanted)
+            .cloned()
+            .collect()
+    }
+
     /// Puts a notice on a card, below those that are there, and announces it.
     pub(crate) fn push_notice(self, row: &ProviderRow, notice: Notice) {
         self.announce(notice.text.clone());

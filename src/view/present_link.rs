@@ -23,9 +23,9 @@ impl View {
         }
         self.clear_notices(row);
         let (report, focus) = self.reporter(row);
-        let end = match self.linking.link(row, &self.config(), report) {
+        let end = match self.linking().link(row, &self.config(), report) {
             LinkStart::Joined(end) => {
-                if self.linking.shown.get_untracked().wanted.as_ref() == Some(&row.id) {
+                if self.linking().shown.get_untracked().wanted.as_ref() == Some(&row.id) {
                     self.announce(self.window_conflict_words(row));
                 }
                 return end;
@@ -51,7 +51,7 @@ impl View {
     #[must_use]
     pub(crate) fn begin_device_link(self, row: &ProviderRow) -> DeviceLink {
         let (report, focus) = self.reporter(row);
-        let (link, end) = self.linking.link_by_device(row, report);
+        let (link, end) = self.linking().link_by_device(row, report);
         self.present_end(row, end, focus);
         link
     }
@@ -75,7 +75,7 @@ impl View {
 
     /// Starts the redirect flow in this tab. It returns to this page.
     pub(crate) fn link_in_this_tab(self, row: &ProviderRow) {
-        let end = self.linking.link_in_this_tab(row);
+        let end = self.linking().link_in_this_tab(row);
         self.present_end(row, end, KeptFocus::default());
     }
 
@@ -84,7 +84,7 @@ impl View {
         let Some(row) = self.session.row(id) else {
             return;
         };
-        let outcome = self.linking.outcome_of_return(&row);
+        let outcome = self.linking().outcome_of_return(&row);
         let is_said = outcome != LinkOutcome::Nothing;
         self.present(&row, outcome);
         if is_said {
@@ -95,7 +95,7 @@ impl View {
     /// The sentence that another provider than `wanted` is being linked.
     #[must_use]
     pub(crate) fn window_conflict_words(self, wanted: &ProviderRow) -> String {
-        let running = self.linking.shown.get_untracked().window;
+        let running = self.linking().shown.get_untracked().window;
         let running = running.and_then(|running| self.session.row(&running.provider));
         let running = running.map(|row| row.name.get_untracked());
         text::window_conflict(&running.unwrap_or_default(), &wanted.name.get_untracked())

@@ -1,8 +1,7 @@
-use external_auth_core::ProviderState;
+use external_auth_core::{ListSummary, ProviderState};
 use leptos::prelude::*;
 
 use super::View;
-use crate::reactive::unsubscribe_on_cleanup;
 use crate::session::ProviderRow;
 
 impl View {
@@ -16,29 +15,43 @@ impl View {
         rows.iter().filter(is_meant).cloned().collect()
     }
 
-    /// [`rows`](Self::rows), for what is drawn in the view.
-    pub(crate) fn each_row(self) -> impl Fn() -> Vec<ProviderRow> + Clone + Send + 'static {
-        move || {
-            unsubscribe_on_cleanup();
-            self.rows()
+    /// The numbers of the rows that the search and the filter show, in the
+    /// order of the list. One reader goes through all rows, because a reader
+    /// for each row would cost memory for each row.
+    #[must_use]
+    pub fn shown_rows(self) -> Vec<usize> {
+        let query = self.query.read();
+        let filter = self.filter.get();
+        if query.is_empty() {
+            self.session.track_statuses();
+        } else {
+            // A search finds what a row shows.
+            self.session.track_models();
         }
+        let is_shown = |row: &&ProviderRow| {
+            let (state, warned) = row.status();
+            filter.admits(state, warned) && (query.is_empty() || row.is_found(&query))
+        };
+        let rows = self.rows();
+        let shown = rows.iter().filter(is_shown);
+        shown.map(|row| row.number).collect()
     }
 
-    /// Whether the search and the filter of the view show a row.
+    /// The counts of the list.
     #[must_use]
-    pub fn shows(self, row: &ProviderRow) -> bool {
-        let (state, warned) = row.status();
-        let query = self.query.read();
-        self.filter.get().admits(state, warned) && (query.is_empty() || row.is_found(&query))
+    pub fn summary(self) -> ListSummary {
+        self.session.track_statuses();
+        ListSummary::of(self.rows().iter().map(ProviderRow::status))
     }
 
     /// The providers that "Check all" asks: those that are linked, and that the
     /// deployment has an address to check at.
     #[must_use]
     pub fn checkable(self) -> Vec<ProviderRow> {
+        self.session.track_statuses();
         let is_checkable = |row: &ProviderRow| {
             !matches!(
-                row.state(),
+                row.state_untracked(),
                 ProviderState::NotLinked
                     | ProviderState::NoLongerConfigured
                     | ProviderState::NotVerified

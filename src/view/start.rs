@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::View;
+use super::commands::COMMANDS;
+use crate::chunk::Chunk;
 use crate::platform::{
-    current_path, keep_query_parameter, query_parameter, replace, take_redirect_return,
+    current_path, keep_query_parameter, query_parameter, replace, take_redirect_return, when_idle,
 };
 use crate::reactive::effect;
-use crate::session::{ProviderRow, SessionEvent, SingleProvider};
+use crate::session::{BACKGROUND, ProviderRow, SessionEvent, SingleProvider};
 
 /// The query parameters by which the page keeps its search and its filter.
 const QUERY_PARAMETER: &str = "q";
@@ -43,13 +45,37 @@ impl View {
     }
 
     fn load_first(self) {
+        Chunk::when_ready(&COMMANDS, move |commands| commands.start(self));
+        let load = self.session.load();
+        spawn_local(async move {
+            load.await;
+            self.fetch_later_parts();
+        });
+    }
+
+    /// Shows the warnings of earlier visits, and the outcome of the redirect flow
+    /// that the browser comes back from, if it does.
+    pub(super) fn start_background(self) {
         let returned_from = take_redirect_return(&self.session.base_url());
         self.session.restore_warnings();
+        if returned_from.is_none() {
+            return;
+        }
         spawn_local(async move {
-            if self.session.load().await && returned_from.is_some() {
+            let is_loaded = self.session.list.read_untracked().loaded;
+            if is_loaded || self.session.load().await {
                 let returned_from = RefCell::new(returned_from);
                 self.session.emit(&SessionEvent::Returned(returned_from));
             }
+        });
+    }
+
+    /// Fetches the later parts of the program when the rows are on the page and
+    /// the browser is idle, so that no click waits for the network.
+    pub(crate) fn fetch_later_parts(self) {
+        when_idle(|| {
+            Chunk::load(&BACKGROUND);
+            Chunk::load(&COMMANDS);
         });
     }
 

@@ -1,14 +1,17 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use external_auth_core::ListFilter;
+use external_auth_core::{ListFilter, ProviderAction};
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
 
+use super::commands::COMMANDS;
 use super::installing::Installing;
 use super::notices::CardNotice;
 use super::unlink::UnlinkQuestion;
 use crate::Config;
-use crate::linking::{DeviceLink, Linking};
+use crate::chunk::Chunk;
+use crate::linking::{DeviceLink, LinkingSlot};
 use crate::platform::{NearViewport, TimeWords};
 use crate::reactive::Shared;
 use crate::session::{ProviderRow, Session};
@@ -19,8 +22,6 @@ use crate::session::{ProviderRow, Session};
 pub struct View {
     /// What is known, which all views of the session share.
     pub session: Session,
-    /// The links that are being made, which all views of the session share.
-    pub linking: Linking,
     /// What a screen reader says next, politely.
     pub announcement: RwSignal<String>,
     /// What a screen reader says at once.
@@ -35,6 +36,8 @@ pub struct View {
     pub(super) notices: RwSignal<Vec<CardNotice>>,
     /// The provider whose unlinking waits for a confirmation.
     pub unlink_candidate: RwSignal<Option<ProviderRow>>,
+    /// The action for which the code could not be fetched, and its row.
+    pub failed_action: RwSignal<Option<(ProviderRow, ProviderAction)>>,
     /// The device flow whose dialog is open.
     pub device_dialog: RwSignal<Option<DeviceLink>>,
     pub(crate) inner: Shared<Inner>,
@@ -44,6 +47,9 @@ pub struct View {
 pub(crate) struct Inner {
     /// Tells the view from the other views of the session.
     pub(super) number: u64,
+    pub(super) linking: LinkingSlot,
+    /// What is made for the view later belongs to it.
+    pub(super) owner: WeakOwner,
     config: RefCell<Config>,
     time_words: Rc<TimeWords>,
     pub(super) viewport: RefCell<Option<NearViewport>>,
@@ -59,17 +65,16 @@ impl View {
     #[must_use]
     pub fn new(config: &Config) -> Self {
         let session = Session::new(config);
-        Self::of(session, Linking::new(session), config)
+        Self::of(session, LinkingSlot::default(), config)
     }
 
     /// One more view of a session, set up as `config` says. It belongs to the
     /// present reactive owner.
     #[must_use]
-    pub fn of(session: Session, linking: Linking, config: &Config) -> Self {
+    pub fn of(session: Session, linking: LinkingSlot, config: &Config) -> Self {
         session.take_csrf_token(config);
         let view = Self {
             session,
-            linking,
             announcement: RwSignal::new(String::new()),
             alert: RwSignal::new(String::new()),
             query: RwSignal::new(String::new()),
@@ -77,9 +82,12 @@ impl View {
             only: RwSignal::new(Vec::new()),
             notices: RwSignal::new(Vec::new()),
             unlink_candidate: RwSignal::new(None),
+            failed_action: RwSignal::new(None),
             device_dialog: RwSignal::new(None),
             inner: Shared::new(Inner {
                 number: session.next_sequence(),
+                linking,
+                owner: Owner::current().unwrap_or_default().downgrade(),
                 config: RefCell::new(config.clone()),
                 time_words: Rc::new(TimeWords::new(config.locale())),
                 viewport: RefCell::new(None),
@@ -88,13 +96,9 @@ impl View {
                 last_notice: Cell::new(0),
             }),
         };
-        view.observe_session();
+        Chunk::when_ready(&COMMANDS, move |commands| commands.attach(view));
         let number = view.number();
-        on_cleanup(move || {
-            view.answer_unlink(false);
-            view.close_device_dialog();
-            session.forget_view(number);
-        });
+        on_cleanup(move || session.forget_view(number));
         view
     }
 

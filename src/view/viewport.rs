@@ -1,18 +1,21 @@
 use web_sys::Element;
 
 use super::View;
-use super::card_id::provider_of_card;
 use crate::platform::NearViewport;
 use crate::session::ProviderRow;
 
+/// The attribute of a row's element that holds the
+/// [number](ProviderRow::number) of the row.
+pub(crate) const ROW_NUMBER: &str = "data-row";
+
 impl View {
-    /// From now on providers are asked automatically only while their cards are
+    /// From now on providers are asked automatically only while their rows are
     /// near to be seen, in this view or another one that watches.
     pub fn watch_viewport(self) {
-        let viewport = NearViewport::new(move |id, is_near| {
-            if let Some(row) = self.session.row(provider_of_card(&id)) {
-                self.set_near(&row, is_near);
-            }
+        let viewport = NearViewport::new(move |changes| {
+            let rows = (changes.into_iter())
+                .filter_map(|(element, is_near)| Some((self.row_of(&element)?, is_near)));
+            self.session.set_near(self.number(), rows);
         });
         if viewport.is_some() {
             self.session.ask_only_near();
@@ -21,17 +24,24 @@ impl View {
             .with_value(|inner| inner.viewport.replace(viewport));
     }
 
-    /// A card is on the page.
-    pub fn watch_card(self, card: &Element) {
+    /// A row is on the page.
+    pub(crate) fn watch_row(self, element: &Element) {
         let _ = self.inner.try_with_value(|inner| {
             if let Some(viewport) = &*inner.viewport.borrow() {
-                viewport.observe(card);
+                viewport.observe(element);
             }
         });
     }
 
     /// What the view shows of a provider has come near to be seen, or has gone.
     pub(crate) fn set_near(self, row: &ProviderRow, is_near: bool) {
-        self.session.set_near(row, self.number(), is_near);
+        self.session
+            .set_near(self.number(), [(row.clone(), is_near)]);
+    }
+
+    /// The row that an element shows.
+    pub(crate) fn row_of(self, element: &Element) -> Option<ProviderRow> {
+        let number = element.get_attribute(ROW_NUMBER)?.parse().ok()?;
+        self.session.row_of_number(number)
     }
 }

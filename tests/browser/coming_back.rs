@@ -150,7 +150,7 @@ async fn no_second_list_while_an_account_is_being_linked() {
     let fakes = Fakes::install();
     let page = opened(&fakes, &[link("gitlab")]).await;
     let (_popups, _navigations) = (Popups::allowed(), Navigations::hold_back());
-    page.button("Re-authenticate GitLab").press().await;
+    page.re_authenticate("GitLab").await;
 
     // After a while, the flow asks for the access URL. When the person returns,
     // it reads the list.

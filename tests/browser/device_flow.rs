@@ -82,8 +82,7 @@ impl Scene {
         scene
             .fakes
             .answer(BEGIN_DEVICE, Answer::json(&authorization()));
-        let button = scene.open.page.button("Re-authenticate GitLab");
-        button.press().await;
+        scene.open.page.re_authenticate("GitLab").await;
         scene
     }
 
@@ -684,8 +683,7 @@ async fn an_answer_to_an_earlier_flow_does_not_end_the_next_one() {
 async fn a_waiting_tab_is_done_when_the_other_tab_has_linked() {
     let scene = Scene::with_links(&[broken_at(-5)]).await;
     scene.locks.hold_elsewhere(LOCK);
-    let button = scene.open.page.button("Re-authenticate GitLab");
-    button.press().await;
+    scene.open.page.re_authenticate("GitLab").await;
     let held = scene.fakes.hold(LIST);
     tell_other_tabs("gitlab", || held.is_asked()).await;
     scene.answer_look(true);
@@ -699,8 +697,7 @@ async fn a_waiting_tab_is_done_when_the_other_tab_has_linked() {
 async fn a_waiting_tab_says_only_that_the_link_works_if_its_time_alone_is_newer() {
     let scene = Scene::with_links(&[linked_at(-5)]).await;
     scene.locks.hold_elsewhere(LOCK);
-    let button = scene.open.page.button("Re-authenticate GitLab");
-    button.press().await;
+    scene.open.page.re_authenticate("GitLab").await;
     let held = scene.fakes.hold(LIST);
     tell_other_tabs("gitlab", || held.is_asked()).await;
     held.answer(list(&[gitlab()], &[linked_at(0)])).await;

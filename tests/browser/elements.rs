@@ -18,7 +18,8 @@ use web_sys::{Element, ShadowRootInit, ShadowRootMode};
 use crate::support::sample::{broken_link, github, gitlab, link, list, live, provider, user};
 use crate::support::{
     Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, FakeLocks, Fakes, HOST_CLASS, LIST,
-    Part, Popups, Query, UNLINK_GITLAB, fire_on_window, run, seconds, settle, tell_other_tabs,
+    Part, Popups, Query, SentEarly, UNLINK_GITLAB, fire_on_window, run, seconds, settle,
+    tell_other_tabs,
 };
 
 /// An element on the page, made as its JavaScript class makes it. Removed when
@@ -33,6 +34,11 @@ struct Embedded {
 
 impl Embedded {
     async fn new(kind: &str, options: &[(&str, JsValue)]) -> Self {
+        Self::with_early(kind, options, &JsValue::UNDEFINED).await
+    }
+
+    /// With requests that were sent before the program ran.
+    async fn with_early(kind: &str, options: &[(&str, JsValue)], early: &JsValue) -> Self {
         let host = document().create_element("div").unwrap();
         host.set_class_name(HOST_CLASS);
         document()
@@ -55,7 +61,7 @@ impl Embedded {
             }
         });
         let callback = emit.as_ref().clone().unchecked_into();
-        let mounted = mount(kind, &root, &object(options), callback).unwrap();
+        let mounted = mount(kind, &root, &object(options), callback, early).unwrap();
         settle().await;
         Self {
             host,
@@ -169,6 +175,61 @@ async fn elements_of_one_session_share_the_list_and_the_records() {
     }
     assert_eq!(button.part().buttons(), ["Link GitLab"]);
     assert_eq!(fakes.requests(), [LIST, UNLINK_GITLAB]);
+}
+
+#[wasm_bindgen_test]
+async fn elements_of_one_session_share_a_list_that_was_sent_early() {
+    let fakes = Fakes::install();
+    let early = SentEarly::new();
+    let here = &early.handed_over;
+
+    let first = Embedded::with_early("list", &[], here).await;
+    let second = Embedded::with_early("provider", &[("provider", "gitlab".into())], here).await;
+    early.user.arrives(user("ada")).await;
+    early.list.arrives(two()).await;
+
+    assert_eq!(first.part().cards(), ["GitLab", "GitHub"]);
+    assert_eq!(second.part().cards(), ["GitLab"]);
+    assert_eq!(fakes.network.all_requests(), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+async fn an_element_of_another_session_leaves_an_early_list_to_the_next() {
+    const ELSEWHERE: &str = "GET https://other.example/api/v2/external-auth";
+    let fakes = Fakes::install();
+    fakes.answer(ELSEWHERE, list(&[github()], &[]));
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let early = SentEarly::new();
+    let other = [("baseUrl", "https://other.example".into())];
+    let token = [("sessionToken", "s3cret".into())];
+
+    let elsewhere = Embedded::with_early("list", &other, &early.handed_over).await;
+    let by_token = Embedded::with_early("list", &token, &early.handed_over).await;
+    assert_eq!(fakes.requests(), [ELSEWHERE, LIST]);
+    let here = Embedded::with_early("list", &[], &early.handed_over).await;
+    early.user.arrives(user("ada")).await;
+    early.list.arrives(two()).await;
+
+    assert_eq!(elsewhere.part().cards(), ["GitHub"]);
+    assert_eq!(by_token.part().cards(), ["GitLab"]);
+    assert_eq!(here.part().cards(), ["GitLab", "GitHub"]);
+    assert_eq!(fakes.requests(), [ELSEWHERE, LIST]);
+}
+
+#[wasm_bindgen_test]
+async fn a_session_that_follows_asks_for_its_own_list() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let early = SentEarly::new();
+    let mut first = Embedded::with_early("list", &[], &early.handed_over).await;
+    early.user.arrives(user("ada")).await;
+    early.list.arrives(two()).await;
+    first.free().await;
+
+    let second = Embedded::with_early("list", &[], &early.handed_over).await;
+
+    assert_eq!(second.part().cards(), ["GitLab"]);
+    assert_eq!(fakes.requests(), [LIST]);
 }
 
 #[wasm_bindgen_test]

@@ -333,7 +333,7 @@ async fn providers_with_the_same_name_show_their_ids() {
     let expected = ["GitHub (github)", "GitHub (github-work)", "internal"];
     assert_eq!(page.cards(), expected);
     let work = page.card("GitHub (github-work)");
-    assert_eq!(work.buttons(), ["Link GitHub (github-work)"]);
+    assert_eq!(work.actions(), ["Link GitHub (github-work)"]);
 }
 
 #[wasm_bindgen_test]

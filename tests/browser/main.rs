@@ -20,6 +20,7 @@ pub mod client;
 pub mod coming_back;
 pub mod config;
 pub mod device_flow;
+pub mod early_requests;
 pub mod elements;
 pub mod external_auth_list;
 pub mod list_order;

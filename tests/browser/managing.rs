@@ -289,6 +289,7 @@ async fn many_installations_are_folded_and_can_be_searched() {
     for (count, folds, searches) in [(6, false, false), (9, true, false), (27, true, true)] {
         let fakes = Fakes::install();
         let page = with_installations(&fakes, count).await;
+        page.open_row("GitHub").await;
         assert_eq!(installations(&page), 6);
         if !folds {
             assert!(!page.says("Show all"));
@@ -316,6 +317,7 @@ async fn many_installations_are_folded_and_can_be_searched() {
 async fn thirty_installations_are_shown_as_at_least_thirty() {
     let fakes = Fakes::install();
     let page = with_installations(&fakes, 30).await;
+    page.open_row("GitHub").await;
     assert!(page.says("App installed for 30 or more accounts"));
     assert!(!page.says("Show all"), "{}", page.text());
 
@@ -353,6 +355,7 @@ async fn an_installed_app_is_noticed_when_the_person_returns() {
         "{}",
         card.text()
     );
+    card.open_row("GitHub").await;
     assert!(card.says("org-1"));
     fire_on_window("focus").await;
     assert_eq!(fakes.count(CHECK_GITHUB), 2, "and not for ever");
@@ -375,6 +378,7 @@ async fn an_account_without_a_picture_shows_its_first_letter() {
 
     let page = open_page().await;
 
+    page.open_row("GitHub").await;
     let avatars = page.select(".installation-list .avatar");
     let letters: Vec<_> = avatars.iter().map(Part::text).collect();
     assert_eq!(letters, ["", "O"]);

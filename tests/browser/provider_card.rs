@@ -54,12 +54,20 @@ impl Card {
         badge[0].text()
     }
 
-    /// The main action.
-    fn main_action(&self) -> Option<String> {
-        let mut main = self.part.select(".provider-actions .button--main");
-        main.retain(Part::is_visible);
-        assert!(main.len() <= 1, "one action stands out at the most");
-        main.first().map(Part::text)
+    /// The action that has words in the line.
+    fn main_action(&self) -> Option<Part> {
+        let mut main = self.part.select(".provider-actions > :not(.button--icon)");
+        assert!(main.len() <= 1, "one action has words at the most");
+        main.pop()
+    }
+
+    /// Opens the row.
+    async fn open_row(&self) {
+        self.part
+            .select("[data-action=details]")
+            .remove(0)
+            .press()
+            .await;
     }
 
     /// The links among the actions.
@@ -68,9 +76,9 @@ impl Card {
         actions[0].links()
     }
 
-    /// The text about the end of the access.
+    /// The text about the end of the access, in the opened row.
     fn expiry(&self) -> Option<String> {
-        let facts = self.part.select("li");
+        let facts = self.part.select(".token-facts li > span");
         let facts = facts.iter().map(Part::text);
         facts.into_iter().find(|fact| {
             ["Ends", "Ended", "Renews", "Does not"]
@@ -96,43 +104,53 @@ fn installation(login: &str) -> Installation {
     }
 }
 
-/// What a card shows and offers.
+/// What a closed row shows and offers.
 #[derive(Debug, PartialEq)]
 struct Offer {
     state: String,
-    main: Option<String>,
-    buttons: Vec<String>,
+    /// The words of the main action, and whether it is filled.
+    main: Option<(String, bool)>,
+    actions: Vec<String>,
 }
 
 fn offer(card: &Card) -> Offer {
+    let main = card.main_action();
+    let is_filled = |main: &Part| main.0.class_list().contains("button--main");
     Offer {
         state: card.state(),
-        main: card.main_action(),
-        buttons: card.part.buttons(),
+        main: main.map(|main| (main.text(), is_filled(&main))),
+        actions: card.part.actions(),
     }
 }
 
-fn offered(state: &str, main: Option<&str>, buttons: &[&str]) -> Offer {
+fn offered(state: &str, main: Option<(&str, bool)>, actions: &[&str]) -> Offer {
     Offer {
         state: state.into(),
-        main: main.map(Into::into),
-        buttons: buttons.iter().map(|&button| button.into()).collect(),
+        main: main.map(|(words, is_filled)| (words.into(), is_filled)),
+        actions: actions.iter().map(|&action| action.into()).collect(),
     }
 }
 
-const LINKED_BUTTONS: [&str; 3] = ["Check GitLab", "Re-authenticate GitLab", "Unlink GitLab"];
+const QUIET: [&str; 2] = ["Unlink GitLab", "Check GitLab"];
+/// The actions in the panel of a linked provider that needs nothing.
+const IN_PANEL: [&str; 3] = ["Check GitLab", "Re-authenticate GitLab", "Unlink GitLab"];
 
 #[wasm_bindgen_test]
 async fn state_no_longer_configured() {
     let fakes = Fakes::install();
     let card = Card::of_answer(&fakes, list(&[], &[link("gone")])).await;
 
-    let expected = offered("No longer configured", None, &["Unlink gone"]);
+    let expected = offered(
+        "No longer configured",
+        Some(("Unlink", false)),
+        &["Unlink gone"],
+    );
     assert_eq!(offer(&card), expected);
     assert!(
         card.part
             .says("This deployment used to offer this provider.")
     );
+    card.open_row().await;
     assert_eq!(card.expiry(), None);
 }
 
@@ -141,8 +159,9 @@ async fn state_not_linked() {
     let fakes = Fakes::install();
     let card = Card::of(&fakes, &gitlab(), None).await;
 
-    let expected = offered("Not linked", Some("Link GitLab"), &["Link GitLab"]);
+    let expected = offered("Not linked", Some(("Link", false)), &["Link GitLab"]);
     assert_eq!(offer(&card), expected);
+    card.open_row().await;
     assert_eq!(card.expiry(), None);
 }
 
@@ -152,7 +171,7 @@ async fn state_could_not_check() {
     let error = "validate external auth token: status 503: body: <html>sorry</html>";
     let card = Card::of(&fakes, &gitlab(), Some(&broken_link("gitlab", error))).await;
 
-    let expected = offered("Could not check", Some("Check GitLab"), &LINKED_BUTTONS);
+    let expected = offered("Could not check", Some(("Check", false)), &QUIET);
     assert_eq!(offer(&card), expected);
     assert!(card.part.says("Your link is still there"));
     assert!(!card.part.says("sorry"), "the answer itself is folded away");
@@ -164,12 +183,12 @@ async fn an_unknown_reason_is_called_unknown_and_its_detail_is_shown() {
     let error = "the token is expired, revoked and invalid, says something new";
     let card = Card::of(&fakes, &gitlab(), Some(&broken_link("gitlab", error))).await;
 
-    let expected = offered("Could not check", Some("Check GitLab"), &LINKED_BUTTONS);
+    let expected = offered("Could not check", Some(("Check", false)), &QUIET);
     assert_eq!(offer(&card), expected);
     let words = "Couldn't check GitLab: Coder gave a reason that this page doesn't know.";
     assert!(card.part.says(words), "{}", card.part.text());
     assert!(!card.part.says("Re-authenticate to"));
-    card.part.unfold("Details GitLab").await;
+    card.open_row().await;
     assert!(card.part.says(&format!("Last answer {error}")));
 }
 
@@ -179,10 +198,12 @@ async fn state_needs_attention() {
     let error = "token failed to validate";
     let card = Card::of(&fakes, &gitlab(), Some(&broken_link("gitlab", error))).await;
 
-    let main = Some("Re-authenticate GitLab");
-    let expected = offered("Needs attention", main, &LINKED_BUTTONS);
+    let main = Some(("Re-authenticate", true));
+    let actions = ["Unlink GitLab", "Check GitLab", "Re-authenticate GitLab"];
+    let expected = offered("Needs attention", main, &actions);
     assert_eq!(offer(&card), expected);
     assert!(card.part.says("GitLab no longer accepts this link"));
+    card.open_row().await;
     assert_eq!(
         card.expiry(),
         None,
@@ -204,15 +225,17 @@ async fn state_linked_renewing() {
     card.part.button("Check GitLab").press().await;
 
     assert_eq!(card.state(), "Linked, renewing");
+    assert_eq!(card.part.actions(), ["Unlink GitLab", "Checking… GitLab"]);
+    card.open_row().await;
     assert_eq!(card.expiry().as_deref(), Some("Renews automatically"));
-    assert_eq!(card.part.buttons()[0], "Checking… GitLab");
+    card.open_row().await;
     // The list brings the new token.
     let renewed = Link {
         expires: Expiry::At(in_hours(8)),
         ..renewable
     };
     held.answer(list(&[gitlab()], &[renewed])).await;
-    assert_eq!(offer(&card), offered("Linked", None, &LINKED_BUTTONS));
+    assert_eq!(offer(&card), offered("Linked", None, &QUIET));
 }
 
 #[wasm_bindgen_test]
@@ -220,9 +243,9 @@ async fn state_app_not_installed() {
     let fakes = Fakes::install();
     let card = Card::of_github(&fakes, &installable()).await;
 
-    let buttons = ["Check GitHub", "Re-authenticate GitHub", "Unlink GitHub"];
-    let main = Some("Install the app GitHub");
-    let expected = offered("App not installed", main, &buttons);
+    let actions = ["Unlink GitHub", "Check GitHub", "Install the app GitHub"];
+    let main = Some(("Install the app", true));
+    let expected = offered("App not installed", main, &actions);
     assert_eq!(offer(&card), expected);
     assert!(card.part.says("the app is installed nowhere at GitHub"));
     let install = card.part.link("Install the app GitHub");
@@ -242,8 +265,7 @@ async fn state_linked_not_verified() {
     };
     let card = Card::of(&fakes, &unverifiable, Some(&link("gitlab"))).await;
 
-    let buttons = ["Re-authenticate GitLab", "Unlink GitLab"];
-    let expected = offered("Linked, not verified", None, &buttons);
+    let expected = offered("Linked, not verified", None, &["Unlink GitLab"]);
     assert_eq!(offer(&card), expected);
     assert!(card.part.says("This deployment has no way to ask GitLab"));
 }
@@ -253,8 +275,10 @@ async fn state_linked() {
     let fakes = Fakes::install();
     let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
 
-    assert_eq!(offer(&card), offered("Linked", None, &LINKED_BUTTONS));
+    assert_eq!(offer(&card), offered("Linked", None, &QUIET));
+    card.open_row().await;
     assert_eq!(card.part.select(".provider-card__advice").len(), 0);
+    assert_eq!(card.part.actions(), IN_PANEL);
 }
 
 #[wasm_bindgen_test]
@@ -268,9 +292,13 @@ async fn an_app_with_an_installation_needs_no_action() {
 
     assert_eq!(card.state(), "Linked");
     assert_eq!(card.action_links(), [""; 0]);
+    assert!(!card.part.says("App installed for"));
+    card.open_row().await;
     assert!(card.part.says("App installed for"));
     let more = "Install for another account GitHub";
-    assert_eq!(card.part.links(), ["Configure ada", "Configure acme", more]);
+    let manage = "Manage at github.example";
+    let links = ["Configure ada", "Configure acme", more, manage];
+    assert_eq!(card.part.links(), links);
     let url = card.part.link("Configure acme").attribute("href");
     assert_eq!(
         url.as_deref(),
@@ -291,6 +319,8 @@ async fn the_linked_account_has_a_link_to_its_profile() {
     };
     let card = Card::of_github(&fakes, &who).await;
 
+    assert!(card.part.says("Ada Lovelace (@ada)"), "in the line");
+    card.open_row().await;
     let profile = card.part.link("Ada Lovelace (@ada)");
     let url = profile.attribute("href");
     assert_eq!(url.as_deref(), Some("https://github.example/ada"));
@@ -322,7 +352,7 @@ async fn names_from_the_server_are_text_and_never_markup() {
     fakes.answer(CHECK_GITHUB, Answer::json(&answer));
     let broken = broken_link("github", MARKUP);
     let card = Card::of_answer(&fakes, list(&[provider], &[broken])).await;
-    card.part.unfold(&format!("Details {MARKUP}")).await;
+    card.open_row().await;
     card.part.button(&format!("Unlink {MARKUP}")).press().await;
 
     assert!(card.part.text().matches(MARKUP).count() >= 4);
@@ -368,6 +398,7 @@ async fn only_safe_addresses_from_the_server_become_links() {
         let link = link("github");
         let card = Card::of_answer(&fakes, list(&[provider], &[link])).await;
 
+        card.open_row().await;
         assert!(card.part.says("@ada"), "the words are there all the same");
         let addresses = "a, [href], [src], [srcset], [action], [formaction]";
         assert_eq!(card.part.select(addresses), [], "{unsafe_url}");
@@ -409,6 +440,7 @@ async fn the_case_of_a_provider_type_is_ignored() {
     let card = Card::of_answer(&fakes, list(&[provider], &[link("github")])).await;
 
     assert_eq!(card.state(), "App not installed");
+    card.open_row().await;
     assert!(card.part.says("@ada"));
 }
 
@@ -497,6 +529,10 @@ async fn the_end_of_the_access_is_shown_in_words() {
     ] {
         let fakes = Fakes::install();
         let card = Card::of(&fakes, &gitlab(), Some(&link)).await;
+        if let Some(words) = &words {
+            assert!(card.part.says(words), "in the line: {}", card.part.text());
+        }
+        card.open_row().await;
         assert_eq!(card.expiry(), words);
     }
 }
@@ -513,6 +549,7 @@ async fn expiry_of_unusable_refresh_token(fakes: &Fakes) -> String {
         ..link("gitlab")
     };
     let card = Card::of(fakes, &provider, Some(&link)).await;
+    card.open_row().await;
     card.expiry().expect("how it ends")
 }
 
@@ -533,7 +570,7 @@ async fn an_existing_refresh_token_is_not_called_missing() {
 }
 
 #[wasm_bindgen_test]
-async fn relative_times_are_updated_and_contain_the_exact_time() {
+async fn relative_times_are_updated_and_have_the_exact_time_beside_them() {
     let fakes = Fakes::install();
     let link = Link {
         created_at: Some(in_hours(-48)),
@@ -546,11 +583,15 @@ async fn relative_times_are_updated_and_contain_the_exact_time() {
     fakes.advance(seconds(5 * 60)).await;
 
     assert!(card.part.says("Checked 5 minutes ago"));
+    card.open_row().await;
     let times = card.part.select("time");
     let instant = times[0].attribute("datetime").unwrap();
     assert_eq!(Timestamp::parse(&instant), Some(in_hours(-48)));
-    let title = times[0].attribute("title").unwrap();
-    assert!(title.contains("2026") && title.contains(':'), "{title}");
+    let exact = times[0].text();
+    assert!(exact.contains("2026") && exact.contains(':'), "{exact}");
+    fakes.advance(seconds(5 * 60)).await;
+    let facts = card.part.select(".token-facts")[0].text();
+    assert!(facts.contains("Checked 10 minutes ago"), "{facts}");
 }
 
 #[wasm_bindgen_test]
@@ -564,6 +605,7 @@ async fn a_link_that_expires_while_the_page_is_open_changes_its_state() {
 
     fakes.advance(seconds(3 * 60)).await;
 
+    card.open_row().await;
     assert_eq!(card.expiry().as_deref(), Some("Ended 2 minutes ago"));
     assert_eq!(card.state(), "Needs attention");
     assert!(
@@ -579,11 +621,11 @@ async fn a_check_shows_that_it_runs_and_what_it_found() {
     let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
     let held = fakes.hold(CHECK_GITLAB);
     let check = card.part.button("Check GitLab");
-    let again = card.part.button("Re-authenticate GitLab");
 
     check.press().await;
     assert_eq!(card.part.button("Checking… GitLab"), check);
-    assert!(check.is_disabled() && again.is_disabled());
+    assert!(check.is_disabled() && check.is_busy());
+    assert!(!card.part.button("Unlink GitLab").is_disabled());
     assert!(card.part.is_busy());
     assert_eq!(card.state(), "Linked", "known from before");
     check.press().await;
@@ -591,7 +633,7 @@ async fn a_check_shows_that_it_runs_and_what_it_found() {
     fakes.advance(seconds(10)).await;
     held.answer(Answer::json(&live())).await;
     assert_eq!(card.part.button("Check GitLab"), check);
-    assert!(!check.is_disabled() && !again.is_disabled());
+    assert!(!check.is_disabled() && !check.is_busy());
     assert!(!card.part.is_busy());
     assert_eq!(card.open.page.announcements(), "GitLab: Linked.");
     assert_eq!(fakes.count(CHECK_GITLAB), 1);
@@ -690,8 +732,8 @@ async fn a_check_without_a_result_does_not_change_the_link() {
 
         card.part.button("Check GitLab").press().await;
 
-        let main = Some("Check GitLab");
-        let expected = offered("Could not check", main, &LINKED_BUTTONS);
+        let main = Some(("Check", false));
+        let expected = offered("Could not check", main, &QUIET);
         assert_eq!(offer(&card), expected);
         assert!(card.part.says("Your link is still there"));
         let said = card.open.page.announcements();
@@ -729,7 +771,7 @@ async fn a_check_ends_without_a_result_after_its_time_limit() {
 
     assert_eq!(card.state(), "Could not check");
     assert!(card.part.says("took too long to answer"));
-    assert_eq!(card.part.buttons(), LINKED_BUTTONS);
+    assert_eq!(card.part.actions(), QUIET);
 }
 
 #[wasm_bindgen_test]
@@ -797,7 +839,7 @@ async fn details_contain_what_an_operator_needs() {
     let card = Card::of(&fakes, &provider, Some(&broken_link("work", &error))).await;
     assert!(!card.part.says("S256"));
 
-    card.part.unfold("Details GitLab").await;
+    card.open_row().await;
 
     let details = card.part.text();
     for words in ["Provider ID work", "Type gitlab", "PKCE S256"] {
@@ -821,7 +863,7 @@ async fn missing_pkce_is_called_not_used() {
             ..gitlab()
         };
         let card = Card::of(&fakes, &provider, Some(&link("gitlab"))).await;
-        card.part.unfold("Details GitLab").await;
+        card.open_row().await;
         assert!(card.part.says(words), "{}", card.part.text());
     }
 }
@@ -832,7 +874,7 @@ async fn an_old_failure_is_not_shown_beside_a_link_that_works() {
     let card = Card::of(&fakes, &gitlab(), Some(&link("gitlab"))).await;
     fakes.answer(CHECK_GITLAB, Answer::error(500, "a passing thing"));
     card.part.button("Check GitLab").press().await;
-    card.part.unfold("Details GitLab").await;
+    card.open_row().await;
     assert!(card.part.says("a passing thing"));
 
     fakes.answer(CHECK_GITLAB, Answer::json(&live()));

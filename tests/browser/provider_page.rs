@@ -84,7 +84,7 @@ async fn a_return_without_a_link_is_explained_and_does_not_start_again() {
     let words = "GitLab sent you back, but no account was linked";
     assert!(page.says(words), "{}", page.text());
     let card = page.card("GitLab");
-    assert_eq!(card.buttons(), ["Link GitLab"]);
+    assert_eq!(card.actions(), ["Link GitLab"]);
     assert_eq!(fakes.requests(), [CHECK_GITLAB], "no list for one provider");
 }
 
@@ -105,7 +105,7 @@ async fn a_linked_person_sees_a_greeting_and_the_card_of_the_list() {
     let card = page.card("GitHub");
     assert!(card.says("Linked") && card.says("Does not expire"));
     let buttons = ["Check GitHub", "Re-authenticate GitHub", "Unlink GitHub"];
-    assert_eq!(card.buttons(), buttons);
+    assert_eq!(card.actions(), buttons, "in the opened row");
     assert_eq!(page.cards(), ["GitHub"], "and no other card");
 }
 

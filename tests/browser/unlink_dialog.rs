@@ -192,7 +192,7 @@ async fn confirming_unlinks_once_and_shows_progress() {
 
     held.answer(Answer::json(&json!({ "token_revoked": true })))
         .await;
-    assert_eq!(scene.card().buttons(), ["Dismiss", "Link GitLab"]);
+    assert_eq!(scene.card().actions(), ["Link GitLab"]);
     assert!(scene.card().says("Not linked"));
     assert!(!scene.card().is_busy());
     assert_eq!(scene.deletes(), 1);
@@ -519,7 +519,7 @@ async fn a_refusal_shows_why_and_keeps_the_link() {
         assert!(scene.card().says(&said), "{}", scene.card().text());
         assert!(scene.page().announcements().contains(&said));
         assert_eq!(tone(&scene.card()), "notice notice--attention");
-        assert_eq!(scene.card().buttons().last().unwrap(), "Unlink GitLab");
+        assert_eq!(scene.card().actions(), ["Unlink GitLab", "Check GitLab"]);
         assert!(scene.page().button("Unlink GitLab").has_focus());
     }
 }

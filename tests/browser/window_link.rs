@@ -148,7 +148,7 @@ async fn cancel_closes_the_window_and_stops_the_checks() {
 
     assert!(popups.last().is_closed());
     let card = open.page.card("GitLab");
-    assert_eq!(card.buttons(), ["Link GitLab"]);
+    assert_eq!(card.actions(), ["Link GitLab"]);
     fakes.advance(seconds(30)).await;
     assert_eq!(fakes.requests(), [LIST]);
 }
@@ -346,7 +346,7 @@ async fn a_broken_link_counts_as_linked_again_when_it_works_and_is_newer() {
     let open = opened(&fakes, &[gitlab()], &[broken_at(-5)]).await;
     let events = RecordedEvents::of(open.view);
     let popups = Popups::allowed();
-    open.page.button("Re-authenticate GitLab").press().await;
+    open.page.re_authenticate("GitLab").await;
     let card = open.page.card("GitLab");
     assert_eq!(choices(&card), WAITING);
 
@@ -384,7 +384,7 @@ async fn a_newer_time_alone_is_not_called_linked() {
         let open = opened(&fakes, &[gitlab()], std::slice::from_ref(&before)).await;
         let events = RecordedEvents::of(open.view);
         let _popups = Popups::allowed();
-        open.page.button("Re-authenticate GitLab").press().await;
+        open.page.re_authenticate("GitLab").await;
 
         fakes.answer(LIST, list(&[gitlab()], std::slice::from_ref(&after)));
         fire_on_window("focus").await;
@@ -408,7 +408,7 @@ async fn check_now_says_of_a_refreshed_link_only_that_it_works() {
     let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
     let events = RecordedEvents::of(open.view);
     let popups = Popups::allowed();
-    open.page.button("Re-authenticate GitLab").press().await;
+    open.page.re_authenticate("GitLab").await;
     popups.last().close();
     fakes.answer(BUILD_INFO, build_info(""));
     fakes.advance(seconds(1)).await;
@@ -429,7 +429,7 @@ async fn check_now_continues_to_wait_if_the_link_has_not_changed() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
     let popups = Popups::allowed();
-    open.page.button("Re-authenticate GitLab").press().await;
+    open.page.re_authenticate("GitLab").await;
     popups.last().close();
     fakes.answer(BUILD_INFO, build_info(""));
     fakes.advance(seconds(1)).await;
@@ -448,7 +448,7 @@ async fn the_return_page_tells_a_new_link_from_a_token_that_was_refreshed() {
     let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
     let events = RecordedEvents::of(open.view);
     let popups = Popups::allowed();
-    open.page.button("Re-authenticate GitLab").press().await;
+    open.page.re_authenticate("GitLab").await;
 
     let held = fakes.hold(LIST);
     report_return("gitlab", || held.is_asked()).await;
@@ -471,12 +471,11 @@ async fn a_link_that_the_provider_refuses_after_the_return_is_called_refused() {
         let events = RecordedEvents::of(open.view);
         let _popups = Popups::allowed();
         let is_new = before.is_empty();
-        let action = if is_new {
-            "Link GitLab"
+        if is_new {
+            open.page.button("Link GitLab").press().await;
         } else {
-            "Re-authenticate GitLab"
-        };
-        open.page.button(action).press().await;
+            open.page.re_authenticate("GitLab").await;
+        }
 
         let held = fakes.hold(if is_new { CHECK_GITLAB } else { LIST });
         report_return("gitlab", || held.is_asked()).await;
@@ -556,7 +555,7 @@ async fn a_window_at_the_page_of_the_deployment_is_a_reason_to_check_once() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
     let popups = Popups::allowed();
-    open.page.button("Re-authenticate GitLab").press().await;
+    open.page.re_authenticate("GitLab").await;
 
     popups.last().arrive("/external-auth/gitlab/callback");
     fakes.advance(seconds(5)).await;
@@ -574,7 +573,7 @@ async fn a_newer_time_at_the_page_of_the_deployment_is_the_result() {
     let fakes = Fakes::install();
     let open = opened(&fakes, &[gitlab()], &[linked_at(-5)]).await;
     let popups = Popups::allowed();
-    open.page.button("Re-authenticate GitLab").press().await;
+    open.page.re_authenticate("GitLab").await;
 
     popups.last().arrive("/external-auth/gitlab");
     fakes.answer(LIST, list(&[gitlab()], &[linked_at(0)]));
@@ -595,7 +594,7 @@ async fn the_notice_names_another_account_than_before() {
     let open = opened(&fakes, &[github()], &[at(-5)]).await;
     assert!(open.page.says("@ada"));
     let popups = Popups::allowed();
-    open.page.button("Re-authenticate GitHub").press().await;
+    open.page.re_authenticate("GitHub").await;
     let other = ExternalAuth {
         user: Some(account("grace")),
         ..live()

@@ -57,6 +57,7 @@ mod revocation_outcome;
 mod revocation_warning;
 mod route;
 pub mod routes;
+mod row_fact;
 mod row_model;
 mod row_part;
 mod safe_url;
@@ -113,7 +114,7 @@ pub use pending::Pending;
 pub use permanent_failure::PermanentFailure;
 pub use person_notice::PersonNotice;
 pub use polling_health::PollingHealth;
-pub use provider_action::{ActionOffer, ProviderAction};
+pub use provider_action::{ActionOffer, ActionPlace, ProviderAction};
 pub use provider_names::provider_names;
 pub use provider_record::ProviderRecord;
 pub use provider_state::ProviderState;
@@ -127,6 +128,7 @@ pub use revocation_warning::{
     encode_revocation_warnings, revocation_warnings_key,
 };
 pub use route::Route;
+pub use row_fact::RowFact;
 pub use row_model::{RowInput, RowModel};
 pub use row_part::RowPart;
 pub use safe_url::SafeUrl;

@@ -3,24 +3,36 @@ use crate::{Pending, ProviderState};
 /// What a person can do with a provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProviderAction {
+    /// Remove the link.
+    Unlink,
+    /// Check the link live.
+    Check,
     /// Install the provider's app, at an address of the provider.
     Install,
     /// Link an account.
     Link,
     /// Link again, without removing the link first.
     Reauthenticate,
-    /// Check the link live.
-    Check,
-    /// Remove the link.
-    Unlink,
+}
+
+/// Where a row offers an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActionPlace {
+    /// The one button with words at the end of the row.
+    Main,
+    /// An icon button before it. In the panel of an opened row it has words.
+    Quiet,
+    /// Only in the panel of an opened row.
+    Panel,
 }
 
 /// How an action is offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActionOffer {
-    /// Whether the person can see it.
-    pub is_offered: bool,
-    /// Whether it is the strong one among the actions.
+    /// Where the person can see it. None if it is not offered.
+    pub place: Option<ActionPlace>,
+    /// Whether the button is filled, because something is wrong and this
+    /// repairs it.
     pub stands_out: bool,
     /// Whether it has to wait for what is pending.
     pub is_busy: bool,
@@ -29,21 +41,24 @@ pub struct ActionOffer {
 }
 
 impl ProviderAction {
-    /// All actions, in the order in which they are offered.
+    /// All actions, in the order of a row. "Unlink" is the first one, so that
+    /// it never takes the place at the end, where "Link" was a moment ago.
     pub const ALL: [Self; 5] = [
+        Self::Unlink,
+        Self::Check,
         Self::Install,
         Self::Link,
-        Self::Check,
         Self::Reauthenticate,
-        Self::Unlink,
     ];
 
     /// How this action is offered for a provider in this state.
     #[must_use]
     pub fn offer(self, state: ProviderState, pending: Option<Pending>) -> ActionOffer {
+        let place = self.place(state);
         ActionOffer {
-            is_offered: self.is_offered(state),
-            stands_out: Self::main(state) == Some(self),
+            place,
+            stands_out: place == Some(ActionPlace::Main)
+                && matches!(self, Self::Install | Self::Reauthenticate),
             is_busy: match pending {
                 None => false,
                 // An unlink does not wait for a check.
@@ -58,77 +73,123 @@ impl ProviderAction {
         }
     }
 
-    /// The action that a state asks for; none where the person has nothing to
-    /// do, so that a page on which all is well has no strong button.
+    /// Finds an action by its name, as [`as_str`](Self::as_str) returns it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        (Self::ALL.into_iter()).find(|action| action.as_str() == name)
+    }
+
+    /// The name of the action in attributes of the page.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unlink => "unlink",
+            Self::Check => "check",
+            Self::Install => "install",
+            Self::Link => "link",
+            Self::Reauthenticate => "reauthenticate",
+        }
+    }
+
+    /// The action that a state asks for. None where the person has nothing to
+    /// do.
     fn main(state: ProviderState) -> Option<Self> {
         match state {
+            ProviderState::NoLongerConfigured => Some(Self::Unlink),
             ProviderState::NotLinked => Some(Self::Link),
             ProviderState::NeedsAttention(_) => Some(Self::Reauthenticate),
             ProviderState::AppNotInstalled => Some(Self::Install),
             ProviderState::CouldNotCheck(_) => Some(Self::Check),
-            ProviderState::NoLongerConfigured
-            | ProviderState::NotVerified
-            | ProviderState::Renewing
-            | ProviderState::Linked => None,
+            ProviderState::NotVerified | ProviderState::Renewing | ProviderState::Linked => None,
         }
     }
 
-    fn is_offered(self, state: ProviderState) -> bool {
+    fn place(self, state: ProviderState) -> Option<ActionPlace> {
+        if Self::main(state) == Some(self) {
+            return Some(ActionPlace::Main);
+        }
+        let is_linked = !matches!(
+            state,
+            ProviderState::NotLinked | ProviderState::NoLongerConfigured
+        );
         match self {
-            Self::Install => state == ProviderState::AppNotInstalled,
-            Self::Link => state == ProviderState::NotLinked,
-            Self::Reauthenticate => !matches!(
-                state,
-                ProviderState::NotLinked | ProviderState::NoLongerConfigured
-            ),
-            Self::Check => !matches!(
-                state,
-                ProviderState::NotLinked
-                    | ProviderState::NoLongerConfigured
-                    // The deployment has no address to check it at.
-                    | ProviderState::NotVerified
-            ),
-            Self::Unlink => state != ProviderState::NotLinked,
+            Self::Unlink if is_linked => Some(ActionPlace::Quiet),
+            // Otherwise the deployment has no address to check it at.
+            Self::Check if is_linked && state != ProviderState::NotVerified => {
+                Some(ActionPlace::Quiet)
+            }
+            Self::Reauthenticate if is_linked => Some(ActionPlace::Panel),
+            _ => None,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::ActionPlace::{Main, Panel, Quiet};
     use super::ProviderAction::{self, Check, Install, Link, Reauthenticate, Unlink};
     use crate::Pending::{Checking, Unlinking};
     use crate::ProviderState as S;
 
-    /// What a state offers, and which of that stands out.
-    fn expected(state: S) -> (&'static [ProviderAction], Option<ProviderAction>) {
-        let linked: &[_] = &[Check, Reauthenticate, Unlink];
+    /// What a state offers and where, and the button that is filled.
+    type Expected = (
+        &'static [(ProviderAction, super::ActionPlace)],
+        Option<ProviderAction>,
+    );
+
+    fn expected(state: S) -> Expected {
         match state {
-            S::NoLongerConfigured => (&[Unlink], None),
-            S::NotLinked => (&[Link], Some(Link)),
-            S::CouldNotCheck(_) => (linked, Some(Check)),
-            S::NeedsAttention(_) => (linked, Some(Reauthenticate)),
-            S::AppNotInstalled => (&[Install, Check, Reauthenticate, Unlink], Some(Install)),
-            S::NotVerified => (&[Reauthenticate, Unlink], None),
-            S::Renewing | S::Linked => (linked, None),
+            S::NoLongerConfigured => (&[(Unlink, Main)], None),
+            S::NotLinked => (&[(Link, Main)], None),
+            S::CouldNotCheck(_) => (
+                &[(Unlink, Quiet), (Check, Main), (Reauthenticate, Panel)],
+                None,
+            ),
+            S::NeedsAttention(_) => (
+                &[(Unlink, Quiet), (Check, Quiet), (Reauthenticate, Main)],
+                Some(Reauthenticate),
+            ),
+            S::AppNotInstalled => (
+                &[
+                    (Unlink, Quiet),
+                    (Check, Quiet),
+                    (Install, Main),
+                    (Reauthenticate, Panel),
+                ],
+                Some(Install),
+            ),
+            S::NotVerified => (&[(Unlink, Quiet), (Reauthenticate, Panel)], None),
+            S::Renewing | S::Linked => (
+                &[(Unlink, Quiet), (Check, Quiet), (Reauthenticate, Panel)],
+                None,
+            ),
         }
     }
 
     #[test]
-    fn each_state_offers_its_actions_and_lets_one_stand_out_at_most() {
+    fn each_state_offers_its_actions_and_has_one_main_button_at_most() {
         for state in S::ALL {
-            let (offered, main) = expected(state);
+            let (offered, filled) = expected(state);
             for pending in [None, Some(Checking), Some(Unlinking)] {
-                let those = |is: fn(super::ActionOffer) -> bool| -> Vec<_> {
-                    let actions = ProviderAction::ALL.into_iter();
-                    actions
-                        .filter(|action| is(action.offer(state, pending)))
-                        .collect()
-                };
-                assert_eq!(those(|offer| offer.is_offered), offered, "{state:?}");
-                let strong = those(|offer| offer.stands_out);
-                assert_eq!(strong, Vec::from_iter(main), "{state:?}");
+                let offer = |action: &ProviderAction| action.offer(state, pending);
+                let places: Vec<_> = (ProviderAction::ALL.iter())
+                    .filter_map(|action| Some((*action, offer(action).place?)))
+                    .collect();
+                assert_eq!(places, offered, "{state:?}");
+                let strong: Vec<_> = (ProviderAction::ALL.into_iter())
+                    .filter(|action| offer(action).stands_out)
+                    .collect();
+                assert_eq!(strong, Vec::from_iter(filled), "{state:?}");
             }
         }
+    }
+
+    #[test]
+    fn an_action_is_found_by_its_name() {
+        for action in ProviderAction::ALL {
+            assert_eq!(ProviderAction::parse(action.as_str()), Some(action));
+        }
+        assert_eq!(ProviderAction::parse("details"), None);
     }
 
     #[test]

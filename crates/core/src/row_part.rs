@@ -1,14 +1,8 @@
 use crate::RowModel;
 
-/// A part of a row that is drawn separately.
+/// A part of an opened row's panel that is drawn separately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowPart {
-    /// The state, and whether there is a warning beside it.
-    Status,
-    /// The icon, or the first letter of the name.
-    Icon,
-    /// The warning that a token may not be revoked.
-    Warning,
     /// The advice: the state, and whether an address to install the app is
     /// missing.
     Advice,
@@ -16,25 +10,19 @@ pub enum RowPart {
     Account,
     /// The facts of the link.
     Facts,
-    /// What an operator asks for.
+    /// What an operator asks for, and where the grant is managed.
     Details,
-    /// Where the grant is managed at the provider.
-    ManageUrl,
     /// The actions, and what is pending.
     Actions,
 }
 
 impl RowPart {
     /// All parts.
-    pub const ALL: [Self; 9] = [
-        Self::Status,
-        Self::Icon,
-        Self::Warning,
+    pub const ALL: [Self; 5] = [
         Self::Advice,
         Self::Account,
         Self::Facts,
         Self::Details,
-        Self::ManageUrl,
         Self::Actions,
     ];
 
@@ -42,11 +30,10 @@ impl RowPart {
     #[must_use]
     pub fn differs(self, a: &RowModel, b: &RowModel) -> bool {
         let is_same = match self {
-            Self::Status => a.status() == b.status(),
-            Self::Icon => a.icon == b.icon && a.name == b.name,
-            Self::Warning => a.warning == b.warning,
             Self::Advice => {
-                a.state == b.state && a.lacks_install_address == b.lacks_install_address
+                a.state == b.state
+                    && a.lacks_install_address == b.lacks_install_address
+                    && a.name == b.name
             }
             Self::Account => {
                 a.account == b.account
@@ -55,12 +42,13 @@ impl RowPart {
             }
             Self::Facts => a.facts == b.facts,
             Self::Details => {
-                a.id == b.id && a.kind == b.kind && a.pkce == b.pkce && a.reason == b.reason
+                a.id == b.id
+                    && a.kind == b.kind
+                    && a.pkce == b.pkce
+                    && a.reason == b.reason
+                    && a.manage_url == b.manage_url
             }
-            Self::ManageUrl => a.manage_url == b.manage_url,
-            Self::Actions => {
-                a.state == b.state && a.pending == b.pending && a.install_url == b.install_url
-            }
+            Self::Actions => a.state == b.state && a.pending == b.pending && a.name == b.name,
         };
         !is_same
     }

@@ -79,7 +79,7 @@ impl Session {
             return CheckAllOutcome::Cancelled;
         }
         let CheckAll { done, total, .. } = self.check_all.get_untracked().unwrap_or_default();
-        let summary = ListSummary::of(rows.iter().map(ProviderRow::status_untracked));
+        let summary = ListSummary::of(rows.iter().map(ProviderRow::status));
         write.set(None);
         CheckAllOutcome::Finished {
             done,

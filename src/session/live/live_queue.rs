@@ -29,15 +29,23 @@ impl Session {
         self.inner.with_value(|inner| inner.watches.set(true));
     }
 
-    /// A card of a view has come close to the viewport, or has left it.
-    pub(crate) fn set_near(self, row: &ProviderRow, view: u64, is_near: bool) {
-        row.with_live(|live| live.set_near(view, is_near));
+    /// Rows of a view have come close to the viewport, or have left it. All
+    /// that changed at once is reported at once, because each report goes
+    /// through the whole list.
+    pub(crate) fn set_near(
+        self,
+        view: u64,
+        changes: impl IntoIterator<Item = (ProviderRow, bool)>,
+    ) {
+        for (row, is_near) in changes {
+            row.with_live(|live| live.set_near(view, is_near));
+        }
         self.read_live();
     }
 
     /// Asks the next providers live, a few at the same time, in display order.
     /// Each answer is shown when it arrives.
-    pub(in crate::session) fn read_live(self) {
+    pub(in crate::session) fn read_live_now(self) {
         if self.is_gone() || self.is_signed_out() {
             return;
         }
@@ -66,7 +74,7 @@ impl Session {
                     TimeoutFuture::new(RECOVERY_MS).await;
                 }
                 running(-1);
-                self.read_live();
+                self.read_live_now();
             });
         }
     }

@@ -159,7 +159,7 @@ fn is_about_person(name: &str) -> bool {
 }
 
 /// The error that `fetch` rejects with in Chromium without a network.
-fn network_failure() -> JsValue {
+pub(super) fn network_failure() -> JsValue {
     js_sys::TypeError::new("Failed to fetch").into()
 }
 

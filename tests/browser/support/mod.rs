@@ -16,6 +16,7 @@ mod popups;
 mod recorded_events;
 mod replaced;
 pub mod sample;
+mod sent_early;
 mod settle;
 
 pub use answer::Answer;
@@ -29,6 +30,7 @@ pub use navigations::{Navigations, Query, fire_on_window, report_return, tell_ot
 pub use part::Part;
 pub use popups::Popups;
 pub use recorded_events::RecordedEvents;
+pub use sent_early::SentEarly;
 pub use settle::{HOST_CLASS, Running, run, settle};
 
 /// The request for the list.

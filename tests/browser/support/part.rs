@@ -95,6 +95,27 @@ impl Part {
         html.focus().expect("an element of the page");
     }
 
+    /// Opens the row of this provider, or closes it. The name is that of the
+    /// row's disclosure button.
+    pub async fn open_row(&self, name: &str) {
+        self.button(&format!("Details {name}")).press().await;
+    }
+
+    /// Presses "Re-authenticate" of a provider. Where it is not in the line, the
+    /// row is opened first.
+    pub async fn re_authenticate(&self, name: &str) {
+        let wanted = format!("Re-authenticate {name}");
+        if !self.buttons().contains(&wanted) {
+            self.open_row(name).await;
+        }
+        self.button(&wanted).press().await;
+    }
+
+    /// The names of the actions that a row offers, in order.
+    pub fn actions(&self) -> Vec<String> {
+        self.names("[data-action]:not([data-action=details])")
+    }
+
     /// Opens the `<details>` with this name.
     pub async fn unfold(&self, name: &str) {
         self.one("summary", "summary", name).press().await;

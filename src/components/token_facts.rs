@@ -2,7 +2,7 @@ use external_auth_core::{LinkFacts, RowPart, Timestamp};
 use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
-use super::text_span::text_span;
+use super::row_reader::RowReader;
 use crate::platform::TimeWords;
 use crate::reactive::dynamic;
 use crate::session::ProviderRow;
@@ -10,10 +10,9 @@ use crate::text;
 use crate::view::View;
 
 /// How the access ends, since when the account is linked, and when it was last
-/// checked. Exact times are in the `title` and the `datetime`.
-#[component]
-pub(super) fn TokenLine(view: View, row: ProviderRow) -> impl IntoView {
-    let row = row.part(RowPart::Facts);
+/// checked, each with its exact time.
+pub(super) fn token_facts(view: View, row: &ProviderRow) -> AnyView {
+    let row = RowReader::new(row, RowPart::Facts);
     dynamic(move || {
         let LinkFacts {
             end,
@@ -30,17 +29,16 @@ pub(super) fn TokenLine(view: View, row: ProviderRow) -> impl IntoView {
         .into_iter()
         .flatten()
         .collect();
-        Some(view! { <ul class="token-line" {..attr("role", "list")}>{facts}</ul> }.into_any())
+        Some(view! { <ul class="token-facts" {..attr("role", "list")}>{facts}</ul> }.into_any())
     })
 }
 
 fn fact(sentence: String, at: Option<Timestamp>, words: &TimeWords) -> AnyView {
-    let sentence = match at {
-        Some(instant) => view! {
-            <time {..text_attr("datetime", instant.to_string())} {..text_attr("title", words.exact(instant))} prop:textContent=sentence></time>
+    let exact = at.map(|at| {
+        view! {
+            <time {..text_attr("datetime", at.to_string())} prop:textContent=words.exact(at)></time>
         }
-        .into_any(),
-        None => text_span(sentence),
-    };
-    view! { <li>{sentence}</li> }.into_any()
+        .into_any()
+    });
+    view! { <li><span prop:textContent=sentence></span> {exact}</li> }.into_any()
 }

@@ -6,14 +6,8 @@ use super::text_span::text_span;
 use crate::platform::upper_case;
 use crate::reactive::dynamic;
 
-/// The provider's icon. Its first letter, if it has no icon that may be
-/// shown, or if the icon does not load.
-#[component]
-pub(super) fn ProviderIcon(icon: Option<ImageUrl>, name: String) -> impl IntoView {
-    picture("provider-icon", icon, 24, &name)
-}
-
-/// A picture of something whose name is beside it.
+/// A picture of something whose name is beside it. The first letter of the name,
+/// if there is no picture that may be shown, or if it does not load.
 pub(super) fn picture(
     class: &'static str,
     url: Option<ImageUrl>,

@@ -1,0 +1,106 @@
+use std::time::Duration;
+
+use external_auth_core::{Moment, Timestamp};
+use js_sys::{Array, Error, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
+
+use crate::Config;
+use crate::platform::moment;
+
+/// The first requests of a session, which JavaScript sent while the program was
+/// loading (`public/early-requests.js`). The answer to each is taken once.
+#[derive(Debug, Default)]
+pub struct EarlyRequests {
+    /// The list.
+    pub(super) list: Option<EarlyRequest>,
+    /// Who is signed in.
+    pub(super) user: Option<EarlyRequest>,
+}
+
+impl EarlyRequests {
+    /// Takes the requests out of the object `sent`, if they went to the
+    /// deployment of `config` with the same credentials. Otherwise takes none.
+    #[must_use]
+    pub fn take(sent: &JsValue, config: &Config) -> Self {
+        let field = |name: &str| Reflect::get(sent, &name.into()).unwrap_or(JsValue::UNDEFINED);
+        let base = field("baseUrl").as_string();
+        // They were sent with the session cookie.
+        let fits = config.session_token().is_none()
+            && base.is_some_and(|base| Config::base(&base) == config.base_url);
+        if !fits {
+            return Self::default();
+        }
+        let sent_at = at(field("sentAt").as_f64().unwrap_or_default());
+        let in_sight = field("inSight").is_truthy();
+        let take = |name: &str| {
+            let answer = field(name).dyn_into().ok()?;
+            // This fails only for an object that is sealed. Ours is not.
+            let _ = Reflect::set(sent, &name.into(), &JsValue::UNDEFINED);
+            Some(EarlyRequest {
+                answer,
+                sent_at,
+                in_sight,
+            })
+        };
+        Self {
+            list: take("list"),
+            user: take("user"),
+        }
+    }
+}
+
+/// A request that was sent before the program ran.
+#[derive(Debug)]
+pub(super) struct EarlyRequest {
+    answer: Promise,
+    sent_at: Moment,
+    in_sight: bool,
+}
+
+impl EarlyRequest {
+    /// How long ago it was sent.
+    pub(super) fn age(&self) -> Duration {
+        let now = moment().monotonic;
+        now.saturating_sub(self.sent_at.monotonic)
+    }
+
+    /// When it was sent. None if the page was hidden since then.
+    pub(super) fn sent_in_sight(&self) -> Option<Moment> {
+        self.in_sight.then_some(self.sent_at)
+    }
+
+    /// Waits for the response. The instant is when it arrived.
+    ///
+    /// # Errors
+    ///
+    /// When there is none. The text is the browser's.
+    pub(super) async fn response(self) -> Result<(Response, Timestamp), String> {
+        let arrived = JsFuture::from(self.answer).await.map_err(|error| {
+            let error = error.dyn_into::<Error>();
+            error.map_or_else(|_| String::new(), |error| error.to_string().into())
+        })?;
+        let arrived = Array::from(&arrived);
+        let response = arrived.get(0).dyn_into();
+        let response = response.map_err(|_| "no response".to_owned())?;
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "Date.now() is a whole number of milliseconds"
+        )]
+        let at = arrived.get(1).as_f64().unwrap_or_default() as i64;
+        Ok((response, Timestamp::from_unix_ms(at)))
+    }
+}
+
+/// The instant of a value of `performance.now()`, which has passed.
+fn at(since_start_ms: f64) -> Moment {
+    let now = moment();
+    let since_start_ms = since_start_ms.clamp(0.0, f64::MAX) / 1000.0;
+    let monotonic = Duration::try_from_secs_f64(since_start_ms).unwrap_or_default();
+    let age = now.monotonic.saturating_sub(monotonic).as_millis();
+    Moment {
+        wall: now.wall.plus_ms(-i64::try_from(age).unwrap_or_default()),
+        monotonic,
+    }
+}

@@ -1,0 +1,10 @@
+/// Whether a chunk is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChunkStatus {
+    /// It is not there yet. It may be on its way.
+    Awaited,
+    /// The last attempt to fetch it failed.
+    Failed,
+    /// It is there.
+    Ready,
+}

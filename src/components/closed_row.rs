@@ -1,0 +1,243 @@
+use std::rc::Rc;
+
+use external_auth_core::{ActionPlace, ProviderAction, ProviderState, RowModel};
+use leptos::prelude::document;
+use web_sys::{Element, HtmlElement};
+
+use super::glyph::GlyphKind;
+use super::row_kit::RowKit;
+use crate::platform::upper_case;
+use crate::session::ProviderRow;
+use crate::text;
+use crate::view::{ROW_NUMBER, card_id};
+
+/// The line of a row on the page: a disclosure button, the icon, the name, the
+/// state, one line of facts, and the actions.
+///
+/// It keeps what it shows, and writes to the page only what has changed.
+pub(super) struct ClosedRow {
+    /// The list item.
+    pub(super) element: HtmlElement,
+    toggle: Element,
+    icon: Element,
+    name: Element,
+    badge: Element,
+    fact: Element,
+    actions: Element,
+    buttons: [Option<HtmlElement>; ProviderAction::ALL.len()],
+    shown: Option<Rc<RowModel>>,
+    words: String,
+}
+
+impl ClosedRow {
+    /// The row of a provider, which shows nothing yet.
+    pub(super) fn new(kit: &RowKit, row: &ProviderRow) -> Option<Self> {
+        let element = kit.row()?;
+        let id = card_id(&row.id);
+        let toggle = element.first_element_child()?.first_element_child()?;
+        set(&toggle, "aria-controls", &panel_id(&row.id));
+        element.set_id(&id);
+        set(&element, ROW_NUMBER, &row.number.to_string());
+        let icon = toggle.next_element_sibling()?;
+        let texts = icon.next_element_sibling()?;
+        let name = texts.first_element_child()?;
+        let badge = name.next_element_sibling()?;
+        let fact = badge.next_element_sibling()?;
+        Some(Self {
+            element,
+            actions: texts.next_element_sibling()?,
+            toggle,
+            icon,
+            name,
+            badge,
+            fact,
+            buttons: Default::default(),
+            shown: None,
+            words: String::new(),
+        })
+    }
+
+    /// Whether the row shows this model.
+    pub(super) fn shows(&self, model: &Rc<RowModel>) -> bool {
+        (self.shown.as_ref()).is_some_and(|shown| Rc::ptr_eq(shown, model))
+    }
+
+    /// Shows a model. `is_open`: the panel below shows the quiet actions.
+    pub(super) fn show(&mut self, kit: &RowKit, model: &Rc<RowModel>, is_open: bool) {
+        let before = self.shown.replace(Rc::clone(model));
+        let before = before.as_deref();
+        let is_new_name = before.is_none_or(|before| before.name != model.name);
+        if is_new_name {
+            self.name.set_text_content(Some(&model.name));
+            set(&self.element, "aria-label", &model.name);
+            set(&self.toggle, "aria-label", &text::row_details(&model.name));
+        }
+        // An icon that does not load is not tried again with every answer.
+        if is_new_name || before.is_none_or(|before| before.icon != model.icon) {
+            self.show_icon(model);
+        }
+        if before.is_none_or(|before| before.state != model.state) {
+            self.show_state(model.state);
+        }
+        if before.is_none_or(|before| before.pending != model.pending) {
+            let is_busy = model.pending.is_some();
+            set(&self.element, "aria-busy", &is_busy.to_string());
+        }
+        let is_same_offer = before.is_some_and(|before| {
+            before.state == model.state
+                && before.pending == model.pending
+                && before.install_url == model.install_url
+        });
+        if is_new_name || !is_same_offer {
+            self.show_actions(kit, is_open);
+        }
+    }
+
+    /// Shows the line of facts. Returns whether it has changed.
+    pub(super) fn show_words(&mut self, words: String) -> bool {
+        let is_new = self.words != words;
+        if is_new {
+            self.fact.set_text_content(Some(&words));
+            self.words = words;
+        }
+        is_new
+    }
+
+    /// The row was opened or closed.
+    pub(super) fn set_open(&mut self, kit: &RowKit, is_open: bool) {
+        set(&self.toggle, "aria-expanded", &is_open.to_string());
+        self.show_actions(kit, is_open);
+    }
+
+    fn show_state(&self, state: ProviderState) {
+        self.badge.set_class_name(badge_class(state));
+        let glyph = self.badge.first_element_child();
+        if let Some(path) = glyph.as_ref().and_then(Element::first_element_child) {
+            set(&path, "d", GlyphKind::from(state).path());
+        }
+        if let Some(label) = self.badge.last_element_child() {
+            label.set_text_content(Some(text::state_label(state)));
+        }
+    }
+
+    fn show_icon(&self, model: &RowModel) {
+        show_letter(&self.icon, &model.name);
+        let Some((icon, image)) = (model.icon.as_ref()).zip(document().create_element("img").ok())
+        else {
+            return;
+        };
+        for (name, value) in [
+            ("alt", ""),
+            ("width", "24"),
+            ("height", "24"),
+            ("referrerpolicy", "no-referrer"),
+            ("loading", "lazy"),
+            ("src", icon.as_str()),
+        ] {
+            set(&image, name, value);
+        }
+        self.icon.set_text_content(None);
+        let _ = self.icon.append_child(&image);
+    }
+
+    /// The buttons stay in their order, and a button that is offered before and
+    /// after a change stays the same element, so that it keeps the focus.
+    fn show_actions(&mut self, kit: &RowKit, is_open: bool) {
+        let Some(model) = self.shown.as_deref() else {
+            return;
+        };
+        let mut next: Option<HtmlElement> = None;
+        for (&action, button) in ProviderAction::ALL.iter().zip(&mut self.buttons).rev() {
+            let offer = model.action(action);
+            let is_here = match offer.place {
+                Some(ActionPlace::Main) => true,
+                Some(ActionPlace::Quiet) => !is_open,
+                Some(ActionPlace::Panel) | None => false,
+            };
+            if !is_here {
+                if let Some(gone) = button.take() {
+                    gone.remove();
+                }
+                continue;
+            }
+            let is_icon = offer.place == Some(ActionPlace::Quiet);
+            if button.is_none() {
+                *button = kit.button(action, is_icon);
+                if let Some(new) = button {
+                    let before = next.as_ref().map(AsRef::as_ref);
+                    let _ = self.actions.insert_before(new, before);
+                }
+            }
+            if let Some(button) = button {
+                dress(button, kit, action, model);
+                next = Some(button.clone());
+            }
+        }
+    }
+}
+
+/// The id of the panel of a provider's row.
+pub(super) fn panel_id(provider: &str) -> String {
+    format!("{}-panel", card_id(provider))
+}
+
+/// Shows the first letter of a name in place of an icon.
+pub(super) fn show_letter(icon: &Element, name: &str) {
+    let letter = name.chars().next().map(|letter| letter.to_string());
+    icon.set_text_content(Some(&upper_case(&letter.unwrap_or_default())));
+}
+
+/// Gives a button its words or its glyph, its name and its state.
+fn dress(button: &HtmlElement, kit: &RowKit, action: ProviderAction, model: &RowModel) {
+    let offer = model.action(action);
+    let is_icon = offer.place == Some(ActionPlace::Quiet);
+    let class = match (is_icon, offer.stands_out) {
+        (true, _) => "button button--icon",
+        (false, true) => "button button--main",
+        (false, false) => "button",
+    };
+    if button.class_name() != class || button.first_child().is_none() {
+        button.set_class_name(class);
+        if is_icon {
+            button.set_inner_html(&kit.glyph(action));
+        } else {
+            button.set_text_content(Some(text::action_label(action, false)));
+        }
+    }
+    let name = text::action_name(action, offer.is_running, &model.name);
+    set(button, "aria-label", &name);
+    set_flag(button, "aria-busy", offer.is_running);
+    if action == ProviderAction::Install {
+        let url = model.install_url.as_ref().map(ToString::to_string);
+        set(button, "href", &url.unwrap_or_default());
+    } else {
+        // Not `disabled`, which would drop the focus.
+        set_flag(button, "aria-disabled", offer.is_busy);
+    }
+}
+
+fn badge_class(state: ProviderState) -> &'static str {
+    match state {
+        ProviderState::Linked | ProviderState::Renewing => "state-badge state-badge--good",
+        ProviderState::NeedsAttention(_) | ProviderState::AppNotInstalled => {
+            "state-badge state-badge--attention"
+        }
+        ProviderState::CouldNotCheck(_) | ProviderState::NotVerified => {
+            "state-badge state-badge--unsure"
+        }
+        ProviderState::NotLinked | ProviderState::NoLongerConfigured => "state-badge",
+    }
+}
+
+fn set(element: &Element, name: &str, value: &str) {
+    // It throws only for a name that is none.
+    let _ = element.set_attribute(name, value);
+}
+
+fn set_flag(element: &Element, name: &str, is_set: bool) {
+    if is_set {
+        set(element, name, "true");
+    } else {
+        let _ = element.remove_attribute(name);
+    }
+}

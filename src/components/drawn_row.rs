@@ -1,0 +1,127 @@
+use external_auth_core::Timestamp;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::closed_row::{ClosedRow, panel_id};
+use super::drawings::{drawn_when_opened, row_extras};
+use super::mounted_part::MountedPart;
+use super::row_kit::RowKit;
+use crate::session::ProviderRow;
+use crate::text;
+use crate::view::View;
+
+/// A row on the page: its line; what there is to say below it, while there is
+/// something; and the panel, while the row is open.
+pub(super) struct DrawnRow {
+    line: ClosedRow,
+    written_at: Option<Timestamp>,
+    is_hidden: bool,
+    extras: Option<MountedPart>,
+    panel: Option<MountedPart>,
+}
+
+impl DrawnRow {
+    /// A closed row, which shows nothing yet.
+    pub(super) fn new(kit: &RowKit, row: &ProviderRow) -> Option<Self> {
+        Some(Self {
+            line: ClosedRow::new(kit, row)?,
+            written_at: None,
+            is_hidden: false,
+            extras: None,
+            panel: None,
+        })
+    }
+
+    /// The list item.
+    pub(super) fn element(&self) -> HtmlElement {
+        self.line.element.clone()
+    }
+
+    /// Whether the search or the filter hides it.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.is_hidden
+    }
+
+    /// Hides the row.
+    pub(super) fn hide(&mut self) {
+        if !self.is_hidden {
+            self.is_hidden = true;
+            self.line.element.set_hidden(true);
+        }
+    }
+
+    /// Shows the row as its model is now. Returns whether anything has changed
+    /// on the page.
+    pub(super) fn bring_up_to_date(
+        &mut self,
+        kit: &RowKit,
+        view: View,
+        row: &ProviderRow,
+        now: Timestamp,
+    ) -> bool {
+        let mut has_changed = self.is_hidden;
+        if self.is_hidden {
+            self.is_hidden = false;
+            self.line.element.set_hidden(false);
+        }
+        let model = row.model_untracked();
+        let is_same = self.line.shows(&model);
+        if is_same && self.written_at == Some(now) {
+            return has_changed;
+        }
+        if !is_same {
+            self.line.show(kit, &model, self.panel.is_some());
+            has_changed = true;
+        }
+        self.written_at = Some(now);
+        let words = text::row_line(&model, now, &view.time_words());
+        self.line.show_words(words) || has_changed
+    }
+
+    /// Draws what there is to say below the line, or removes it.
+    pub(super) fn set_noticed(&mut self, is_noticed: bool, view: View, owner: &Owner) {
+        if is_noticed == self.extras.is_some() {
+            return;
+        }
+        // The old part is dropped first.
+        self.extras = None;
+        let row = view.row_of(&self.line.element).filter(|_| is_noticed);
+        let place = new_place("provider-card__extras");
+        if let Some((row, place)) = row.zip(place) {
+            let panel = self.line.element.children().item(1);
+            let next = panel.as_ref().map(AsRef::as_ref);
+            let _ = self.line.element.insert_before(&place, next);
+            self.extras = Some(MountedPart::new(place, owner, move || {
+                row_extras(view, row)
+            }));
+        }
+    }
+
+    /// Opens the row, or closes it.
+    pub(super) fn toggle(&mut self, kit: &RowKit, view: View, row: &ProviderRow, owner: &Owner) {
+        if self.panel.take().is_none()
+            && let Some(place) = new_place("provider-card__panel")
+        {
+            place.set_id(&panel_id(&row.id));
+            let _ = self.line.element.append_child(&place);
+            let row = row.clone();
+            self.panel = Some(MountedPart::new(place, owner, move || {
+                drawn_when_opened(move |drawings| drawings.provider_panel(view, row.clone()))
+            }));
+        }
+        self.line.set_open(kit, self.panel.is_some());
+    }
+}
+
+impl Drop for DrawnRow {
+    fn drop(&mut self) {
+        self.line.element.remove();
+    }
+}
+
+fn new_place(class: &str) -> Option<HtmlElement> {
+    let place = document().create_element("div").ok()?;
+    place.set_class_name(class);
+    place.dyn_into().ok()
+}

@@ -1,0 +1,97 @@
+use external_auth_core::{ActionPlace, ProviderAction, RowPart};
+use leptos::prelude::*;
+
+use super::account_line::AccountLine;
+use super::attr::{attr, text_attr};
+use super::installation_list::InstallationList;
+use super::provider_details::provider_details;
+use super::row_reader::RowReader;
+use super::token_facts::token_facts;
+use crate::reactive::dynamic;
+use crate::session::ProviderRow;
+use crate::text;
+use crate::view::View;
+
+/// What an opened row shows below its line: the advice in full, the account, the
+/// installations, the facts of the token with exact times, what an operator
+/// asks for, and the actions that the line does not show, with words.
+///
+/// A part is drawn again only when its [`RowPart`] changes.
+pub(crate) fn provider_panel(view: View, row: ProviderRow) -> AnyView {
+    view! {
+        {advice(&row)}
+        {account_and_installations(view, &row)}
+        {token_facts(view, &row)}
+        {provider_details(view, &row)}
+        {actions(&row)}
+    }
+    .into_any()
+}
+
+fn advice(row: &ProviderRow) -> AnyView {
+    let model = RowReader::new(row, RowPart::Advice);
+    dynamic(move || {
+        let model = model.read();
+        let advice = [
+            text::state_advice(model.state, &model.name),
+            (model.lacks_install_address).then(|| text::no_install_address(&model.name)),
+        ];
+        let advice = advice.map(|advice| {
+            advice.map(|advice| {
+                view! { <p class="provider-card__advice" prop:textContent=advice></p> }.into_any()
+            })
+        });
+        Some(advice.into_any())
+    })
+}
+
+/// Who is linked and where the app is installed.
+fn account_and_installations(view: View, row: &ProviderRow) -> AnyView {
+    let model = RowReader::new(row, RowPart::Account);
+    let row = row.clone();
+    dynamic(move || {
+        let model = model.read();
+        let account =
+            (model.account.clone()).map(|account| view! { <AccountLine account /> }.into_any());
+        let installations = (!model.installations.is_empty()).then(|| {
+            let row = row.clone();
+            let (installations, install_url) =
+                (model.installations.clone(), model.install_url.clone());
+            view! { <InstallationList view row installations install_url /> }.into_any()
+        });
+        Some([account, installations].into_any())
+    })
+}
+
+/// The actions that the line does not show. A click on them is heard by the
+/// list of rows.
+fn actions(row: &ProviderRow) -> AnyView {
+    let model = RowReader::new(row, RowPart::Actions);
+    dynamic(move || {
+        let model = model.read();
+        let buttons: Vec<_> = [
+            ProviderAction::Check,
+            ProviderAction::Reauthenticate,
+            ProviderAction::Unlink,
+        ]
+        .into_iter()
+        .filter(|action| {
+            let place = model.action(*action).place;
+            place.is_some_and(|place| place != ActionPlace::Main)
+        })
+        .map(|action| {
+            let offer = model.action(action);
+            let busy = if offer.is_busy { "true" } else { "false" };
+            let running = if offer.is_running { "true" } else { "false" };
+            view! {
+                <button {..attr("type", "button")} {..attr("part", "button")} class="button"
+                    {..attr("data-action", action.as_str())} {..attr("aria-disabled", busy)} {..attr("aria-busy", running)}
+                    {..text_attr("aria-label", text::action_name(action, offer.is_running, &model.name))}
+                    prop:textContent=text::action_label(action, false)></button>
+            }
+            .into_any()
+        })
+        .collect();
+        Some(view! { <div class="provider-card__actions">{buttons}</div> }.into_any())
+    })
+}

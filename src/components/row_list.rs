@@ -1,0 +1,276 @@
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::time::Duration;
+
+use external_auth_core::Timestamp;
+use leptos::prelude::*;
+use web_sys::{Element, HtmlElement, HtmlUListElement};
+
+use super::drawn_row::DrawnRow;
+use super::row_kit::RowKit;
+use crate::platform::moment;
+use crate::session::ProviderRow;
+use crate::view::View;
+
+/// The first slice has at least this many rows, which fill a screen.
+const FIRST_ROWS: usize = 16;
+/// After this many changes the time is looked at.
+const CHUNK: usize = 4;
+/// How long a slice may take, with the layout that it causes.
+const SLICE: Duration = Duration::from_millis(8);
+
+/// What the list is to show.
+pub(super) struct Wanted {
+    /// All rows, in their order.
+    pub(super) rows: Vec<ProviderRow>,
+    /// The numbers of the rows that are not hidden.
+    pub(super) shown: Vec<usize>,
+    /// The instant from which relative times are written.
+    pub(super) now: Timestamp,
+    /// The providers about which there is more to say than their row says.
+    pub(super) noticed: Vec<Arc<str>>,
+}
+
+/// The rows on the page, which follow the rows of a view.
+///
+/// Rows come in slices, so that a long list never keeps the browser from
+/// answering: the first screenful at once, the others frame by frame. Until
+/// then the list has the height of all rows.
+pub(super) struct RowList {
+    view: View,
+    owner: Owner,
+    starts_open: bool,
+    kit: Option<RowKit>,
+    state: RefCell<State>,
+}
+
+#[derive(Default)]
+struct State {
+    place: Option<HtmlUListElement>,
+    rows: Vec<ProviderRow>,
+    /// Whether a row is shown, by its number.
+    is_shown: Vec<bool>,
+    now: Option<Timestamp>,
+    /// What is on the page, by the number of the row.
+    drawn: Vec<Option<DrawnRow>>,
+    /// The position up to which the rows are up to date.
+    position: usize,
+    is_frame_requested: bool,
+}
+
+impl RowList {
+    /// An empty list. What is drawn in it belongs to `owner`.
+    pub(super) fn new(view: View, owner: Owner, starts_open: bool) -> Self {
+        Self {
+            view,
+            owner,
+            starts_open,
+            kit: RowKit::new(view.heading_level(2).as_deref()),
+            state: RefCell::default(),
+        }
+    }
+
+    /// Takes what the list is to show. Removes, moves and hides rows at once,
+    /// and draws those at once about which there is something to say, because
+    /// the focus may go there.
+    pub(super) fn take(&self, place: HtmlUListElement, wanted: Wanted) {
+        let state = &mut *self.state.borrow_mut();
+        let is_same_order = state.rows.len() == wanted.rows.len()
+            && (state.rows.iter().zip(&wanted.rows)).all(|(before, now)| before == now);
+        let length = (wanted.rows.iter())
+            .map(|row| row.number + 1)
+            .max()
+            .unwrap_or_default();
+        let mut is_shown = vec![false; length];
+        for number in wanted.shown {
+            if let Some(is_shown) = is_shown.get_mut(number) {
+                *is_shown = true;
+            }
+        }
+        if !is_same_order {
+            let mut is_listed = vec![false; length];
+            for row in &wanted.rows {
+                is_listed[row.number] = true;
+            }
+            for (number, drawn) in state.drawn.iter_mut().enumerate() {
+                if is_listed.get(number) != Some(&true) {
+                    *drawn = None;
+                }
+            }
+            state
+                .drawn
+                .resize_with(length.max(state.drawn.len()), || None);
+        }
+        state.rows = wanted.rows;
+        state.is_shown = is_shown;
+        state.now = Some(wanted.now);
+        state.position = 0;
+        if !is_same_order {
+            state.arrange(&place);
+        }
+        state.place = Some(place);
+        for index in 0..state.rows.len() {
+            let row = &state.rows[index];
+            let number = row.number;
+            let is_noticed =
+                wanted.noticed.contains(&row.id) || row.model_untracked().warning.is_some();
+            if !state.is_shown[number]
+                && let Some(drawn) = &mut state.drawn[number]
+            {
+                drawn.hide();
+            }
+            if is_noticed {
+                self.bring_up_to_date(state, index, None);
+            }
+            if let Some(drawn) = &mut state.drawn[number] {
+                drawn.set_noticed(is_noticed, self.view, &self.owner);
+            }
+        }
+    }
+
+    /// Draws what is missing, as much as a slice may take. Returns whether
+    /// nothing is left. `is_first`: the task in which something has changed.
+    pub(super) fn advance(&self, is_first: bool) -> bool {
+        let state = &mut *self.state.borrow_mut();
+        let begin = moment().monotonic;
+        let mut changes = 0;
+        let mut previous = state.drawn_before(state.position);
+        while state.position < state.rows.len() {
+            let (has_changed, element) =
+                self.bring_up_to_date(state, state.position, previous.as_ref());
+            previous = element.or(previous);
+            state.position += 1;
+            changes += usize::from(has_changed);
+            if !has_changed || changes % CHUNK != 0 || (is_first && changes < FIRST_ROWS) {
+                continue;
+            }
+            // Asking for the height lays out what is new, within the slice.
+            let _ = state.place.as_ref().map(|place| place.offset_height());
+            if moment().monotonic.saturating_sub(begin) >= SLICE {
+                break;
+            }
+        }
+        state.reserve_height();
+        state.position == state.rows.len() || std::mem::replace(&mut state.is_frame_requested, true)
+    }
+
+    /// The frame that was waited for has come. Returns whether something is
+    /// left to draw.
+    pub(super) fn frame_has_come(&self) -> bool {
+        let state = &mut *self.state.borrow_mut();
+        state.is_frame_requested = false;
+        state.position < state.rows.len()
+    }
+
+    /// Opens a row, or closes it.
+    pub(super) fn toggle(&self, row: &ProviderRow) {
+        let state = &mut *self.state.borrow_mut();
+        let drawn = state.drawn.get_mut(row.number).and_then(Option::as_mut);
+        if let Some((drawn, kit)) = drawn.zip(self.kit.as_ref()) {
+            drawn.toggle(kit, self.view, row, &self.owner);
+        }
+    }
+
+    /// Draws one row, or what has changed of it. Returns whether it changed
+    /// anything that takes time, and the row's element.
+    fn bring_up_to_date(
+        &self,
+        state: &mut State,
+        index: usize,
+        previous: Option<&HtmlElement>,
+    ) -> (bool, Option<HtmlElement>) {
+        let row = state.rows[index].clone();
+        if !state.is_shown[row.number] {
+            let drawn = state.drawn[row.number].as_ref();
+            return (false, drawn.map(DrawnRow::element));
+        }
+        let Some((kit, now)) = self.kit.as_ref().zip(state.now) else {
+            return (false, None);
+        };
+        let is_new = state.drawn[row.number].is_none();
+        if is_new {
+            let Some(drawn) = DrawnRow::new(kit, &row) else {
+                return (false, None);
+            };
+            state.drawn[row.number] = Some(drawn);
+        }
+        let Some(drawn) = &mut state.drawn[row.number] else {
+            return (false, None);
+        };
+        let has_changed = drawn.bring_up_to_date(kit, self.view, &row, now);
+        let element = drawn.element();
+        if is_new {
+            if self.starts_open {
+                drawn.toggle(kit, self.view, &row, &self.owner);
+            }
+            let before = previous.cloned().or_else(|| state.drawn_before(index));
+            state.insert(&element, before.as_ref());
+            self.view.watch_row(&element);
+        }
+        (is_new || has_changed, Some(element))
+    }
+}
+
+impl State {
+    /// The element of the last row before a position that is drawn.
+    fn drawn_before(&self, position: usize) -> Option<HtmlElement> {
+        (self.rows[..position].iter().rev())
+            .find_map(|row| self.drawn[row.number].as_ref().map(DrawnRow::element))
+    }
+
+    fn insert(&self, element: &HtmlElement, previous: Option<&HtmlElement>) {
+        let Some(place) = &self.place else {
+            return;
+        };
+        let next = match previous {
+            Some(previous) => previous.next_sibling(),
+            None => place.first_child(),
+        };
+        let _ = place.insert_before(element, next.as_ref());
+    }
+
+    /// Puts the rows that are drawn in their order, and moves as few of them as
+    /// it can where one row has moved.
+    fn arrange(&self, place: &HtmlUListElement) {
+        let mut next = place.first_element_child();
+        for row in &self.rows {
+            let Some(drawn) = &self.drawn[row.number] else {
+                continue;
+            };
+            let element: Element = drawn.element().into();
+            if next.as_ref() == Some(&element) {
+                next = element.next_element_sibling();
+                continue;
+            }
+            let after_next = next.as_ref().and_then(Element::next_element_sibling);
+            if let (Some(displaced), true) = (&next, after_next.as_ref() == Some(&element)) {
+                // The row in between is put back when its turn comes.
+                displaced.remove();
+                next = element.next_element_sibling();
+                continue;
+            }
+            let before = next.as_ref().map(AsRef::as_ref);
+            let _ = place.insert_before(&element, before);
+        }
+    }
+
+    /// Reserves the height of the rows that are still to come.
+    fn reserve_height(&self) {
+        let is_missing = |row: &&ProviderRow| {
+            self.is_shown[row.number]
+                && self.drawn[row.number]
+                    .as_ref()
+                    .is_none_or(DrawnRow::is_hidden)
+        };
+        let missing = self.rows[self.position..].iter().filter(is_missing).count();
+        let Some(place) = &self.place else {
+            return;
+        };
+        let style = HtmlElement::style(place);
+        let _ = if missing > 0 {
+            style.set_property("--rows-to-come", &missing.to_string())
+        } else {
+            style.remove_property("--rows-to-come").map(drop)
+        };
+    }
+}
