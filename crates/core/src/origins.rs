@@ -41,7 +41,8 @@ impl Origins {
 
     /// An address of a picture that a provider names: `avatar_url`. Not on the
     /// origin of this page or of the deployment: a request for it would carry
-    /// the session, and could refresh tokens or replace the state of a flow.
+    /// the session, and could refresh tokens or replace the state of a flow. A
+    /// picture inside of the address needs no request.
     #[must_use]
     pub fn avatar(&self, text: &str) -> Option<ImageUrl> {
         let is_ours = |url: &SafeUrl| {
@@ -50,7 +51,10 @@ impl Origins {
                 .filter_map(|origin| SafeUrl::parse(origin))
                 .any(|origin| same_host(origin.host(), url.host()))
         };
-        (self.link(text).filter(|url| !is_ours(url))).map(ImageUrl::from)
+        match SafeUrl::parse(text) {
+            Some(_) => (self.link(text).filter(|url| !is_ours(url))).map(ImageUrl::from),
+            None => ImageUrl::parse(text, "").filter(|url| !url.as_str().starts_with('/')),
+        }
     }
 }
 
@@ -117,7 +121,8 @@ mod tests {
             ("https://host.example:8443/logout", false),
             ("https://host.example.:8443/logout", false),
             ("/api/v2/external-auth", false),
-            ("data:image/png;base64,AAAA", false),
+            ("data:image/png;base64,AAAA", true),
+            ("data:text/html,x", false),
             ("//coder.example/x", false),
         ] {
             assert_eq!(origins.avatar(text).is_some(), is_allowed, "{text}");
