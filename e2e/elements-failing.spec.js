@@ -1,6 +1,7 @@
 // @ts-check
 // What the custom elements say when the program cannot be loaded or stops.
 import { ElementsPage, FILES, expect, test } from "./support/elements.js";
+import { trapElsewhere } from "./support/trap-elsewhere.js";
 
 const ALL = `
   <coder-external-auth></coder-external-auth>
@@ -160,29 +161,73 @@ test("the elements say that the program was cut off", async ({ guard, page, stan
   await expect(page.getByRole("alert").first()).toContainText("A file could not be loaded");
 });
 
-test("all elements say that the program stopped, also those that are inserted later", async ({ page, standIn }) => {
+for (const { where, trap } of [
+  { where: "in a timer", trap: () => void setTimeout(/** @type {any} */ (globalThis).fake.trap) },
+  { where: "in a promise", trap: () => void Promise.resolve().then(/** @type {any} */ (globalThis).fake.trap) },
+  {
+    where: "in a method whose caller handles errors",
+    trap: async () => {
+      /** @type {any} */ (globalThis).fake.trapsInMethods = true;
+      await document.querySelector("coder-external-auth")?.refresh().catch(() => {});
+    },
+  },
+]) {
+  test(`after a trap ${where}, all elements say that the program stopped, also those that are inserted later`, async ({
+    guard,
+    page,
+    standIn,
+  }) => {
+    guard.tolerate(/unreachable/);
+    const elements = new ElementsPage(page, standIn);
+    await elements.openWith(ALL, 3);
+    // Secrets that the page's address may have.
+    await page.evaluate(() => history.replaceState(null, "", "?code=secret#token=secret"));
+    await page.evaluate(trap);
+    await expect(page.getByRole("alert")).toHaveCount(3);
+    await expect(page.getByRole("alert").first()).toContainText("Something went wrong. Your links are not affected.");
+    await expect(page.getByText("The list")).toHaveCount(0);
+
+    await page.evaluate(() => document.querySelector("main")?.append(document.createElement("coder-external-auth")));
+    await expect(page.getByRole("alert")).toHaveCount(4);
+    const heard = await elements.heard();
+    expect(heard).toHaveLength(4);
+
+    // What an operator needs.
+    const report = page.getByRole("alert").nth(1).locator("details");
+    await expect(report.locator("pre")).toBeHidden();
+    await report.getByText("For whoever operates this page").click();
+    await expect(report.locator("pre")).toBeVisible();
+    const lines = (await report.locator("pre").innerText()).split("\n");
+    expect(lines).toEqual([
+      "coder-external-auth 1.2.3+0123456789abcdef",
+      "at /embedded/empty.html coder-external-auth-provider",
+      "unreachable",
+      expect.stringMatching(/^ {2}program_bg\.wasm:wasm-function\[0\]:0x[0-9a-f]+$/),
+    ]);
+    expect(JSON.stringify(heard)).not.toContain("secret");
+
+    // Nothing more is called of a program that has stopped.
+    await elements.put("");
+    await page.evaluate(() => Promise.resolve());
+    expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([0, 0, 0]);
+    expect(await page.evaluate(() => /** @type {any} */ (globalThis).fake.stops)).toBe(1);
+    const said = await page.evaluate(async () => {
+      const list = document.createElement("coder-external-auth");
+      document.body.append(list);
+      return list.refresh().then(String, String);
+    });
+    expect(said).toContain("Something went wrong");
+  });
+}
+
+test("a trap of another program on the page does not stop the elements", async ({ guard, page, standIn }) => {
+  guard.announce(/unreachable/);
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(ALL, 3);
-  await page.evaluate(() => /** @type {any} */ (globalThis).fake.panic("panicked at secret.rs"));
-  await expect(page.getByRole("alert")).toHaveCount(3);
-  await expect(page.getByRole("alert").first()).toContainText("Something went wrong. Your links are not affected.");
-  await expect(page.getByText("The list")).toHaveCount(0);
-
+  await trapElsewhere(page);
   await page.evaluate(() => document.querySelector("main")?.append(document.createElement("coder-external-auth")));
-  await expect(page.getByRole("alert")).toHaveCount(4);
-  const heard = await elements.heard();
-  expect(heard).toHaveLength(4);
-  expect(JSON.stringify(heard)).not.toContain("secret");
-  // The program's state is out of reach: nothing more is called.
-  await elements.put("");
-  await page.evaluate(() => Promise.resolve());
-  expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([0, 0, 0]);
-  const said = await page.evaluate(async () => {
-    const list = document.createElement("coder-external-auth");
-    document.body.append(list);
-    return list.refresh().then(String, String);
-  });
-  expect(said).toContain("Something went wrong");
+  await elements.mounted(4);
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
 test("an element that cannot be drawn does not affect the others", async ({ page, standIn }) => {

@@ -2,6 +2,7 @@
 // Errors of other scripts on the page, such as those of an extension, are not the
 // program's: the page works on and does not report them.
 import { expect, test } from "./support/test.js";
+import { trapElsewhere } from "./support/trap-elsewhere.js";
 
 for (const { what, words, fail } of [
   {
@@ -52,3 +53,12 @@ for (const { what, words, fail } of [
     await accounts.announces("GitLab: Linked.");
   });
 }
+
+test("a trap of another script's WebAssembly does not stop the page", async ({ accounts, guard, page }) => {
+  guard.announce(/unreachable/);
+  await accounts.open();
+  await trapElsewhere(page);
+  await expect(page.getByText("The page has stopped")).toBeHidden();
+  await accounts.button("Check", "GitLab").click();
+  await accounts.announces("GitLab: Linked.");
+});

@@ -1,6 +1,11 @@
 // @ts-check
 // When the program does not run, the page says why, and what helps.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { variable } from "./support/environment.js";
 import { LIST, expect, test } from "./support/test.js";
+
+/** @import { AccountsPage } from "./support/accounts-page.js" */
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
@@ -173,7 +178,7 @@ test("the program and its JavaScript are loaded once", async ({ accounts, page }
   const loaded = [];
   page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
   await accounts.open();
-  expect(loaded.filter((path) => path.endsWith(".wasm"))).toHaveLength(1);
+  expect(loaded.filter((path) => path.endsWith("_bg.wasm"))).toHaveLength(1);
   expect(loaded.filter((path) => /\/app-.*\.js$/.test(path))).toHaveLength(1);
 });
 
@@ -198,47 +203,71 @@ test("nothing is loaded from another origin", async ({ accounts, page, standIn }
   expect(loaded.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith("data:"))).toEqual([]);
 });
 
-for (const { what, words, prepare } of [
+// The browser does what no browser does, and the program panics. A release then
+// only traps.
+const breakRequests = () => {
+  const { fetch } = globalThis;
+  // gloo-net expects that a rejection is an Error. The program sends the live check itself.
+  globalThis.fetch = (input, init) =>
+    String(input instanceof Request ? input.url : input).includes("/external-auth/")
+      ? Promise.reject("made to fail")
+      : fetch(input, init);
+};
+const breakDrawing = () => {
+  Document.prototype.createElement = () => {
+    throw new Error("made to fail");
+  };
+};
+
+for (const { when, provoke } of /** @type {{ when: string, provoke: (accounts: AccountsPage) => Promise<void> }[]} */ ([
   {
-    what: "a panic",
-    words: /panicked/,
-    // No browser rejects with something that is no Error; gloo-net panics then.
-    prepare: () => {
-      const { fetch } = globalThis;
-      globalThis.fetch = (input, init) =>
-        // The program sends the live check itself.
-        String(input instanceof Request ? input.url : input).includes("/external-auth/")
-          ? Promise.reject("made to fail")
-          : fetch(input, init);
+    when: "at its start",
+    provoke: async ({ page, standIn }) => {
+      await page.addInitScript(breakDrawing);
+      await page.goto(standIn.url);
     },
   },
   {
-    what: "a trap",
-    words: /unreachable/,
-    // A function that the program calls executes `unreachable`.
-    prepare: () => {
-      const module = new WebAssembly.Module(
-        // prettier-ignore
-        Uint8Array.of(
-          0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
-          1, 4, 1, 0x60, 0, 0, // a type: no parameters, no results
-          3, 2, 1, 0, // a function of that type
-          7, 5, 1, 1, 0x74, 0, 0, // exported as `t`
-          10, 5, 1, 3, 0, 0, 0x0b, // unreachable, end
-        ),
-      );
-      const trap = /** @type {() => never} */ (new WebAssembly.Instance(module).exports["t"]);
-      Intl.RelativeTimeFormat.prototype.format = () => trap();
+    when: "after an answer",
+    provoke: async ({ page, standIn }) => {
+      await page.addInitScript(breakRequests);
+      await page.goto(standIn.url);
     },
   },
-]) {
-  test(`${what} of the program leaves a readable page`, async ({ accounts, guard, page, standIn }) => {
-    guard.announce(words);
-    guard.tolerate(/unreachable/);
-    await page.addInitScript(prepare);
-    await page.goto(standIn.url);
-    await expect(page.getByRole("alert").filter({ hasText: "The page has stopped" })).toBeVisible();
+  {
+    when: "after a click",
+    provoke: async (accounts) => {
+      await accounts.open();
+      await accounts.page.evaluate(breakDrawing);
+      await accounts.button("Unlink", "GitLab").click();
+    },
+  },
+])) {
+  test(`a panic of the program ${when} leaves a readable page`, async ({ accounts, guard, page }) => {
+    guard.announce(/unreachable/);
+    guard.tolerate(/panicked|made to fail/);
+    await provoke(accounts);
+    const message = page.getByRole("alert").filter({ hasText: "The page has stopped" });
+    await expect(message).toBeVisible();
     await expect(page.getByText("your links are not affected")).toBeVisible();
-    await expect(accounts.heading).toBeVisible();
+    // What was drawn stays readable.
+    await expect(accounts.heading).toHaveCount(when === "at its start" ? 0 : 1);
+
+    const report = message.locator("pre");
+    await expect(report).toBeHidden();
+    await message.getByText("For whoever operates this deployment").click();
+    const [release, where, error, place] = (await report.innerText()).split("\n");
+    expect(release).toMatch(/^coder-external-auth (development|\d+\.\d+\.\d+\+[0-9a-f]{16})$/);
+    expect(where).toBe("at /accounts/");
+    expect(error).toBe("unreachable");
+    const [, index = ""] = /^ {2}app[\w-]*_bg\.wasm:wasm-function\[(\d+)\]:0x[0-9a-f]+$/.exec(place ?? "") ?? [];
+    expect(index).not.toBe("");
+    if (!process.env["ELEMENTS"]) return;
+    // A release has a list with the name of the function.
+    const folder = variable("PAGE");
+    const file = readdirSync(folder).find((name) => name.endsWith(".names.json")) ?? "";
+    const names = JSON.parse(readFileSync(join(folder, file), "utf8"));
+    expect(release).toContain(names.release);
+    expect(names.modules.bg[index]).toMatch(/\w+::\w+/);
   });
 }

@@ -4,9 +4,9 @@
 //
 //   node npm/assemble.js OUT BUILT
 //
-// OUT is emptied first. BUILT contains program.js and program_bg.wasm, minified
-// and optimized by the release build, and style.css.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// OUT is emptied first. BUILT contains what the release build has made: program.js,
+// the parts of the program (program_bg.wasm and others), and style.css.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundle } from "../xtask/bundle.js";
@@ -14,7 +14,6 @@ import { bundle } from "../xtask/bundle.js";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const WRITTEN = ["README.md", "custom-elements.json", "element.d.ts", "package.json", "react.d.ts"];
 const LICENSES = ["LICENSE-APACHE", "LICENSE-MIT"];
-const BUILT = ["program.js", "program_bg.wasm", "style.css"];
 
 /** Bundles the elements, without the program, which stays a file beside the bundle. */
 const bundleElements = () => keepComputedImport(bundle(join(HERE, "src", "index.js"), ["./program.js"]));
@@ -38,15 +37,17 @@ function keepComputedImport(code) {
  */
 export function assemble(out, built) {
   const program = join(built, "program.js");
-  // Bundlers follow the address of the WebAssembly in wasm-bindgen's JavaScript: it must be in the package.
-  const [name] = readFileSync(program, "utf8").match(/[\w-]+_bg\.wasm/) ?? [];
-  if (name && name !== "program_bg.wasm") throw new Error(`${program} belongs to ${name}.`);
+  const files = readdirSync(built);
+  // Bundlers follow the addresses of the parts in the program's JavaScript: they must be in the package.
+  for (const [name] of readFileSync(program, "utf8").matchAll(/[\w-]+\.wasm/g)) {
+    if (!files.includes(name)) throw new Error(`${program} names ${name}, which is not there.`);
+  }
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const copies = [
     ...WRITTEN.map((name) => join(HERE, name)),
     ...LICENSES.map((name) => join(HERE, "..", name)),
-    ...BUILT.map((name) => join(built, name)),
+    ...files.map((name) => join(built, name)),
   ];
   for (const file of copies) copyFileSync(file, join(out, basename(file)));
   writeFileSync(join(out, "element.js"), bundleElements());

@@ -2,12 +2,10 @@
 // Starts the program of the page, or shows the message in index.html that says
 // why it does not run.
 import { classifyLoadFailure, probeWebAssembly } from "./load-failure.js";
+import { describeTrap, watchTraps } from "./trap.js";
 import { sendForPage } from "./page-requests.js";
 
 /** @import { LoadFailure } from "./load-failure.js" */
-
-/** Whether the program is loaded: from then on, an error is the program's. */
-let isLoaded = false;
 
 /** @param {LoadFailure} reason */
 function showMessage(reason) {
@@ -19,17 +17,7 @@ function showMessage(reason) {
 /** @param {unknown} error */
 function reportFailure(error) {
   console.error(error);
-  showMessage(isLoaded ? "program" : classifyLoadFailure(error));
-}
-
-/**
- * Shows the program's message after a trap. Errors of other scripts, such as
- * those of an extension, do not stop the program.
- *
- * @param {unknown} error
- */
-function reportTrap(error) {
-  if (isLoaded && error instanceof WebAssembly.RuntimeError) showMessage("program");
+  showMessage(classifyLoadFailure(error));
 }
 
 /**
@@ -42,10 +30,38 @@ function preloadedAddress(selector) {
   return link instanceof HTMLLinkElement ? link.href : "";
 }
 
+/**
+ * Starts the page. From then on, an error is the program's.
+ *
+ * @param {any} program
+ * @param {ReturnType<typeof sendForPage>} early
+ * @param {string[]} addresses
+ */
+function run(program, early, addresses) {
+  const check = watchTraps(
+    () => [...addresses, ...(program.addresses ?? [])],
+    (trap) => {
+      // Nothing may call a program that has stopped in the middle of its work.
+      program.stop?.();
+      const report = describeTrap(trap, program.release);
+      console.error(report);
+      document.getElementById("failed-report")?.replaceChildren(report);
+      showMessage("program");
+    },
+  );
+  try {
+    program.startPage(early);
+  } catch (error) {
+    console.error(error);
+    check(error);
+  }
+}
+
 async function start() {
   const early = sendForPage();
+  const glue = preloadedAddress("link[data-app-glue]");
   const [program, response] = await Promise.all([
-    import(preloadedAddress("link[data-app-glue]")),
+    import(glue),
     fetch(preloadedAddress("link[data-app-wasm]")),
   ]);
   if (!response.ok) throw new Error(`failed to fetch Wasm: status ${response.status}`);
@@ -55,15 +71,9 @@ async function start() {
     ? await WebAssembly.compileStreaming(response)
     : await WebAssembly.compile(await response.arrayBuffer());
   await program.default({ module_or_path: module });
-  isLoaded = true;
-  program.startPage(early);
+  return () => run(program, early, [response.url, glue, import.meta.url]);
 }
 
 const failure = probeWebAssembly();
-if (failure) {
-  showMessage(failure);
-} else {
-  addEventListener("error", ({ error }) => reportTrap(error));
-  addEventListener("unhandledrejection", ({ reason }) => reportTrap(reason));
-  start().catch(reportFailure);
-}
+if (failure) showMessage(failure);
+else start().then((runPage) => runPage(), reportFailure);

@@ -1,18 +1,17 @@
 // @ts-check
-// Bundles and minifies our JavaScript for a release, by esbuild: the page's
-// boot.js (shrink.js) and the elements' element.js (npm/assemble.js). A
+// Bundles and minifies our JavaScript and style for a release, by esbuild: the
+// page's files (release.js) and the elements' element.js (npm/assemble.js). A
 // development build uses the modules as they are.
 import { buildSync, transformSync } from "esbuild";
 
 /** The syntax that all supported browsers know. */
 const OPTIONS = /** @type {const} */ ({ format: "esm", target: "es2022" });
 
-/**
- * Minifies a module.
- *
- * @param {string} code
- */
-export const minify = (code) => transformSync(code, { ...OPTIONS, minify: true }).code;
+/** @param {string} code of a module */
+const minify = (code) => transformSync(code, { ...OPTIONS, minify: true }).code;
+
+/** @param {string} style */
+export const minifyStyle = (style) => transformSync(style, { loader: "css", minify: true }).code;
 
 /**
  * Makes one minified module of a module and all that it imports.
@@ -21,7 +20,9 @@ export const minify = (code) => transformSync(code, { ...OPTIONS, minify: true }
  * @param {string[]} [external] imports that stay as they are written
  */
 export function bundle(entry, external = []) {
-  const options = /** @type {const} */ ({ ...OPTIONS, bundle: true, write: false });
+  // wasm-bindgen names the module of each function that it imports.
+  const silent = /** @type {const} */ ({ "duplicate-object-key": "silent" });
+  const options = /** @type {const} */ ({ ...OPTIONS, bundle: true, write: false, logOverride: silent });
   const { outputFiles } = buildSync({ ...options, entryPoints: [entry], external });
   const [file] = outputFiles;
   if (!file) throw new Error(`esbuild wrote nothing for ${entry}.`);

@@ -16,7 +16,7 @@ export { expect };
 export const EMPTY = "/embedded/empty.html";
 
 /** What the elements fetch. */
-export const FILES = ["program.js", "program_bg.wasm", "style.css"];
+export const FILES = ["program.js", "program_bg.wasm", "program_later.wasm", "style.css"];
 
 export const test = base.extend({
   standIn: [

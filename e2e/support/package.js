@@ -13,12 +13,19 @@ const FIXTURES = join(ROOT, "e2e", "fixtures", "elements");
 /** Bundlers put what is small into the JavaScript: this is as large as a real one. */
 const FILLING = 8192;
 
-/** A module that holds nothing: its header, and a section without meaning. */
-function emptyModule() {
+/** A module with a function `trap`, and a section without meaning. */
+function fakeModule() {
   const size = FILLING + 1;
-  // LEB128: seven bits in each byte, the lowest first.
-  const section = [0, (size & 0x7f) | 0x80, size >> 7, 0];
-  return Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...section, ...new Uint8Array(FILLING));
+  // prettier-ignore
+  return Uint8Array.of(
+    0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
+    1, 4, 1, 0x60, 0, 0, // a type: no parameters, no results
+    3, 2, 1, 0, // a function of that type
+    7, 8, 1, 4, ...Buffer.from("trap"), 0, 0, // its export
+    10, 5, 1, 3, 0, 0, 0x0b, // unreachable, end
+    // LEB128: seven bits in each byte, the lowest first.
+    0, (size & 0x7f) | 0x80, size >> 7, 0, ...new Uint8Array(FILLING),
+  );
 }
 
 /** A folder of one's own, to be taken away with {@link removeFolder}. */
@@ -37,7 +44,7 @@ export function assembleFake(folder) {
   const out = join(folder, "package");
   mkdirSync(built);
   copyFileSync(join(FIXTURES, "program.js"), join(built, "program.js"));
-  writeFileSync(join(built, "program_bg.wasm"), emptyModule());
+  for (const part of ["bg", "later"]) writeFileSync(join(built, `program_${part}.wasm`), fakeModule());
   const filling = `/* ${" ".repeat(FILLING)} */\n`;
   writeFileSync(join(built, "style.css"), readFileSync(join(FIXTURES, "style.css"), "utf8") + filling);
   assemble(out, built);

@@ -1,6 +1,7 @@
+import { describeTrap } from "../../public/trap.js";
 import { readAttribute, writeAttribute } from "./attributes.js";
 import { early } from "./early-requests.js";
-import { load, loadWhenNear, onProgramChange, program, stopError, stopWaiting } from "./loader.js";
+import { checkTrap, load, loadWhenNear, onProgramChange, program, stopError, stopWaiting } from "./loader.js";
 import { FAILURES, notMounted } from "./messages.js";
 import { readOptions } from "./options.js";
 import { createFailure, createSkeletonRow } from "./placeholders.js";
@@ -186,16 +187,29 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
     this.#markStale();
   }
 
-  async refresh() {
-    return (await this.#whenMounted()).refresh();
+  refresh() {
+    return this.#call((mounted) => mounted.refresh());
   }
 
-  async link(id = this.provider) {
-    return (await this.#whenMounted()).link(id);
+  link(id = this.provider) {
+    return this.#call((mounted) => mounted.link(id));
   }
 
-  async unlink(id = this.provider) {
-    return (await this.#whenMounted()).unlink(id);
+  unlink(id = this.provider) {
+    return this.#call((mounted) => mounted.unlink(id));
+  }
+
+  /**
+   * @template T
+   * @param {(mounted: Mounted) => Promise<T>} method
+   */
+  async #call(method) {
+    try {
+      return await method(await this.#whenMounted());
+    } catch (error) {
+      checkTrap?.(error);
+      throw stopError ?? error;
+    }
   }
 
   /** Passes the options on to the program: once, however many change in one task. */
@@ -247,7 +261,8 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
       this.#failure = undefined;
       for (const node of before) node.remove();
     } catch (cause) {
-      this.#fail(new Error(FAILURES.program, { cause }));
+      checkTrap?.(cause);
+      this.#fail(stopError ?? new Error(FAILURES.program, { cause }));
     }
   }
 
@@ -281,9 +296,10 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
     this.#failure = error;
     // Not freed: a program that has stopped cannot be called.
     this.#mounted = undefined;
-    const { message } = error;
+    const { cause, message } = error;
     const page = this.pageUrl || this.baseUrl.replace(/\/*$/, "/settings/external-auth");
-    this.#root.replaceChildren(createFailure(message, page));
+    const report = error === stopError ? describeTrap(/** @type {Error} */ (cause), program?.release, this.localName) : "";
+    this.#root.replaceChildren(createFailure(message, page, report));
     this.#emit("error", { message, provider: this.provider });
   }
 }

@@ -1,5 +1,6 @@
 // Fetches and starts the program, once for all elements of the page.
 import { classifyLoadFailure, probeWebAssembly } from "../../public/load-failure.js";
+import { describeTrap, watchTraps } from "../../public/trap.js";
 import { forgetEarly, sendFor } from "./early-requests.js";
 import { FAILURES } from "./messages.js";
 import { addStyleSheet } from "./style-sheets.js";
@@ -23,6 +24,13 @@ export let program;
  * @type {Error | undefined}
  */
 export let stopError;
+
+/**
+ * Reports an error that may be the program's end, where it does not reach the window.
+ *
+ * @type {((error: unknown) => void) | undefined}
+ */
+export let checkTrap;
 
 /** @type {Sources} */
 let sources = {};
@@ -85,19 +93,35 @@ async function start() {
     // The files lie beside the bundle. Bundlers recognise these addresses by the way they are written.
     const { program: glue, wasm, style } = sources;
     const [loaded, response, css] = await Promise.all([
-      glue ? import(/* webpackIgnore: true */ /* @vite-ignore */ resolve(glue)) : import("./program.js"),
+      (glue ? import(/* webpackIgnore: true */ /* @vite-ignore */ resolve(glue)) : import("./program.js")).then(
+        (/** @type {Program} */ module) => {
+          // A file of the package that has kept its name has the other parts beside it.
+          const address = wasm ? resolve(wasm) : "";
+          if (/\/program_bg\.wasm$/.test(address)) module.loadPartsFrom?.(address);
+          module.preloadPart?.("elements");
+          return module;
+        },
+      ),
       fetchFile(wasm ? resolve(wasm) : new URL("./program_bg.wasm", import.meta.url)),
       fetchFile(style ? resolve(style) : new URL("./style.css", import.meta.url)).then((sheet) => sheet.text()),
     ]);
     await loaded.default({ module_or_path: response });
+    checkTrap ??= watchTraps(
+      () => [response.url, import.meta.url, ...(loaded.addresses ?? [])],
+      (cause) => {
+        // Nothing may call a program that has stopped in the middle of its work.
+        loaded.stop?.();
+        stopError = new Error(FAILURES.program, { cause });
+        console.error(describeTrap(cause, loaded.release));
+        queueMicrotask(onChange);
+      },
+    );
+    await loaded.prepare();
     addStyleSheet(css);
-    loaded.on_panic(() => {
-      stopError = new Error(FAILURES.program);
-      // Not now: the program is in the middle of its panic.
-      queueMicrotask(onChange);
-    });
     program = loaded;
   } catch (cause) {
+    checkTrap?.(cause);
+    if (stopError) throw stopError;
     const reason = classifyLoadFailure(cause);
     const details = reason === "load" ? ` (${/** @type {Error} */ (cause).message})` : "";
     throw new Error(FAILURES[reason] + details, { cause });

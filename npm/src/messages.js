@@ -22,6 +22,9 @@ export const POLICY_SETTING = `CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-uns
 /** The link below each of these messages. */
 export const MANAGE_ELSEWHERE = "Manage linked accounts on their own page";
 
+/** Names the folded report of a program that has stopped. */
+export const FOR_OPERATORS = "For whoever operates this page";
+
 /**
  * For whoever calls a method of an element that shows no provider.
  *

@@ -1,6 +1,6 @@
 // What an element shows in place of the program: a skeleton until the program
 // is here, or a message that says why it cannot run.
-import { FAILURES, MANAGE_ELSEWHERE, POLICY_SETTING } from "./messages.js";
+import { FAILURES, FOR_OPERATORS, MANAGE_ELSEWHERE, POLICY_SETTING } from "./messages.js";
 
 /**
  * @param {string} tag
@@ -20,12 +20,16 @@ export const createSkeletonRow = () => createElement("div", { part: "skeleton", 
 /**
  * @param {string} message
  * @param {string} href where accounts can be managed instead
+ * @param {string} report for whoever operates the page; may be empty
  */
-export const createFailure = (message, href) =>
+export const createFailure = (message, href, report) =>
   createElement(
     "div",
     { part: "failure", role: "alert" },
     createElement("p", {}, message),
     message === FAILURES.policy ? createElement("pre", {}, createElement("code", {}, POLICY_SETTING)) : "",
     createElement("a", { href }, MANAGE_ELSEWHERE),
+    report
+      ? createElement("details", {}, createElement("summary", {}, FOR_OPERATORS), createElement("pre", {}, report))
+      : "",
   );

@@ -36,8 +36,23 @@ export interface Mounted {
 /** Starts the program. */
 export default function init(options: { module_or_path: Response }): Promise<unknown>;
 
-/** Sets the callback for a panic, after which the program cannot be used. */
-export function on_panic(callback: (message: string) => void): void;
+/** Version and build. */
+export const release: string | undefined;
+
+/** The addresses of the program's files that it has loaded so far, without the first part. */
+export const addresses: string[] | undefined;
+
+/** Makes the later parts be loaded from beside this address. */
+export const loadPartsFrom: ((address: string) => void) | undefined;
+
+/** Requests a later part before the program asks for it. */
+export const preloadPart: ((name: string) => void) | undefined;
+
+/** Makes what still calls the program get no answer. */
+export const stop: (() => void) | undefined;
+
+/** Loads the part for elements. After a failure, the next call tries again. */
+export function prepare(): Promise<void>;
 
 /**
  * Draws into the root, after the content that is there. `emit` fires an event; its name is without the prefix. `early`

@@ -5,7 +5,7 @@ use external_auth_core::{ApiError, ApiErrorKind, FailedResponse};
 use futures_util::future::{Either, select};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::Reflect;
+use js_sys::{Object, Reflect};
 use web_sys::{
     AbortController, RequestCache, RequestCredentials, RequestInit, RequestRedirect, ResponseType,
 };
@@ -239,7 +239,7 @@ fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
     let set = Reflect::set(&init, &"keepalive".into(), &true.into());
     set.and_then(|_| web_sys::Request::new_with_request_and_init(&request.into(), &init))
         .map(Request::from)
-        .map_err(|error| format!("{error:?}"))
+        .map_err(|error| String::from(Object::from(error).to_string()))
 }
 
 /// Aborts its request when this is dropped. After the answer, aborting does

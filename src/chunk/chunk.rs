@@ -3,7 +3,7 @@ use std::thread::LocalKey;
 
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use super::{ChunkError, ChunkStatus};
 

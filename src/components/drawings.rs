@@ -1,12 +1,15 @@
 use leptos::prelude::*;
 
+use super::check_all_bar::check_all_bar;
 use super::device_flow_modal::DeviceFlowModal;
-use super::list_notices::warnings_without_card;
+use super::external_auth_list::no_providers;
+use super::link_button::LinkButton;
+use super::list_notices;
+use super::list_search::nothing_found;
 use super::part_failed::part_failed;
 use super::provider_panel::provider_panel;
-use super::row_extras::{self, notices};
+use super::row_extras;
 use super::unlink_dialog::UnlinkDialog;
-use super::window_link_status::WindowLinkStatus;
 use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
 use crate::reactive::dynamic;
 use crate::session::ProviderRow;
@@ -25,9 +28,18 @@ pub(crate) trait Drawings {
     fn provider_panel(&self, view: View, row: ProviderRow) -> AnyView;
     /// What there is to say below the line of a row.
     fn row_extras(&self, view: View, row: ProviderRow) -> AnyView;
-    /// What is said below the button of an element: the status of a window, and why
-    /// a command failed.
-    fn below_button(&self, view: View, row: ProviderRow) -> AnyView;
+    /// The button of an element.
+    fn link_button(&self, view: View, disabled: RwSignal<bool>) -> AnyView;
+    /// The button that checks all providers, and the progress of that.
+    fn check_all_bar(&self, view: View) -> AnyView;
+    /// Says that the deployment has no providers.
+    fn no_providers(&self, view: View) -> AnyView;
+    /// Shown in place of the rows when no provider matches the search.
+    fn nothing_found(&self, view: View) -> AnyView;
+    /// What is said at once about the whole list.
+    fn alerts(&self, view: View) -> AnyView;
+    /// Says that the answer takes long.
+    fn slow(&self, view: View) -> Option<AnyView>;
     /// Warnings about providers that are no longer in the list.
     fn warnings_without_card(&self, view: View) -> Option<AnyView>;
 }
@@ -47,13 +59,32 @@ impl Drawings for LaterDrawings {
         row_extras::row_extras(view, row)
     }
 
-    fn below_button(&self, view: View, row: ProviderRow) -> AnyView {
-        let failures = notices(view, &row, false);
-        view! { <WindowLinkStatus view row /> {failures} }.into_any()
+    fn link_button(&self, view: View, disabled: RwSignal<bool>) -> AnyView {
+        view! { <LinkButton view disabled /> }.into_any()
+    }
+
+    fn check_all_bar(&self, view: View) -> AnyView {
+        check_all_bar(view)
+    }
+
+    fn no_providers(&self, view: View) -> AnyView {
+        no_providers(view)
+    }
+
+    fn nothing_found(&self, view: View) -> AnyView {
+        nothing_found(view)
+    }
+
+    fn alerts(&self, view: View) -> AnyView {
+        list_notices::alerts(view)
+    }
+
+    fn slow(&self, view: View) -> Option<AnyView> {
+        list_notices::slow(view)
     }
 
     fn warnings_without_card(&self, view: View) -> Option<AnyView> {
-        warnings_without_card(view)
+        list_notices::warnings_without_card(view)
     }
 }
 
@@ -61,23 +92,30 @@ impl Drawings for LaterDrawings {
 pub(crate) fn drawn_later(
     draw: impl Fn(&'static dyn Drawings) -> Option<AnyView> + Send + 'static,
 ) -> AnyView {
+    drawn_or(Box::new(draw), || None)
+}
+
+/// One function for all places: each closure that is compiled as a part of a view
+/// weighs a kilobyte.
+fn drawn_or(
+    draw: Box<dyn Fn(&'static dyn Drawings) -> Option<AnyView> + Send>,
+    failed: fn() -> Option<AnyView>,
+) -> AnyView {
     dynamic(move || match Chunk::status(&DRAWINGS) {
         ChunkStatus::Ready => draw(Chunk::get(&DRAWINGS)?),
-        ChunkStatus::Awaited | ChunkStatus::Failed => None,
+        ChunkStatus::Failed => failed(),
+        ChunkStatus::Awaited => None,
     })
 }
 
-/// A place that a person has opened. When the code for it cannot be fetched, the
-/// place says so.
-pub(super) fn drawn_when_opened(
+/// A place that waits for the code that draws it. When the code cannot be fetched,
+/// the place says so.
+pub(super) fn drawn_when_fetched(
     draw: impl Fn(&'static dyn Drawings) -> AnyView + Send + 'static,
 ) -> AnyView {
-    let fetch = || Chunk::load(&DRAWINGS);
-    fetch();
-    dynamic(move || match Chunk::status(&DRAWINGS) {
-        ChunkStatus::Ready => Some(draw(Chunk::get(&DRAWINGS)?)),
-        ChunkStatus::Failed => Some(part_failed(fetch)),
-        ChunkStatus::Awaited => None,
+    Chunk::load(&DRAWINGS);
+    drawn_or(Box::new(move |drawings| Some(draw(drawings))), || {
+        Some(part_failed(|| Chunk::load(&DRAWINGS)))
     })
 }
 
@@ -94,6 +132,11 @@ pub(super) fn row_extras(view: View, row: ProviderRow) -> AnyView {
     };
     let extras = drawn_later(move |drawings| Some(drawings.row_extras(view, row.clone())));
     view! { {failed} {extras} }.into_any()
+}
+
+/// The button of an element.
+pub(crate) fn link_button(view: View, disabled: RwSignal<bool>) -> AnyView {
+    drawn_when_fetched(move |drawings| drawings.link_button(view, disabled))
 }
 
 /// The dialogs of a view.

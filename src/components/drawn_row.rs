@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::closed_row::{ClosedRow, panel_id};
-use super::drawings::{drawn_when_opened, row_extras};
+use super::drawings::{drawn_when_fetched, row_extras};
 use super::mounted_part::MountedPart;
 use super::row_kit::RowKit;
 use crate::session::ProviderRow;
@@ -107,7 +107,7 @@ impl DrawnRow {
             let _ = self.line.element.append_child(&place);
             let row = row.clone();
             self.panel = Some(MountedPart::new(place, owner, move || {
-                drawn_when_opened(move |drawings| drawings.provider_panel(view, row.clone()))
+                drawn_when_fetched(move |drawings| drawings.provider_panel(view, row.clone()))
             }));
         }
         self.line.set_open(kit, self.panel.is_some());

@@ -2,13 +2,12 @@ use external_auth_core::ListSummary;
 use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
-use super::check_all_bar::check_all_bar;
-use super::drawings::dialogs;
+use super::drawings::{dialogs, drawn_later};
 use super::list_notices::ListNotices;
-use super::list_search::{ListSearch, is_searched, nothing_found};
+use super::list_search::{ListSearch, is_searched};
 use super::list_skeleton::ListSkeleton;
 use super::provider_rows::provider_rows;
-use crate::reactive::{aria_flag, dynamic, memo, words};
+use crate::reactive::{dynamic, memo, words};
 use crate::text::{self, button, progress};
 use crate::view::{TITLE_ID, View};
 
@@ -38,7 +37,7 @@ pub fn ExternalAuthList(view: View) -> impl IntoView {
             .then(|| view! { <Rows view summary /> }.into_any())
     });
     view! {
-        <section class="external-auth-list" {..attr("part", "list")} aria-busy=words(move || view.session.list.read().loading.to_string())>
+        <section class="external-auth-list" {..attr("part", "list")} prop:ariaBusy=words(move || view.session.list.read().loading.to_string())>
             <header class="external-auth-list__head">
                 <h1 {..text_attr("id", TITLE_ID)} {..attr("tabindex", "-1")} prop:ariaLevel=view.heading_level(1) {..attr("part", "heading")}>{text::title()}</h1>
                 {summary_line}
@@ -75,8 +74,8 @@ fn SummaryLine(view: View, summary: Memo<ListSummary>) -> impl IntoView {
     view! {
         <p class="external-auth-list__summary" {..attr("part", "summary")} prop:textContent=line></p>
         <div class="external-auth-list__actions">
-            {check_all_bar(view)}
-            <button {..attr("type", "button")} class="button button--quiet" aria-disabled=aria_flag(loading)
+            {drawn_later(move |drawings| Some(drawings.check_all_bar(view)))}
+            <button {..attr("type", "button")} class="button button--quiet" prop:ariaDisabled=words(move || loading().to_string())
                 on:click=move |_| view.reload() prop:textContent=refresh></button>
         </div>
     }
@@ -85,18 +84,20 @@ fn SummaryLine(view: View, summary: Memo<ListSummary>) -> impl IntoView {
 #[component]
 fn Rows(view: View, summary: Memo<ListSummary>) -> impl IntoView {
     let empty = memo(move || view.rows().is_empty());
-    let no_providers = dynamic(move || empty.get().then(|| no_providers(view)));
-    let field = NodeRef::new();
+    let no_providers =
+        drawn_later(move |drawings| empty.get().then(|| drawings.no_providers(view)));
     let searched = memo(move || is_searched(view));
     let shown = memo(move || view.shown_rows());
     let count = memo(move || shown.read().len());
     let search = dynamic(move || {
         searched
             .get()
-            .then(|| view! { <ListSearch view summary shown=count field /> }.into_any())
+            .then(|| view! { <ListSearch view summary shown=count /> }.into_any())
     });
-    let none_fits = memo(move || !empty.get() && count.get() == 0);
-    let none_fits = dynamic(move || none_fits.get().then(|| nothing_found(view, field)));
+    let none_fits = drawn_later(move |drawings| {
+        let fits_none = !empty.get() && count.get() == 0;
+        fits_none.then(|| drawings.nothing_found(view))
+    });
     view! {
         {no_providers}
         {search}
@@ -105,7 +106,8 @@ fn Rows(view: View, summary: Memo<ListSummary>) -> impl IntoView {
     }
 }
 
-fn no_providers(view: View) -> AnyView {
+/// Says that the deployment has no providers.
+pub(super) fn no_providers(view: View) -> AnyView {
     let (heading, explanation) = text::empty_list();
     let docs_url = view.config().docs_url.to_string();
     view! {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use super::attr::{attr, text_attr};
 use super::drawings::drawn_later;
 use super::notice_box::raw_text;
+use super::part_failed::part_failed;
 use super::revocation_warning_box::revocation_warning_box;
 use super::text_span::text_span;
 use crate::platform::{current_address, load_page_again};
@@ -18,6 +19,29 @@ use crate::view::View;
 /// They are not atomic, so that each part is announced alone.
 #[component]
 pub(crate) fn ListNotices(view: View) -> impl IntoView {
+    let alerts = drawn_later(move |drawings| Some(drawings.alerts(view)));
+    let slow = drawn_later(move |drawings| drawings.slow(view));
+    let warnings = drawn_later(move |drawings| drawings.warnings_without_card(view));
+    let failed = part_that_failed(view);
+    let alert = words(move || view.alert.get());
+    let announcement = words(move || view.announcement.get());
+    view! {
+        <div class="list-notices">
+            <div {..attr("role", "alert")} {..attr("aria-atomic", "false")}>
+                {alerts} {failed} <span class="visually-hidden" prop:textContent=alert></span>
+            </div>
+            <div {..attr("role", "status")} {..attr("aria-atomic", "false")}>
+                {slow} <span class="visually-hidden" prop:textContent=announcement></span>
+            </div>
+            {warnings}
+        </div>
+    }
+}
+
+/// What is said at once: that the session has ended, that a proxy asks for a
+/// sign-in, that another person is signed in, or that the list could not be
+/// loaded.
+pub(super) fn alerts(view: View) -> AnyView {
     let session_ended = dynamic(move || {
         view.session
             .session_ended
@@ -33,24 +57,24 @@ pub(crate) fn ListNotices(view: View) -> impl IntoView {
         Some(another_person(view, text::person_notice(&notice)))
     });
     let list_failed = dynamic(move || list_failed(view));
-    let slow = dynamic(move || {
-        let slow = view.session.list.read().slow;
-        slow.then(|| view! { <p class="list-notice">{text::announce_refreshing()}</p> }.into_any())
-    });
-    let warnings = drawn_later(move |drawings| drawings.warnings_without_card(view));
-    let alert = words(move || view.alert.get());
-    let announcement = words(move || view.announcement.get());
-    view! {
-        <div class="list-notices">
-            <div {..attr("role", "alert")} {..attr("aria-atomic", "false")}>
-                {session_ended} {signed_out_at_proxy} {another_person} {list_failed} <span class="visually-hidden" prop:textContent=alert></span>
-            </div>
-            <div {..attr("role", "status")} {..attr("aria-atomic", "false")}>
-                {slow} <span class="visually-hidden" prop:textContent=announcement></span>
-            </div>
-            {warnings}
-        </div>
-    }
+    view! { {session_ended} {signed_out_at_proxy} {another_person} {list_failed} }.into_any()
+}
+
+/// Says that the answer takes long.
+pub(super) fn slow(view: View) -> Option<AnyView> {
+    let slow = view.session.list.read().slow;
+    slow.then(|| view! { <p class="list-notice">{text::announce_refreshing()}</p> }.into_any())
+}
+
+/// Without a list, the page must not stay empty when the code for the notices
+/// cannot be fetched.
+fn part_that_failed(view: View) -> AnyView {
+    dynamic(move || {
+        let list = view.session.list.read();
+        let is_empty = !list.loaded && !list.loading;
+        (is_empty && view.lacks_later_parts())
+            .then(|| part_failed(move || view.fetch_later_parts()))
+    })
 }
 
 /// Warnings about providers that are no longer in the list.

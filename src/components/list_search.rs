@@ -1,18 +1,19 @@
 use external_auth_core::{ListFilter, ListSummary};
 use gloo_timers::callback::Timeout;
-use leptos::html::Input;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::attr::{attr, text_attr};
-use crate::platform::{Listener, is_typing};
+use crate::platform::{FocusGuard, Listener, is_typing};
 use crate::reactive::{dynamic, effect, words};
 use crate::text::{self, button};
 use crate::view::View;
 
 /// A list of up to this length needs no search.
 const MAX_WITHOUT_SEARCH: usize = 7;
+/// The id of the field. A page has one.
+const SEARCH_ID: &str = "external-auth-search";
 /// The count is announced after a pause in typing, not for each letter.
 const ANNOUNCE_AFTER_MS: u32 = 600;
 
@@ -31,7 +32,6 @@ pub(super) fn ListSearch(
     view: View,
     summary: Memo<ListSummary>,
     shown: Memo<usize>,
-    field: NodeRef<Input>,
 ) -> impl IntoView {
     // An embedding page may use the same key, so an element listens to none.
     let has_keys = view.config().embedding.is_none();
@@ -40,7 +40,7 @@ pub(super) fn ListSearch(
             let is_slash = event
                 .dyn_ref::<KeyboardEvent>()
                 .is_some_and(|key| key.key() == "/" && !key.ctrl_key() && !key.meta_key());
-            if is_slash && !is_typing(&event) && focus(field) {
+            if is_slash && !is_typing(&event) && focus_search() {
                 event.prevent_default();
             }
         })
@@ -66,7 +66,7 @@ pub(super) fn ListSearch(
     };
     view! {
         <div class="list-search" {..attr("role", "search")}>
-            <input {..attr("type", "search")} node_ref=field class="search-field" {..text_attr("aria-label", text::search_label())}
+            <input {..attr("type", "search")} {..attr("id", SEARCH_ID)} class="search-field" {..text_attr("aria-label", text::search_label())}
                 aria-keyshortcuts=has_keys.then_some("/") {..text_attr("placeholder", text::search_hint(has_keys))}
                 autocomplete="off"
                 prop:value=view.query on:keydown=escape
@@ -79,12 +79,13 @@ pub(super) fn ListSearch(
 }
 
 /// Shown in place of the rows when none matches.
-pub(super) fn nothing_found(view: View, field: NodeRef<Input>) -> AnyView {
+pub(super) fn nothing_found(view: View) -> AnyView {
     let clear = move |_| {
+        // The button is removed, so the focus needs a new place.
+        let focus = FocusGuard::anywhere();
         view.query.set(String::new());
         view.filter.set(ListFilter::All);
-        // The button has just been removed, so the focus needs a new place.
-        focus(field);
+        focus.move_to(SEARCH_ID);
     };
     view! {
         <div class="no-providers">
@@ -99,7 +100,7 @@ fn filter_button(view: View, filter: ListFilter, summary: Memo<ListSummary>) -> 
     let pressed = words(move || (view.filter.get() == filter).to_string());
     let label = words(move || text::filter_label(filter, summary.get().shown_by(filter)));
     view! {
-        <button {..attr("type", "button")} class="button" aria-pressed=pressed
+        <button {..attr("type", "button")} class="button" prop:ariaPressed=pressed
             on:click=move |_| view.filter.set(filter) prop:textContent=label></button>
     }
     .into_any()
@@ -121,6 +122,8 @@ fn announce_count(view: View, shown: Memo<usize>) {
     });
 }
 
-fn focus(field: NodeRef<Input>) -> bool {
-    (field.get_untracked()).is_some_and(|field| field.focus().is_ok())
+fn focus_search() -> bool {
+    let field = document().get_element_by_id(SEARCH_ID);
+    let field = field.and_then(|field| field.dyn_into::<HtmlElement>().ok());
+    field.is_some_and(|field| field.focus().is_ok())
 }

@@ -8,7 +8,7 @@ use super::attr::attr;
 use super::closed_row::show_letter;
 use super::row_list::{RowList, Wanted};
 use crate::platform::Listener;
-use crate::reactive::{Shared, effect, flag};
+use crate::reactive::{Shared, effect, words};
 use crate::session::ProviderRow;
 use crate::view::View;
 
@@ -52,9 +52,9 @@ pub(crate) fn provider_rows(
             advance(list, true);
         });
     });
-    let is_empty = flag(move || shown.read().is_empty());
+    let is_empty = words(move || if shown.read().is_empty() { "true" } else { "" }.to_owned());
     view! {
-        <ul class="external-auth-list__rows" {..attr("role", "list")} node_ref=place hidden=is_empty></ul>
+        <ul class="external-auth-list__rows" {..attr("role", "list")} node_ref=place prop:hidden=is_empty></ul>
     }
     .into_any()
 }

@@ -1,9 +1,8 @@
 use leptos::prelude::*;
 
 use super::element_kind::ElementKind;
-use super::link_button::LinkButton;
 use crate::components::{
-    ExternalAuthList, ListNotices, ListSkeleton, attr, dialogs, provider_rows,
+    ExternalAuthList, ListNotices, ListSkeleton, attr, dialogs, link_button, provider_rows,
 };
 use crate::reactive::{dynamic, memo};
 use crate::text;
@@ -14,7 +13,7 @@ pub(super) fn element_view(kind: ElementKind, view: View, disabled: RwSignal<boo
     match kind {
         ElementKind::List => view! { <ExternalAuthList view /> }.into_any(),
         ElementKind::Provider => view! { <SingleCard view /> }.into_any(),
-        ElementKind::Button => view! { <LinkButton view disabled /> }.into_any(),
+        ElementKind::Button => link_button(view, disabled),
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::reactive::{effect, memo};
-use crate::session::{FailedCommand, ProviderRow, SessionEvent};
+use crate::session::{FailedCommand, SessionEvent};
 use crate::text;
 use crate::view::View;
 
@@ -54,7 +54,7 @@ pub(super) fn emit_states(view: View, emit: Function) {
         let known = rows.iter().map(|row| ProviderStatus {
             provider: Arc::clone(&row.id),
             name: row.name.get(),
-            linked: works(row),
+            linked: row.works(),
             login: row.login().unwrap_or_default(),
             state: row.state().as_str(),
         });
@@ -81,15 +81,6 @@ pub(super) fn emit_states(view: View, emit: Function) {
         }
         before = now;
     });
-}
-
-/// Whether a form may rely on the link, as far as that is known.
-pub(super) fn works(row: &ProviderRow) -> bool {
-    use external_auth_core::ProviderState as S;
-    !matches!(
-        row.state(),
-        S::NotLinked | S::NoLongerConfigured | S::NeedsAttention(_)
-    )
 }
 
 /// The name of an event, the provider that it is about, and its detail.

@@ -8,7 +8,6 @@ mod element_options;
 mod element_part;
 mod element_view;
 mod emit;
-mod link_button;
 mod mount_surface;
 mod mounted;
 mod mounted_element;
@@ -16,4 +15,4 @@ mod mounted_view;
 mod pending_promises;
 mod shared_session;
 
-pub use mounted::{Mounted, mount, on_panic, prepare};
+pub use mounted::{Mounted, mount, prepare};

@@ -4,7 +4,7 @@ use web_sys::Node;
 
 use super::element_part::{ELEMENTS, ElementPart};
 use crate::chunk::Chunk;
-use crate::platform::call_on_panic;
+use crate::platform::log_panics;
 
 /// Fetches the code for elements. Await this once before [`mount`].
 ///
@@ -13,6 +13,7 @@ use crate::platform::call_on_panic;
 /// When the code cannot be fetched. The next call tries again.
 #[wasm_bindgen]
 pub fn prepare() -> Promise {
+    log_panics();
     Promise::new(&mut |resolve, reject| {
         Chunk::run(&ELEMENTS, move |elements| {
             // Settling a promise cannot throw.
@@ -46,13 +47,6 @@ pub fn mount(
 ) -> Result<Mounted, JsValue> {
     let elements = Chunk::get(&ELEMENTS).ok_or(JsValue::UNDEFINED)?;
     Ok(Mounted(elements.mount(kind, root, options, emit, early)?))
-}
-
-/// Calls `callback` with the panic message when the program has stopped
-/// permanently.
-#[wasm_bindgen]
-pub fn on_panic(callback: Function) {
-    call_on_panic(callback);
 }
 
 /// What an element draws and runs. Freeing it removes and ends all of that.

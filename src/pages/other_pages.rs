@@ -32,15 +32,21 @@ impl OtherPages for DrawnPages {
 
 /// The page of one provider.
 pub(super) fn provider_page(config: Config, id: String, redirected: bool) -> AnyView {
-    when_fetched(move |pages| pages.provider(config.clone(), id.clone(), redirected))
+    when_fetched(Box::new(move |pages| {
+        pages.provider(config.clone(), id.clone(), redirected)
+    }))
 }
 
 /// The return page of a redirect flow.
 pub(super) fn linked_page(config: Config, id: String) -> AnyView {
-    when_fetched(move |pages| pages.linked(config.clone(), id.clone()))
+    when_fetched(Box::new(move |pages| {
+        pages.linked(config.clone(), id.clone())
+    }))
 }
 
-fn when_fetched(draw: impl Fn(&'static dyn OtherPages) -> AnyView + Send + 'static) -> AnyView {
+type Draw = Box<dyn Fn(&'static dyn OtherPages) -> AnyView + Send>;
+
+fn when_fetched(draw: Draw) -> AnyView {
     let fetch = || Chunk::load(&OTHER_PAGES);
     fetch();
     dynamic(move || match Chunk::status(&OTHER_PAGES) {

@@ -8,14 +8,14 @@ use web_sys::{HtmlElement, PageTransitionEvent};
 use super::Page;
 use crate::Config;
 use crate::api::EarlyRequests;
-use crate::platform::{Listener, show_page_on_panic};
+use crate::platform::{Listener, log_panics};
 
 /// Starts the page: reads its configuration and replaces the skeleton in
 /// `index.html`. The loader calls this, because pages that embed the elements
 /// load the same program. `early` has the requests that the loader has sent.
 #[wasm_bindgen(js_name = startPage)]
 pub fn start_page(early: &JsValue) {
-    show_page_on_panic();
+    log_panics();
     let Some(place) = document()
         .get_element_by_id("app")
         .and_then(|element| element.dyn_into::<HtmlElement>().ok())

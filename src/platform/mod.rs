@@ -10,9 +10,9 @@ mod letter_case;
 mod link_window;
 mod listener;
 mod location;
+mod log_panics;
 mod near_viewport;
 mod page_theme;
-mod panic_page;
 mod polling_lock;
 mod tab_storage;
 mod time_words;
@@ -33,9 +33,9 @@ pub use location::{
     load_page_again, navigate, origins, page_elsewhere, page_host, page_path, query_parameter,
     replace, take_redirect_return,
 };
+pub use log_panics::log_panics;
 pub use near_viewport::NearViewport;
 pub use page_theme::{PageTheme, PageThemeWatch};
-pub use panic_page::{call_on_panic, show_page_on_panic};
 pub use polling_lock::PollingLock;
 pub use tab_storage::TabStorage;
 pub use time_words::TimeWords;

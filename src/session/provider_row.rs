@@ -212,6 +212,18 @@ impl ProviderRow {
         self.model_untracked().matches(query, lower_case)
     }
 
+    /// Whether a form may rely on the link, as far as that is known. A reader runs
+    /// again when this changes.
+    #[must_use]
+    pub fn works(&self) -> bool {
+        !matches!(
+            self.state(),
+            ProviderState::NotLinked
+                | ProviderState::NoLongerConfigured
+                | ProviderState::NeedsAttention(_)
+        )
+    }
+
     /// The handle of the linked account, if it is known.
     #[must_use]
     pub fn login(&self) -> Option<String> {

@@ -29,9 +29,6 @@ pub(crate) trait Commands {
     fn begin(&self, view: View, provider: String, command: EmbeddedCommand, done: Deferred<bool>);
     /// The providers with a notice: see [`View::noticed_by_commands`].
     fn noticed(&self, view: View) -> Vec<Arc<str>>;
-    /// The id of the provider that is being linked in a window. A reader runs again
-    /// when it changes.
-    fn window_provider(&self, view: View) -> Option<Arc<str>>;
 }
 
 struct ViewCommands;
@@ -84,14 +81,6 @@ impl Commands for ViewCommands {
 
     fn noticed(&self, view: View) -> Vec<Arc<str>> {
         view.noticed_by_commands()
-    }
-
-    fn window_provider(&self, view: View) -> Option<Arc<str>> {
-        let shown = view.linking().shown.read();
-        shown
-            .window
-            .as_ref()
-            .map(|window| Arc::clone(&window.provider))
     }
 
     fn check_all(&self, view: View) {
@@ -158,11 +147,11 @@ impl View {
         noticed
     }
 
-    /// The id of the provider that is being linked in a window. A reader runs again
-    /// when it changes.
+    /// Whether the later parts of the program could not be fetched. A reader runs
+    /// again when this changes.
     #[must_use]
-    pub(crate) fn window_provider(self) -> Option<Arc<str>> {
-        Chunk::get(&COMMANDS)?.window_provider(self)
+    pub(crate) fn lacks_later_parts(self) -> bool {
+        Chunk::status(&COMMANDS) == ChunkStatus::Failed
     }
 
     /// Runs a closure as soon as the code for commands is there.

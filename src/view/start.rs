@@ -1,6 +1,8 @@
 use std::cell::RefCell;
 
 use external_auth_core::{ApiError, ListFilter, routes};
+use futures_util::future::select;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -16,6 +18,10 @@ use crate::session::{BACKGROUND, ProviderRow, SessionEvent, SingleProvider};
 /// The query parameters by which the page keeps its search and its filter.
 const QUERY_PARAMETER: &str = "q";
 const FILTER_PARAMETER: &str = "show";
+
+/// After this time the later parts of the program are fetched, although there is
+/// no list. They can say that it takes long.
+const FETCH_AFTER_MS: u32 = 4_000;
 
 /// The status of the page of one provider.
 #[derive(Clone)]
@@ -48,7 +54,8 @@ impl View {
         Chunk::when_ready(&COMMANDS, move |commands| commands.start(self));
         let load = self.session.load();
         spawn_local(async move {
-            load.await;
+            let patience = TimeoutFuture::new(FETCH_AFTER_MS);
+            select(load, patience).await;
             self.fetch_later_parts();
         });
     }

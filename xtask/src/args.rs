@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
 
@@ -27,8 +28,15 @@ Usage: cargo xtask <task>
       With exactly one part that is not lint, the arguments after `--` go to its
       test runner, a test's name for example.
 
-  dist
+  dist [--debuggable]
       Build the release into dist/, and list the sizes of its files.
+      --debuggable keeps the messages of panics and the names of functions,
+      to find a failure; it is not to be deployed for long.
+
+  stack [--names FILE] FILE|-
+      Name the functions in the stack of a failed release: the text that the
+      page shows, or the browser's console. The names come from dist/, or from
+      the release's .names.json.
 
 The tools that setup builds are kept in ~/.cache/coder-external-auth, or in
 the folder that CODER_EXTERNAL_AUTH_TOOLS names.
@@ -52,7 +60,12 @@ pub(crate) enum Task {
     /// Run the tests.
     Test(TestOptions),
     /// Build the release.
-    Dist,
+    Dist {
+        /// Keep the messages of panics and the names of functions.
+        debuggable: bool,
+    },
+    /// Name the functions in a stack.
+    Stack(StackOptions),
 }
 
 /// The options of `serve`.
@@ -73,6 +86,15 @@ pub(crate) struct TestOptions {
     pub(crate) only: Vec<Part>,
     /// Arguments for the runner of the one part.
     pub(crate) passed_on: Vec<OsString>,
+}
+
+/// The options of `stack`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct StackOptions {
+    /// The file with the stack; `-` for standard input.
+    pub(crate) file: PathBuf,
+    /// The list of names. The one in `dist/` is the default.
+    pub(crate) names: Option<PathBuf>,
 }
 
 /// Reads the command line, without the program's name.
@@ -97,11 +119,8 @@ fn read(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
         "setup" => read_setup(parser),
         "serve" => read_serve(parser),
         "test" => read_test(parser),
-        "dist" => match parser.next()? {
-            None => Ok(Task::Dist),
-            Some(Arg::Short('h') | Arg::Long("help")) => Ok(Task::Help),
-            Some(other) => Err(other.unexpected()),
-        },
+        "dist" => read_dist(parser),
+        "stack" => read_stack(parser),
         unknown => Err(format!("there is no task named `{unknown}`").into()),
     }
 }
@@ -177,6 +196,33 @@ fn read_test(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
     Ok(Task::Test(options))
 }
 
+fn read_dist(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
+    let mut debuggable = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("debuggable") => debuggable = true,
+            Arg::Short('h') | Arg::Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Dist { debuggable })
+}
+
+fn read_stack(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
+    let mut names = None;
+    let mut file = None;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("names") => names = Some(parser.value()?.into()),
+            Arg::Value(name) if file.is_none() => file = Some(name.into()),
+            Arg::Short('h') | Arg::Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let file = file.ok_or("the file with the stack is missing, or `-` for standard input")?;
+    Ok(Task::Stack(StackOptions { file, names }))
+}
+
 fn part(name: &str) -> std::result::Result<Part, lexopt::Error> {
     Part::ALL
         .into_iter()
@@ -216,6 +262,13 @@ mod tests {
         })
     }
 
+    fn stack(file: &str, names: Option<&str>) -> Task {
+        Task::Stack(StackOptions {
+            file: file.into(),
+            names: names.map(PathBuf::from),
+        })
+    }
+
     #[test]
     fn reads_every_task() {
         for (line, task) in [
@@ -249,7 +302,11 @@ mod tests {
                 "test --only e2e,firefox,browser",
                 test(&[Part::Browser, Part::Firefox, Part::E2e], &[]),
             ),
-            ("dist", Task::Dist),
+            ("dist", Task::Dist { debuggable: false }),
+            ("dist --debuggable", Task::Dist { debuggable: true }),
+            ("stack -", stack("-", None)),
+            ("stack report.txt", stack("report.txt", None)),
+            ("stack --names a.json -", stack("-", Some("a.json"))),
         ] {
             assert_eq!(read(line), Ok(task), "{line}");
         }
@@ -269,6 +326,10 @@ mod tests {
             ("test -- name", "exactly one"),
             ("test --only lint -- name", "exactly one"),
             ("dist --debug", "--debug"),
+            ("dist somewhere", "somewhere"),
+            ("stack", "file with the stack"),
+            ("stack one two", "two"),
+            ("stack --names", "--names"),
         ] {
             let sentence = read(line).err().unwrap_or_default();
             assert!(sentence.contains(part), "{line}: {sentence}");

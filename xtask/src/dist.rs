@@ -1,7 +1,8 @@
 //! `cargo xtask dist`: the release build.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::failure::{Explain, Failure, Result};
 use crate::page::{self, Profile};
@@ -10,25 +11,38 @@ use crate::setup::{self, Item};
 use crate::{package, precompressed, say, workspace};
 
 /// Builds the release into `dist/` and lists its files.
-pub(crate) fn run() -> Result {
+pub(crate) fn run(debuggable: bool) -> Result {
+    let profile = if debuggable {
+        Profile::Debuggable
+    } else {
+        Profile::Release
+    };
     let tools = setup::provide_and_meanwhile(&Item::RELEASE, |tools| {
-        page::compile_ahead(tools, Profile::Release);
+        page::compile_ahead(tools, profile);
     })?;
     let folder = page::release_folder();
-    page::build(&tools, Profile::Release, &folder)?;
-    check_for_places(&folder)?;
+    page::build(&tools, profile, &folder)?;
+    let places = [
+        workspace::root(),
+        workspace::cargo_home()?,
+        tools.sysroot()?,
+    ];
+    check_for_places(&folder, &places)?;
     let page = precompressed::write(&folder)?;
     package::assemble(&folder)?;
-    list(&page, &folder, "The release");
+    list(&page);
+    println!("The release is in {}", say::path(&folder));
+    if debuggable {
+        println!("It is to be debugged: larger, with messages of panics and names of functions");
+    }
     println!();
-    let package = precompressed::measure(&package::folder())?;
-    list(&package, &package::folder(), "The package");
+    list(&precompressed::measure(&package::folder())?);
+    println!("The package is in {}", say::path(&package::folder()));
     Ok(())
 }
 
 /// The shipped files do not tell where they were built.
-fn check_for_places(folder: &Path) -> Result {
-    let places = [workspace::root(), workspace::cargo_home()?];
+fn check_for_places(folder: &Path, places: &[PathBuf]) -> Result {
     let entries = fs::read_dir(folder).explain(|| format!("read {}", say::path(folder)))?;
     for file in entries.flatten().map(|entry| entry.path()) {
         let bytes = fs::read(&file).explain(|| format!("read {}", say::path(&file)))?;
@@ -50,40 +64,90 @@ fn names(file: &[u8], place: &Path) -> bool {
         .any(|part| part == place.as_bytes())
 }
 
-/// Prints the files with their sizes, uncompressed and as they are sent.
-fn list(files: &[Size], folder: &Path, what: &str) {
-    let row = |name: &str, sizes: [u64; 3]| {
+/// Prints the files with their sizes, uncompressed and as they are sent, and the
+/// sum of each part.
+fn list(files: &[Size]) {
+    let row = |name: &str, part: &str, sizes: [u64; 3]| {
         let sizes = sizes.map(|bytes| bytes.to_string());
-        std::iter::once(name.to_owned()).chain(sizes).collect()
+        [name, part]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(sizes)
+            .collect()
     };
     let mut rows: Vec<Vec<String>> = vec![
-        ["file", "bytes", "gzip -9", "brotli -11"]
+        ["file", "part", "bytes", "gzip -9", "brotli -11"]
             .map(str::to_owned)
             .to_vec(),
     ];
-    rows.extend(
-        files
-            .iter()
-            .map(|file| row(&file.name, [file.raw, file.gzip, file.brotli])),
-    );
-    let total = |of: fn(&Size) -> u64| files.iter().map(of).sum();
-    rows.push(row(
-        "total",
-        [
-            total(|file| file.raw),
-            total(|file| file.gzip),
-            total(|file| file.brotli),
-        ],
-    ));
-    say::table(&rows, &[1, 2, 3]);
-    println!("{what} is in {}", say::path(folder));
+    let mut sums: BTreeMap<String, [u64; 3]> = BTreeMap::new();
+    for file in files {
+        let sizes = [file.raw, file.gzip, file.brotli];
+        let part = part_of(&file.name).unwrap_or_default();
+        rows.push(row(&file.name, &part, sizes));
+        let sum = sums.entry(part).or_default();
+        for (sum, size) in sum.iter_mut().zip(sizes) {
+            *sum += size;
+        }
+    }
+    // What no page loads is no part.
+    sums.remove("");
+    rows.extend(sums.iter().map(|(part, sizes)| row("sum", part, *sizes)));
+    say::table(&rows, &[2, 3, 4]);
+}
+
+/// The part to which a file of the page or of the package belongs: `first`, or the
+/// later parts that need it. `None` for what no page loads.
+fn part_of(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    match ending {
+        "html" | "css" | "js" => Some("first".to_owned()),
+        "wasm" if stem.ends_with("_bg") => Some("first".to_owned()),
+        "wasm" => {
+            let (_, part) = stem.split_once('_')?;
+            // The page's files are named by their content too.
+            let part = match part.rsplit_once('-') {
+                Some((part, hash)) if is_hash(hash) => part,
+                _ => part,
+            };
+            Some(part.replace('-', ", "))
+        }
+        _ => None,
+    }
+}
+
+/// Whether it is what `xtask/hash.js` writes.
+fn is_hash(text: &str) -> bool {
+    text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::names;
+    use super::{names, part_of};
+
+    #[test]
+    fn tells_the_part_of_a_file_by_its_name() {
+        for (name, part) in [
+            ("index.html", Some("first")),
+            ("page-0123456789abcdef.css", Some("first")),
+            ("app-0123456789abcdef.js", Some("first")),
+            ("app-0123456789abcdef_bg.wasm", Some("first")),
+            ("app_later-0123456789abcdef.wasm", Some("later")),
+            (
+                "app_later-pages-0123456789abcdef.wasm",
+                Some("later, pages"),
+            ),
+            ("program_bg.wasm", Some("first")),
+            ("program_elements-later.wasm", Some("elements, later")),
+            ("app-0123456789abcdef.names.json", None),
+            ("README.md", None),
+            ("LICENSE-MIT", None),
+        ] {
+            assert_eq!(part_of(name).as_deref(), part, "{name}");
+        }
+    }
 
     #[test]
     fn finds_a_path_among_other_bytes() {

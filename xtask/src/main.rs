@@ -1,4 +1,4 @@
-//! The project's tasks: `cargo xtask setup | serve | test | dist`.
+//! The project's tasks: `cargo xtask setup | serve | test | dist | stack`.
 //!
 //! Each task is a module. `setup` finds or installs the tools that the other tasks
 //! need, and they call it. Versions are pinned only in [`versions`], `Cargo.lock`
@@ -7,15 +7,19 @@
 mod args;
 mod dist;
 mod failure;
+mod host_program;
 mod package;
 mod page;
 mod precompressed;
 mod process;
 mod process_group;
+mod release;
 mod say;
 mod serve;
 mod setup;
+mod stack;
 mod stand_in;
+mod std_for_size;
 mod test;
 mod versions;
 mod watch;
@@ -50,6 +54,7 @@ fn run(task: Task) -> Result {
         Task::Setup { check: false } => setup::provide(&setup::Item::ALL).map(drop),
         Task::Serve(options) => serve::run(&options),
         Task::Test(options) => test::run(&options),
-        Task::Dist => dist::run(),
+        Task::Dist { debuggable } => dist::run(debuggable),
+        Task::Stack(options) => stack::run(&options),
     }
 }

@@ -10,6 +10,9 @@ use crate::{process, say, workspace};
 /// Style sheets for parts that only our pages have.
 const PAGE_ONLY: [&str; 3] = ["page.css", "page-message.css", "provider-page.css"];
 
+/// The first part of the program in the package.
+const PROGRAM: &str = "program_bg.wasm";
+
 /// The folder of the package.
 pub(crate) fn folder() -> PathBuf {
     workspace::target().join("npm")
@@ -20,16 +23,26 @@ pub(crate) fn folder() -> PathBuf {
 pub(crate) fn assemble(page: &Path) -> Result {
     let (glue, program) = program_files(page)?;
     let built = workspace::target().join("npm-built");
+    if built.exists() {
+        fs::remove_dir_all(&built).explain(|| format!("remove {}", say::path(&built)))?;
+    }
     fs::create_dir_all(&built).explain(|| format!("make {}", say::path(&built)))?;
 
     let text = fs::read_to_string(page.join(&glue)).explain(|| format!("read {glue}"))?;
-    // trunk names files by their content, and bundlers of the package do so again.
-    // In the package they have plain names, and the glue names the program as
-    // wasm-bindgen wrote it.
-    let text = text.replace("app_bg.wasm", "program_bg.wasm");
+    // The page's files are named by their content, and bundlers of the package name
+    // them so again. In the package they have plain names, and the glue names the
+    // program as wasm-bindgen wrote it.
+    let mut text = text.replace("app_bg.wasm", PROGRAM);
+    let mut copies = vec![(program, PROGRAM.to_owned())];
+    for part in later_parts(page)? {
+        let plain = plain_name(&part);
+        text = text.replace(&part, &plain);
+        copies.push((part, plain));
+    }
     write(&built.join("program.js"), &text)?;
-    fs::copy(page.join(&program), built.join("program_bg.wasm"))
-        .explain(|| format!("copy {program}"))?;
+    for (from, to) in copies {
+        fs::copy(page.join(&from), built.join(to)).explain(|| format!("copy {from}"))?;
+    }
     write(&built.join("style.css"), &style()?)?;
 
     let script = workspace::root().join("npm").join("assemble.js");
@@ -41,13 +54,9 @@ pub(crate) fn assemble(page: &Path) -> Result {
     }
 }
 
-/// The names of the glue and the program in a folder that trunk built.
+/// The names of the glue and of the first part in the folder of a page.
 fn program_files(page: &Path) -> Result<(String, String)> {
-    let entries = fs::read_dir(page).explain(|| format!("read {}", say::path(page)))?;
-    let names: Vec<String> = entries
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
+    let names = names_in(page)?;
     names
         .iter()
         .find_map(|program| {
@@ -55,6 +64,32 @@ fn program_files(page: &Path) -> Result<(String, String)> {
             names.contains(&glue).then(|| (glue, program.clone()))
         })
         .ok_or_else(|| Failure::new(format!("{} holds no program", say::path(page))))
+}
+
+/// The names of the later parts there.
+fn later_parts(page: &Path) -> Result<Vec<String>> {
+    let mut names = names_in(page)?;
+    names.retain(|name| is_later_part(name));
+    Ok(names)
+}
+
+fn is_later_part(name: &str) -> bool {
+    matches!(name.rsplit_once('.'), Some((stem, "wasm")) if stem.starts_with("app_"))
+}
+
+/// The name in the package of `app_later-0123456789abcdef.wasm`.
+fn plain_name(part: &str) -> String {
+    let name = part.strip_prefix("app").unwrap_or(part);
+    let name = name.rsplit_once('-').map_or(name, |(name, _)| name);
+    format!("program{name}.wasm")
+}
+
+fn names_in(folder: &Path) -> Result<Vec<String>> {
+    let entries = fs::read_dir(folder).explain(|| format!("read {}", say::path(folder)))?;
+    Ok(entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect())
 }
 
 /// The style sheets of the components and of the elements.
@@ -85,4 +120,29 @@ fn sheets_in(folder: &Path) -> Result<Vec<PathBuf>> {
 
 fn write(path: &Path, text: &str) -> Result {
     fs::write(path, text).explain(|| format!("write {}", say::path(path)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_later_part, plain_name};
+
+    #[test]
+    fn a_part_has_a_plain_name_in_the_package() {
+        for (part, plain) in [
+            ("app_later-0123456789abcdef.wasm", "program_later.wasm"),
+            (
+                "app_later-pages-0123456789abcdef.wasm",
+                "program_later-pages.wasm",
+            ),
+        ] {
+            assert!(is_later_part(part), "{part}");
+            assert_eq!(plain_name(part), plain);
+        }
+        for other in [
+            "app-0123456789abcdef_bg.wasm",
+            "app_later-0123456789abcdef.wasm.br",
+        ] {
+            assert!(!is_later_part(other), "{other}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Building the page, by trunk.
+//! Building the page: by trunk for development; see [`release`] for a release.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -6,15 +6,17 @@ use std::process::Command;
 
 use crate::failure::{Failure, Result};
 use crate::setup::{Tools, wasm_target};
-use crate::{process, say, workspace};
+use crate::{process, release, say, workspace};
 
 /// How the page is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Profile {
     /// Quickly, for development.
     Development,
-    /// As it is shipped: small, and optimised by wasm-opt.
+    /// As it is shipped: small, split into parts, and optimised by wasm-opt.
     Release,
+    /// As it is shipped, but panics have messages, and functions have names.
+    Debuggable,
 }
 
 /// The folder for the page that `serve` builds. It is not `dist/`, which is the
@@ -23,6 +25,7 @@ pub(crate) fn served_folder(profile: Profile) -> PathBuf {
     workspace::target().join(match profile {
         Profile::Development => "page",
         Profile::Release => "page-release",
+        Profile::Debuggable => "page-debuggable",
     })
 }
 
@@ -54,51 +57,40 @@ pub(crate) fn compile_ahead(tools: &Tools, profile: Profile) {
 
 /// The command that compiles the page's programs.
 fn cargo(tools: &Tools, profile: Profile) -> Result<Command> {
+    if profile != Profile::Development {
+        return release::cargo(tools, profile);
+    }
     let mut cargo = tools.wasm_program("cargo")?;
     cargo
         .args(["build", "--bins", "--target", wasm_target::TARGET])
         .args(["--color", colour()]);
-    if profile == Profile::Release {
-        cargo.arg("--release");
-    }
     Ok(cargo)
 }
 
 /// Builds the page into a folder. The output is shown as it comes, on standard
 /// error like all progress.
 pub(crate) fn build(tools: &Tools, profile: Profile, folder: &Path) -> Result {
-    // trunk calls cargo as well. To call cargo before trunk shows its progress and
-    // the compiler's errors alone.
+    // For development, trunk calls cargo as well. To call cargo before trunk shows
+    // its progress and the compiler's errors alone.
     run(cargo(tools, profile)?)?;
-
-    let mut trunk = tools.wasm_program("trunk")?;
-    trunk.arg("build").arg("--dist").arg(folder);
-    if profile == Profile::Release {
-        trunk.arg("--release");
+    if profile != Profile::Development {
+        return release::assemble(tools, profile, folder);
     }
+    let mut trunk = tools.wasm_program("trunk")?;
     trunk
+        .arg("build")
+        .arg("--dist")
+        .arg(folder)
         .args(["--log", "warn"])
         // trunk does not start when this is set to 1.
         .env_remove("NO_COLOR")
         .env("RUST_BACKTRACE", "0")
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
-    run(trunk)?;
-    if profile == Profile::Release {
-        shrink(folder)?;
-    }
-    Ok(())
-}
-
-/// Minifies what trunk has built.
-fn shrink(folder: &Path) -> Result {
-    let script = workspace::root().join("xtask").join("shrink.js");
-    let mut shrink = process::program("node");
-    shrink.arg(script).arg(folder).arg(workspace::cargo_home()?);
-    run(shrink)
+    run(trunk)
 }
 
 /// Colours for a terminal, unless they are turned off.
-fn colour() -> &'static str {
+pub(crate) fn colour() -> &'static str {
     let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     if wanted && std::io::stderr().is_terminal() {
         "always"
@@ -107,7 +99,8 @@ fn colour() -> &'static str {
     }
 }
 
-fn run(command: Command) -> Result {
+/// Runs a step of the build.
+pub(crate) fn run(command: Command) -> Result {
     let name = command.get_program().to_string_lossy().into_owned();
     let status = process::follow(command, None, |event| {
         if let process::Event::Line(line) = event {

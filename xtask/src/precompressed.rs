@@ -21,15 +21,15 @@ pub(crate) struct Size {
 }
 
 /// Compresses with Node.js, which wasm-opt needs anyway: everybody would compile a
-/// crate for it, also for `serve`. It skips the results of an earlier run, and
-/// keeps none that is not smaller.
+/// crate for it, also for `serve`. It skips the results of an earlier run, and the
+/// names of functions, which no page loads. It keeps no result that is not smaller.
 const COMPRESS: &str = r#"
 const { readdirSync, readFileSync, statSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { brotliCompressSync, gzipSync } = require("node:zlib");
 const [, folder, keeps] = process.argv;
 const files = readdirSync(folder, { recursive: true })
-  .filter((name) => statSync(join(folder, name)).isFile() && !/\.(br|gz)$/.test(name))
+  .filter((name) => statSync(join(folder, name)).isFile() && !/\.(br|gz|names\.json)$/.test(name))
   .sort()
   .map((name) => {
     const path = join(folder, name);

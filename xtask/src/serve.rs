@@ -28,7 +28,7 @@ pub(crate) fn run(options: &ServeOptions) -> Result {
     };
     let needed: &[Item] = match profile {
         Profile::Development => &Item::DEVELOPMENT,
-        Profile::Release => &Item::RELEASE,
+        Profile::Release | Profile::Debuggable => &Item::RELEASE,
     };
     let tools = setup::provide_and_meanwhile(needed, |tools| page::compile_ahead(tools, profile))?;
 

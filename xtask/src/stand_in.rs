@@ -4,40 +4,12 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Stdio};
 
-use serde_json::Value;
-
 use crate::failure::{Explain, Failure, Result};
-use crate::process;
+use crate::{host_program, process};
 
 /// Builds the stand-in and returns its path. Prints nothing when it is up to date.
 pub(crate) fn build() -> Result<PathBuf> {
-    let mut command = process::program("cargo");
-    command
-        .args(["build", "--package", "stand-in", "--bin", "stand-in"])
-        .args(["--message-format", "json-render-diagnostics"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        // cargo's progress and the compiler's errors go to standard error.
-        .stderr(Stdio::inherit());
-    let output = command
-        .spawn()
-        .and_then(std::process::Child::wait_with_output)
-        .map_err(|error| process::cannot_run("cargo", &error))?;
-    if !output.status.success() {
-        return Err(Failure::new("the stand-in could not be built: see above"));
-    }
-    executable(&String::from_utf8_lossy(&output.stdout))
-        .ok_or_else(|| Failure::new("cargo built the stand-in, but named no program"))
-}
-
-/// Finds the built program in cargo's messages, one JSON object for each line.
-fn executable(messages: &str) -> Option<PathBuf> {
-    messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| message["reason"] == "compiler-artifact")
-        .filter(|message| message["target"]["name"] == "stand-in")
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+    host_program::build("stand-in")
 }
 
 /// Fails with the stand-in's message when it does not have this scenario. Only the
@@ -139,22 +111,5 @@ impl StandIn {
         drop(self.input.take());
         let _ = self.child.kill();
         let _ = self.child.wait();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_the_program_among_cargos_messages() {
-        let messages = concat!(
-            "{\"reason\":\"compiler-artifact\",\"target\":{\"name\":\"serde\"},\"executable\":null}\n",
-            "not json\n",
-            "{\"reason\":\"compiler-artifact\",\"target\":{\"name\":\"stand-in\"},\"executable\":\"/t/debug/stand-in\"}\n",
-            "{\"reason\":\"build-finished\",\"success\":true}\n",
-        );
-        assert_eq!(executable(messages), Some("/t/debug/stand-in".into()));
-        assert_eq!(executable("{\"reason\":\"build-finished\"}"), None);
     }
 }

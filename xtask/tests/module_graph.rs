@@ -19,13 +19,17 @@ use std::{
 
 /// What each module of the page may import. A module below another one in this
 /// table never imports it back, so there is no circle.
-const PAGE: [(&str, &[&str]); 13] = [
+const PAGE: [(&str, &[&str]); 14] = [
     ("secret", &[]),
     ("config", &["secret"]),
     ("platform", &[]),
     ("reactive", &[]),
+    ("chunk", &[]),
     ("api", &["config", "secret", "platform"]),
-    ("session", &["config", "api", "platform", "reactive"]),
+    (
+        "session",
+        &["config", "api", "platform", "reactive", "chunk"],
+    ),
     ("unlinking", &["session"]),
     ("linking", &["config", "platform", "reactive", "session"]),
     // `platform` writes instants in words (`Intl`).
@@ -37,6 +41,7 @@ const PAGE: [(&str, &[&str]); 13] = [
             "api",
             "platform",
             "reactive",
+            "chunk",
             "session",
             "unlinking",
             "linking",
@@ -45,14 +50,18 @@ const PAGE: [(&str, &[&str]); 13] = [
     ),
     (
         "components",
-        &["platform", "reactive", "session", "linking", "text", "view"],
+        &[
+            "platform", "reactive", "chunk", "session", "linking", "text", "view",
+        ],
     ),
     (
         "pages",
         &[
             "config",
+            "api",
             "platform",
             "reactive",
+            "chunk",
             "session",
             "text",
             "view",
@@ -64,8 +73,10 @@ const PAGE: [(&str, &[&str]); 13] = [
         &[
             "secret",
             "config",
+            "api",
             "platform",
             "reactive",
+            "chunk",
             "session",
             "unlinking",
             "linking",

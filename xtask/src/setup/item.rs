@@ -51,9 +51,8 @@ impl Item {
     /// What it takes to build the page for development.
     pub(crate) const DEVELOPMENT: [Self; 3] = [Self::WasmTarget, Self::Trunk, Self::WasmBindgen];
     /// What it takes to build the page as it is shipped.
-    pub(crate) const RELEASE: [Self; 6] = [
+    pub(crate) const RELEASE: [Self; 5] = [
         Self::WasmTarget,
-        Self::Trunk,
         Self::WasmBindgen,
         Self::Node,
         Self::NpmPackages,

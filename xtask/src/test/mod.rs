@@ -86,7 +86,6 @@ fn needs(part: Part) -> &'static [Item] {
         ],
         Part::Firefox => &[
             Item::WasmTarget,
-            Item::Trunk,
             Item::WasmBindgen,
             Item::Node,
             Item::NpmPackages,
@@ -96,7 +95,6 @@ fn needs(part: Part) -> &'static [Item] {
         ],
         Part::E2e => &[
             Item::WasmTarget,
-            Item::Trunk,
             Item::WasmBindgen,
             Item::Node,
             Item::NpmPackages,

@@ -1,8 +1,11 @@
-use external_auth_core::{ProviderAction, ProviderState};
+use external_auth_core::ProviderState;
 use leptos::prelude::*;
 
-use super::emit::works;
-use crate::components::{ListNotices, attr, dialogs, drawn_later, text_attr};
+use super::attr::{attr, text_attr};
+use super::drawings::dialogs;
+use super::list_notices::ListNotices;
+use super::row_extras::notices;
+use super::window_link_status::WindowLinkStatus;
 use crate::platform::FocusGuard;
 use crate::reactive::{dynamic, effect, flag, memo, words};
 use crate::session::ProviderRow;
@@ -37,7 +40,11 @@ pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView 
             .into_any(),
         )
     });
-    let below = drawn_later(move |drawings| Some(drawings.below_button(view, row.get()?)));
+    let below = dynamic(move || {
+        let row = row.get()?;
+        let failures = notices(view, &row, false);
+        Some(view! { <WindowLinkStatus view row /> {failures} }.into_any())
+    });
     view! {
         <div class="link-button">
             {content}
@@ -70,7 +77,7 @@ fn missing(view: View) -> Option<AnyView> {
 fn text_instead(row: &ProviderRow) -> Option<String> {
     match row.state() {
         state @ ProviderState::NoLongerConfigured => Some(text::state_label(state).to_owned()),
-        _ if works(row) => Some(text::button_linked(row.login().as_deref())),
+        _ if row.works() => Some(text::button_linked(row.login().as_deref())),
         _ => None,
     }
 }
@@ -80,14 +87,18 @@ fn button(view: View, row: ProviderRow, disabled: RwSignal<bool>) -> AnyView {
     let words = {
         let row = row.clone();
         words(move || {
-            if view.window_provider().as_ref() == Some(&row.id) {
+            let shown = view.linking().shown.read();
+            let running = shown.window.as_ref();
+            if running.is_some_and(|link| link.provider == row.id) {
                 text::button_waiting(&row.name.read())
             } else {
                 text::device_title(&row.name.read())
             }
         })
     };
-    let press = move |_| view.act(ProviderAction::Link, &row);
+    let press = move |_| {
+        view.link(&row);
+    };
     view! {
         <button {..attr("type", "button")} class="button button--main" {..attr("part", "button")} disabled=flag(move || disabled.get())
             on:click=press prop:textContent=words></button>
