@@ -12,13 +12,13 @@ impl Scan<'_> {
     pub(super) fn hide_in_address(&mut self, colon: usize) {
         let start = colon + 3;
         let depth = self.depth(colon);
-        let end = self.find(start, |this, at| match this.at(at) {
+        let end = self.find(start, &|this, at| match this.at(at) {
             // An address in a query ends where the query goes on.
             '&' => this.depth(at) < depth,
             other => ends_word(other) && this.depth(at) <= depth,
         });
         let host_end = self
-            .run_end(start, |letter| !"/?#".contains(letter))
+            .run_end(start, &|letter| !"/?#".contains(letter))
             .min(end);
         let host = self.meant(start..host_end);
         // A password may contain what ends a host. A port is a number.
@@ -31,7 +31,7 @@ impl Scan<'_> {
             self.hide(start..at_sign);
         }
         let path = at_sign.unwrap_or(start);
-        let query = self.run_end(path, |letter| !"?#".contains(letter));
+        let query = self.run_end(path, &|letter| !"?#".contains(letter));
         if query < end {
             self.hide(query + 1..end);
         }

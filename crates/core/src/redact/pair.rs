@@ -68,17 +68,17 @@ impl Scan<'_> {
     /// Whether a value after a colon is random, and does not name the part of a
     /// program that goes on to say what is wrong, as in `token: http2: no`.
     fn is_random_value(&self, start: usize) -> bool {
-        let end = self.run_end(start, is_in_token68);
+        let end = self.run_end(start, &is_in_token68);
         self.at(end) != ':' && is_random(&self.meant(start..end))
     }
 
     /// Hides the credentials of a header. They can have several words (RFC 9110
     /// §11.4). Two words in small letters are a sentence.
     fn hide_credentials(&mut self, pair: &Pair<'_>, start: usize) {
-        let end = self.run_end(start, |letter| !letter.is_whitespace());
+        let end = self.run_end(start, &|letter| !letter.is_whitespace());
         let first = self.meant(start..end);
-        let second = self.run_end(end, char::is_whitespace);
-        let second = self.meant(second..self.run_end(second, is_word));
+        let second = self.run_end(end, &char::is_whitespace);
+        let second = self.meant(second..self.run_end(second, &is_word));
         let is_sentence = is_lower_case(&first) && is_lower_case(&second) && !is_scheme(&first);
         if !is_sentence && first != "…" {
             self.hide_line(pair, start);
@@ -88,7 +88,7 @@ impl Scan<'_> {
     /// Hides the value of a header to the end of the line, or of the quote in
     /// which the header stands.
     fn hide_line(&mut self, pair: &Pair<'_>, start: usize) {
-        let end = self.find(start, |this, at| {
+        let end = self.find(start, &|this, at| {
             matches!(this.at(at), '\n' | '\r')
                 || (pair.opening).is_some_and(|opening| this.is_same_quote(opening, at))
         });

@@ -42,7 +42,7 @@ impl<'a> Scan<'a> {
             if self.letters[at].hidden {
                 at += 1;
             } else if is_word(letter) {
-                let end = self.run_end(at, is_word);
+                let end = self.run_end(at, &is_word);
                 at = self.read_word(at..end);
             } else {
                 match letter {
@@ -97,12 +97,12 @@ impl<'a> Scan<'a> {
     }
 
     /// Where the letters from `at` on are no longer of one kind.
-    pub(super) fn run_end(&self, at: usize, is_inside: impl Fn(char) -> bool) -> usize {
-        self.find(at, |this, at| !is_inside(this.at(at)))
+    pub(super) fn run_end(&self, at: usize, is_inside: &dyn Fn(char) -> bool) -> usize {
+        self.find(at, &|this, at| !is_inside(this.at(at)))
     }
 
     /// The first place from `at` on, or the end.
-    pub(super) fn find(&self, at: usize, is_there: impl Fn(&Self, usize) -> bool) -> usize {
+    pub(super) fn find(&self, at: usize, is_there: &dyn Fn(&Self, usize) -> bool) -> usize {
         (at..self.letters.len())
             .find(|at| is_there(self, *at))
             .unwrap_or(self.letters.len())
@@ -113,22 +113,22 @@ impl<'a> Scan<'a> {
         let text = self.meant(word.clone());
         if is_token(&text) {
             // The parts of a JSON Web Token are joined by dots.
-            let end = self.run_end(word.start, |letter| is_word(letter) || letter == '.');
+            let end = self.run_end(word.start, &|letter| is_word(letter) || letter == '.');
             self.hide(word.start..end);
             return end;
         }
         if is_scheme(&text) {
-            let start = self.run_end(word.end, |letter| letter == ' ' || letter == '+');
-            let end = self.run_end(start, is_in_token68);
+            let start = self.run_end(word.end, &|letter| letter == ' ' || letter == '+');
+            let end = self.run_end(start, &is_in_token68);
             if start > word.end && is_random(&self.meant(start..end)) {
                 self.hide(start..end);
                 return end;
             }
         }
-        let closed = self.run_end(word.end, |letter| {
+        let closed = self.run_end(word.end, &|letter| {
             is_quote(letter) || "])\\".contains(letter)
         });
-        let separator = self.run_end(closed, char::is_whitespace);
+        let separator = self.run_end(closed, &char::is_whitespace);
         let is_quoted = closed > word.end;
         let is_option = text.starts_with("--");
         if !is_quoted && !is_option && !":=>".contains(self.at(separator)) {
@@ -148,7 +148,7 @@ impl<'a> Scan<'a> {
                     name: &name,
                     naming,
                     separator,
-                    start: self.run_end(separator + 1, |letter| "=>".contains(letter)),
+                    start: self.run_end(separator + 1, &|letter| "=>".contains(letter)),
                     // Go writes the headers of a request as `Cookie:[a=b]`.
                     is_certain: mark == '=' || self.at(separator + 1) == '[',
                     is_quoted,
@@ -157,7 +157,7 @@ impl<'a> Scan<'a> {
             }
             // The text of an element.
             '>' if is_named && before.is_some_and(|before| self.at(before) == '<') => {
-                let end = self.run_end(separator, |letter| letter != '<');
+                let end = self.run_end(separator, &|letter| letter != '<');
                 self.hide(separator + 1..end);
             }
             // An option of a command.

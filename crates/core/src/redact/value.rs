@@ -14,7 +14,7 @@ pub(super) struct Value {
 impl Scan<'_> {
     /// The value from `start` on.
     pub(super) fn value(&self, start: usize, separator: usize) -> Value {
-        let start = self.run_end(start, char::is_whitespace);
+        let start = self.run_end(start, &char::is_whitespace);
         let first = self.at(start);
         if is_quote(first) {
             return Value {
@@ -30,7 +30,7 @@ impl Scan<'_> {
         }
         let depth = self.depth(separator);
         let end = |start: usize| {
-            self.find(start, |this, at| {
+            self.find(start, &|this, at| {
                 let letter = this.at(at);
                 let is_inside_word = is_quote(letter) && this.at(at + 1).is_ascii_alphanumeric();
                 (letter == '&' || ends_word(letter)) && !is_inside_word && this.depth(at) <= depth
@@ -38,7 +38,7 @@ impl Scan<'_> {
         };
         let mut value_end = end(start);
         if is_scheme(&self.meant(start..value_end).to_ascii_lowercase()) {
-            value_end = end(self.run_end(value_end, char::is_whitespace));
+            value_end = end(self.run_end(value_end, &char::is_whitespace));
         }
         Value {
             range: start..value_end,
@@ -49,7 +49,7 @@ impl Scan<'_> {
     /// Where the quote at `opening` is closed. A quote inside of the value is
     /// written in another way.
     fn closing_quote(&self, opening: usize) -> usize {
-        self.find(opening + 1, |this, at| this.is_same_quote(opening, at))
+        self.find(opening + 1, &|this, at| this.is_same_quote(opening, at))
     }
 
     pub(super) fn is_same_quote(&self, opening: usize, at: usize) -> bool {
