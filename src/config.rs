@@ -1,8 +1,12 @@
 use std::sync::Arc;
 
+use external_auth_core::ConfiguredUrl;
 use wasm_bindgen::JsCast;
 
 use crate::Secret;
+
+/// An address without content, to which paths can be added.
+const NOWHERE: &str = "about:invalid#";
 
 /// How the page or an element is set up. An operator configures the page in one
 /// place:
@@ -69,9 +73,16 @@ impl Config {
     /// The base of a deployment, in one form only: the page's own origin is
     /// always the empty text. Tabs and elements compare bases to see whether
     /// they belong to the same deployment.
+    ///
+    /// What may not be configured ([`ConfiguredUrl`]) becomes an address that
+    /// leads nowhere: a link to it does nothing, a request to it fails, and a
+    /// session token is sent to no other origin.
     #[must_use]
     pub fn base(url: &str) -> Arc<str> {
-        let base = url.trim_end_matches('/');
+        let Some(base) = ConfiguredUrl::parse_base(url) else {
+            return NOWHERE.into();
+        };
+        let base = base.as_str();
         let is_own = leptos::prelude::location()
             .origin()
             .is_ok_and(|origin| origin == base);
@@ -94,7 +105,9 @@ impl Config {
         };
         Self {
             base_url: Self::base(&attribute("data-base-url").unwrap_or_default()),
-            docs_url: attribute("data-docs-url").map_or(Self::default().docs_url, Into::into),
+            docs_url: attribute("data-docs-url")
+                .and_then(|url| ConfiguredUrl::parse(&url))
+                .map_or(Self::default().docs_url, |url| url.as_str().into()),
             embedding: None,
         }
     }

@@ -1,5 +1,5 @@
 use external_auth_core::wire::Account;
-use external_auth_core::{ImageUrl, SafeUrl};
+use external_auth_core::{Origins, SafeUrl};
 use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
@@ -9,19 +9,23 @@ use crate::text;
 
 /// The linked account: picture, name, handle, and a link to the profile.
 #[component]
-pub(super) fn AccountLine(account: Account) -> impl IntoView {
+pub(super) fn AccountLine(account: Account, origins: Origins) -> impl IntoView {
     let words = text::linked_as(&account.name, &account.login);
-    let who = match SafeUrl::parse(&account.profile_url) {
+    let who = match origins.link(&account.profile_url) {
         Some(url) => outside_link(&url, words),
         None => text_span(words),
     };
-    view! { <p class="account-line">{avatar(&account)} {who}</p> }
+    view! { <p class="account-line">{avatar(&account, &origins)} {who}</p> }
 }
 
 /// The picture of an account, or its first letter if it has no picture.
-pub(super) fn avatar(account: &Account) -> AnyView {
-    let url = ImageUrl::parse(&account.avatar_url, "");
-    picture("avatar", url, 20, &account.login)
+pub(super) fn avatar(account: &Account, origins: &Origins) -> AnyView {
+    picture(
+        "avatar",
+        origins.avatar(&account.avatar_url),
+        20,
+        &account.login,
+    )
 }
 
 /// A link to a page outside of the deployment, with text alone.

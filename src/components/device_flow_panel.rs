@@ -90,7 +90,7 @@ fn waiting(
     spoken: RwSignal<String>,
 ) -> AnyView {
     let name = link.row.name.get_untracked();
-    let url = SafeUrl::parse(verification_uri);
+    let url = link.origins().link(verification_uri);
     let host = url.as_ref().map_or(name.as_str(), SafeUrl::host).to_owned();
     let address = url.map(|url| address(&url));
     let seconds_left = link.seconds_left.clone();

@@ -115,9 +115,10 @@ pub(super) fn drawn_when_fetched(
 ) -> AnyView {
     Chunk::load(&DRAWINGS);
     // What is drawn has its own readers.
-    drawn_or(Box::new(move |drawings| Some(untrack(|| draw(drawings)))), || {
-        Some(part_failed(|| Chunk::load(&DRAWINGS)))
-    })
+    drawn_or(
+        Box::new(move |drawings| Some(untrack(|| draw(drawings)))),
+        || Some(part_failed(|| Chunk::load(&DRAWINGS))),
+    )
 }
 
 /// What there is to say below the line of a row: that the code for an action of
@@ -131,7 +132,8 @@ pub(super) fn row_extras(view: View, row: ProviderRow) -> AnyView {
             Some(part_failed(move || view.act(action, &row)))
         })
     };
-    let extras = drawn_later(move |drawings| Some(untrack(|| drawings.row_extras(view, row.clone()))));
+    let extras =
+        drawn_later(move |drawings| Some(untrack(|| drawings.row_extras(view, row.clone()))));
     view! { {failed} {extras} }.into_any()
 }
 

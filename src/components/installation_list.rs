@@ -114,8 +114,9 @@ fn install_more(view: View, row: &ProviderRow, url: &SafeUrl) -> AnyView {
 
 fn installation_row(view: View, row: &ProviderRow, installation: &Installation) -> AnyView {
     let account = installation.account.clone().unwrap_or_default();
-    let avatar = avatar(&account);
-    let configure = SafeUrl::parse(&installation.configure_url).map(|url| {
+    let origins = view.session.origins();
+    let avatar = avatar(&account, &origins);
+    let configure = origins.link(&installation.configure_url).map(|url| {
         let row = row.clone();
         let words =
             view! { {button::CONFIGURE}{hidden_name(account.login.clone().into())} }.into_any();
@@ -127,7 +128,7 @@ fn installation_row(view: View, row: &ProviderRow, installation: &Installation) 
         }
         .into_any()
     });
-    let login = match SafeUrl::parse(&account.profile_url) {
+    let login = match origins.link(&account.profile_url) {
         Some(url) => outside_link(&url, account.login),
         None => text_span(account.login),
     };

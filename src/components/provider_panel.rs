@@ -51,8 +51,10 @@ fn account_and_installations(view: View, row: &ProviderRow) -> AnyView {
     let row = row.clone();
     dynamic(move || {
         let model = model.read();
-        let account =
-            (model.account.clone()).map(|account| view! { <AccountLine account /> }.into_any());
+        let account = (model.account.clone()).map(|account| {
+            let origins = view.session.origins();
+            view! { <AccountLine account origins /> }.into_any()
+        });
         let installations = (!model.installations.is_empty()).then(|| {
             let row = row.clone();
             let (installations, install_url) =

@@ -1,4 +1,4 @@
-use external_auth_core::{RevocationWarning, SafeUrl};
+use external_auth_core::RevocationWarning;
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
@@ -34,7 +34,7 @@ pub(super) fn revocation_warning_box(
             text::revocation_warning(&name, when.as_deref())
         })
     };
-    let link = SafeUrl::parse(&url).map(|url| {
+    let link = view.session.origins().link(&url).map(|url| {
         let label = text::authorizations_link(url.host());
         view! { <p>{outside_link(&url, label)}</p> }.into_any()
     });

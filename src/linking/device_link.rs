@@ -1,4 +1,4 @@
-use external_auth_core::{DeviceEvent, DeviceView};
+use external_auth_core::{DeviceEvent, DeviceView, Origins};
 use leptos::prelude::*;
 
 use super::Linking;
@@ -41,6 +41,12 @@ impl DeviceLink {
     /// once.
     pub fn close(&self) {
         self.linking.close_device(self.number);
+    }
+
+    /// The origins by which the address of the provider is judged.
+    #[must_use]
+    pub fn origins(&self) -> Origins {
+        self.linking.session().origins()
     }
 
     fn handle(&self, event: DeviceEvent) {

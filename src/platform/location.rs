@@ -1,5 +1,5 @@
 use external_auth_core::{
-    RedirectReturn, Route, SafeUrl, page_at_access_url, with_query_parameter,
+    Origins, RedirectReturn, Route, SafeUrl, page_at_access_url, with_query_parameter,
 };
 use leptos::prelude::{location, window};
 use wasm_bindgen::JsValue;
@@ -36,6 +36,13 @@ pub fn page_elsewhere(base: &str, access_url: &str) -> Option<SafeUrl> {
     // In the form that the browser shows and visits.
     let access_url = Url::new(access_url).ok()?.href();
     page_at_access_url(&page_host(), &current_path(), &access_url)
+}
+
+/// The origins by which addresses from outside are judged. `base` is the
+/// deployment, as in [`Config`](crate::Config).
+#[must_use]
+pub fn origins(base: &str) -> Origins {
+    Origins::new(&location().origin().unwrap_or_default(), base)
 }
 
 /// The host of the page, with its port if the address has one.

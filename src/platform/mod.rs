@@ -30,8 +30,8 @@ pub use link_window::{LinkWindow, close_this_window};
 pub use listener::Listener;
 pub use location::{
     current_address, current_path, current_route, keep_query_parameter, leave_for_redirect,
-    load_page_again, navigate, page_elsewhere, page_host, page_path, query_parameter, replace,
-    take_redirect_return,
+    load_page_again, navigate, origins, page_elsewhere, page_host, page_path, query_parameter,
+    replace, take_redirect_return,
 };
 pub use log_panics::log_panics;
 pub use near_viewport::NearViewport;

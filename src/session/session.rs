@@ -2,7 +2,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use external_auth_core::{PersonNotice, RevocationWarning, Timestamp};
+use external_auth_core::{Origins, PersonNotice, RevocationWarning, Timestamp};
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
@@ -18,7 +18,7 @@ use super::tab_return::TabReturnWatch;
 use crate::Config;
 use crate::api::{Client, SingleFlight};
 use crate::chunk::Chunk;
-use crate::platform::{AnnounceChannel, Listener, is_visible, now};
+use crate::platform::{AnnounceChannel, Listener, is_visible, now, origins};
 use crate::reactive::Shared;
 use crate::session::ProviderRow;
 
@@ -221,6 +221,12 @@ impl Session {
         self.inner
             .try_with_value(|inner| Arc::clone(&inner.base_url))
             .unwrap_or_default()
+    }
+
+    /// The origins by which addresses from outside are judged.
+    #[must_use]
+    pub fn origins(self) -> Origins {
+        origins(&self.base_url())
     }
 
     /// The absolute address of a path of

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use external_auth_core::{
-    ApiError, ApiErrorKind, BeforeUnlink, RevocationOutcome, RevocationWarning, SafeUrl,
+    ApiError, ApiErrorKind, BeforeUnlink, RevocationOutcome, RevocationWarning,
 };
 use leptos::prelude::*;
 
@@ -75,7 +75,7 @@ fn of_revocation(
     outcome: RevocationOutcome,
     warning: RevocationWarning,
 ) -> UnlinkOutcome {
-    let authorizations_url = SafeUrl::parse(&warning.url);
+    let authorizations_url = session.origins().link(&warning.url);
     match outcome {
         RevocationOutcome::Revoked => UnlinkOutcome::Revoked,
         RevocationOutcome::NotConfigured => UnlinkOutcome::NotRevoked { authorizations_url },

@@ -36,6 +36,30 @@ fn a_slash_at_the_end_of_the_origin_makes_no_double_one() {
 }
 
 #[wasm_bindgen_test]
+fn an_origin_has_one_form() {
+    let config = read(&[("data-base-url", "HTTPS://Coder.Example:443/")]);
+    assert_eq!(&*config.base_url, "https://coder.example");
+
+    let own = document().location().unwrap().origin().unwrap();
+    let config = read(&[("data-base-url", &own.to_uppercase())]);
+    assert_eq!(&*config.base_url, "");
+}
+
+#[wasm_bindgen_test]
+fn an_address_that_may_not_be_configured_leads_nowhere() {
+    for address in [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "https://coder.example@evil.example",
+    ] {
+        let config = read(&[("data-base-url", address), ("data-docs-url", address)]);
+        assert_eq!(&*config.base_url, "about:invalid#", "{address}");
+        assert_eq!(config.docs_url, Config::default().docs_url, "{address}");
+    }
+}
+
+#[wasm_bindgen_test]
 fn defaults_are_the_pages_origin_and_coders_documentation() {
     for attributes in [&[][..], &[("data-base-url", ""), ("data-docs-url", "")]] {
         let config = read(attributes);

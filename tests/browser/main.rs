@@ -15,6 +15,7 @@
 
 mod support;
 
+pub mod addresses;
 pub mod client;
 pub mod coming_back;
 pub mod config;

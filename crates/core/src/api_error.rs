@@ -1,8 +1,12 @@
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::time::Duration;
 
 use crate::redact::redact;
 use crate::wire::{ApiMessage, decode};
+
+/// The maximum number of wrong fields that are named: as many as a redacted
+/// text has room for.
+const MAX_VALIDATIONS: usize = 10;
 
 /// Why a request to the API failed.
 ///
@@ -140,8 +144,9 @@ impl ApiError {
         let (message, detail) = match body_read {
             Ok(read) => {
                 let mut detail = read.detail;
-                for validation in &read.validations {
-                    detail = format!("{detail} {}: {}.", validation.field, validation.detail);
+                for validation in read.validations.iter().take(MAX_VALIDATIONS) {
+                    // Writing to a text never fails.
+                    let _ = write!(detail, " {}: {}.", validation.field, validation.detail);
                 }
                 (redact(&read.message), redact(&detail))
             }

@@ -1,3 +1,5 @@
+use crate::first_positions;
+use crate::foreign_text::shown_name;
 use crate::wire::Provider;
 
 /// The name of each provider, in the order of `providers`, then of each orphan,
@@ -13,15 +15,17 @@ pub fn provider_names(providers: &[Provider], orphan_ids: &[&str]) -> Vec<String
         .map(|provider| (own_name(provider), provider.id.as_str()));
     let of_orphans = orphan_ids.iter().map(|id| (*id, *id));
     let names: Vec<(&str, &str)> = of_providers.chain(of_orphans).collect();
-    names
-        .iter()
-        .map(|(name, id)| {
-            // A linear search for each name: a map would be more code, and a
-            // thousand names take milliseconds.
-            if names.iter().filter(|(other, _)| other == name).count() > 1 {
-                format!("{name} ({id})")
+    let firsts = first_positions(&names.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    let mut counts = vec![0; names.len()];
+    for first in &firsts {
+        counts[*first] += 1;
+    }
+    (names.iter().zip(firsts))
+        .map(|((name, id), first)| {
+            if counts[first] > 1 {
+                format!("{} ({})", shown_name(name), shown_name(id))
             } else {
-                (*name).to_owned()
+                shown_name(name)
             }
         })
         .collect()
@@ -72,5 +76,12 @@ mod tests {
                 "GitHub (GitHub)",
             ]
         );
+    }
+
+    #[test]
+    fn ids_are_short_and_cannot_act_as_names() {
+        let id = format!("\u{202e}{}", "x".repeat(200));
+        let names = provider_names(&[provider(&id, "", "")], &[]);
+        assert_eq!(names, [format!("\\u{{202e}}{}…", "x".repeat(92))]);
     }
 }

@@ -206,6 +206,34 @@ fn an_answer_without_a_device_code_is_read_and_has_no_code() {
 }
 
 #[test]
+fn names_are_short_and_cannot_act() {
+    let long = "x".repeat(5_000_000);
+    let body = serde_json::json!({
+        "providers": [{ "id": "a", "type": "\u{1b}", "display_name": "A\u{202e}" }],
+    });
+    let list: ExternalAuthList = read(&body.to_string());
+    assert_eq!(list.providers[0].kind, "\\u{1b}");
+    assert_eq!(list.providers[0].display_name, "A\\u{202e}");
+    let live: ExternalAuth = read(
+        &serde_json::json!({ "authenticated": true, "user": { "login": long, "name": "A\nB" } })
+            .to_string(),
+    );
+    let account = live.user.unwrap_or_default();
+    assert_eq!(account.login.chars().count(), 101);
+    assert_eq!(account.name, "A B");
+}
+
+#[test]
+fn repeated_ids_of_a_long_list_are_removed() {
+    let providers: Vec<_> = (0..50_000)
+        .map(|number| serde_json::json!({ "id": format!("p{}", number % 40_000), "type": format!("t{number}") }))
+        .collect();
+    let list: ExternalAuthList = read(&serde_json::json!({ "providers": providers }).to_string());
+    assert_eq!(list.providers.len(), 40_000);
+    assert_eq!(list.providers[7].kind, "t7");
+}
+
+#[test]
 fn the_device_code_is_not_printed() {
     let authorization: DeviceAuthorization =
         read(r#"{"device_code":"s3cret","user_code":"AB-CD"}"#);
@@ -219,6 +247,11 @@ fn the_device_code_is_not_printed() {
 
 fn text() -> impl Strategy<Value = String> {
     "\\PC{0,20}"
+}
+
+/// A name that is shown as it is.
+fn name() -> impl Strategy<Value = String> {
+    "[!-~é日👩]{0,20}( [!-~]{1,9})?".prop_map(|name| name.trim().to_owned())
 }
 
 prop_compose! {
@@ -237,7 +270,7 @@ fn expiry() -> impl Strategy<Value = Expiry> {
 
 prop_compose! {
     fn provider()(
-        id in "\\PC{1,20}", kind in text(), display_name in text(), display_icon in text(),
+        id in "\\PC{1,20}", kind in name(), display_name in name(), display_icon in text(),
         flags in any::<[bool; 4]>(), methods in prop::collection::vec(text(), 0..3),
     ) -> Provider {
         let [device, allow_refresh, allow_validate, supports_revocation] = flags;
@@ -260,7 +293,7 @@ prop_compose! {
 
 prop_compose! {
     fn account()(
-        id in any::<u64>(), login in text(), name in text(), avatar_url in text(), profile_url in text(),
+        id in any::<u64>(), login in name(), name in name(), avatar_url in text(), profile_url in text(),
     ) -> Account {
         Account { id, login, name, avatar_url, profile_url }
     }
@@ -268,7 +301,7 @@ prop_compose! {
 
 prop_compose! {
     fn external_auth()(
-        flags in any::<[bool; 4]>(), display_name in text(), user in prop::option::of(account()),
+        flags in any::<[bool; 4]>(), display_name in name(), user in prop::option::of(account()),
         installations in prop::collection::vec(
             (any::<u64>(), prop::option::of(account()), text())
                 .prop_map(|(id, account, configure_url)| Installation { id, account, configure_url }),
@@ -342,7 +375,7 @@ proptest! {
     #[test]
     fn written_lists_are_read_again(
         provider in provider(), link in link(), live in external_auth(), texts in any::<(bool, u64, u64)>(),
-        words in prop::collection::vec("\\PC{1,20}", 3),
+        words in prop::collection::vec("\\PC{1,20}", 3), user_code in name(),
     ) {
         round_trip(&provider)?;
         round_trip(&link)?;
@@ -355,7 +388,7 @@ proptest! {
             serde_json::json!({ "device_code": first })
         );
         round_trip(&DeviceAuthorization {
-            device_code: first.clone(), user_code: second.clone(), verification_uri: third.clone(),
+            device_code: first.clone(), user_code, verification_uri: third.clone(),
             expires_in: texts.1, interval: texts.2,
         })?;
         round_trip(&ApiMessage {

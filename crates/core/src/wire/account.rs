@@ -22,8 +22,8 @@ impl Read for Account {
         let mut fields = Fields::of(json)?;
         Ok(Self {
             id: fields.unsigned("id"),
-            login: fields.string("login"),
-            name: fields.string("name"),
+            login: fields.name("login"),
+            name: fields.name("name"),
             avatar_url: fields.string("avatar_url"),
             profile_url: fields.string("profile_url"),
         })

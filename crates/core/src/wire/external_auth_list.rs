@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use super::{DecodeError, Fields, Json, Link, Provider, Read};
+use crate::first_positions;
 
 /// The configured providers and the user's links: the answer of `GET
 /// /external-auth`.
@@ -74,15 +75,11 @@ impl ExternalAuthList {
 }
 
 fn keep_first<T>(items: &mut Vec<T>, id: impl Fn(&T) -> &str) {
-    let mut position = 0;
-    while position < items.len() {
-        // A linear search for each item: the lists are short, and a set would
-        // be more code.
-        let (before, rest) = items.split_at(position);
-        if before.iter().any(|item| id(item) == id(&rest[0])) {
-            items.remove(position);
-        } else {
-            position += 1;
-        }
-    }
+    let ids: Vec<&str> = items.iter().map(id).collect();
+    let firsts = first_positions(&ids);
+    let mut kept = firsts
+        .iter()
+        .enumerate()
+        .map(|(position, first)| position == *first);
+    items.retain(|_| kept.next().unwrap_or(true));
 }

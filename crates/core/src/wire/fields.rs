@@ -1,5 +1,6 @@
 use super::{DecodeError, Json};
 use crate::Timestamp;
+use crate::foreign_text::shown_name;
 
 /// A type that can be read from the wire.
 pub trait Read: Sized {
@@ -61,6 +62,12 @@ impl Fields {
             Json::Text(text) => text,
             _ => String::new(),
         }
+    }
+
+    /// A name, as it is shown: short, and without characters that act unseen.
+    /// Anything else is empty. For what is never sent back.
+    pub(crate) fn name(&mut self, name: &str) -> String {
+        shown_name(&self.string(name))
     }
 
     /// A boolean; anything else is `false`.
