@@ -59,7 +59,7 @@ fn details(model: &RowModel) -> Vec<(&'static str, String)> {
         (detail::ID, model.id.clone()),
         (detail::TYPE, model.kind.clone()),
         (detail::PKCE, pkce.unwrap_or_default()),
-        (detail::ANSWER, model.reason.clone()),
+        (detail::ANSWER, model.reason.words()),
     ];
     details.retain(|(_, value)| !value.is_empty());
     details

@@ -104,7 +104,7 @@ pub fn other_tab_stopped(name: &str) -> String {
 fn code_refused(error: &ApiError) -> String {
     match (&error.message, &error.detail) {
         (message, _) if message.is_empty() => api_error(error),
-        (message, detail) if detail.is_empty() => message.clone(),
+        (message, detail) if detail.is_empty() => message.to_string(),
         (message, detail) => format!("{message} {detail}"),
     }
 }

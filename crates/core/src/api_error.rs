@@ -1,7 +1,7 @@
 use std::fmt::{self, Write as _};
 use std::time::Duration;
 
-use crate::redact::redact;
+use crate::ServerWords;
 use crate::wire::{ApiMessage, decode};
 
 /// The maximum number of wrong fields that are named: as many as a redacted
@@ -21,9 +21,9 @@ pub struct ApiError {
     /// The status of the answer, if one came.
     pub status: Option<u16>,
     /// The server's message; empty if there is none.
-    pub message: String,
+    pub message: ServerWords,
     /// Further details; may be empty.
-    pub detail: String,
+    pub detail: ServerWords,
 }
 
 /// The kinds of failure that have different sentences.
@@ -89,8 +89,8 @@ impl ApiError {
             kind,
             request: request.to_owned(),
             status: None,
-            message: String::new(),
-            detail: redact(detail),
+            message: ServerWords::default(),
+            detail: ServerWords::new(detail),
         }
     }
 
@@ -148,12 +148,14 @@ impl ApiError {
                     // Writing to a text never fails.
                     let _ = write!(detail, " {}: {}.", validation.field, validation.detail);
                 }
-                (redact(&read.message), redact(&detail))
+                (ServerWords::new(&read.message), ServerWords::new(&detail))
             }
-            Err(_) if body.trim().is_empty() => (String::new(), "an empty answer".to_owned()),
+            Err(_) if body.trim().is_empty() => {
+                (ServerWords::default(), ServerWords::new("an empty answer"))
+            }
             Err(_) => (
-                String::new(),
-                redact(&format!("{}: {body}", described(content_type))),
+                ServerWords::default(),
+                ServerWords::new(&format!("{}: {body}", described(content_type))),
             ),
         };
         Self {

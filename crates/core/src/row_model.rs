@@ -1,7 +1,7 @@
 use crate::wire::{Account, Installation, Provider};
 use crate::{
-    ActionOffer, ImageUrl, LinkFacts, Pending, ProviderAction, ProviderRecord, ProviderState,
-    RevocationWarning, SafeUrl, Timestamp, matches_query,
+    ActionOffer, ImageUrl, KeptReason, LinkFacts, Pending, ProviderAction, ProviderRecord,
+    ProviderState, RevocationWarning, SafeUrl, Timestamp, matches_query,
 };
 
 #[cfg(test)]
@@ -40,7 +40,7 @@ pub struct RowModel {
     pub state: ProviderState,
     /// Why it is in that state, in the words of the server or the provider,
     /// redacted; empty where there are none.
-    pub reason: String,
+    pub reason: KeptReason,
     /// What is being done with it.
     pub pending: Option<Pending>,
     /// Whether the app is installed nowhere and only an administrator can
@@ -85,7 +85,7 @@ impl RowModel {
             id: input.id.to_owned(),
             name: input.name.to_owned(),
             state,
-            reason: reason.words(),
+            reason: reason.into(),
             pending: input.pending,
             lacks_install_address: works && record.lacks_install_address(),
             warning: input.warning.cloned(),

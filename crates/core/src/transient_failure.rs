@@ -48,7 +48,7 @@ impl From<&ApiError> for TransientFailure {
 /// Whether a `500` says that the provider could not be asked
 /// (`GET /external-auth/{id}`). Other messages are about the deployment.
 fn is_about_the_provider(error: &ApiError) -> bool {
-    let message = error.message.to_ascii_lowercase();
+    let message = error.message.raw().to_ascii_lowercase();
     message.starts_with("failed to validate token")
 }
 
@@ -56,7 +56,7 @@ fn of_provider(error: &ApiError) -> TransientFailure {
     if error.detail.is_empty() {
         return TransientFailure::Unreachable;
     }
-    match classify_validation(&error.detail) {
+    match classify_validation(error.detail.raw()) {
         LinkFailure::Transient(failure) => failure,
         // A refused token is answered with 200 and `authenticated: false`.
         LinkFailure::Permanent(_) => TransientFailure::Forbidden,

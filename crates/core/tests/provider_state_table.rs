@@ -683,7 +683,7 @@ fn every_combination_is_in_the_state_that_the_table_says() {
         let is_row_meant = fitted.iter().sum::<u32>() % ROW_STEP == 0;
         let row_agrees = || {
             let model = row_of(record);
-            model.state == state && model.reason == reason.words()
+            model.state == state && model.reason == reason.into()
         };
         if !agrees || is_row_meant && !row_agrees() {
             disagreements.push((row.name, state, *case));

@@ -1,6 +1,9 @@
 use super::*;
 use crate::wire::{Expiry, ExternalAuth, Link};
-use crate::{AccessEnd, ApiError, ApiErrorKind, PermanentFailure, RowPart, TransientFailure};
+use crate::{
+    AccessEnd, ApiError, ApiErrorKind, KeptReason, PermanentFailure, RowPart, ServerWords,
+    TransientFailure,
+};
 
 const NOW: Timestamp = Timestamp::from_unix_ms(1_780_000_000_000);
 const LISTED_AT: Timestamp = NOW.plus_ms(-60_000);
@@ -162,7 +165,7 @@ fn accounts_stay_and_installations_go_when_the_link_does_not_work() {
     let row = row_of(&record);
     let revoked = ProviderState::NeedsAttention(PermanentFailure::Revoked);
     assert_eq!(row.state, revoked);
-    assert_eq!(row.reason, "token failed to validate");
+    assert_eq!(row.reason.words(), "token failed to validate");
     assert_eq!((row.login(), row.installations.len()), (Some("ada"), 0));
 
     record.forget_link(4);
@@ -212,7 +215,7 @@ fn a_missing_address_to_install_the_app_is_told_beside_a_link_that_works() {
     let row = row_of(&failed);
     let state = ProviderState::CouldNotCheck(TransientFailure::TimedOut);
     assert_eq!((row.state, row.lacks_install_address), (state, false));
-    assert_eq!(row.reason, "GET /x had no answer: late");
+    assert_eq!(row.reason.words(), "GET /x had no answer: late");
 }
 
 #[test]
@@ -350,7 +353,7 @@ fn the_details_say_what_is_configured() {
     orphan.provider = None;
     let row = row_of(&orphan);
     assert_eq!((row.kind.as_str(), row.pkce), ("", None));
-    assert_eq!(row.reason, "token failed to validate");
+    assert_eq!(row.reason.words(), "token failed to validate");
 }
 
 #[test]
@@ -389,7 +392,10 @@ fn a_change_of_each_field_changes_its_parts_and_no_other() {
             |row| row.state = ProviderState::Renewing,
             &[Advice, Actions],
         ),
-        (|row| row.reason.push('x'), &[Details]),
+        (
+            |row| row.reason = KeptReason::ValidateError(ServerWords::new("x")),
+            &[Details],
+        ),
         (|row| row.pending = Some(Pending::Checking), &[Actions]),
         (|row| row.lacks_install_address = true, &[Advice]),
         // Only the line shows it.
