@@ -33,6 +33,7 @@ test("checking a working link says that it works, with one request", async ({ ac
 
 test("the card says that a check runs, and a second press asks nothing", async ({ accounts, standIn }) => {
   await accounts.open();
+  await accounts.openDetails("GitLab");
   await standIn.forgetRequests();
   await standIn.fault({ method: "GET", path: GITLAB, hold: "check" });
   await accounts.button("Check", "GitLab").click();
@@ -180,6 +181,7 @@ test("the card still shows the linked account after a failed check", async ({ ac
   guard.announceStatus(500);
   await accounts.button("Check", "GitHub").click();
   await expect(accounts.badge("GitHub", "Could not check")).toBeVisible();
+  await accounts.openDetails("GitHub");
   await expect(accounts.card("GitHub")).toContainText("Ada Lovelace (@ada)");
 });
 

@@ -166,7 +166,7 @@ test("a tab that only shows the list updates after a re-authentication", async (
   await accounts.open();
   const other = await secondTab(accounts);
   await expect(other.badge("GitLab Device", "Needs attention")).toBeVisible();
-  await accounts.button("Re-authenticate", "GitLab Device").click();
+  await accounts.press("Re-authenticate", "GitLab Device");
   await expect(new DeviceDialog(accounts.page, "GitLab Device").code).toBeVisible();
   await standIn.decideDevice("gitlab-device", { approve: true });
   await time.advance(8_000);

@@ -136,7 +136,7 @@ test("re-authenticating with the device flow replaces the tokens and never unlin
   await expect(accounts.badge("GitLab Device", "Needs attention")).toBeVisible();
   const device = new DeviceDialog(accounts.page, "GitLab Device");
   await standIn.forgetRequests();
-  await accounts.button("Re-authenticate", "GitLab Device").click();
+  await accounts.press("Re-authenticate", "GitLab Device");
   await expect(device.code).toBeVisible();
   await time.advance(14_000);
   await standIn.decideDevice(id, { approve: true });
@@ -169,7 +169,7 @@ test("a re-authentication whose answer was lost is found in the list", async ({ 
   guard.tolerate(/net::ERR_/);
   const device = new DeviceDialog(accounts.page, "GitLab Device");
   await accounts.open();
-  await accounts.button("Re-authenticate", "GitLab Device").click();
+  await accounts.press("Re-authenticate", "GitLab Device");
   await expect(device.code).toBeVisible();
   await standIn.decideDevice("gitlab-device", { approve: true });
   await standIn.fault({ method: "POST", path: `${LIST}/gitlab-device/device`, cut: true, times: 1 });

@@ -136,7 +136,7 @@ test.describe("by the device flow", () => {
   async function begin(accounts) {
     await accounts.open();
     await expect(accounts.badge(DEVICE, "Needs attention")).toBeVisible();
-    await accounts.button("Re-authenticate", DEVICE).click();
+    await accounts.press("Re-authenticate", DEVICE);
     const device = new DeviceDialog(accounts.page, DEVICE);
     await expect(device.code).toBeVisible();
     return device;
@@ -167,7 +167,7 @@ test.describe("by the device flow", () => {
     await standIn.link(DEVICE_ID, { token: "active" });
     await accounts.open();
     await expect(accounts.badge(DEVICE, "Linked")).toBeVisible();
-    await accounts.button("Re-authenticate", DEVICE).click();
+    await accounts.press("Re-authenticate", DEVICE);
     const device = new DeviceDialog(accounts.page, DEVICE);
     await expect(device.code).toBeVisible();
     await touch(standIn, DEVICE_ID);

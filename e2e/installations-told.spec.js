@@ -21,6 +21,7 @@ test('thirty installations are shown as "30 or more", and a search does not clai
   await standIn.provider("github", { installations: installations(30) });
   await accounts.open();
   const card = accounts.card("GitHub");
+  await accounts.openDetails("GitHub");
   await expect(card).toContainText("App installed for 30 or more accounts");
   await expect(card.getByRole("button", { name: /^Show all/ })).toHaveCount(0);
   await card.getByRole("button", { name: "Show the first 30 GitHub", exact: true }).click();
@@ -35,6 +36,7 @@ test('thirty installations are shown as "30 or more", and a search does not clai
 test("twenty-nine installations are counted exactly", async ({ accounts, standIn }) => {
   await standIn.provider("github", { installations: installations(29) });
   await accounts.open();
+  await accounts.openDetails("GitHub");
   await expect(accounts.card("GitHub")).toContainText("App installed for 29 accounts");
   await expect(accounts.card("GitHub").getByRole("button", { name: /^Show all 29/ })).toBeVisible();
 });
@@ -51,6 +53,7 @@ test("an app without an installation address is a warning without a link", async
 
   await standIn.provider("github", { installations: installations(1) });
   await accounts.button("Check", "GitHub").click();
+  await accounts.openDetails("GitHub");
   await expect(card).toContainText("App installed for 1 account");
   await expect(card).not.toContainText("ask your administrator");
 });
@@ -58,6 +61,7 @@ test("an app without an installation address is a warning without a link", async
 test('a provider of type "GitHub" is treated like "github": its account is loaded and shown', async ({ accounts, standIn }) => {
   await standIn.provider("github", { type: "GitHub" });
   await accounts.open();
+  await accounts.openDetails("GitHub");
   await expect(accounts.card("GitHub")).toContainText("App installed for 2 accounts");
   expect(await standIn.askedLive()).toContain("github");
 });

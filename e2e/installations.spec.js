@@ -24,6 +24,7 @@ async function openAt(accounts, standIn, provider) {
   await standIn.reset("many");
   await accounts.page.goto(`${standIn.url}?q=${provider.id}`);
   const card = accounts.card(provider.name);
+  await accounts.openDetails(provider.name);
   await expect(card).toContainText(`App installed for ${provider.installations} accounts`);
   return card;
 }
@@ -69,6 +70,8 @@ test("a single installation is shown with nothing to unfold", async ({ accounts,
   });
   await accounts.open();
   const card = accounts.card("GitHub");
+  await expect(card.getByRole("link")).toHaveCount(0);
+  await accounts.openDetails("GitHub");
   await expect(card).toContainText("App installed for 1 account");
   await expect(card).not.toContainText("1 accounts");
   await expect(configure(accounts, "GitHub")).toHaveCount(1);
@@ -107,6 +110,7 @@ test("six installations are not folded", async ({ accounts, standIn }) => {
   }));
   await standIn.provider("github", { installations });
   await accounts.open();
+  await accounts.openDetails("GitHub");
   await expect(configure(accounts, "GitHub")).toHaveCount(6);
   await expect(accounts.card("GitHub").getByRole("button", { name: /^Show all/ })).toHaveCount(0);
 });
@@ -166,6 +170,7 @@ test("an account without a picture, or with one that fails to load, shows its fi
   });
   guard.tolerate(/data:image/);
   await accounts.open();
+  await accounts.openDetails("GitHub");
   for (const [login, letter] of /** @type {const} */ ([
     ["octo", "O"],
     ["quill", "Q"],
@@ -197,6 +202,7 @@ test("after installing the app and coming back the card is up to date, with one 
   await expect(accounts.badge("GitHub Enterprise", "Linked")).toBeVisible();
   await expect(accounts.card("GitHub Enterprise")).toContainText("The app is installed at GitHub Enterprise.");
   await accounts.announces("The app is installed at GitHub Enterprise.");
+  await accounts.openDetails("GitHub Enterprise");
   await expect(accounts.card("GitHub Enterprise").getByRole("link", { name: "Configure octo-labs" })).toBeVisible();
   await accounts.settled();
   expect(await standIn.requestLines()).toEqual([`GET ${LIST}/github-work`, `GET ${LIST}/github-work`]);
@@ -210,6 +216,7 @@ test("after installing the app and coming back the card is up to date, with one 
 test("an added and a removed installation are noticed", async ({ accounts, standIn }) => {
   await accounts.open();
   const card = accounts.card("GitHub");
+  await accounts.openDetails("GitHub");
   await expect(card).toContainText("App installed for 2 accounts");
   const installation = (/** @type {number} */ id) => ({
     id,
@@ -228,6 +235,7 @@ test("an added and a removed installation are noticed", async ({ accounts, stand
 test("after configuring an installation and coming back the card is up to date", async ({ accounts, standIn }) => {
   await accounts.open();
   const card = accounts.card("GitHub");
+  await accounts.openDetails("GitHub");
   await follow(accounts, "Configure analytical-engine");
   await standIn.provider("github", { installations: [] });
   await comeBack(accounts);

@@ -148,6 +148,55 @@ test.describe("in a release", () => {
     for (const path of own) expect(path).toMatch(new RegExp(`^${pathname}[\\w-]+\\.\\w+$`));
   });
 
+  test.describe("while the later parts cannot be fetched", () => {
+    const SENTENCE = "A part of this page couldn't be loaded.";
+
+    test.beforeEach(async ({ accounts, guard, standIn }) => {
+      await standIn.fault({ path: "/accounts/app_*.wasm", status: 404, body: "Not found." });
+      guard.announceStatus(404);
+      guard.announce(/404 .*app_[\w-]+\.wasm/);
+      await accounts.open();
+    });
+
+    test("an opened row says so, and shows its panel after another try", async ({ accounts, standIn }) => {
+      const card = accounts.card("GitHub");
+      await card.getByRole("button", { name: /details/i }).click();
+      await expect(card.getByRole("alert")).toContainText(SENTENCE);
+      await standIn.clearFaults();
+      await card.getByRole("button", { name: "Try again", exact: true }).click();
+      await expect(card.getByText(SENTENCE)).toBeHidden();
+      await expect(card.getByRole("button", { name: "Re-authenticate GitHub" })).toBeVisible();
+    });
+
+    test("a row says so when an action is asked for, and does it after another try", async ({ accounts, page, standIn }) => {
+      await accounts.button("Unlink", "GitHub").click();
+      const card = accounts.card("GitHub");
+      await expect(card.getByRole("alert")).toContainText(SENTENCE);
+      await standIn.clearFaults();
+      await card.getByRole("button", { name: "Try again", exact: true }).click();
+      await expect(page.getByRole("alertdialog", { name: "Unlink GitHub?" })).toBeVisible();
+      await expect(card.getByText(SENTENCE)).toBeHidden();
+    });
+  });
+
+  test("the page says so when neither the list nor the later parts come, and goes on after another try", async ({
+    accounts,
+    guard,
+    page,
+    standIn,
+  }) => {
+    await standIn.fault({ path: "/accounts/app_*.wasm", status: 404, body: "Not found." });
+    await standIn.fault({ path: "/api/v2/external-auth", status: 500, body: "{}" });
+    guard.announceStatus(404);
+    guard.announceStatus(500);
+    guard.announce(/404 .*app_[\w-]+\.wasm/);
+    await page.goto(standIn.url);
+    await expect(accounts.alert.first()).toContainText("A part of this page couldn't be loaded.");
+    await standIn.clearFaults();
+    await accounts.tryAgain.click();
+    await expect(accounts.alert.first()).toContainText("The list could not be loaded.");
+  });
+
   test("the page shows its rows when all later parts are missing", async ({ accounts, guard, page, standIn }) => {
     await standIn.fault({ path: "/accounts/app_*.wasm", status: 404, body: "Not found." });
     guard.announceStatus(404);

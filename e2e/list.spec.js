@@ -58,6 +58,7 @@ test("each state says what it means and offers its actions", async ({ accounts }
   ];
   for (const [name, words, offered] of expectations) {
     if (words) await expect.soft(accounts.card(name), name).toContainText(words);
+    await accounts.openDetails(name);
     for (const action of /** @type {const} */ (["Link", "Re-authenticate", "Check", "Unlink"])) {
       const button = accounts.button(action, name);
       await expect.soft(button, `${action} ${name}`).toBeVisible({ visible: offered.includes(action) });
@@ -71,6 +72,8 @@ test("each card says how long its link lasts", async ({ accounts }) => {
   await expect(accounts.card("GitLab")).toContainText("Renews automatically");
   await expect(accounts.card("Bitbucket")).toContainText("Ends in 3 days, no refresh token");
   await expect(accounts.card("Bitbucket")).toContainText("Linked 4 days ago");
+  // A closed card has no more than its line.
+  await expect(accounts.card("Bitbucket").getByRole("time")).toHaveCount(0);
 });
 
 test("only a checked provider says when it was checked", async ({ accounts }) => {
@@ -84,6 +87,7 @@ test("only a checked provider says when it was checked", async ({ accounts }) =>
 test("a GitHub provider shows who is linked and where the app is installed", async ({ accounts }) => {
   await accounts.open();
   const card = accounts.card("GitHub");
+  await accounts.openDetails("GitHub");
   await expect(card.getByRole("link", { name: "Ada Lovelace (@ada)" })).toHaveAttribute(
     "href",
     /\/github\/people\/ada$/,
@@ -97,9 +101,9 @@ test("a GitHub provider shows who is linked and where the app is installed", asy
 test("external links open a new tab and send no referrer and no opener", async ({ accounts }) => {
   await accounts.open();
   const links = accounts.cards.getByRole("link");
-  await expect(links).toHaveCount(8);
-  for (const folded of await accounts.page.locator("summary").all()) await folded.click();
-  await expect(links).not.toHaveCount(8);
+  await expect(links).toHaveCount(1);
+  for (const name of await accounts.names()) await accounts.openDetails(name ?? "");
+  await expect(links).toHaveCount(15);
   for (const link of await links.all()) {
     await expect(link).toHaveAttribute("target", "_blank");
     await expect(link).toHaveAttribute("rel", "noopener noreferrer");
@@ -117,6 +121,7 @@ test("an app without installations can be installed", async ({ accounts, context
 
   await accounts.button("Check", "GitHub Enterprise").click();
   await expect(accounts.badge("GitHub Enterprise", "Linked")).toBeVisible();
+  await accounts.openDetails("GitHub Enterprise");
   await expect(accounts.card("GitHub Enterprise").getByRole("link", { name: "Configure ada" })).toBeVisible();
 });
 
@@ -217,13 +222,19 @@ test("there is one first-level heading, and one heading for each card", async ({
   );
 });
 
-test("no two controls have the same name", async ({ accounts }) => {
+test("no two controls have the same name, in closed and in opened cards", async ({ accounts }) => {
   await accounts.open();
+  /** @type {string[]} */
+  const closed = [];
+  closed.push(...(await accounts.cards.getByRole("button").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""))));
+  expect(closed.length).toBeGreaterThan(4);
+  expect(new Set(closed).size).toBe(closed.length);
+  for (const name of await accounts.names()) await accounts.openDetails(name ?? "");
   for (const role of /** @type {const} */ (["button", "link"])) {
-    const names = await accounts.cards.getByRole(role).evaluateAll((things) => things.map((thing) => thing.textContent));
+    const names = await accounts.cards.getByRole(role).evaluateAll((things) => things.map((thing) => thing.getAttribute("aria-label") ?? thing.textContent));
     expect(names.length).toBeGreaterThan(4);
-    // Two cards name the account of the installation.
-    const repeated = names.filter((name, at) => names.indexOf(name) !== at && name !== "Ada Lovelace (@ada)");
+    // Two cards name the account of the installation, and the host of their provider.
+    const repeated = names.filter((name, at) => names.indexOf(name) !== at && !/^(Ada Lovelace|Manage at) /.test(name ?? ""));
     expect(repeated).toEqual([]);
   }
 });

@@ -194,7 +194,7 @@ test("a linked provider can be re-authenticated and unlinked here", async ({ acc
   await expect(accounts.badge("GitHub", "Linked")).toBeVisible();
   await time.settled();
   const opened = page.waitForEvent("popup");
-  await accounts.button("Re-authenticate", "GitHub").click();
+  await accounts.press("Re-authenticate", "GitHub");
   await authorize(await opened).click();
   await expect(accounts.card("GitHub")).toContainText("GitHub is linked.");
   await accounts.unlink("GitHub");

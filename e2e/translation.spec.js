@@ -69,18 +69,20 @@ for (const way of WAYS) {
       await standIn.release("check");
       await expect(card.locator(".state-badge")).toHaveText("Needs attention");
       await expect(accounts.button("Check", "GitLab")).toBeVisible();
-      await expect(card.locator(".provider-card__advice")).toContainText("GitLab");
+      await expect(card.locator(".provider-card__fact")).toContainText("GitLab");
       await accounts.announces("GitLab: Needs attention.");
     });
 
     test("what time changes is said right", async ({ accounts, page }) => {
       await accounts.stopClock();
       await accounts.open();
-      const checked = accounts.card("GitLab").getByText(/^Checked/);
-      await expect(checked).toHaveText("Checked just now");
+      const line = accounts.card("GitLab").locator(".provider-card__fact");
+      await expect(line).toHaveText(/Checked just now$/);
+      await accounts.openDetails("GitLab");
       await translate(page, way);
       await accounts.advance(5 * 60_000);
-      await expect(checked).toHaveText("Checked 5 minutes ago");
+      await expect(line).toHaveText(/Checked 5 minutes ago$/);
+      await expect(accounts.card("GitLab").locator(".token-facts")).toContainText("Checked 5 minutes ago");
     });
 
     test("the device flow counts down, and ends in the right words", async ({ accounts, guard, page, standIn, time }) => {

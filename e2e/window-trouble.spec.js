@@ -143,7 +143,7 @@ test("a cancelled re-authentication leaves the link as it was", async ({ account
 test("only one of two providers is linked at a time, and the other one says why it waits", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
-  await accounts.button("Re-authenticate", "Gitea").click();
+  await accounts.press("Re-authenticate", "Gitea");
   const waiting = accounts.card("Gitea");
   await expect(waiting).toContainText(`You are linking ${NAME}. Finish that first, or link Gitea instead: only one can run at a time.`);
   await waiting.getByRole("button", { name: "Bring to front" }).click();
@@ -158,7 +158,7 @@ test("the person can link the other provider instead", async ({ accounts, guard,
   guard.tolerate(CLOSE_REFUSED);
   await accounts.open();
   await openWindow(accounts, "Link", NAME);
-  await accounts.button("Re-authenticate", "Gitea").click();
+  await accounts.press("Re-authenticate", "Gitea");
   const opened = accounts.page.waitForEvent("popup");
   await accounts.card("Gitea").getByRole("button", { name: "Link Gitea instead" }).click();
   const window = await opened;

@@ -212,12 +212,36 @@ export class AccountsPage {
   }
 
   /**
-   * Opens "Details" of a card.
+   * Presses a button of a card. Where a linked provider needs nothing, its
+   * "Re-authenticate" is in the opened card.
+   *
+   * @param {"Link" | "Re-authenticate" | "Check" | "Unlink"} action
+   * @param {string} name
+   */
+  async press(action, name) {
+    const button = this.button(action, name);
+    await this.card(name).waitFor();
+    if (!(await button.isVisible())) await this.openDetails(name);
+    await button.click();
+  }
+
+  /**
+   * The button that opens a card, and closes it.
+   *
+   * @param {string} name
+   */
+  toggle(name) {
+    return this.card(name).getByRole("button", { name: `Details ${name}`, exact: true });
+  }
+
+  /**
+   * Opens a card, unless it is open.
    *
    * @param {string} name
    */
   async openDetails(name) {
-    await this.card(name).getByText(`Details ${name}`, { exact: true }).click();
+    const toggle = this.toggle(name);
+    if ((await toggle.getAttribute("aria-expanded")) !== "true") await toggle.click();
   }
 
   /** The names of all shown cards, in order. */

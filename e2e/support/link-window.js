@@ -29,7 +29,7 @@ export const refuse = (page) => page.getByRole("button", { name: "Cancel", exact
  */
 export async function openWindow(accounts, action, name) {
   const opened = accounts.page.waitForEvent("popup");
-  await accounts.button(action, name).click();
+  await accounts.press(action, name);
   const window = await opened;
   await expect(window.getByRole("heading", { name: `Sign in to ${name}` })).toBeVisible();
   return window;
@@ -47,7 +47,7 @@ export async function continueHere(accounts, action, name) {
   await accounts.page.evaluate(() => {
     window.open = () => null;
   });
-  await accounts.button(action, name).click();
+  await accounts.press(action, name);
   await choice(accounts, name, "Continue in this tab").click();
 }
 

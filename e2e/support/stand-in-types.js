@@ -130,6 +130,7 @@
  * @typedef {object} State
  * @property {string} now
  * @property {string} provider_origin
+ * @property {{ id: string, display_name: string }[]} providers
  * @property {{ user: string, provider_id: string, created_at: string, updated_at: string, has_refresh_token: boolean }[]} links
  * @property {{ id: string, tokens: Token[], calls: Record<string, number> }[]} services
  * @property {DeviceFlow[]} device_flows

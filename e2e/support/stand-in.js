@@ -45,9 +45,10 @@ export class StandIn {
    * Starts one; it ends with its standard input at the latest.
    *
    * @param {string} [embed] the folder of the custom elements
+   * @param {string} [page] the folder of the page
    */
-  static async start(embed) {
-    const folders = ["--page", variable("PAGE"), ...(embed ? ["--embed", embed] : [])];
+  static async start(embed, page = variable("PAGE")) {
+    const folders = ["--page", page, ...(embed ? ["--embed", embed] : [])];
     const child = spawn(variable("STAND_IN"), ["--port", "0", ...folders, "--exit-with-stdin"], {
       stdio: ["pipe", "pipe", "inherit"],
     });

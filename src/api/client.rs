@@ -101,8 +101,8 @@ impl Client {
         let deployment = Rc::clone(&self.deployment);
         let path = routes::EXTERNAL_AUTH;
         let early = self.early.borrow_mut().list.take();
-        let age = early.as_ref().map(EarlyRequest::age).unwrap_or_default();
-        let left_ms = LIST_TIMEOUT.saturating_sub(age).as_millis();
+        let left = (early.as_ref()).map_or(LIST_TIMEOUT, |early| early.left_of(LIST_TIMEOUT));
+        let left_ms = left.as_millis();
         let timeout = TimeoutFuture::new(u32::try_from(left_ms).unwrap_or(u32::MAX));
         let request =
             Box::pin(async move { get(&deployment, path, None, OnDrop::KeepRunning, early).await });

@@ -33,7 +33,6 @@ impl EarlyRequests {
             return Self::default();
         }
         let sent_at = at(field("sentAt").as_f64().unwrap_or_default());
-        let in_sight = field("inSight").is_truthy();
         let take = |name: &str| {
             let answer = field(name).dyn_into().ok()?;
             // This fails only for an object that is sealed. Ours is not.
@@ -41,7 +40,7 @@ impl EarlyRequests {
             Some(EarlyRequest {
                 answer,
                 sent_at,
-                in_sight,
+                sent: sent.clone(),
             })
         };
         Self {
@@ -56,8 +55,12 @@ impl EarlyRequests {
 pub(super) struct EarlyRequest {
     answer: Promise,
     sent_at: Moment,
-    in_sight: bool,
+    /// The object of JavaScript, which knows whether the page was hidden.
+    sent: JsValue,
 }
+
+/// How long an answer that arrived before the program ran may take to be read.
+const READING: Duration = Duration::from_secs(1);
 
 impl EarlyRequest {
     /// How long ago it was sent.
@@ -66,9 +69,17 @@ impl EarlyRequest {
         now.saturating_sub(self.sent_at.monotonic)
     }
 
+    /// The rest of a time limit, which counts from when it was sent. The program
+    /// may come after the limit, but the answer may have come before it.
+    pub(super) fn left_of(&self, limit: Duration) -> Duration {
+        limit.saturating_sub(self.age()).max(READING)
+    }
+
     /// When it was sent. None if the page was hidden since then.
     pub(super) fn sent_in_sight(&self) -> Option<Moment> {
-        self.in_sight.then_some(self.sent_at)
+        let in_sight = Reflect::get(&self.sent, &"inSight".into());
+        let in_sight = in_sight.is_ok_and(|in_sight| in_sight.is_truthy());
+        in_sight.then_some(self.sent_at)
     }
 
     /// Waits for the response. The instant is when it arrived.

@@ -110,7 +110,10 @@ pub(super) type Sent<'a> = Pin<Box<dyn Future<Output = Result<Answer, ApiError>>
 pub(super) async fn send_any(mut call: Call<'_>) -> Result<Answer, ApiError> {
     let name = call.name();
     let early = call.early.take();
-    let age = early.as_ref().map(EarlyRequest::age).unwrap_or_default();
+    let limit = call.timeout.map(|limit| {
+        let early = early.as_ref();
+        early.map_or(limit, |early| early.left_of(limit))
+    });
     let controller = match call.on_drop {
         OnDrop::Abort => AbortOnDrop::new(),
         OnDrop::KeepRunning => AbortOnDrop(None),
@@ -123,10 +126,10 @@ pub(super) async fn send_any(mut call: Call<'_>) -> Result<Answer, ApiError> {
     };
 
     let exchange = Box::pin(exchange(request, &name, call.deployment));
-    let Some(timeout) = call.timeout else {
+    let Some((timeout, limit)) = call.timeout.zip(limit) else {
         return exchange.await;
     };
-    let timeout_ms = u32::try_from(timeout.saturating_sub(age).as_millis()).unwrap_or(u32::MAX);
+    let timeout_ms = u32::try_from(limit.as_millis()).unwrap_or(u32::MAX);
     match select(exchange, TimeoutFuture::new(timeout_ms)).await {
         Either::Left((result, _)) => result,
         Either::Right(_) => {

@@ -10,8 +10,11 @@ use super::{ChunkError, ChunkStatus};
 /// The fetch of a chunk.
 pub type Loading<T> = LocalBoxFuture<'static, Result<&'static T, ChunkError>>;
 
-/// What waits for a chunk.
+/// What waits for the end of a fetch.
 type Waiting<T> = Box<dyn FnOnce(Result<&'static T, ChunkError>)>;
+
+/// What waits for the chunk, however often the fetch fails.
+type Patient<T> = Box<dyn FnOnce(&'static T)>;
 
 /// A table of functions in a file of the program that may not be there yet.
 pub struct Chunk<T: ?Sized + 'static> {
@@ -19,8 +22,7 @@ pub struct Chunk<T: ?Sized + 'static> {
     status: ArcRwSignal<ChunkStatus>,
     is_loading: Cell<bool>,
     waiting: RefCell<Vec<Waiting<T>>>,
-    /// What waits for the chunk, however often the fetch fails.
-    patient: RefCell<Vec<Box<dyn FnOnce(&'static T)>>>,
+    patient: RefCell<Vec<Patient<T>>>,
     load: fn() -> Loading<T>,
 }
 
@@ -44,11 +46,13 @@ impl<T: ?Sized + 'static> Chunk<T> {
     }
 
     /// The table, if it is there.
+    #[must_use]
     pub fn get(this: &'static LocalKey<Self>) -> Option<&'static T> {
         this.with(|chunk| chunk.table.get())
     }
 
     /// Whether the chunk is there. A reader runs again when this changes.
+    #[must_use]
     pub fn status(this: &'static LocalKey<Self>) -> ChunkStatus {
         this.with(|chunk| chunk.status.get())
     }

@@ -13,7 +13,7 @@ use super::unlink_dialog::UnlinkDialog;
 use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
 use crate::reactive::dynamic;
 use crate::session::ProviderRow;
-use crate::view::View;
+use crate::view::{View, when_later_parts_are_ready};
 
 declare_chunk! {
     /// What is drawn after the first rows.
@@ -114,7 +114,8 @@ pub(super) fn drawn_when_fetched(
     draw: impl Fn(&'static dyn Drawings) -> AnyView + Send + 'static,
 ) -> AnyView {
     Chunk::load(&DRAWINGS);
-    drawn_or(Box::new(move |drawings| Some(draw(drawings))), || {
+    // What is drawn has its own readers.
+    drawn_or(Box::new(move |drawings| Some(untrack(|| draw(drawings)))), || {
         Some(part_failed(|| Chunk::load(&DRAWINGS)))
     })
 }
@@ -130,7 +131,7 @@ pub(super) fn row_extras(view: View, row: ProviderRow) -> AnyView {
             Some(part_failed(move || view.act(action, &row)))
         })
     };
-    let extras = drawn_later(move |drawings| Some(drawings.row_extras(view, row.clone())));
+    let extras = drawn_later(move |drawings| Some(untrack(|| drawings.row_extras(view, row.clone()))));
     view! { {failed} {extras} }.into_any()
 }
 
@@ -142,6 +143,6 @@ pub(crate) fn link_button(view: View, disabled: RwSignal<bool>) -> AnyView {
 /// The dialogs of a view.
 pub(crate) fn dialogs(view: View) -> AnyView {
     // Both are in one file.
-    view.when_commands_are_ready(|| Chunk::load(&DRAWINGS));
-    drawn_later(move |drawings| Some(drawings.dialogs(view)))
+    when_later_parts_are_ready(|| Chunk::load(&DRAWINGS));
+    drawn_later(move |drawings| Some(untrack(|| drawings.dialogs(view))))
 }

@@ -10,7 +10,7 @@ use super::text_span::text_span;
 use crate::platform::{current_address, load_page_again};
 use crate::reactive::{dynamic, words};
 use crate::text::{self, button};
-use crate::view::View;
+use crate::view::{View, fetch_later_parts, lacks_later_parts};
 
 /// Notices about the whole page, and its two live regions. The assertive one
 /// says that the session has ended or that the list could not be loaded. The
@@ -72,8 +72,7 @@ fn part_that_failed(view: View) -> AnyView {
     dynamic(move || {
         let list = view.session.list.read();
         let is_empty = !list.loaded && !list.loading;
-        (is_empty && view.lacks_later_parts())
-            .then(|| part_failed(move || view.fetch_later_parts()))
+        (is_empty && lacks_later_parts()).then(|| part_failed(fetch_later_parts))
     })
 }
 

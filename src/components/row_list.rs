@@ -1,8 +1,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
-use std::time::Duration;
 
-use external_auth_core::Timestamp;
+use external_auth_core::{RowSlice, Timestamp};
 use leptos::prelude::*;
 use web_sys::{Element, HtmlElement, HtmlUListElement};
 
@@ -11,13 +10,6 @@ use super::row_kit::RowKit;
 use crate::platform::moment;
 use crate::session::ProviderRow;
 use crate::view::View;
-
-/// The first slice has at least this many rows, which fill a screen.
-const FIRST_ROWS: usize = 16;
-/// After this many changes the time is looked at.
-const CHUNK: usize = 4;
-/// How long a slice may take, with the layout that it causes.
-const SLICE: Duration = Duration::from_millis(8);
 
 /// What the list is to show.
 pub(super) struct Wanted {
@@ -44,7 +36,6 @@ pub(super) struct RowList {
     state: RefCell<State>,
 }
 
-#[derive(Default)]
 struct State {
     place: Option<HtmlUListElement>,
     rows: Vec<ProviderRow>,
@@ -56,6 +47,9 @@ struct State {
     /// The position up to which the rows are up to date.
     position: usize,
     is_frame_requested: bool,
+    slice: RowSlice,
+    /// The height in pixels that is reserved for rows that are still to come.
+    reserved: usize,
 }
 
 impl RowList {
@@ -66,7 +60,17 @@ impl RowList {
             owner,
             starts_open,
             kit: RowKit::new(view.heading_level(2).as_deref()),
-            state: RefCell::default(),
+            state: RefCell::new(State {
+                place: None,
+                rows: Vec::new(),
+                is_shown: Vec::new(),
+                now: None,
+                drawn: Vec::new(),
+                position: 0,
+                is_frame_requested: false,
+                slice: RowSlice::FIRST,
+                reserved: 0,
+            }),
         }
     }
 
@@ -128,30 +132,35 @@ impl RowList {
         }
     }
 
-    /// Draws what is missing, as much as a slice may take. Returns whether
-    /// nothing is left. `is_first`: the task in which something has changed.
-    pub(super) fn advance(&self, is_first: bool) -> bool {
+    /// Draws what is missing, slice by slice, until the time of a frame is used.
+    /// Returns whether nothing is left to wait for.
+    pub(super) fn advance(&self) -> bool {
         let state = &mut *self.state.borrow_mut();
         let begin = moment().monotonic;
-        let mut changes = 0;
-        let mut previous = state.drawn_before(state.position);
+        let mut before = begin;
         while state.position < state.rows.len() {
+            self.draw_slice(state);
+            state.reserve_height();
+            let now = moment().monotonic;
+            state.slice = state.slice.next(now.saturating_sub(before));
+            before = now;
+            if now.saturating_sub(begin) >= RowSlice::BUDGET {
+                break;
+            }
+        }
+        state.position == state.rows.len() || std::mem::replace(&mut state.is_frame_requested, true)
+    }
+
+    fn draw_slice(&self, state: &mut State) {
+        let mut left = state.slice.rows;
+        let mut previous = state.drawn_before(state.position);
+        while left > 0 && state.position < state.rows.len() {
             let (has_changed, element) =
                 self.bring_up_to_date(state, state.position, previous.as_ref());
             previous = element.or(previous);
             state.position += 1;
-            changes += usize::from(has_changed);
-            if !has_changed || changes % CHUNK != 0 || (is_first && changes < FIRST_ROWS) {
-                continue;
-            }
-            // Asking for the height lays out what is new, within the slice.
-            let _ = state.place.as_ref().map(|place| place.offset_height());
-            if moment().monotonic.saturating_sub(begin) >= SLICE {
-                break;
-            }
+            left -= usize::from(has_changed);
         }
-        state.reserve_height();
-        state.position == state.rows.len() || std::mem::replace(&mut state.is_frame_requested, true)
     }
 
     /// The frame that was waited for has come. Returns whether something is
@@ -254,8 +263,9 @@ impl State {
         }
     }
 
-    /// Reserves the height of the rows that are still to come.
-    fn reserve_height(&self) {
+    /// Reserves the height of the rows that are still to come, so that the page
+    /// has its height at once.
+    fn reserve_height(&mut self) {
         let is_missing = |row: &&ProviderRow| {
             self.is_shown[row.number]
                 && self.drawn[row.number]
@@ -266,11 +276,24 @@ impl State {
         let Some(place) = &self.place else {
             return;
         };
-        let style = HtmlElement::style(place);
-        let _ = if missing > 0 {
-            style.set_property("--rows-to-come", &missing.to_string())
-        } else {
-            style.remove_property("--rows-to-come").map(drop)
-        };
+        if missing == 0 {
+            if std::mem::take(&mut self.reserved) > 0 {
+                let _ = HtmlElement::style(place).remove_property("padding-block-end");
+            }
+            return;
+        }
+        // Asking for a height lays out what is new, so that it counts as part
+        // of the slice.
+        let height = self.rows[..self.position]
+            .iter()
+            .rev()
+            .find_map(|row| self.drawn[row.number].as_ref().map(DrawnRow::element))
+            .map_or(0, |row| row.offset_height());
+        let reserved = missing * usize::try_from(height).unwrap_or_default();
+        if self.reserved != reserved {
+            let style = HtmlElement::style(place);
+            let _ = style.set_property("padding-block-end", &format!("{reserved}px"));
+            self.reserved = reserved;
+        }
     }
 }

@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::Config;
-use crate::api::EarlyRequests;
 use crate::linking::LinkingSlot;
-use crate::session::Session;
+use crate::session::{EarlyRequests, Session};
 use crate::view::View;
 
 thread_local! {
@@ -35,7 +34,7 @@ impl SharedSession {
                 let owner = Owner::new();
                 let session = owner.with(|| Session::new(config));
                 let early = EarlyRequests::take(early, config);
-                session.client().take_over(early);
+                session.take_over(early);
                 let shared = Rc::new(Self {
                     session,
                     linking: LinkingSlot::default(),

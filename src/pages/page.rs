@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use super::SettingsPage;
 use super::other_pages::{linked_page, provider_page};
 use crate::Config;
-use crate::api::EarlyRequests;
 use crate::platform::current_route;
+use crate::session::EarlyRequests;
 
 /// Shows what the page's address asks for. `early`: the requests that were sent
 /// for the list.

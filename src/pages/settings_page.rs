@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
 use crate::Config;
-use crate::api::EarlyRequests;
 use crate::components::ExternalAuthList;
+use crate::session::EarlyRequests;
 use crate::view::View;
 
 /// The account settings page: shows the list and starts to load it. `early`:
@@ -10,7 +10,7 @@ use crate::view::View;
 #[component]
 pub fn SettingsPage(config: Config, #[prop(optional)] early: EarlyRequests) -> impl IntoView {
     let view = View::new(&config);
-    view.session.client().take_over(early);
+    view.session.take_over(early);
     view.start();
     view! { <ExternalAuthList view /> }
 }

@@ -7,8 +7,8 @@ use web_sys::{HtmlElement, PageTransitionEvent};
 
 use super::Page;
 use crate::Config;
-use crate::api::EarlyRequests;
 use crate::platform::{Listener, log_panics};
+use crate::session::EarlyRequests;
 
 /// Starts the page: reads its configuration and replaces the skeleton in
 /// `index.html`. The loader calls this, because pages that embed the elements

@@ -7,13 +7,19 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{ListStatus, Session};
+use super::{EarlyRequests, ListStatus, Session};
 use crate::session::ProviderRow;
 
 /// After this time the page says that providers are still being asked.
 const SLOW_AFTER: Duration = Duration::from_secs(5);
 
 impl Session {
+    /// Takes over requests that were sent for this session before the program
+    /// ran. To be called before the first load.
+    pub fn take_over(self, early: EarlyRequests) {
+        self.client().take_over(early);
+    }
+
     /// Whether the list is being loaded.
     pub(crate) fn is_loading(self) -> bool {
         self.inner

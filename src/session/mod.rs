@@ -30,6 +30,7 @@ mod sign_in;
 mod single_provider;
 mod tab_return;
 
+pub use crate::api::EarlyRequests;
 pub(crate) use acting_person::{ActingPerson, PersonCheck};
 pub(crate) use background::BACKGROUND;
 pub use deferred::Deferred;

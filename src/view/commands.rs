@@ -146,16 +146,4 @@ impl View {
         );
         noticed
     }
-
-    /// Whether the later parts of the program could not be fetched. A reader runs
-    /// again when this changes.
-    #[must_use]
-    pub(crate) fn lacks_later_parts(self) -> bool {
-        Chunk::status(&COMMANDS) == ChunkStatus::Failed
-    }
-
-    /// Runs a closure as soon as the code for commands is there.
-    pub(crate) fn when_commands_are_ready(self, run: impl FnOnce() + 'static) {
-        Chunk::when_ready(&COMMANDS, |_| run());
-    }
 }

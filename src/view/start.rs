@@ -8,12 +8,13 @@ use leptos::task::spawn_local;
 
 use super::View;
 use super::commands::COMMANDS;
+use super::later_parts::fetch_later_parts;
 use crate::chunk::Chunk;
 use crate::platform::{
-    current_path, keep_query_parameter, query_parameter, replace, take_redirect_return, when_idle,
+    current_path, keep_query_parameter, query_parameter, replace, take_redirect_return,
 };
 use crate::reactive::effect;
-use crate::session::{BACKGROUND, ProviderRow, SessionEvent, SingleProvider};
+use crate::session::{ProviderRow, SessionEvent, SingleProvider};
 
 /// The query parameters by which the page keeps its search and its filter.
 const QUERY_PARAMETER: &str = "q";
@@ -56,7 +57,7 @@ impl View {
         spawn_local(async move {
             let patience = TimeoutFuture::new(FETCH_AFTER_MS);
             select(load, patience).await;
-            self.fetch_later_parts();
+            fetch_later_parts();
         });
     }
 
@@ -74,15 +75,6 @@ impl View {
                 let returned_from = RefCell::new(returned_from);
                 self.session.emit(&SessionEvent::Returned(returned_from));
             }
-        });
-    }
-
-    /// Fetches the later parts of the program when the rows are on the page and
-    /// the browser is idle, so that no click waits for the network.
-    pub(crate) fn fetch_later_parts(self) {
-        when_idle(|| {
-            Chunk::load(&BACKGROUND);
-            Chunk::load(&COMMANDS);
         });
     }
 

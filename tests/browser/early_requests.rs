@@ -174,6 +174,24 @@ async fn the_time_limit_of_the_early_question_counts_from_when_it_was_sent() {
 }
 
 #[wasm_bindgen_test]
+async fn a_program_that_comes_after_the_time_limit_still_reads_an_answer_that_came_before() {
+    let fakes = Fakes::install();
+    let early = SentEarly::new();
+    fakes.advance(seconds(200)).await;
+    let client = client(&early);
+    let list = ask_list(&client).await;
+    let asking = Rc::clone(&client);
+    let person = run(async move { asking.current_user().await });
+
+    fakes.advance(Duration::from_millis(999)).await;
+    assert!(!list.has_ended() && !person.has_ended());
+    fakes.advance(Duration::from_millis(1)).await;
+
+    assert_eq!(list.result().unwrap_err().kind, ApiErrorKind::TimedOut);
+    assert_eq!(person.result().unwrap_err().kind, ApiErrorKind::TimedOut);
+}
+
+#[wasm_bindgen_test]
 async fn the_deployments_clock_is_read_when_the_early_answer_arrived() {
     let fakes = Fakes::install();
     let early = SentEarly::new();

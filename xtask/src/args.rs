@@ -23,10 +23,10 @@ Usage: cargo xtask <task>
       127.0.0.1; build again on every change. --port 0 takes a free port;
       --scenario gallery shows every state there is, many=N a long list.
 
-  test [--only lint|unit|browser|firefox|e2e] [-- ARGUMENT...]
+  test [--only lint|unit|browser|firefox|e2e|budgets] [-- ARGUMENT...]
       Run all tests and checks, or a part of them (`--only` may be repeated).
-      With exactly one part that is not lint, the arguments after `--` go to its
-      test runner, a test's name for example.
+      With exactly one of unit, browser, firefox and e2e, the arguments after
+      `--` go to its test runner, a test's name for example.
 
   dist [--debuggable]
       Build the release into dist/, and list the sizes of its files.
@@ -37,6 +37,15 @@ Usage: cargo xtask <task>
       Name the functions in the stack of a failed release: the text that the
       page shows, or the browser's console. The names come from dist/, or from
       the release's .names.json.
+
+  bench [--against REVISION] [--runs N] [--quick]
+      Build the release and measure it in Chromium: bytes, requests, times,
+      memory and nodes, with few and many providers, unthrottled and on a slow
+      phone. Writes target/bench/results.json and docs/performance.md with its
+      drawings. Leave the machine idle meanwhile.
+      --against builds another revision too, measures both in turn, and shows
+      the ratios. --runs sets how often a short list is loaded (7). --quick
+      loads lists of 3 and 250 once, and leaves docs/ as it is.
 
 The tools that setup builds are kept in ~/.cache/coder-external-auth, or in
 the folder that CODER_EXTERNAL_AUTH_TOOLS names.
@@ -66,6 +75,8 @@ pub(crate) enum Task {
     },
     /// Name the functions in a stack.
     Stack(StackOptions),
+    /// Measure the release.
+    Bench(BenchOptions),
 }
 
 /// The options of `serve`.
@@ -86,6 +97,17 @@ pub(crate) struct TestOptions {
     pub(crate) only: Vec<Part>,
     /// Arguments for the runner of the one part.
     pub(crate) passed_on: Vec<OsString>,
+}
+
+/// The options of `bench`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct BenchOptions {
+    /// The revision to compare with.
+    pub(crate) against: Option<String>,
+    /// How often a short list is loaded, by each build.
+    pub(crate) runs: Option<u32>,
+    /// Only a first result.
+    pub(crate) quick: bool,
 }
 
 /// The options of `stack`.
@@ -119,6 +141,7 @@ fn read(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
         "setup" => read_setup(parser),
         "serve" => read_serve(parser),
         "test" => read_test(parser),
+        "bench" => read_bench(parser),
         "dist" => read_dist(parser),
         "stack" => read_stack(parser),
         unknown => Err(format!("there is no task named `{unknown}`").into()),
@@ -158,6 +181,25 @@ fn read_serve(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
         }
     }
     Ok(Task::Serve(options))
+}
+
+fn read_bench(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
+    let mut options = BenchOptions::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("against") => options.against = Some(parser.value()?.string()?),
+            Arg::Long("runs") => {
+                let text = parser.value()?.string()?;
+                let runs = text.parse().ok().filter(|runs| (1..=100).contains(runs));
+                let wrong = || format!("`{text}` is no number of runs: give one from 1 to 100");
+                options.runs = Some(runs.ok_or_else(wrong)?);
+            }
+            Arg::Long("quick") => options.quick = true,
+            Arg::Short('h') | Arg::Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Bench(options))
 }
 
 fn read_test(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
@@ -230,7 +272,7 @@ fn part(name: &str) -> std::result::Result<Part, lexopt::Error> {
         .ok_or_else(|| {
             format!(
                 "there is no part of the tests named `{name}`: \
-                 lint, unit, browser, firefox and e2e are"
+                 lint, unit, browser, firefox, e2e and budgets are"
             )
             .into()
         })
@@ -307,6 +349,19 @@ mod tests {
             ("stack -", stack("-", None)),
             ("stack report.txt", stack("report.txt", None)),
             ("stack --names a.json -", stack("-", Some("a.json"))),
+            (
+                "test --only budgets,e2e",
+                test(&[Part::E2e, Part::Budgets], &[]),
+            ),
+            ("bench", Task::Bench(BenchOptions::default())),
+            (
+                "bench --against v0.1 --runs 3 --quick",
+                Task::Bench(BenchOptions {
+                    against: Some("v0.1".to_owned()),
+                    runs: Some(3),
+                    quick: true,
+                }),
+            ),
         ] {
             assert_eq!(read(line), Ok(task), "{line}");
         }
@@ -325,11 +380,15 @@ mod tests {
             ("test --only everything", "named `everything`"),
             ("test -- name", "exactly one"),
             ("test --only lint -- name", "exactly one"),
+            ("test --only budgets -- rows", "exactly one"),
             ("dist --debug", "--debug"),
             ("dist somewhere", "somewhere"),
             ("stack", "file with the stack"),
             ("stack one two", "two"),
             ("stack --names", "--names"),
+            ("bench --against", "--against"),
+            ("bench --runs 0", "`0` is no number of runs"),
+            ("bench page", "page"),
         ] {
             let sentence = read(line).err().unwrap_or_default();
             assert!(sentence.contains(part), "{line}: {sentence}");

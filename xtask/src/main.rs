@@ -1,10 +1,11 @@
-//! The project's tasks: `cargo xtask setup | serve | test | dist | stack`.
+//! The project's tasks: `cargo xtask setup | serve | test | dist | stack | bench`.
 //!
 //! Each task is a module. `setup` finds or installs the tools that the other tasks
 //! need, and they call it. Versions are pinned only in [`versions`], `Cargo.lock`
 //! and `package-lock.json`.
 
 mod args;
+mod bench;
 mod dist;
 mod failure;
 mod host_program;
@@ -56,5 +57,6 @@ fn run(task: Task) -> Result {
         Task::Test(options) => test::run(&options),
         Task::Dist { debuggable } => dist::run(debuggable),
         Task::Stack(options) => stack::run(&options),
+        Task::Bench(options) => bench::run(&options),
     }
 }

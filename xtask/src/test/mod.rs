@@ -5,6 +5,7 @@
 //! is a part in which no test ran.
 
 mod browser;
+mod budgets;
 mod cargo_test_output;
 mod counts;
 mod e2e;
@@ -58,6 +59,7 @@ pub(crate) fn run(options: &TestOptions) -> Result {
             Part::Browser => browser::run(&tools, &options.passed_on),
             Part::Firefox => firefox::run(&tools, &program, &options.passed_on),
             Part::E2e => e2e::run(&tools, &program, &options.passed_on),
+            Part::Budgets => budgets::run(&tools, &program),
         }
         .unwrap_or_else(|failure| Report::failed(&failure.sentence));
         if report.counts.executed() == 0 {
@@ -95,6 +97,17 @@ fn needs(part: Part) -> &'static [Item] {
         ],
         Part::E2e => &[
             Item::WasmTarget,
+            Item::WasmBindgen,
+            Item::Node,
+            Item::NpmPackages,
+            Item::WasmOpt,
+            Item::Chromium,
+            Item::HeadlessChromium,
+        ],
+        Part::Budgets => &[
+            Item::WasmTarget,
+            // For the revision that the times are compared with.
+            Item::Trunk,
             Item::WasmBindgen,
             Item::Node,
             Item::NpmPackages,

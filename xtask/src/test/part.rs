@@ -14,16 +14,19 @@ pub(crate) enum Part {
     Firefox,
     /// The whole program in headless Chromium.
     E2e,
+    /// What the release costs, against `budgets.json`.
+    Budgets,
 }
 
 impl Part {
     /// All parts, the quickest to fail first.
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Lint,
         Self::Unit,
         Self::Browser,
         Self::Firefox,
         Self::E2e,
+        Self::Budgets,
     ];
 
     /// Its name on the command line and in the summary.
@@ -34,6 +37,7 @@ impl Part {
             Self::Browser => "browser",
             Self::Firefox => "firefox",
             Self::E2e => "e2e",
+            Self::Budgets => "budgets",
         }
     }
 }

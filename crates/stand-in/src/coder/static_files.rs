@@ -1,6 +1,10 @@
 //! The page and the custom elements, from the folders of their builds.
 
-use std::{io, path::Path as FilePath, sync::Arc};
+use std::{
+    io,
+    path::{Path as FilePath, PathBuf},
+    sync::Arc,
+};
 
 use axum::{
     body::{Body, to_bytes},
@@ -21,8 +25,9 @@ pub(super) async fn to_folder() -> Response {
 pub(super) async fn index(
     State(coder): State<Arc<Coder>>,
     cookie: NewSessionCookie,
+    headers: HeaderMap,
 ) -> (NewSessionCookie, Response) {
-    (cookie, page_file(&coder, "index.html").await)
+    (cookie, page_file(&coder, "index.html", &headers).await)
 }
 
 /// `GET /external-auth/{id}`: the page again, at the address where the dashboard
@@ -37,7 +42,10 @@ pub(super) async fn index_for_provider(
 
 /// The page, with additional HTML at the start of its head.
 pub(crate) async fn page_with_head(coder: &Coder, head: &str) -> Response {
-    let (parts, body) = page_file(coder, "index.html").await.into_parts();
+    // Without headers the answer is not compressed, so it can be changed.
+    let (parts, body) = page_file(coder, "index.html", &HeaderMap::new())
+        .await
+        .into_parts();
     // The body is in memory, so it can be read.
     let page = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let page = if parts.status.is_success() {
@@ -67,8 +75,12 @@ fn with_head(page: &[u8], head: &str) -> Vec<u8> {
 }
 
 /// `GET /accounts/{file}`: a file of the page.
-pub(super) async fn file(State(coder): State<Arc<Coder>>, Path(name): Path<String>) -> Response {
-    page_file(&coder, &name).await
+pub(super) async fn file(
+    State(coder): State<Arc<Coder>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    page_file(&coder, &name, &headers).await
 }
 
 /// `GET /embedded/{file}`: a file of the elements, with the page's policy.
@@ -98,7 +110,7 @@ async fn embedded_file(coder: &Coder, headers: &HeaderMap, name: &str) -> Respon
     let Some(folder) = &coder.elements else {
         return pages::not_found_page("There are no elements: --embed names their folder.");
     };
-    let response = serve(folder, name).await;
+    let response = serve(folder, name, headers).await;
     if content_type(name).starts_with("text/html") {
         let cookie = session::sign_in_first_visit(coder, headers);
         (cookie, response).into_response()
@@ -107,21 +119,37 @@ async fn embedded_file(coder: &Coder, headers: &HeaderMap, name: &str) -> Respon
     }
 }
 
-async fn page_file(coder: &Coder, name: &str) -> Response {
-    let mut response = serve(&coder.page, name).await;
+async fn page_file(coder: &Coder, name: &str, headers: &HeaderMap) -> Response {
+    let mut response = serve(&coder.page, name, headers).await;
     policy::put_on_page(&mut response);
     response
 }
 
-async fn serve(folder: &FilePath, name: &str) -> Response {
+/// A file, or its copy that `cargo xtask dist` compressed, for a client that takes it.
+async fn serve(folder: &FilePath, name: &str, headers: &HeaderMap) -> Response {
     if !is_plain(name) {
         return pages::not_found_page("There is no such file.");
     }
     let path = folder.join(name);
+    let takes_brotli = takes_brotli(headers);
     // Read for each request, so that the next load shows a new build.
-    let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
+    let read = tokio::task::spawn_blocking(move || {
+        if takes_brotli && let Ok(bytes) = std::fs::read(compressed(&path)) {
+            return Ok((bytes, true));
+        }
+        std::fs::read(path).map(|bytes| (bytes, false))
+    })
+    .await;
     let mut response = match read.map_err(io::Error::other).flatten() {
-        Ok(bytes) => answer::typed(StatusCode::OK, content_type(name), bytes),
+        Ok((bytes, is_compressed)) => {
+            let mut response = answer::typed(StatusCode::OK, content_type(name), bytes);
+            if is_compressed {
+                let headers = response.headers_mut();
+                headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+                headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+            }
+            response
+        }
         Err(_) => pages::not_found_page("There is no such file. Is the page being built?"),
     };
     let caching = if has_hash(name) {
@@ -135,6 +163,22 @@ async fn serve(folder: &FilePath, name: &str) -> Response {
             .insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     }
     response
+}
+
+/// The path of a file's copy that is compressed with brotli.
+fn compressed(path: &FilePath) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".br");
+    name.into()
+}
+
+/// Whether the client takes brotli (RFC 9110, section 12.5.3). A weight of zero is
+/// left aside: no browser sends one.
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING);
+    accepted
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|list| list.split([',', ';']).any(|coding| coding.trim() == "br"))
 }
 
 /// Whether a name stays inside the folder, on any operating system.
@@ -192,6 +236,24 @@ mod tests {
         }
         assert!(is_plain("app-1a2b3c4d5e6f7a8b_bg.wasm"));
         assert!(is_plain("assets/style.css"));
+    }
+
+    #[test]
+    fn brotli_is_sent_to_who_takes_it() {
+        for (accepted, takes) in [
+            ("gzip, deflate, br, zstd", true),
+            ("br;q=0.5", true),
+            ("gzip, deflate", false),
+            ("brotli", false),
+        ] {
+            let headers = [(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))];
+            assert_eq!(
+                takes_brotli(&headers.into_iter().collect()),
+                takes,
+                "{accepted}"
+            );
+        }
+        assert!(!takes_brotli(&HeaderMap::new()));
     }
 
     #[test]

@@ -237,3 +237,23 @@ async fn the_api_answers_unknown_paths_with_json() {
     assert_eq!(answer.status, 405);
     assert!(answer.json()["message"].is_string());
 }
+
+#[tokio::test]
+async fn a_compressed_copy_is_sent_to_a_client_that_takes_it() {
+    let server = Server::start().await;
+    fs::write(server.page.join("page.css"), "plain").unwrap();
+    fs::write(server.page.join("page.css.br"), "compressed").unwrap();
+    let mut browser = server.browser();
+    for (accepted, body, coding) in [("gzip, br", "compressed", "br"), ("gzip", "plain", "")] {
+        for path in ["/accounts/page.css", "/embedded/page.css"] {
+            let header = format!("Accept-Encoding: {accepted}");
+            let answer = browser.send("GET", path, &[&header], "").await;
+            assert_eq!(
+                (answer.body.as_str(), answer.header("content-encoding")),
+                (body, coding),
+                "{path}"
+            );
+            assert_eq!(answer.header("content-type"), "text/css; charset=utf-8");
+        }
+    }
+}

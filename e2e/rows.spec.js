@@ -1,0 +1,192 @@
+// @ts-check
+// What a row costs: nodes, memory, layouts, and what changes with it. And how a
+// long list arrives.
+import { expect, test } from "./support/test.js";
+
+/** @import { AccountsPage } from "./support/accounts-page.js" */
+
+const MOST_NODES = 40;
+const MOST_BYTES = 6 * 1024;
+
+/** @param {AccountsPage} accounts */
+const rows = (accounts) => accounts.page.locator(".provider-card");
+
+/**
+ * Waits until a long list has arrived.
+ *
+ * @param {AccountsPage} accounts
+ * @param {number} count
+ */
+async function arrived(accounts, count) {
+  await rows(accounts).nth(count - 1).waitFor({ state: "attached", timeout: 60_000 });
+  await accounts.settled();
+}
+
+/**
+ * Counts the layouts of the page until now.
+ *
+ * @param {import("@playwright/test").CDPSession} devtools
+ */
+async function layouts(devtools) {
+  const { metrics } = await devtools.send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "LayoutCount")?.value ?? Number.NaN;
+}
+
+test("a closed row of a linked provider has few nodes, and nothing folded is in the document", async ({ accounts }) => {
+  await accounts.open();
+  const card = accounts.card("GitHub");
+  await expect(card).toContainText("Ada Lovelace");
+  const nodes = await card.evaluate((element) => {
+    const all = document.createTreeWalker(element, NodeFilter.SHOW_ALL);
+    let count = 1;
+    while (all.nextNode()) count += 1;
+    return count;
+  });
+  expect(nodes).toBeLessThanOrEqual(MOST_NODES);
+  await expect(accounts.page.locator("details, .provider-card__panel, .provider-card__extras")).toHaveCount(0);
+});
+
+test("a row opens and closes by its button, and keeps the focus there", async ({ accounts }) => {
+  await accounts.open();
+  const toggle = accounts.toggle("GitHub");
+  await expect(toggle).toHaveAttribute("aria-expanded", "false");
+  await toggle.press("Enter");
+  await expect(toggle).toHaveAttribute("aria-expanded", "true");
+  await expect(toggle).toBeFocused();
+  const panel = accounts.page.locator(`#${await toggle.getAttribute("aria-controls")}`);
+  await expect(panel.getByText("Provider ID")).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Re-authenticate GitHub", exact: true })).toBeVisible();
+
+  // A new list leaves it open.
+  await accounts.refresh.click();
+  await accounts.announces("The list is up to date.");
+  await expect(panel).toBeVisible();
+  await toggle.press("Enter");
+  await expect(panel).toHaveCount(0);
+  await expect(toggle).toHaveAttribute("aria-expanded", "false");
+});
+
+test("a change of one provider changes the elements of one row", async ({ accounts, standIn }) => {
+  await accounts.open();
+  await standIn.provider("gitlab", { validate: "revoked" });
+  await accounts.page.evaluate(() => {
+    const changed = new Set();
+    Object.assign(window, { changed });
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const element = target instanceof Element ? target : target.parentElement;
+        changed.add(element?.closest(".provider-card")?.getAttribute("aria-label"));
+      }
+    }).observe(/** @type {Node} */ (document.querySelector(".external-auth-list__rows")), {
+      attributes: true,
+      characterData: true,
+      childList: true,
+      subtree: true,
+    });
+  });
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.badge("GitLab", "Needs attention")).toBeVisible();
+  await accounts.settled();
+  const changed = await accounts.page.evaluate(() => [.../** @type {any} */ (window).changed]);
+  expect(changed).toEqual(["GitLab"]);
+});
+
+test.describe("with many providers", () => {
+  test("all headings are in the accessibility tree without scrolling", async ({ accounts, standIn }) => {
+    await standIn.reset("many");
+    await accounts.open();
+    await arrived(accounts, 252);
+    const devtools = await accounts.page.context().newCDPSession(accounts.page);
+    const { nodes } = await devtools.send("Accessibility.getFullAXTree");
+    const headings = nodes.filter(({ role, ignored }) => role?.value === "heading" && !ignored);
+    expect(headings.map(({ name }) => name?.value).slice(1)).toEqual(await accounts.names());
+  });
+
+  test("reading the place of every element of a thousand rows causes no layout", async ({ accounts, standIn }) => {
+    await standIn.reset("many=1000");
+    await accounts.open();
+    await arrived(accounts, 1000);
+    const devtools = await accounts.page.context().newCDPSession(accounts.page);
+    await devtools.send("Performance.enable");
+    await accounts.page.evaluate(() => document.body.offsetHeight);
+    const before = await layouts(devtools);
+    await accounts.page.evaluate(() => {
+      for (const element of document.querySelectorAll("body *")) element.getBoundingClientRect();
+    });
+    expect((await layouts(devtools)) - before).toBeLessThanOrEqual(1);
+  });
+
+  test("a row costs little memory of the program", async ({ accounts, page, standIn }) => {
+    // Keeps the memory of the program, which the page does not show.
+    await page.addInitScript(() => {
+      for (const name of /** @type {const} */ (["instantiate", "instantiateStreaming"])) {
+        const original = WebAssembly[name];
+        Object.assign(WebAssembly, {
+          /** @param {Parameters<typeof original>} args */
+          async [name](...args) {
+            const made = await Reflect.apply(original, WebAssembly, args);
+            const { memory } = (made.instance ?? made).exports;
+            if (memory) Object.assign(window, { memory });
+            return made;
+          },
+        });
+      }
+    });
+    /** @param {number} count */
+    const bytes = async (count) => {
+      await standIn.reset(`many=${count}`);
+      await accounts.open();
+      await arrived(accounts, count);
+      return page.evaluate(() => /** @type {any} */ (window).memory.buffer.byteLength);
+    };
+    const few = await bytes(50);
+    const many = await bytes(1050);
+    expect((many - few) / 1000).toBeLessThanOrEqual(MOST_BYTES);
+    expect(many, "the memory has grown").toBeGreaterThan(few);
+  });
+
+  test("the page has its height with the first rows, and can be used while others arrive", async ({ accounts, page, standIn }) => {
+    await standIn.reset("many=1000");
+    // A slow computer, on which rows arrive for a while.
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    await page.addInitScript(() => {
+      /** @type {{ rows: number, height: number }[]} */
+      const frames = [];
+      Object.assign(window, { frames });
+      const look = () => {
+        const count = document.querySelectorAll(".provider-card").length;
+        if (count > 0) frames.push({ rows: count, height: document.documentElement.scrollHeight });
+        if (count < 1000) requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await page.goto(standIn.url);
+    await rows(accounts).first().waitFor();
+    // While rows arrive: a row is opened, and stays open.
+    await page.locator("[data-action=details]").first().click();
+    await expect(page.locator(".provider-card__panel")).toBeVisible();
+    await arrived(accounts, 1000);
+    await expect(page.locator(".provider-card__panel")).toBeVisible();
+    const frames = await page.evaluate(() => /** @type {{ rows: number, height: number }[]} */ (/** @type {any} */ (window).frames));
+    const last = frames.at(-1)?.height ?? 0;
+    expect(frames[0]?.rows, "the first slice").toBeLessThan(1000);
+    for (const { rows: count, height } of frames) {
+      expect(Math.abs(height - last) / last, `the height at ${count} rows`).toBeLessThan(0.05);
+    }
+  });
+
+  test("five thousand providers arrive, and one of them is found", async ({ accounts, page, standIn }) => {
+    test.setTimeout(120_000);
+    await standIn.reset("many=5000");
+    await page.goto(standIn.url);
+    await rows(accounts).first().waitFor({ timeout: 60_000 });
+    // The search does not wait for the rows.
+    await accounts.search.fill("storage 77");
+    await page.locator(".list-search__count").waitFor({ timeout: 30_000 });
+    const shown = page.locator(".provider-card:not([hidden])");
+    await expect(shown.first()).toContainText("Storage 77");
+    await accounts.search.fill("");
+    await rows(accounts).nth(4999).waitFor({ state: "attached", timeout: 90_000 });
+  });
+});

@@ -1,0 +1,24 @@
+use super::commands::COMMANDS;
+use crate::chunk::{Chunk, ChunkStatus};
+use crate::platform::when_idle;
+use crate::session::BACKGROUND;
+
+/// Fetches the later parts of the program when the browser is idle. To be called
+/// when the rows are on the page, so that no click waits for the network.
+pub(crate) fn fetch_later_parts() {
+    when_idle(|| {
+        Chunk::load(&BACKGROUND);
+        Chunk::load(&COMMANDS);
+    });
+}
+
+/// Whether the later parts of the program could not be fetched. A reader runs
+/// again when this changes.
+pub(crate) fn lacks_later_parts() -> bool {
+    Chunk::status(&COMMANDS) == ChunkStatus::Failed
+}
+
+/// Runs a closure as soon as the later parts of the program are there.
+pub(crate) fn when_later_parts_are_ready(run: impl FnOnce() + 'static) {
+    Chunk::when_ready(&COMMANDS, |_| run());
+}
