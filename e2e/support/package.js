@@ -13,8 +13,12 @@ const FIXTURES = join(ROOT, "e2e", "fixtures", "elements");
 /** Bundlers put what is small into the JavaScript: this is as large as a real one. */
 const FILLING = 8192;
 
-/** A module with a function `trap`, and a section without meaning. */
-function fakeModule() {
+/**
+ * A module with a function `trap`, and a section without meaning.
+ *
+ * @param {number} mark a byte of that section: bundlers make one file of two with the same content
+ */
+function fakeModule(mark) {
   const size = FILLING + 1;
   // prettier-ignore
   return Uint8Array.of(
@@ -24,7 +28,7 @@ function fakeModule() {
     7, 8, 1, 4, ...Buffer.from("trap"), 0, 0, // its export
     10, 5, 1, 3, 0, 0, 0x0b, // unreachable, end
     // LEB128: seven bits in each byte, the lowest first.
-    0, (size & 0x7f) | 0x80, size >> 7, 0, ...new Uint8Array(FILLING),
+    0, (size & 0x7f) | 0x80, size >> 7, 0, ...new Uint8Array(FILLING).fill(mark),
   );
 }
 
@@ -44,7 +48,7 @@ export function assembleFake(folder) {
   const out = join(folder, "package");
   mkdirSync(built);
   copyFileSync(join(FIXTURES, "program.js"), join(built, "program.js"));
-  for (const part of ["bg", "later"]) writeFileSync(join(built, `program_${part}.wasm`), fakeModule());
+  ["bg", "later"].forEach((part, index) => writeFileSync(join(built, `program_${part}.wasm`), fakeModule(index)));
   const filling = `/* ${" ".repeat(FILLING)} */\n`;
   writeFileSync(join(built, "style.css"), readFileSync(join(FIXTURES, "style.css"), "utf8") + filling);
   assemble(out, built);
