@@ -23,7 +23,8 @@ function overflowing(page) {
 }
 
 /** A name without a place to break it, and a reason of three kilobytes. */
-const LONG_NAME = "Enterprise".repeat(20);
+// As long as a name is shown.
+const LONG_NAME = "Enterprise".repeat(10);
 const LONG_REASON = "x".repeat(3_000);
 
 for (const { what, width, height } of [

@@ -8,6 +8,7 @@ mod shapes;
 mod value;
 
 use crate::foreign_text::push_visibly;
+use characters::is_word;
 use letters::letters;
 use scan::Scan;
 
@@ -16,6 +17,9 @@ mod tests;
 
 /// The maximum length of a redacted text, in characters: a few lines.
 pub(crate) const MAX_CHARS: usize = 400;
+
+/// Words that are longer than this are known as tokens without their end.
+const MAX_SHAPELESS: usize = 40;
 
 /// Makes a text from a server or a provider safe to show and to log. It
 /// replaces secrets by `…`, shows characters that act, such as ESC or marks of
@@ -38,8 +42,12 @@ pub fn redact(text: &str) -> String {
     let is_cut = end.is_some();
     let mut head = &text[..end.map_or(text.len(), |(end, _)| end)];
     if is_cut {
-        // A token that is cut in half has lost its shape.
-        head = head.trim_end_matches(|last: char| last.is_ascii_alphanumeric() || last == '_');
+        // A token that is cut in half may have lost its shape. A longer part has
+        // not.
+        let whole = head.trim_end_matches(is_word);
+        if head.len() - whole.len() <= MAX_SHAPELESS {
+            head = whole;
+        }
     }
     let mut scan = Scan::new(head, letters(head));
     scan.run();

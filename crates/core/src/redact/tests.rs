@@ -298,10 +298,18 @@ fn long_texts_are_cut() {
     let shown = redact(&"<p>sorry</p> ".repeat(100_000));
     assert_eq!(shown.chars().count(), MAX_CHARS + 1);
     assert!(shown.ends_with('…'));
+    let word = "x".repeat(3000);
+    assert_eq!(redact(&word), format!("{}…", "x".repeat(MAX_CHARS)));
     // A token at the place where the text is cut is still known.
-    let token = "gho_s3cret0123456789";
-    for before in 4 * MAX_CHARS - 30..4 * MAX_CHARS {
-        assert_hidden(&format!("{}x {token}", " ".repeat(before)));
+    for token in [
+        "gho_s3cret0123456789",
+        "abcdefghij-s3cretabcdefghijklmnop",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJs3cret.s3cretSig-_x",
+        "A1b2C3d4E5f6G7h8I9j0s3cretK1l2M3n4O5p6Q7r8S9t0U1v2W3x4",
+    ] {
+        for before in 4 * MAX_CHARS - 60..4 * MAX_CHARS {
+            assert_hidden(&format!("{}x {token}", " ".repeat(before)));
+        }
     }
 }
 
