@@ -43,7 +43,7 @@ test("a closed row of a linked provider has few nodes, and nothing folded is in 
     return count;
   });
   expect(nodes).toBeLessThanOrEqual(MOST_NODES);
-  await expect(accounts.page.locator("details, .provider-card__panel, .provider-card__extras")).toHaveCount(0);
+  await expect(card.locator("details, .provider-card__panel, .provider-card__extras")).toHaveCount(0);
 });
 
 test("a row opens and closes by its button, and keeps the focus there", async ({ accounts }) => {

@@ -93,14 +93,12 @@ impl ClosedRow {
         }
     }
 
-    /// Shows the line of facts. Returns whether it has changed.
-    pub(super) fn show_words(&mut self, words: String) -> bool {
-        let is_new = self.words != words;
-        if is_new {
+    /// Shows the line of facts.
+    pub(super) fn show_words(&mut self, words: String) {
+        if self.words != words {
             self.fact.set_text_content(Some(&words));
             self.words = words;
         }
-        is_new
     }
 
     /// The row was opened or closed.

@@ -51,8 +51,8 @@ impl DrawnRow {
         }
     }
 
-    /// Shows the row as its model is now. Returns whether anything has changed
-    /// on the page.
+    /// Shows the row as its model is now. Returns whether there was anything to
+    /// do.
     pub(super) fn bring_up_to_date(
         &mut self,
         kit: &RowKit,
@@ -60,23 +60,22 @@ impl DrawnRow {
         row: &ProviderRow,
         now: Timestamp,
     ) -> bool {
-        let mut has_changed = self.is_hidden;
-        if self.is_hidden {
-            self.is_hidden = false;
+        let was_hidden = std::mem::take(&mut self.is_hidden);
+        if was_hidden {
             self.line.element.set_hidden(false);
         }
         let model = row.model_untracked();
         let is_same = self.line.shows(&model);
         if is_same && self.written_at == Some(now) {
-            return has_changed;
+            return was_hidden;
         }
         if !is_same {
             self.line.show(kit, &model, self.panel.is_some());
-            has_changed = true;
         }
         self.written_at = Some(now);
         let words = text::row_line(&model, now, &view.time_words());
-        self.line.show_words(words) || has_changed
+        self.line.show_words(words);
+        true
     }
 
     /// Draws what there is to say below the line, or removes it.

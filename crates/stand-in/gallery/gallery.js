@@ -47,7 +47,10 @@ function apply() {
  */
 function button(page, name) {
   return [...page.querySelectorAll("button")].find(
-    (found) => !found.hidden && found.ariaDisabled !== "true" && (found.textContent ?? "").replace(/\s+/g, " ").trim() === name,
+    (found) => {
+      const called = found.ariaLabel ?? found.textContent ?? "";
+      return !found.hidden && found.ariaDisabled !== "true" && called.replace(/\s+/g, " ").trim() === name;
+    },
   );
 }
 

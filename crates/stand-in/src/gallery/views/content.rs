@@ -23,28 +23,31 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "installations-1",
             title: "Installed in one place",
-            ready: "Ada Lovelace",
+            steps: &["Details GitHub"],
+            ready: "App installed for 1 account",
             answers: Cards(|now| installed(now, 1)),
             ..View::DEFAULT
         },
         View {
             name: "installations-9",
             title: "Installed in nine places",
-            ready: "Ada Lovelace",
+            steps: &["Details GitHub"],
+            ready: "App installed for 9 accounts",
             answers: Cards(|now| installed(now, 9)),
             ..View::DEFAULT
         },
         View {
             name: "installations-27",
             title: "Installed in 27 places",
-            ready: "Ada Lovelace",
+            steps: &["Details GitHub"],
+            ready: "App installed for 27 accounts",
             answers: Cards(|now| installed(now, 27)),
             ..View::DEFAULT
         },
         View {
             name: "installations-unfolded",
             title: "Installed in 30 places or more, the first 30 shown",
-            steps: &["Show the first 30 GitHub"],
+            steps: &["Details GitHub", "Show the first 30 GitHub"],
             ready: "Show fewer",
             answers: Cards(|now| installed(now, 30)),
             ..View::DEFAULT
@@ -75,7 +78,8 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "long-error",
             title: "An error of 3 KB",
-            ready: "Needs attention",
+            steps: &["Details Gitea"],
+            ready: "Last answer",
             answers: Cards(long_error),
             ..View::DEFAULT
         },

@@ -129,7 +129,11 @@ pub(super) const GROUP: Group = Group {
             name: "device-other-login",
             title: "Linked again, as someone else",
             // The check shows who was linked before.
-            steps: &["Check Internal Git", "Re-authenticate Internal Git"],
+            steps: &[
+                "Details Internal Git",
+                "Check Internal Git",
+                "Re-authenticate Internal Git",
+            ],
             ready: "@grace",
             answers: Scripted(other_login),
             ..POLLED
