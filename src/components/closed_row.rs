@@ -158,9 +158,8 @@ impl ClosedRow {
                 }
                 continue;
             }
-            let is_icon = offer.place == Some(ActionPlace::Quiet);
             if button.is_none() {
-                *button = kit.button(action, is_icon);
+                *button = kit.button(action);
                 if let Some(new) = button {
                     let before = next.as_ref().map(AsRef::as_ref);
                     let _ = self.actions.insert_before(new, before);
@@ -197,7 +196,10 @@ fn dress(button: &HtmlElement, kit: &RowKit, action: ProviderAction, model: &Row
     if button.class_name() != class || button.first_child().is_none() {
         button.set_class_name(class);
         if is_icon {
-            button.set_inner_html(&kit.glyph(action));
+            button.set_text_content(None);
+            if let Some(glyph) = kit.glyph(action) {
+                let _ = button.append_child(&glyph);
+            }
         } else {
             button.set_text_content(Some(text::action_label(action, false)));
         }
