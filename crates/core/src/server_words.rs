@@ -41,7 +41,7 @@ impl fmt::Debug for ServerWords {
 
 impl PartialEq<&str> for ServerWords {
     fn eq(&self, shown: &&str) -> bool {
-        self.to_string() == *shown
+        redact(&self.0) == *shown
     }
 }
 
