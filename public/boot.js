@@ -2,6 +2,7 @@
 // Starts the program of the page, or shows the message in index.html that says
 // why it does not run.
 import { classifyLoadFailure, probeWebAssembly } from "./load-failure.js";
+import { nextTask } from "./next-task.js";
 import { describeTrap, watchTraps } from "./trap.js";
 import { sendForPage } from "./page-requests.js";
 
@@ -51,6 +52,9 @@ function run(program, early, addresses) {
       showMessage("program");
     },
   );
+  // The program draws the page, and then the rows, in tasks of their own.
+  const list = early?.list;
+  if (list) early.list = nextTask().then(() => list);
   try {
     program.startPage(early);
   } catch (error) {
@@ -73,6 +77,7 @@ async function start() {
     ? await WebAssembly.compileStreaming(response)
     : await WebAssembly.compile(await response.arrayBuffer());
   await program.default({ module_or_path: module });
+  await nextTask();
   return () => run(program, early, [response.url, glue, import.meta.url]);
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{ChunkError, ChunkStatus};
+use crate::platform::next_task;
 
 /// The fetch of a chunk.
 pub type Loading<T> = LocalBoxFuture<'static, Result<&'static T, ChunkError>>;
@@ -66,6 +67,8 @@ impl<T: ?Sized + 'static> Chunk<T> {
         if let Some(load) = load {
             spawn_local(async move {
                 let loaded = load().await;
+                // What a chunk begins with may take long on a slow phone.
+                next_task().await;
                 this.with(|chunk| chunk.finish(loaded));
             });
         }

@@ -49,7 +49,7 @@ pub(crate) fn provider_rows(
         };
         untrack(|| {
             list.with_value(|list| list.take(place, wanted));
-            advance(list);
+            advance(list, true);
         });
     });
     let is_empty = words(move || if shown.read().is_empty() { "true" } else { "" }.to_owned());
@@ -61,13 +61,13 @@ pub(crate) fn provider_rows(
 
 /// Draws what is missing: as much as fits into this task, and the rest in the
 /// frames after it.
-fn advance(list: Shared<RowList>) {
-    let is_done = list.try_with_value(RowList::advance);
+fn advance(list: Shared<RowList>, is_first: bool) {
+    let is_done = list.try_with_value(|list| list.advance(is_first));
     if is_done == Some(false) {
         request_animation_frame(move || {
             let is_due = list.try_with_value(RowList::frame_has_come);
             if is_due == Some(true) {
-                advance(list);
+                advance(list, false);
             }
         });
     }

@@ -1,5 +1,6 @@
 use std::cell::RefCell;
 use std::sync::Arc;
+use std::time::Duration;
 
 use external_auth_core::{RowSlice, Timestamp};
 use leptos::prelude::*;
@@ -48,6 +49,10 @@ struct State {
     position: usize,
     is_frame_requested: bool,
     slice: RowSlice,
+    /// When the last slice was drawn.
+    frame_began: Duration,
+    /// The height of a row in pixels, or 0 before it is known.
+    row_height: i32,
     /// The height in pixels that is reserved for rows that are still to come.
     reserved: usize,
 }
@@ -69,6 +74,8 @@ impl RowList {
                 position: 0,
                 is_frame_requested: false,
                 slice: RowSlice::FIRST,
+                frame_began: Duration::ZERO,
+                row_height: 0,
                 reserved: 0,
             }),
         }
@@ -132,23 +139,24 @@ impl RowList {
         }
     }
 
-    /// Draws what is missing, slice by slice, until the time of a frame is used.
-    /// Returns whether nothing is left to wait for.
-    pub(super) fn advance(&self) -> bool {
+    /// Draws what is missing, as much as fits into a frame. Returns whether nothing
+    /// is left to wait for. `is_first`: something has changed in this task, so the
+    /// layout is not known, and asking for it would take long.
+    pub(super) fn advance(&self, is_first: bool) -> bool {
         let state = &mut *self.state.borrow_mut();
-        let begin = moment().monotonic;
-        let mut before = begin;
-        while state.position < state.rows.len() {
-            self.draw_slice(state);
-            state.reserve_height();
-            let now = moment().monotonic;
-            state.slice = state.slice.next(now.saturating_sub(before));
-            before = now;
-            if now.saturating_sub(begin) >= RowSlice::BUDGET {
-                break;
-            }
+        let now = moment().monotonic;
+        if !is_first {
+            let took = now.saturating_sub(state.frame_began);
+            state.slice = state.slice.next(took);
+            state.measure_row();
         }
-        state.position == state.rows.len() || std::mem::replace(&mut state.is_frame_requested, true)
+        state.frame_began = now;
+        self.draw_slice(state);
+        state.reserve_height();
+        if state.position == state.rows.len() {
+            return true;
+        }
+        std::mem::replace(&mut state.is_frame_requested, true)
     }
 
     fn draw_slice(&self, state: &mut State) {
@@ -263,8 +271,14 @@ impl State {
         }
     }
 
+    /// Measures a row. The slice before is laid out by now, so this takes no time.
+    fn measure_row(&mut self) {
+        let last = self.drawn_before(self.position);
+        self.row_height = last.map_or(0, |row| row.offset_height());
+    }
+
     /// Reserves the height of the rows that are still to come, so that the page
-    /// has its height at once.
+    /// keeps its height.
     fn reserve_height(&mut self) {
         let is_missing = |row: &&ProviderRow| {
             self.is_shown[row.number]
@@ -273,27 +287,16 @@ impl State {
                     .is_none_or(DrawnRow::is_hidden)
         };
         let missing = self.rows[self.position..].iter().filter(is_missing).count();
-        let Some(place) = &self.place else {
+        let reserved = missing * usize::try_from(self.row_height).unwrap_or_default();
+        let Some(place) = self.place.as_ref().filter(|_| self.reserved != reserved) else {
             return;
         };
-        if missing == 0 {
-            if std::mem::take(&mut self.reserved) > 0 {
-                let _ = HtmlElement::style(place).remove_property("padding-block-end");
-            }
-            return;
-        }
-        // Asking for a height lays out what is new, so that it counts as part
-        // of the slice.
-        let height = self.rows[..self.position]
-            .iter()
-            .rev()
-            .find_map(|row| self.drawn[row.number].as_ref().map(DrawnRow::element))
-            .map_or(0, |row| row.offset_height());
-        let reserved = missing * usize::try_from(height).unwrap_or_default();
-        if self.reserved != reserved {
-            let style = HtmlElement::style(place);
-            let _ = style.set_property("padding-block-end", &format!("{reserved}px"));
-            self.reserved = reserved;
-        }
+        let style = HtmlElement::style(place);
+        let _ = if reserved > 0 {
+            style.set_property("padding-block-end", &format!("{reserved}px"))
+        } else {
+            style.remove_property("padding-block-end").map(drop)
+        };
+        self.reserved = reserved;
     }
 }

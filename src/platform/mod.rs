@@ -12,6 +12,7 @@ mod listener;
 mod location;
 mod log_panics;
 mod near_viewport;
+mod next_task;
 mod page_theme;
 mod polling_lock;
 mod tab_storage;
@@ -35,6 +36,7 @@ pub use location::{
 };
 pub use log_panics::log_panics;
 pub use near_viewport::NearViewport;
+pub use next_task::next_task;
 pub use page_theme::{PageTheme, PageThemeWatch};
 pub use polling_lock::PollingLock;
 pub use tab_storage::TabStorage;

@@ -24,7 +24,7 @@ const PAGE: [(&str, &[&str]); 14] = [
     ("config", &["secret"]),
     ("platform", &[]),
     ("reactive", &[]),
-    ("chunk", &[]),
+    ("chunk", &["platform"]),
     ("api", &["config", "secret", "platform"]),
     (
         "session",

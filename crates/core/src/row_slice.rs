@@ -1,34 +1,36 @@
 use std::time::Duration;
 
-/// How many rows of a long list are drawn before the time is looked at.
+/// How many rows of a long list are drawn in one frame.
 ///
-/// A slice grows while it is quick and shrinks when it is slow, so that a fast
-/// computer draws the list in few frames, and a slow one still answers.
+/// A slice grows while frames come quickly and shrinks while they are slow, so
+/// that a fast computer draws the list in few frames, and a slow one still
+/// answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowSlice {
-    /// The number of rows. At least 16.
+    /// The number of rows. At least 4.
     pub rows: usize,
 }
 
 impl RowSlice {
-    /// For how long rows are drawn in one frame. The browser needs the rest of
-    /// it.
-    pub const BUDGET: Duration = Duration::from_millis(8);
     /// The first slice fills a screen.
     pub const FIRST: Self = Self { rows: 16 };
 
-    /// Each frame has a cost, so many small ones are slower than few
-    /// large ones.
-    const FEWEST: usize = 16;
+    /// A frame that takes longer delays an answer to the person: the limit for
+    /// that is 50 ms.
+    const SLOW: Duration = Duration::from_millis(40);
+    /// A frame of a display with 60 Hz takes 17 ms.
+    const QUICK: Duration = Duration::from_millis(20);
+    /// Each frame has a cost, so many small slices are slower than few large ones.
+    const FEWEST: usize = 4;
     const MOST: usize = 128;
 
-    /// The slice after this one, which took so long, with the layout that it
-    /// caused.
+    /// The slice after this one. `took` is the time from frame to frame, with the
+    /// layout and the painting of the slice.
     #[must_use]
     pub fn next(self, took: Duration) -> Self {
-        let rows = if took > Self::BUDGET {
+        let rows = if took > Self::SLOW {
             self.rows / 2
-        } else if took < Self::BUDGET / 3 {
+        } else if took < Self::QUICK {
             self.rows * 2
         } else {
             self.rows
@@ -49,13 +51,14 @@ mod tests {
     fn a_slice_follows_the_time_that_the_last_one_took() {
         for (rows, took, next) in [
             (16, 0, 32),
-            (16, 2, 32),
-            (16, 3, 16),
-            (16, 8, 16),
-            (64, 9, 32),
+            (16, 17, 32),
+            (16, 20, 16),
+            (16, 40, 16),
+            (64, 41, 32),
             (64, 900, 32),
-            (16, 900, 16),
-            (20, 900, 16),
+            (16, 900, 8),
+            (4, 900, 4),
+            (6, 900, 4),
             (128, 0, 128),
             (100, 0, 128),
         ] {
