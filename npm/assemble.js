@@ -9,7 +9,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundle } from "../xtask/bundle.js";
+import { bundle, minifyStyle } from "../xtask/bundle.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const WRITTEN = ["README.md", "custom-elements.json", "element.d.ts", "package.json", "react.d.ts"];
@@ -50,6 +50,8 @@ export function assemble(out, built) {
     ...files.map((name) => join(built, name)),
   ];
   for (const file of copies) copyFileSync(file, join(out, basename(file)));
+  const style = join(out, "style.css");
+  writeFileSync(style, minifyStyle(readFileSync(style, "utf8")));
   writeFileSync(join(out, "element.js"), bundleElements());
 }
 

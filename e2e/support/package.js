@@ -49,7 +49,7 @@ export function assembleFake(folder) {
   mkdirSync(built);
   copyFileSync(join(FIXTURES, "program.js"), join(built, "program.js"));
   ["bg", "later"].forEach((part, index) => writeFileSync(join(built, `program_${part}.wasm`), fakeModule(index)));
-  const filling = `/* ${" ".repeat(FILLING)} */\n`;
+  const filling = `/*! ${" ".repeat(FILLING)} */\n`;
   writeFileSync(join(built, "style.css"), readFileSync(join(FIXTURES, "style.css"), "utf8") + filling);
   assemble(out, built);
   return out;

@@ -1,13 +1,16 @@
-use external_auth_core::{Timestamp, in_largest_unit};
+use std::cell::OnceCell;
+
+use external_auth_core::{Timestamp, relative_words};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Formats instants with the browser's `Intl`, in the person's time zone and in
-/// the language of the sentences around them.
+/// Formats instants in the language of the sentences around them, exact ones with
+/// the browser's `Intl` and in the person's time zone.
 pub struct TimeWords {
-    relative: Intl::RelativeTimeFormat,
-    exact: Function,
+    wanted: Option<String>,
+    /// Made when it is needed first, because that takes long.
+    exact: OnceCell<Function>,
 }
 
 impl TimeWords {
@@ -15,23 +18,20 @@ impl TimeWords {
     /// the browser's language if they are in that one, else English.
     #[must_use]
     pub fn new(wanted: Option<&str>) -> Self {
-        let locales = Array::of1(&JsValue::from_str(&locale(wanted)));
         Self {
-            relative: Intl::RelativeTimeFormat::new(&locales, &options(&[("numeric", "auto")])),
-            exact: Intl::DateTimeFormat::new(
-                &locales,
-                &options(&[("dateStyle", "long"), ("timeStyle", "short")]),
-            )
-            .format(),
+            wanted: wanted.map(str::to_owned),
+            exact: OnceCell::new(),
         }
     }
 
     /// Formats as "in 3 days" or "2 hours ago", in the largest unit that fits.
     #[must_use]
+    #[expect(
+        clippy::unused_self,
+        reason = "the words depend on the language, and may on the wanted one"
+    )]
     pub fn relative(&self, instant: Timestamp, now: Timestamp) -> String {
-        let (count, unit) = in_largest_unit(instant.ms_since(now));
-        #[allow(clippy::cast_precision_loss, reason = "years at the most")]
-        self.relative.format(count as f64, unit).into()
+        relative_words(instant.ms_since(now))
     }
 
     /// Formats with date and time, in the person's time zone.
@@ -40,11 +40,21 @@ impl TimeWords {
         #[allow(clippy::cast_precision_loss, reason = "within the range of Date")]
         let date = Date::new(&(instant.unix_ms() as f64).into());
         self.exact
+            .get_or_init(|| exact_format(self.wanted.as_deref()))
             .call1(&JsValue::UNDEFINED, &date)
             .ok()
             .and_then(|text| text.as_string())
             .unwrap_or_else(|| instant.to_string())
     }
+}
+
+fn exact_format(wanted: Option<&str>) -> Function {
+    let locales = Array::of1(&JsValue::from_str(&locale(wanted)));
+    Intl::DateTimeFormat::new(
+        &locales,
+        &options(&[("dateStyle", "long"), ("timeStyle", "short")]),
+    )
+    .format()
 }
 
 /// Chooses a variant of English that `Intl` knows. All sentences are English,

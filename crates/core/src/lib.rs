@@ -53,6 +53,7 @@ mod qr_code;
 mod query;
 mod redact;
 mod redirect_return;
+mod relative_words;
 mod revocation_outcome;
 mod revocation_warning;
 mod route;
@@ -124,6 +125,7 @@ pub use qr_code::QrCode;
 pub use query::{query_parameter, with_query_parameter};
 pub use redact::redact;
 pub use redirect_return::RedirectReturn;
+pub use relative_words::relative_words;
 pub use revocation_outcome::RevocationOutcome;
 pub use revocation_warning::{
     RevocationWarning, add_revocation_warning, decode_revocation_warnings,
