@@ -155,7 +155,7 @@ test.describe("in a release", () => {
       await standIn.fault({ path: "/accounts/app_*.wasm", status: 404, body: "Not found." });
       guard.announceStatus(404);
       guard.announce(/404 .*app_[\w-]+\.wasm/);
-      await accounts.open();
+      await accounts.open({ isComplete: false });
     });
 
     test("an opened row says so, and shows its panel after another try", async ({ accounts, standIn }) => {
@@ -201,7 +201,7 @@ test.describe("in a release", () => {
     await standIn.fault({ path: "/accounts/app_*.wasm", status: 404, body: "Not found." });
     guard.announceStatus(404);
     guard.announce(/404 .*app_[\w-]+\.wasm/);
-    await accounts.open();
+    await accounts.open({ isComplete: false });
     await expect(accounts.cards).toHaveCount(12);
     await expect(page.getByText("The page has stopped")).toBeHidden();
   });

@@ -51,14 +51,32 @@ export class AccountsPage {
     });
   }
 
-  /** Opens the page and waits for the list and for the requests after it. */
-  async open() {
+  /**
+   * Opens the page and waits for the list, for the later parts of the program, and
+   * for the requests after them.
+   *
+   * @param {{ isComplete?: boolean }} [options] whether the later parts can be fetched
+   */
+  async open({ isComplete = true } = {}) {
     await this.page.goto(this.standIn.url);
     // Not expect(): each of its failed attempts takes an aria snapshot of the whole
     // page, which keeps a long list from being drawn.
     await this.summary.waitFor({ timeout: 30_000 });
+    if (isComplete) await this.complete();
     await this.drawn();
     await this.settled();
+  }
+
+  /** Waits until the later parts of the program are there. */
+  async complete() {
+    // A clock that stands still also stops the browser's idle time.
+    const isFake = await this.page.evaluate(() => "__pwClock" in globalThis);
+    await expect
+      .poll(async () => {
+        if (isFake) await this.page.clock.runFor(50);
+        return this.page.locator(".program-is-complete").count();
+      })
+      .toBeGreaterThan(0);
   }
 
   /**

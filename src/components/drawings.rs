@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::attr::attr;
 use super::check_all_bar::check_all_bar;
 use super::device_flow_modal::DeviceFlowModal;
 use super::external_auth_list::no_providers;
@@ -48,7 +49,13 @@ struct LaterDrawings;
 
 impl Drawings for LaterDrawings {
     fn dialogs(&self, view: View) -> AnyView {
-        view! { <UnlinkDialog view /> <DeviceFlowModal view /> }.into_any()
+        // The element says that the program is complete, to who measures the page.
+        view! {
+            <span {..attr("class", "program-is-complete")} {..attr("hidden", "")}></span>
+            <UnlinkDialog view />
+            <DeviceFlowModal view />
+        }
+        .into_any()
     }
 
     fn provider_panel(&self, view: View, row: ProviderRow) -> AnyView {

@@ -25,18 +25,7 @@ struct BackgroundTasks;
 
 impl Background for BackgroundTasks {
     fn start(&self, session: Session) {
-        if session.is_gone() {
-            return;
-        }
-        let channel = AnnounceChannel::open(session.base_url(), move |hint| {
-            session.emit(&SessionEvent::LinkHint(hint));
-        });
-        session.inner.with_value(|inner| {
-            inner.channel.replace(channel);
-            inner.tab_return.replace(Some(TabReturnWatch::new(session)));
-        });
-        session.ask_person_of_first_list();
-        session.read_live_now();
+        session.start_background();
     }
 
     fn read_live(&self, session: Session) {
@@ -78,5 +67,22 @@ impl Session {
         if let Some(background) = Chunk::get(&BACKGROUND) {
             background.end(self);
         }
+    }
+
+    /// Begins what a session does without being asked, once.
+    pub(crate) fn start_background(self) {
+        let is_new = (self.inner).try_with_value(|inner| !inner.has_background.replace(true));
+        if is_new != Some(true) {
+            return;
+        }
+        let channel = AnnounceChannel::open(self.base_url(), move |hint| {
+            self.emit(&SessionEvent::LinkHint(hint));
+        });
+        self.inner.with_value(|inner| {
+            inner.channel.replace(channel);
+            inner.tab_return.replace(Some(TabReturnWatch::new(self)));
+        });
+        self.ask_person_of_first_list();
+        self.read_live_now();
     }
 }

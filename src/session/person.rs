@@ -102,8 +102,10 @@ impl Session {
         let is_beside = self.client().has_asked_for_user()
             || asked.hidden == now.hidden
                 && now.at.monotonic.saturating_sub(asked.at.monotonic) < BESIDE;
+        // Asked at once: a command that comes next waits for the answer.
+        let asking = self.ask_person(self.next_sequence(), is_beside);
         spawn_local(async move {
-            let _ = self.ask_person(self.next_sequence(), is_beside).await;
+            let _ = asking.await;
         });
     }
 

@@ -75,6 +75,8 @@ pub(super) struct Inner {
     pub(super) live_queue: LiveQueue,
     /// The provider that the page is about. The others are then not asked live.
     pub(super) single: RefCell<Option<Arc<str>>>,
+    /// Whether the session does what it does without being asked.
+    pub(super) has_background: Cell<bool>,
     pub(super) channel: RefCell<Option<AnnounceChannel>>,
     pub(super) running_load: SingleFlight<bool>,
     /// All rows that were made, by their numbers.
@@ -143,6 +145,7 @@ impl Session {
             client,
             live_queue: LiveQueue::default(),
             single: RefCell::new(None),
+            has_background: Cell::new(false),
             channel: RefCell::new(None),
             running_load: SingleFlight::default(),
             all_rows: RefCell::default(),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{EmbeddedCommand, View};
 use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
 use crate::linking::Linking;
-use crate::session::{Deferred, ProviderRow};
+use crate::session::{BACKGROUND, Deferred, ProviderRow};
 
 declare_chunk! {
     /// What a person can do in a view.
@@ -39,6 +39,9 @@ impl Commands for ViewCommands {
         let Some(owner) = owner.flatten() else {
             return;
         };
+        // A command asks who is signed in, so it is known first for whom the list is.
+        view.session.start_background();
+        Chunk::load(&BACKGROUND);
         owner.with(|| {
             let _ = view.linking();
             view.observe_session();
