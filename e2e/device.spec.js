@@ -101,6 +101,7 @@ test("the card shows the installed app as soon as the account is linked", async 
   await standIn.decideDevice("github-device", { approve: true });
   await time.advance(8_000);
   await expect(accounts.badge("GitHub Device", "Linked")).toBeVisible();
+  await accounts.openDetails("GitHub Device");
   await expect(accounts.card("GitHub Device")).toContainText("App installed for");
 });
 

@@ -51,7 +51,7 @@ test.describe("in the dashboard", () => {
           probe.remove();
           return colour;
         });
-        const card = page.locator("coder-external-auth-provider .provider-card");
+        const card = page.locator("coder-external-auth-provider .external-auth-list__rows");
         await expect(card).toHaveCSS("background-color", surface);
       });
     }
@@ -60,7 +60,7 @@ test.describe("in the dashboard", () => {
   test("a theme that is set wins over the dashboard's theme", async ({ page, standIn }) => {
     await page.goto(new URL(`${PATH}?theme=dark`, standIn.url).href);
     const element = page.locator("coder-external-auth-provider");
-    const card = element.locator(".provider-card");
+    const card = element.locator(".external-auth-list__rows");
     await expect(element.getByText("Linked", { exact: true })).toBeVisible();
     await element.evaluate((host) => host.setAttribute("theme", "light"));
     await expect(card).toHaveCSS("background-color", "rgb(255, 255, 255)");

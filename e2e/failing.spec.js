@@ -176,6 +176,7 @@ test("a retry after a list that took too long asks again and does not abort the 
   await page.goto(standIn.url);
   await expect.poll(() => standIn.waiting("list")).toBe(1);
   await accounts.advance(180_000);
+  await accounts.complete();
   await accounts.tryAgain.click();
   await expect(accounts.cards).toHaveCount(12);
   await expect(accounts.alert).toHaveCount(0);

@@ -173,6 +173,8 @@ test("another account can be chosen at the provider", async ({ accounts }) => {
   await continueHere(accounts, "Re-authenticate", "GitHub");
   await page.getByRole("combobox", { name: "Account" }).selectOption("grace");
   await authorize(page).click();
+  await accounts.summary.waitFor();
+  await accounts.openDetails("GitHub");
   await expect(accounts.card("GitHub").getByRole("link", { name: "Grace Hopper (@grace)" })).toBeVisible();
   await expect(accounts.card("GitHub")).not.toContainText("@ada");
 });

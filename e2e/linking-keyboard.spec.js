@@ -126,7 +126,7 @@ test("the keyboard links an account in a window", async ({ accounts, time }) => 
   const window = await openByKeyboard(accounts);
   await tabTo(accounts.page, choice(accounts, "GitLab", "Bring to front"));
   await pressLast(window, authorize(window));
-  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  await expect(accounts.card("GitLab")).toContainText("GitLab is linked.");
   await time.advance(1_000);
   // The focused button is gone, so the card has the focus.
   await expect(accounts.card("GitLab").and(accounts.page.locator(":focus, :focus-within"))).toHaveCount(1);
@@ -165,6 +165,7 @@ test("the keyboard links another provider instead while a window is open", async
   const { page } = accounts;
   await accounts.open();
   await openByKeyboard(accounts);
+  await press(page, accounts.toggle("GitHub"));
   await press(page, accounts.button("Re-authenticate", "GitHub"));
   const opened = page.waitForEvent("popup");
   await press(page, accounts.card("GitHub").getByRole("button", { name: "Link GitHub instead" }));

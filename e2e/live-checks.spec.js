@@ -78,6 +78,7 @@ test("an answer that never comes does not delay the others", async ({ accounts, 
   await standIn.fault({ method: "GET", path: GITHUB, hold: "live" });
   await accounts.page.goto(standIn.url);
   await expect(accounts.summary).toBeVisible();
+  await accounts.complete();
   await expect.poll(() => standIn.waiting("live")).toBe(1);
   await accounts.card("GitHub Enterprise").scrollIntoViewIfNeeded();
   await expect(accounts.badge("GitHub Enterprise", "App not installed")).toBeVisible();

@@ -93,6 +93,7 @@ test("the warning survives a reload, with its reason and its time", async ({ acc
   await time.jump(2 * 3_600_000);
   await standIn.forgetRequests();
   await accounts.page.reload();
+  await accounts.complete();
   await expect(accounts.warning("Gitea")).toContainText("Gitea was unlinked here 2 hours ago, but");
   const card = accounts.card("Gitea");
   await card.getByText("Details", { exact: true }).click();

@@ -28,6 +28,7 @@ test("a blocked window is noticed, and the flow can continue in this tab", async
   await expect(page.getByRole("heading", { name: `Sign in to ${NAME}` })).toBeVisible();
   await authorize(page).click();
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+  await accounts.complete();
   await expect(card).toContainText(`${NAME} is linked.`);
   await time.advance(100);
   await expect(card).toBeFocused();

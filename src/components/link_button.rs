@@ -1,4 +1,4 @@
-use external_auth_core::ProviderState;
+use external_auth_core::{ProviderAction, ProviderState};
 use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
@@ -96,9 +96,7 @@ fn button(view: View, row: ProviderRow, disabled: RwSignal<bool>) -> AnyView {
             }
         })
     };
-    let press = move |_| {
-        view.link(&row);
-    };
+    let press = move |_| view.act(ProviderAction::Link, &row);
     view! {
         <button {..attr("type", "button")} class="button button--main" {..attr("part", "button")} disabled=flag(move || disabled.get())
             on:click=press prop:textContent=words></button>

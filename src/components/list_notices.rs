@@ -7,10 +7,11 @@ use super::notice_box::raw_text;
 use super::part_failed::part_failed;
 use super::revocation_warning_box::revocation_warning_box;
 use super::text_span::text_span;
+use crate::chunk::ChunkStatus;
 use crate::platform::{current_address, load_page_again};
 use crate::reactive::{dynamic, words};
 use crate::text::{self, button};
-use crate::view::{View, fetch_later_parts, lacks_later_parts};
+use crate::view::{View, fetch_later_parts, later_parts_status};
 
 /// Notices about the whole page, and its two live regions. The assertive one
 /// says that the session has ended or that the list could not be loaded. The
@@ -72,7 +73,8 @@ fn part_that_failed(view: View) -> AnyView {
     dynamic(move || {
         let list = view.session.list.read();
         let is_empty = !list.loaded && !list.loading;
-        (is_empty && lacks_later_parts()).then(|| part_failed(fetch_later_parts))
+        (is_empty && later_parts_status() == ChunkStatus::Failed)
+            .then(|| part_failed(fetch_later_parts))
     })
 }
 

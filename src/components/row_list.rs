@@ -12,6 +12,10 @@ use crate::platform::moment;
 use crate::session::ProviderRow;
 use crate::view::View;
 
+/// The height of a closed row in pixels (style/provider-card.css), with the line
+/// above it.
+const ROW_HEIGHT: i32 = 57;
+
 /// What the list is to show.
 pub(super) struct Wanted {
     /// All rows, in their order.
@@ -51,7 +55,8 @@ struct State {
     slice: RowSlice,
     /// When the last slice was drawn.
     frame_began: Duration,
-    /// The height of a row in pixels, or 0 before it is known.
+    /// The height of a row in pixels: as the style sheet has it for one line, until
+    /// one is measured.
     row_height: i32,
     /// The height in pixels that is reserved for rows that are still to come.
     reserved: usize,
@@ -75,7 +80,7 @@ impl RowList {
                 is_frame_requested: false,
                 slice: RowSlice::FIRST,
                 frame_began: Duration::ZERO,
-                row_height: 0,
+                row_height: ROW_HEIGHT,
                 reserved: 0,
             }),
         }
@@ -147,7 +152,7 @@ impl RowList {
         let now = moment().monotonic;
         if !is_first {
             let took = now.saturating_sub(state.frame_began);
-            state.slice = state.slice.next(took);
+            state.slice = state.slice.next(took, state.rows.len());
             state.measure_row();
         }
         state.frame_began = now;
@@ -274,7 +279,11 @@ impl State {
     /// Measures a row. The slice before is laid out by now, so this takes no time.
     fn measure_row(&mut self) {
         let last = self.drawn_before(self.position);
-        self.row_height = last.map_or(0, |row| row.offset_height());
+        if let Some(height) = last.map(|row| row.offset_height())
+            && height > 0
+        {
+            self.row_height = height;
+        }
     }
 
     /// Reserves the height of the rows that are still to come, so that the page

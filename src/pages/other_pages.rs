@@ -6,6 +6,7 @@ use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
 use crate::components::{ListSkeleton, part_failed};
 use crate::reactive::dynamic;
 use crate::text;
+use crate::view::{fetch_later_parts, later_parts_status};
 
 declare_chunk! {
     /// The pages that are not the list.
@@ -46,11 +47,19 @@ pub(super) fn linked_page(config: Config, id: String) -> AnyView {
 
 type Draw = Box<dyn Fn(&'static dyn OtherPages) -> AnyView + Send>;
 
+/// Draws a page when all code for it is there: a command that it begins needs more
+/// than the page itself.
 fn when_fetched(draw: Draw) -> AnyView {
-    let fetch = || Chunk::load(&OTHER_PAGES);
+    let fetch = || {
+        fetch_later_parts();
+        Chunk::load(&OTHER_PAGES);
+    };
     fetch();
-    dynamic(move || match Chunk::status(&OTHER_PAGES) {
-        ChunkStatus::Ready => Chunk::get(&OTHER_PAGES).map(&draw),
+    let status = || match (later_parts_status(), Chunk::status(&OTHER_PAGES)) {
+        (ChunkStatus::Ready, status) | (status, _) => status,
+    };
+    dynamic(move || match status() {
+        ChunkStatus::Ready => Chunk::get(&OTHER_PAGES).map(|pages| untrack(|| draw(pages))),
         ChunkStatus::Failed => Some(part_failed(fetch)),
         ChunkStatus::Awaited => {
             Some(view! { <h1>{text::title()}</h1> <ListSkeleton cards=1 /> }.into_any())

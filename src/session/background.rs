@@ -26,6 +26,7 @@ struct BackgroundTasks;
 impl Background for BackgroundTasks {
     fn start(&self, session: Session) {
         session.start_background();
+        session.ask_person_of_first_list();
     }
 
     fn read_live(&self, session: Session) {

@@ -5,17 +5,22 @@ use crate::session::BACKGROUND;
 
 /// Fetches the later parts of the program when the browser is idle. To be called
 /// when the rows are on the page, so that no click waits for the network.
-pub(crate) fn fetch_later_parts() {
-    when_idle(|| {
-        Chunk::load(&BACKGROUND);
-        Chunk::load(&COMMANDS);
-    });
+pub(crate) fn fetch_later_parts_when_idle() {
+    when_idle(fetch_later_parts);
 }
 
-/// Whether the later parts of the program could not be fetched. A reader runs
-/// again when this changes.
-pub(crate) fn lacks_later_parts() -> bool {
-    Chunk::status(&COMMANDS) == ChunkStatus::Failed
+/// Fetches the later parts of the program now.
+pub(crate) fn fetch_later_parts() {
+    Chunk::load(&BACKGROUND);
+    Chunk::load(&COMMANDS);
+}
+
+/// Whether the later parts of the program are there. A reader runs again when this
+/// changes.
+pub(crate) fn later_parts_status() -> ChunkStatus {
+    match (Chunk::status(&BACKGROUND), Chunk::status(&COMMANDS)) {
+        (ChunkStatus::Ready, status) | (status, _) => status,
+    }
 }
 
 /// Runs a closure as soon as the later parts of the program are there.

@@ -26,7 +26,7 @@ mod viewport;
 
 pub(crate) use card_id::card_id;
 pub(crate) use embedded_command::EmbeddedCommand;
-pub(crate) use later_parts::{fetch_later_parts, lacks_later_parts, when_later_parts_are_ready};
+pub(crate) use later_parts::{fetch_later_parts, later_parts_status, when_later_parts_are_ready};
 pub use notices::CardNotice;
 pub use start::ProviderPageStatus;
 pub use view::View;

@@ -1,14 +1,14 @@
 use std::cell::RefCell;
 
 use external_auth_core::{ApiError, ListFilter, routes};
-use futures_util::future::select;
+use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::View;
 use super::commands::COMMANDS;
-use super::later_parts::fetch_later_parts;
+use super::later_parts::{fetch_later_parts, fetch_later_parts_when_idle};
 use crate::chunk::Chunk;
 use crate::platform::{
     current_path, keep_query_parameter, query_parameter, replace, take_redirect_return,
@@ -56,8 +56,10 @@ impl View {
         let load = self.session.load();
         spawn_local(async move {
             let patience = TimeoutFuture::new(FETCH_AFTER_MS);
-            select(load, patience).await;
-            fetch_later_parts();
+            match select(load, patience).await {
+                Either::Left(_) => fetch_later_parts_when_idle(),
+                Either::Right(_) => fetch_later_parts(),
+            }
         });
     }
 

@@ -20,14 +20,16 @@ impl RowSlice {
     const SLOW: Duration = Duration::from_millis(40);
     /// A frame of a display with 60 Hz takes 17 ms.
     const QUICK: Duration = Duration::from_millis(20);
-    /// Each frame has a cost, so many small slices are slower than few large ones.
     const FEWEST: usize = 4;
     const MOST: usize = 128;
+    /// Each frame has a cost, which grows with the list. So a long list has larger
+    /// slices: it comes in about this many frames at the most.
+    const FRAMES: usize = 64;
 
     /// The slice after this one. `took` is the time from frame to frame, with the
-    /// layout and the painting of the slice.
+    /// layout and the painting of the slice. `total` is the length of the list.
     #[must_use]
-    pub fn next(self, took: Duration) -> Self {
+    pub fn next(self, took: Duration, total: usize) -> Self {
         let rows = if took > Self::SLOW {
             self.rows / 2
         } else if took < Self::QUICK {
@@ -36,7 +38,9 @@ impl RowSlice {
             self.rows
         };
         Self {
-            rows: rows.clamp(Self::FEWEST, Self::MOST),
+            rows: rows
+                .clamp(Self::FEWEST, Self::MOST)
+                .max(total / Self::FRAMES),
         }
     }
 }
@@ -63,8 +67,10 @@ mod tests {
             (100, 0, 128),
         ] {
             let slice = RowSlice { rows };
-            let after = slice.next(Duration::from_millis(took));
+            let after = slice.next(Duration::from_millis(took), 100);
             assert_eq!(after.rows, next, "{rows} rows in {took} ms");
         }
+        let slow = RowSlice::FIRST.next(Duration::from_secs(1), 5_000);
+        assert_eq!(slow.rows, 78, "a long list");
     }
 }
