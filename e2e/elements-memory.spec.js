@@ -29,7 +29,9 @@ async function keepMemory(page) {
         if (exports.memory) Object.assign(globalThis, { memory: exports.memory });
         return made;
       },
-      instantiateStreaming: undefined,
+      /** @param {Promise<Response>} source @param {WebAssembly.Imports} imports */
+      instantiateStreaming: async (source, imports) =>
+        WebAssembly.instantiate(await (await source).arrayBuffer(), imports),
     });
   });
 }
@@ -45,7 +47,9 @@ async function answerFromMemory(page) {
     const ask = globalThis.fetch;
     /** @type {Map<string, Promise<string>>} */
     const answers = new Map();
-    globalThis.fetch = async (request) => {
+    globalThis.fetch = async (request, init) => {
+      // The parts of the program are fetched by their addresses.
+      if (!(request instanceof Request)) return ask(request, init);
       const { url } = /** @type {Request} */ (request);
       const known = answers.get(url) ?? ask(request).then((answer) => answer.text());
       answers.set(url, known);

@@ -184,7 +184,7 @@ journey("the custom elements work on a page like the dashboard", async (page) =>
     eventually(async () => {
       const pressed = await inList(`
         const named = [...root.querySelectorAll("button")].filter((button) =>
-          button.checkVisibility() && button.innerText.replaceAll(/\\s+/g, " ").trim() === ${JSON.stringify(name)});
+          button.checkVisibility() && (button.ariaLabel ?? button.innerText).replaceAll(/\\s+/g, " ").trim() === ${JSON.stringify(name)});
         named.at(-1)?.click();
         return named.length > 0`);
       assert.ok(pressed, `There is no button “${name}”.`);

@@ -8,7 +8,7 @@ use super::attr::attr;
 use super::closed_row::show_letter;
 use super::row_list::{RowList, Wanted};
 use crate::platform::Listener;
-use crate::reactive::{Shared, effect, words};
+use crate::reactive::{Shared, effect, unsubscribe_on_cleanup, words};
 use crate::session::ProviderRow;
 use crate::view::View;
 
@@ -29,6 +29,7 @@ pub(crate) fn provider_rows(
     let list = Shared::new(RowList::new(view, owner, starts_open));
     let listeners = StoredValue::new_local(None);
     effect(move || {
+        unsubscribe_on_cleanup();
         let Some(place) = place.get() else {
             return;
         };
