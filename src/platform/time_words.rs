@@ -26,10 +26,6 @@ impl TimeWords {
 
     /// Formats as "in 3 days" or "2 hours ago", in the largest unit that fits.
     #[must_use]
-    #[expect(
-        clippy::unused_self,
-        reason = "the words depend on the language, and may on the wanted one"
-    )]
     pub fn relative(&self, instant: Timestamp, now: Timestamp) -> String {
         relative_words(instant.ms_since(now))
     }
