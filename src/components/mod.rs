@@ -33,6 +33,7 @@ mod row_reader;
 mod text_span;
 mod token_facts;
 mod unlink_dialog;
+mod wanted;
 mod window_link_status;
 
 pub(crate) use attr::attr;

@@ -6,7 +6,8 @@ use web_sys::{Element, Event};
 
 use super::attr::attr;
 use super::closed_row::show_letter;
-use super::row_list::{RowList, Wanted};
+use super::row_list::RowList;
+use super::wanted::Wanted;
 use crate::platform::Listener;
 use crate::reactive::{Shared, effect, unsubscribe_on_cleanup, words};
 use crate::session::ProviderRow;

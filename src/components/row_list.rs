@@ -1,5 +1,4 @@
 use std::cell::RefCell;
-use std::sync::Arc;
 use std::time::Duration;
 
 use external_auth_core::{RowSlice, Timestamp};
@@ -8,6 +7,7 @@ use web_sys::{Element, HtmlElement, HtmlUListElement};
 
 use super::drawn_row::DrawnRow;
 use super::row_kit::RowKit;
+use super::wanted::Wanted;
 use crate::platform::moment;
 use crate::session::ProviderRow;
 use crate::view::View;
@@ -15,18 +15,6 @@ use crate::view::View;
 /// The height of a closed row in pixels (style/provider-card.css), with the line
 /// above it.
 const ROW_HEIGHT: i32 = 57;
-
-/// What the list is to show.
-pub(super) struct Wanted {
-    /// All rows, in their order.
-    pub(super) rows: Vec<ProviderRow>,
-    /// The numbers of the rows that are not hidden.
-    pub(super) shown: Vec<usize>,
-    /// The instant from which relative times are written.
-    pub(super) now: Timestamp,
-    /// The providers about which there is more to say than their row says.
-    pub(super) noticed: Vec<Arc<str>>,
-}
 
 /// The rows on the page, which follow the rows of a view.
 ///
