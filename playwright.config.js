@@ -12,6 +12,7 @@
 //                       from
 import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
+import { BROWSER_ARGUMENTS } from "./e2e/support/browser-arguments.js";
 
 const { CHROMIUM_PATH, E2E_REPORT, CI } = process.env;
 const MINUTE_MS = 60_000;
@@ -47,17 +48,7 @@ export default defineConfig({
     trace: "off",
     launchOptions: {
       executablePath: CHROMIUM_PATH,
-      // The first argument lets root run the browser, as in containers. The others
-      // keep it from connecting to anything but the stand-in.
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      args: BROWSER_ARGUMENTS,
     },
   },
 });

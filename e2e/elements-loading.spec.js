@@ -2,6 +2,11 @@
 // The custom elements before the program has loaded, and without it.
 import { ElementsPage, FILES, expect, test } from "./support/elements.js";
 
+/**
+ * @import { Page } from "@playwright/test"
+ * @import { StandIn } from "./support/stand-in.js"
+ */
+
 const ALL = `
   <coder-external-auth></coder-external-auth>
   <coder-external-auth-provider provider="gitlab"></coder-external-auth-provider>
@@ -132,6 +137,19 @@ test("without IntersectionObserver the program is loaded at once", async ({ page
   await elements.openWith(`<div hidden>${ALL}</div>`, 3);
 });
 
+/**
+ * Serves the program below `elsewhere/`, relative to the page, wherever the
+ * elements' file is.
+ *
+ * @param {Page} page
+ * @param {StandIn} standIn
+ */
+const serveElsewhere = (page, standIn) =>
+  page.route("**/elsewhere/**", async (route) => {
+    const name = route.request().url().split("/").pop() ?? "";
+    await route.fulfill({ response: await route.fetch({ url: new URL(`/embedded/${name}`, standIn.url).href }) });
+  });
+
 for (const [told, sources] of /** @type {const} */ ([
   ["file by file", { program: "elsewhere/program.js", wasm: "elsewhere/program_bg.wasm", style: "elsewhere/style.css" }],
   ["by its folder", "elsewhere"],
@@ -139,11 +157,7 @@ for (const [told, sources] of /** @type {const} */ ([
   test(`the program may be elsewhere, set ${told}`, async ({ page, standIn }) => {
     const elements = new ElementsPage(page, standIn);
     await elements.open();
-    // Relative to the page, wherever the elements' file is.
-    await page.route("**/elsewhere/**", async (route) => {
-      const name = route.request().url().split("/").pop() ?? "";
-      await route.fulfill({ response: await route.fetch({ url: new URL(`/embedded/${name}`, standIn.url).href }) });
-    });
+    await serveElsewhere(page, standIn);
     const urls = /** @type {string[]} */ ([]);
     page.on("request", (request) => urls.push(new URL(request.url()).pathname));
     await page.evaluate(async (given) => {
@@ -161,10 +175,7 @@ for (const [told, sources] of /** @type {const} */ ([
 test("the later parts are beside the first one when only its address is set", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.open();
-  await page.route("**/elsewhere/**", async (route) => {
-    const name = route.request().url().split("/").pop() ?? "";
-    await route.fulfill({ response: await route.fetch({ url: new URL(`/embedded/${name}`, standIn.url).href }) });
-  });
+  await serveElsewhere(page, standIn);
   const urls = /** @type {string[]} */ ([]);
   page.on("request", (request) => urls.push(new URL(request.url()).pathname));
   await page.evaluate(async () => {

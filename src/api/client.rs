@@ -20,7 +20,7 @@ use crate::{Config, Secret};
 /// To answer, the server refreshes and checks one link after another. Each
 /// provider may take 10 s.
 const LIST_TIMEOUT: Duration = Duration::from_mins(3);
-pub(super) const BY_ID_TIMEOUT: Duration = Duration::from_secs(30);
+const BY_ID_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A client of the external authentication API. It uses the session cookie, or
 /// the session token if the embedding page sets one.
@@ -161,14 +161,7 @@ impl Client {
     /// When no complete answer arrives in time, or it cannot be read.
     pub async fn build_info(&self) -> Result<BuildInfo, ApiError> {
         let path = routes::BUILD_INFO;
-        get(
-            &self.deployment,
-            path,
-            Some(BY_ID_TIMEOUT),
-            OnDrop::Abort,
-            None,
-        )
-        .await
+        self.read(path).await
     }
 
     /// `GET /external-auth/{id}`: checks one provider live. Dropping the future
@@ -179,14 +172,18 @@ impl Client {
     /// When no complete answer arrives in time, or it cannot be read.
     pub async fn external_auth(&self, id: &str) -> Result<ExternalAuth, ApiError> {
         let path = routes::external_auth_by_id(id);
-        get(
-            &self.deployment,
-            &path,
-            Some(BY_ID_TIMEOUT),
-            OnDrop::Abort,
-            None,
-        )
-        .await
+        self.read(&path).await
+    }
+
+    /// Sends a `GET` that is answered soon, and reads its JSON. Dropping the future
+    /// aborts the request.
+    ///
+    /// # Errors
+    ///
+    /// When no complete answer arrives in time, or it cannot be read.
+    pub(super) fn read<T: Read>(&self, path: &str) -> impl Future<Output = Result<T, ApiError>> {
+        let timeout = Some(BY_ID_TIMEOUT);
+        get(&self.deployment, path, timeout, OnDrop::Abort, None)
     }
 }
 
@@ -195,7 +192,7 @@ impl Client {
 /// # Errors
 ///
 /// When no complete answer arrives in time, or it cannot be read.
-pub(super) async fn get<T: Read>(
+async fn get<T: Read>(
     deployment: &Deployment,
     path: &str,
     timeout: Option<Duration>,

@@ -6,7 +6,7 @@ use gloo_net::http::Method;
 
 use super::Client;
 use super::change::{Change, MaySend};
-use super::client::{BY_ID_TIMEOUT, get, unexpected};
+use super::client::unexpected;
 use super::request::OnDrop;
 
 /// Short, because a poll that hangs uses up the lifetime of the code.
@@ -21,14 +21,7 @@ impl Client {
     /// When the deployment returns no code.
     pub async fn device_authorization(&self, id: &str) -> Result<DeviceAuthorization, ApiError> {
         let path = routes::device(id);
-        get(
-            &self.deployment,
-            &path,
-            Some(BY_ID_TIMEOUT),
-            OnDrop::Abort,
-            None,
-        )
-        .await
+        self.read(&path).await
     }
 
     /// `POST /external-auth/{id}/device`: polls whether the person has finished

@@ -8,3 +8,11 @@ pub enum ChunkStatus {
     /// It is there.
     Ready,
 }
+
+impl ChunkStatus {
+    /// Whether two chunks are there: the status of the first one that is not.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        if self == Self::Ready { other } else { self }
+    }
+}

@@ -17,7 +17,7 @@ use crate::view::View;
 ///
 /// `rows` returns all of them, and `shown` the numbers of those that are not
 /// hidden. `starts_open`: a row is opened when it appears. One reader of
-/// signals and one listener serve all rows.
+/// signals and two listeners serve all rows.
 pub(crate) fn provider_rows(
     view: View,
     rows: impl Fn() -> Vec<ProviderRow> + Send + Sync + 'static,

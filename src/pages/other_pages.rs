@@ -55,14 +55,13 @@ fn when_fetched(draw: Draw) -> AnyView {
         Chunk::load(&OTHER_PAGES);
     };
     fetch();
-    let status = || match (later_parts_status(), Chunk::status(&OTHER_PAGES)) {
-        (ChunkStatus::Ready, status) | (status, _) => status,
-    };
-    dynamic(move || match status() {
-        ChunkStatus::Ready => Chunk::get(&OTHER_PAGES).map(|pages| untrack(|| draw(pages))),
-        ChunkStatus::Failed => Some(part_failed(fetch)),
-        ChunkStatus::Awaited => {
-            Some(view! { <h1>{text::title()}</h1> <ListSkeleton cards=1 /> }.into_any())
-        }
-    })
+    dynamic(
+        move || match later_parts_status().and(Chunk::status(&OTHER_PAGES)) {
+            ChunkStatus::Ready => Chunk::get(&OTHER_PAGES).map(|pages| untrack(|| draw(pages))),
+            ChunkStatus::Failed => Some(part_failed(fetch)),
+            ChunkStatus::Awaited => {
+                Some(view! { <h1>{text::title()}</h1> <ListSkeleton cards=1 /> }.into_any())
+            }
+        },
+    )
 }

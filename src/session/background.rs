@@ -26,7 +26,6 @@ struct BackgroundTasks;
 impl Background for BackgroundTasks {
     fn start(&self, session: Session) {
         session.start_background();
-        session.ask_person_of_first_list();
     }
 
     fn read_live(&self, session: Session) {
@@ -70,8 +69,10 @@ impl Session {
         }
     }
 
-    /// Begins what a session does without being asked, once.
+    /// Begins what a session does without being asked, once. A list may have been
+    /// requested since, for a person who is not asked for yet.
     pub(crate) fn start_background(self) {
+        self.ask_person_of_first_list();
         let is_new = (self.inner).try_with_value(|inner| !inner.has_background.replace(true));
         if is_new != Some(true) {
             return;
@@ -83,7 +84,6 @@ impl Session {
             inner.channel.replace(channel);
             inner.tab_return.replace(Some(TabReturnWatch::new(self)));
         });
-        self.ask_person_of_first_list();
         self.read_live_now();
     }
 }

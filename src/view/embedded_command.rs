@@ -23,10 +23,8 @@ impl View {
     /// returned future resolves when it is over, to whether the account was
     /// linked, or the link removed.
     pub(crate) fn begin(self, provider: &str, command: EmbeddedCommand) -> Deferred<bool> {
-        let (done, ended) = {
-            let done = Deferred::default();
-            (done.clone(), done)
-        };
+        let done = Deferred::default();
+        let ended = done.clone();
         let provider = provider.to_owned();
         Chunk::run(&COMMANDS, move |commands| match commands {
             Ok(commands) => commands.begin(self, provider, command, done),

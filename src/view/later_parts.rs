@@ -18,9 +18,7 @@ pub(crate) fn fetch_later_parts() {
 /// Whether the later parts of the program are there. A reader runs again when this
 /// changes.
 pub(crate) fn later_parts_status() -> ChunkStatus {
-    match (Chunk::status(&BACKGROUND), Chunk::status(&COMMANDS)) {
-        (ChunkStatus::Ready, status) | (status, _) => status,
-    }
+    Chunk::status(&BACKGROUND).and(Chunk::status(&COMMANDS))
 }
 
 /// Runs a closure as soon as the later parts of the program are there.

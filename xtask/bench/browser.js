@@ -4,6 +4,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
+import { BROWSER_ARGUMENTS } from "../../e2e/support/browser-arguments.js";
 import { StandIn } from "../../e2e/support/stand-in.js";
 import { ELEMENT_PAGE } from "./load.js";
 
@@ -20,17 +21,6 @@ import { ELEMENT_PAGE } from "./load.js";
  * @property {Build[]} builds
  * @property {(Case & { runs: number })[]} cases
  */
-
-/** As in playwright.config.js. */
-const BROWSER_ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** @param {string} executablePath */
 export const startBrowser = (executablePath) => chromium.launch({ executablePath, args: BROWSER_ARGUMENTS });

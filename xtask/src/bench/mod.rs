@@ -34,17 +34,6 @@ pub(crate) use other_revision::{build as build_other, resolve};
 pub(crate) use plan::budget_cases;
 pub(crate) use results::Results;
 
-/// The tools for a release and for the browser that loads it.
-const NEEDED: [Item; 7] = [
-    Item::WasmTarget,
-    Item::WasmBindgen,
-    Item::Node,
-    Item::NpmPackages,
-    Item::WasmOpt,
-    Item::Chromium,
-    Item::HeadlessChromium,
-];
-
 /// Builds, measures and reports.
 pub(crate) fn run(options: &BenchOptions) -> Result {
     let other = options.against.as_deref().map(|revision| {
@@ -52,7 +41,7 @@ pub(crate) fn run(options: &BenchOptions) -> Result {
             .ok_or_else(|| Failure::usage(format!("this clone has no revision named `{revision}`")))
     });
     let other = other.transpose()?;
-    let tools = setup::provide(&NEEDED)?;
+    let tools = setup::provide(&Item::RELEASE_IN_CHROMIUM)?;
     dist::run(false)?;
     let this = Build::named(Build::THIS);
     this.keep(&page::release_folder(), &package::folder())?;

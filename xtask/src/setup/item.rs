@@ -59,6 +59,18 @@ impl Item {
         Self::WasmOpt,
     ];
 
+    /// What it takes to build the page as it is shipped, and to load it in a
+    /// browser.
+    pub(crate) const RELEASE_IN_CHROMIUM: [Self; 7] = [
+        Self::WasmTarget,
+        Self::WasmBindgen,
+        Self::Node,
+        Self::NpmPackages,
+        Self::WasmOpt,
+        Self::Chromium,
+        Self::HeadlessChromium,
+    ];
+
     /// Its name in messages.
     pub(super) fn name(self) -> &'static str {
         match self {

@@ -95,15 +95,7 @@ fn needs(part: Part) -> &'static [Item] {
             Item::Firefox,
             Item::Geckodriver,
         ],
-        Part::E2e => &[
-            Item::WasmTarget,
-            Item::WasmBindgen,
-            Item::Node,
-            Item::NpmPackages,
-            Item::WasmOpt,
-            Item::Chromium,
-            Item::HeadlessChromium,
-        ],
+        Part::E2e => &Item::RELEASE_IN_CHROMIUM,
         Part::Budgets => &[
             Item::WasmTarget,
             // For the revision that the times are compared with.
