@@ -1,8 +1,8 @@
-use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Function, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Headers, ReadableStream, Response, ResponseInit};
+use web_sys::{Headers, ReadableStream, ReadableStreamDefaultReader, Response, ResponseInit};
 
 use super::settle::{begin_waiting, end_waiting};
 
@@ -172,18 +172,25 @@ fn stream(start: &str, breaks: bool, init: &ResponseInit) -> Result<Response, Js
 /// Makes `settle` wait while the body is read, which takes a few turns of the
 /// event loop.
 fn watch_reading(response: &Response) {
-    let own = Clone::clone(response);
-    let read = Closure::once_into_js(move || -> Promise {
+    let Some(stream) = response.body() else {
+        return;
+    };
+    let own = Clone::clone(&stream);
+    let read = Closure::once_into_js(move || {
         let prototype = Object::get_prototype_of(&own);
-        let text: Function = Reflect::get(&prototype, &"text".into())
-            .expect("Response.prototype.text")
+        let get_reader: Function = Reflect::get(&prototype, &"getReader".into())
+            .expect("ReadableStream.prototype.getReader")
             .unchecked_into();
+        let reader = get_reader.call0(&own).expect("a reader");
+        let reader: ReadableStreamDefaultReader = reader.unchecked_into();
         begin_waiting();
-        let end = Closure::once(end_waiting);
-        let promise: Promise = text.call0(&own).expect("a promise").unchecked_into();
-        let promise = promise.finally(&end);
-        end.forget();
-        promise
+        let end = Closure::once_into_js(|_: JsValue| end_waiting());
+        let end: &Function = end.unchecked_ref();
+        let ended = Reflect::get(&reader.closed(), &"then".into()).expect("a promise");
+        let ended: &Function = ended.unchecked_ref();
+        let ended = ended.call2(&reader.closed(), end, end);
+        ended.expect("a promise");
+        reader
     });
-    Reflect::set(response, &"text".into(), &read).expect("an object of its own");
+    Reflect::set(&stream, &"getReader".into(), &read).expect("an object of its own");
 }
