@@ -28,8 +28,8 @@ impl Read for ExternalAuthList {
                     Self::from_links(vec![fields.into()])
                 } else if is_list(&fields) {
                     Self {
-                        providers: fields.list("providers", usize::MAX),
-                        links: fields.list("links", usize::MAX),
+                        providers: fields.required_list("providers")?,
+                        links: fields.required_list("links")?,
                     }
                 } else {
                     return Err(DecodeError::new("neither providers nor links"));

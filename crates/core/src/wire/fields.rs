@@ -132,6 +132,25 @@ impl Fields {
         }
     }
 
+    /// A list, which may be `null`. Items that cannot be read are skipped.
+    ///
+    /// # Errors
+    ///
+    /// When it is something else, or no item can be read: then nothing is known,
+    /// which is not an empty list.
+    pub(super) fn required_list<T: Read>(&mut self, name: &str) -> Result<Vec<T>, DecodeError> {
+        let count = match self.0.iter().rfind(|(other, _)| other == name) {
+            None | Some((_, Json::Null)) => 0,
+            Some((_, Json::List(items))) => items.len(),
+            Some(_) => 1,
+        };
+        let read = self.list(name, usize::MAX);
+        if read.is_empty() && count > 0 {
+            return Err(DecodeError::new(format!("`{name}` cannot be read")));
+        }
+        Ok(read)
+    }
+
     /// An object. Anything else, and one that cannot be read, is none.
     pub(crate) fn object<T: Read>(&mut self, name: &str) -> Option<T> {
         T::read(self.take(name)).ok()
