@@ -22,6 +22,7 @@ mod device_flow;
 mod device_view;
 mod first_positions;
 mod foreign_text;
+mod hint_pacer;
 mod host;
 mod image_url;
 mod installation_count;
@@ -98,6 +99,7 @@ pub use device_event::DeviceEvent;
 pub use device_flow::DeviceFlow;
 pub use device_view::DeviceView;
 pub use first_positions::first_positions;
+pub use hint_pacer::HintPacer;
 pub use image_url::ImageUrl;
 pub use installation_count::InstallationCount;
 pub use known_person::{KnownPerson, PersonChange};
@@ -132,7 +134,7 @@ pub use relative_words::relative_words;
 pub use revocation_outcome::RevocationOutcome;
 pub use revocation_warning::{
     RevocationWarning, add_revocation_warning, decode_revocation_warnings,
-    encode_revocation_warnings, revocation_warnings_key,
+    encode_revocation_warnings, is_revocation_warnings_key, revocation_warnings_key,
 };
 pub use route::Route;
 pub use row_fact::RowFact;
