@@ -52,9 +52,6 @@ function run(program, early, addresses) {
       showMessage("program");
     },
   );
-  // The program draws the page, and then the rows, in tasks of their own.
-  const list = early?.list;
-  if (list) early.list = nextTask().then(() => list);
   try {
     program.startPage(early);
   } catch (error) {

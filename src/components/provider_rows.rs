@@ -1,7 +1,6 @@
 use external_auth_core::ProviderAction;
 use leptos::html::Ul;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
@@ -9,7 +8,7 @@ use super::attr::attr;
 use super::closed_row::show_letter;
 use super::row_list::RowList;
 use super::wanted::Wanted;
-use crate::platform::{Listener, next_task};
+use crate::platform::{Listener, in_next_task};
 use crate::reactive::{Shared, effect, unsubscribe_on_cleanup, words};
 use crate::session::ProviderRow;
 use crate::view::View;
@@ -70,8 +69,7 @@ fn advance(list: Shared<RowList>, is_first: bool) {
     if is_done == Some(false) {
         request_animation_frame(move || {
             list.try_with_value(RowList::frame_begins);
-            spawn_local(async move {
-                next_task().await;
+            in_next_task(move || {
                 let is_due = list.try_with_value(RowList::frame_is_over);
                 if is_due == Some(true) {
                     advance(list, false);

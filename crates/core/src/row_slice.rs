@@ -12,8 +12,9 @@ pub struct RowSlice {
 }
 
 impl RowSlice {
-    /// The first slice fills the screen of a phone or a laptop.
-    pub const FIRST: Self = Self { rows: 12 };
+    /// The first slice fills the screen of a phone. A computer, which is faster,
+    /// fills its screen with the next one.
+    pub const FIRST: Self = Self { rows: 8 };
 
     /// A task that takes longer delays an answer to the person: the limit for that
     /// is 50 ms.
