@@ -58,9 +58,6 @@ function run(program, early, addresses) {
   addEventListener("pagehide", ({ persisted }) => {
     if (persisted) document.getElementById("app")?.toggleAttribute("hidden", true);
   });
-  // The program draws the page, and then the rows, in tasks of their own.
-  const list = early?.list;
-  if (list) early.list = nextTask().then(() => list);
   try {
     program.startPage(early);
   } catch (error) {

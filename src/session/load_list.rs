@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{EarlyRequests, ListStatus, Session};
+use crate::platform::next_task;
 use crate::session::ProviderRow;
 
 /// After this time the page says that providers are still being asked.
@@ -78,6 +79,8 @@ impl Session {
             // for it. Either both were sent before the program ran or neither.
             self.ask_person_beside(sequence);
             let answer = self.client().list(take_late).await;
+            // Reading a long list took a while, and so do its rows.
+            next_task().await;
             if self.is_gone() {
                 return false;
             }
