@@ -2,6 +2,7 @@
 //! `docs/control-routes.md` documents them.
 
 mod clock;
+mod connections;
 mod csp_report;
 mod device;
 mod faults;
@@ -50,6 +51,7 @@ pub(crate) fn router(simulation: Arc<Simulation>) -> Router {
         .route("/_stand-in/sessions/end", post(sessions::end_all))
         .route("/_stand-in/csrf/rotate", post(sessions::rotate_csrf))
         .route("/_stand-in/clock", post(clock::advance))
+        .route("/_stand-in/connections", post(connections::accept))
         .route("/_stand-in/csp-report", post(csp_report::receive))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(simulation)
