@@ -1,6 +1,6 @@
 use super::{DecodeError, Json};
 use crate::Timestamp;
-use crate::foreign_text::shown_name;
+use crate::foreign_text::{one_line, shown_name};
 
 /// A type that can be read from the wire.
 pub trait Read: Sized {
@@ -64,8 +64,14 @@ impl Fields {
         }
     }
 
-    /// A name, as it is shown: short, and without characters that act unseen.
-    /// Anything else is empty. For what is never sent back.
+    /// A short text on one line, without characters that act unseen. Anything
+    /// else is empty. For what is never sent back.
+    pub(crate) fn line(&mut self, name: &str) -> String {
+        one_line(&self.string(name))
+    }
+
+    /// The name of an account, as it is shown: a [`line`](Self::line) whose
+    /// direction is isolated.
     pub(crate) fn name(&mut self, name: &str) -> String {
         shown_name(&self.string(name))
     }
