@@ -41,7 +41,7 @@ const fixtures = {
   guard: [
     async ({ context, standIn }, use) => {
       await standIn.reset();
-      const guard = new ConsoleGuard(context);
+      const guard = await ConsoleGuard.of(context);
       await use(guard);
       await guard.check(standIn);
     },

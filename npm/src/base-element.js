@@ -36,6 +36,11 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
       }
     };
     onProgramChange(updateAll);
+    // What the back/forward cache keeps must not be seen by the next person.
+    globalThis.addEventListener?.("pagehide", ({ persisted }) => {
+      if (!persisted) return;
+      for (const element of connected) if (element.#mounted) element.#hide();
+    });
     // A page from the back/forward cache is stale, and another person may have
     // signed in since: each element starts again. All are emptied first, because
     // the session that they share ends with the last of them.
@@ -241,6 +246,11 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
       this.#mounted.set(readOptions(this));
     }
     this.#isStale = false;
+  }
+
+  /** Hides what is mounted until the shadow root is emptied. */
+  #hide() {
+    for (const node of this.#root.children) node.toggleAttribute("hidden", true);
   }
 
   /** Frees what is mounted and empties the shadow root. */

@@ -29,8 +29,9 @@ pub fn start_page(early: &JsValue) {
             return;
         }
         // The page comes from the back/forward cache. What it shows is old, and
-        // another person may have signed in since.
+        // another person may have signed in since. public/boot.js has hidden it.
         drop(shown.take());
+        place.set_hidden(false);
         shown = Some(show(&place, &JsValue::UNDEFINED));
     });
     // The listener stays for the lifetime of the document.

@@ -31,7 +31,7 @@ pub use link::{
     works_unconfirmed,
 };
 pub use list::{
-    announce_refreshing, docs_link, empty_list, list_failed, list_loaded, part_failed,
+    announce_refreshing, docs_link, empty_list, left_out, list_failed, list_loaded, part_failed,
     refused_setting, session_ended, states_changed, summary, title,
 };
 pub use notice::{Notice, Tone};

@@ -17,10 +17,15 @@ use std::sync::Arc;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
 use crate::simulation::Simulation;
+
+/// The longest body of a control route, in bytes: a fault has an answer of any
+/// length in it.
+const MAX_BODY: usize = 64 << 20;
 
 /// All control routes.
 pub(crate) fn router(simulation: Arc<Simulation>) -> Router {
@@ -44,5 +49,6 @@ pub(crate) fn router(simulation: Arc<Simulation>) -> Router {
         .route("/_stand-in/csrf/rotate", post(sessions::rotate_csrf))
         .route("/_stand-in/clock", post(clock::advance))
         .route("/_stand-in/csp-report", post(csp_report::receive))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(simulation)
 }
