@@ -3,6 +3,7 @@
 // why it does not run.
 import { classifyLoadFailure, probeWebAssembly } from "./load-failure.js";
 import { nextTask } from "./next-task.js";
+import { safeText } from "./safe-text.js";
 import { describeTrap, watchTraps } from "./trap.js";
 import { sendForPage } from "./page-requests.js";
 
@@ -17,7 +18,7 @@ function showMessage(reason) {
 
 /** @param {unknown} error */
 function reportFailure(error) {
-  console.error(error);
+  console.error(safeText(error));
   showMessage(classifyLoadFailure(error));
 }
 
@@ -63,7 +64,7 @@ function run(program, early, addresses) {
   try {
     program.startPage(early);
   } catch (error) {
-    console.error(error);
+    console.error(safeText(error));
     check(error);
   }
 }

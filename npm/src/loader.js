@@ -1,5 +1,6 @@
 // Fetches and starts the program, once for all elements of the page.
 import { classifyLoadFailure, probeWebAssembly } from "../../public/load-failure.js";
+import { safeText } from "../../public/safe-text.js";
 import { describeTrap, watchTraps } from "../../public/trap.js";
 import { forgetEarly, sendFor } from "./early-requests.js";
 import { FAILURES } from "./messages.js";
@@ -123,7 +124,7 @@ async function start() {
     checkTrap?.(cause);
     if (stopError) throw stopError;
     const reason = classifyLoadFailure(cause);
-    const details = reason === "load" ? ` (${/** @type {Error} */ (cause).message})` : "";
+    const details = reason === "load" ? ` (${safeText(/** @type {Error} */ (cause).message)})` : "";
     throw new Error(FAILURES[reason] + details, { cause });
   }
 }
@@ -142,7 +143,7 @@ export function load(element) {
     },
     (error) => {
       forgetEarly();
-      console.error(error);
+      console.error(safeText(error), safeText(error.cause ?? ""));
       loading = undefined;
       onChange(error);
       throw error;

@@ -35,7 +35,7 @@ pub use list::{
     refused_setting, session_ended, states_changed, summary, title,
 };
 pub use notice::{Notice, Tone};
-pub use person::{nothing_changed, person_not_confirmed, person_notice};
+pub use person::{another_cookie, nothing_changed, person_not_confirmed, person_notice};
 pub use provider_page::{
     greeting, may_close_window, not_linked_yet, page_failed, redirected_without_link, returned,
     unknown_provider,

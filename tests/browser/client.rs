@@ -478,6 +478,26 @@ async fn the_csrf_token_is_read_from_the_page() {
 }
 
 #[wasm_bindgen_test]
+async fn the_csrf_token_of_the_page_is_not_sent_to_another_origin() {
+    const ELSEWHERE: &str = "https://other.example";
+    let _tag = CsrfTag::with("of this origin");
+    let fakes = Fakes::install();
+    let unlink = format!("DELETE {ELSEWHERE}/api/v2/external-auth/github");
+    fakes.answer(&format!("GET {ELSEWHERE}/"), page_with_token("its own"));
+    fakes.answer(&unlink, revoked());
+    let config = Config {
+        base_url: ELSEWHERE.into(),
+        ..Config::default()
+    };
+    let caller = Caller(Rc::new(Client::new(&config)));
+
+    caller.unlink("github").await.result().unwrap();
+
+    let token = fakes.network.sent(&unlink).header("x-csrf-token");
+    assert_eq!(token.as_deref(), Some("its own"));
+}
+
+#[wasm_bindgen_test]
 async fn a_missing_csrf_token_is_fetched_once() {
     let fakes = Fakes::install();
     fakes.answer(PAGE, page_with_token("fetched"));

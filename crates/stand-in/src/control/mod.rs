@@ -10,6 +10,7 @@ mod links;
 mod providers;
 mod requests;
 mod reset;
+mod secrets;
 mod sessions;
 mod state;
 
@@ -32,6 +33,7 @@ pub(crate) fn router(simulation: Arc<Simulation>) -> Router {
     Router::new()
         .route("/_stand-in/reset", post(reset::reset))
         .route("/_stand-in/state", get(state::show))
+        .route("/_stand-in/secrets", get(secrets::show))
         .route(
             "/_stand-in/requests",
             get(requests::show).delete(requests::clear),
