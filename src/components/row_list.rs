@@ -29,6 +29,7 @@ pub(super) struct RowList {
     state: RefCell<State>,
 }
 
+#[derive(Default)]
 struct State {
     place: Option<HtmlUListElement>,
     rows: Vec<ProviderRow>,
@@ -61,18 +62,8 @@ impl RowList {
             starts_open,
             kit: RowKit::new(view.heading_level(2).as_deref()),
             state: RefCell::new(State {
-                place: None,
-                rows: Vec::new(),
-                is_shown: Vec::new(),
-                now: None,
-                drawn: Vec::new(),
-                position: 0,
-                is_frame_requested: false,
-                slice: RowSlice::FIRST,
-                drawing: Duration::ZERO,
-                frame_began: Duration::ZERO,
                 row_height: ROW_HEIGHT,
-                reserved: 0,
+                ..State::default()
             }),
         }
     }

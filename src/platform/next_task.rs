@@ -1,7 +1,7 @@
 use futures_util::future::LocalBoxFuture;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 
 /// Resolves in a task after this one. Between two tasks the browser can answer
@@ -21,15 +21,4 @@ pub fn next_task() -> LocalBoxFuture<'static, ()> {
             let _ = JsFuture::from(told).await;
         }
     })
-}
-
-/// Runs a closure in a task after this one.
-pub fn in_next_task(run: impl FnOnce() + 'static) {
-    fn run_boxed(run: Box<dyn FnOnce()>) {
-        spawn_local(async move {
-            next_task().await;
-            run();
-        });
-    }
-    run_boxed(Box::new(run));
 }

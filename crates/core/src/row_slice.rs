@@ -11,11 +11,15 @@ pub struct RowSlice {
     pub rows: usize,
 }
 
-impl RowSlice {
+impl Default for RowSlice {
     /// The first slice fills the screen of a phone. A computer, which is faster,
     /// fills its screen with the next one.
-    pub const FIRST: Self = Self { rows: 8 };
+    fn default() -> Self {
+        Self { rows: 8 }
+    }
+}
 
+impl RowSlice {
     /// A task that takes longer delays an answer to the person: the limit for that
     /// is 50 ms.
     const SLOW: Duration = Duration::from_millis(40);
@@ -72,7 +76,7 @@ mod tests {
             let after = slice.next(Duration::from_millis(took), 100);
             assert_eq!(after.rows, next, "{rows} rows in {took} ms");
         }
-        let slow = RowSlice::FIRST.next(Duration::from_secs(1), 5_000);
+        let slow = RowSlice::default().next(Duration::from_secs(1), 5_000);
         assert_eq!(slow.rows, 78, "a long list");
     }
 }
