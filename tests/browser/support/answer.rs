@@ -199,7 +199,7 @@ fn stream(start: &str, breaks: bool, init: &ResponseInit) -> Result<Response, Js
 fn endless(body: &Rc<EndlessBody>, init: &ResponseInit) -> Result<Response, JsValue> {
     let pulled = Rc::clone(body);
     let pull = Closure::<dyn FnMut(JsValue)>::new(move |controller: JsValue| {
-        let part = Uint8Array::from([b'['; EndlessBody::PART].as_slice());
+        let part = Uint8Array::from(vec![b'['; EndlessBody::PART].as_slice());
         let enqueue = Reflect::get(&controller, &"enqueue".into()).expect("a method");
         let enqueue: Function = enqueue.unchecked_into();
         enqueue.call1(&controller, &part).expect("room");
