@@ -237,10 +237,13 @@ async fn read_body(response: &Response, max_bytes: usize) -> Result<String, JsVa
     Ok(text_of(&body))
 }
 
-/// The text of a body, as `Response.text()` decodes it (Encoding, "UTF-8 decode").
+/// The text of a body, up to the first byte that is not UTF-8: JSON has none (RFC
+/// 8259 §8.1), and a body that was cut may end in the middle of a character.
 fn text_of(body: &[u8]) -> String {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    String::from_utf8_lossy(body).into_owned()
+    let whole = str::from_utf8(body);
+    let text = whole.or_else(|error| str::from_utf8(&body[..error.valid_up_to()]));
+    text.unwrap_or_default().to_owned()
 }
 
 fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
