@@ -17,6 +17,7 @@ use web_sys::{
 
 use super::deployment::Deployment;
 use super::early_requests::EarlyRequest;
+use crate::Secret;
 use crate::platform::now;
 
 /// One request to send.
@@ -247,6 +248,12 @@ fn text_of(body: &[u8]) -> String {
 }
 
 fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
+    let session_token = call.deployment.session_token.as_ref().map(Secret::expose);
+    // gloo-net panics where the browser refuses a header.
+    let is_sendable = |token: &str| token.bytes().all(|byte| byte.is_ascii_graphic());
+    if !session_token.is_none_or(is_sendable) || !call.csrf_token.is_none_or(is_sendable) {
+        return Err("a token that no header can have".to_owned());
+    }
     let signal = controller.0.as_ref().map(AbortController::signal);
     let mut request = RequestBuilder::new(&format!("{}{}", call.deployment.base, call.path))
         .method(call.method.clone())
@@ -257,10 +264,10 @@ fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
         // the body to its target, which may be another origin.
         .redirect(RequestRedirect::Manual)
         .abort_signal(signal.as_ref());
-    if let Some(token) = &call.deployment.session_token {
+    if let Some(token) = session_token {
         // If both were sent, the server would prefer the cookie.
         request = request
-            .header("Coder-Session-Token", token.expose())
+            .header("Coder-Session-Token", token)
             .credentials(RequestCredentials::Omit);
     }
     if let Some(token) = call.csrf_token {
