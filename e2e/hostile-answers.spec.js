@@ -294,7 +294,7 @@ test("the address of the deployment", async ({ accounts, page, standIn, time }) 
     await expect(accounts.card("Codeberg"), form.what).toContainText("The window for Codeberg seems to be closed.");
     await expect(accounts.card("Codeberg"), form.what).not.toContainText("Coder's address");
     await expectIntact(page, form.what);
-    await accounts.card("Codeberg").getByRole("button", { name: "Cancel Codeberg", exact: true }).click();
+    await accounts.card("Codeberg").getByRole("button", { name: "Cancel", exact: true }).click();
   }
   await expectWorks(accounts);
 });
