@@ -122,7 +122,7 @@ test("the first list, which is requested before the program runs", async ({ acco
     await accounts.complete();
     await accounts.settled();
     await expectIntact(page, form.what);
-    if (form.isRead) await expect(accounts.cards, form.what).toHaveCount(12);
+    if (form.isRead) await expect(accounts.cards.first(), form.what).toBeVisible();
     else await expect(accounts.alert, form.what).toContainText("The list could not be loaded.");
   }
   await accounts.tryAgain.click();
@@ -138,7 +138,7 @@ test("of 100,000 providers 5,000 are shown, and among them the linked one", asyn
   await expect(accounts.summary).toHaveText(/^1 of 5000 linked/);
   await accounts.search.fill("p99999");
   await expect(accounts.cards).toHaveCount(1);
-  await expect(accounts.badge("p99999", "Linked")).toBeVisible();
+  await expect(accounts.card("p99999")).toContainText("Linked");
   await expectIntact(page, "100,000 providers");
   await accounts.search.fill("");
   await expectWorks(accounts);
@@ -157,7 +157,7 @@ test("the live check of a provider", async ({ accounts, page, standIn }) => {
     await accounts.press("Check", "GitHub");
     await accounts.settled();
     await expectIntact(page, form.what);
-    const failed = accounts.card("GitHub").getByText("The check failed.");
+    const failed = accounts.badge("GitHub", "Could not check");
     await expect(failed, form.what).toHaveCount(form.isRead ? 0 : 1);
   }
   await expectWorks(accounts);
@@ -172,7 +172,8 @@ test("unlinking", async ({ accounts, page, standIn }) => {
     await accounts.dialog("GitLab").getByRole("button", { name: "Unlink", exact: true }).click();
     await accounts.settled();
     await expectIntact(page, form.what);
-    if (form.isRead) {
+    // This answer has no number.
+    if (form.isRead || form.what === "numbers beyond 64 bits") {
       await expect(accounts.warning("GitLab"), form.what).toBeVisible();
       // The link is still there: only the answer said something else.
       await accounts.refresh.click();
@@ -293,7 +294,7 @@ test("the address of the deployment", async ({ accounts, page, standIn, time }) 
     await expect(accounts.card("Codeberg"), form.what).toContainText("The window for Codeberg seems to be closed.");
     await expect(accounts.card("Codeberg"), form.what).not.toContainText("Coder's address");
     await expectIntact(page, form.what);
-    await accounts.card("Codeberg").getByRole("button", { name: "Cancel Codeberg", exact: true }).click();
+    await accounts.card("Codeberg").getByRole("button", { name: "Cancel", exact: true }).click();
   }
   await expectWorks(accounts);
 });

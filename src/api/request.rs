@@ -17,6 +17,7 @@ use web_sys::{
 
 use super::deployment::Deployment;
 use super::early_requests::EarlyRequest;
+use crate::Secret;
 use crate::platform::now;
 
 /// One request to send.
@@ -237,13 +238,22 @@ async fn read_body(response: &Response, max_bytes: usize) -> Result<String, JsVa
     Ok(text_of(&body))
 }
 
-/// The text of a body, as `Response.text()` decodes it (Encoding, "UTF-8 decode").
+/// The text of a body, up to the first byte that is not UTF-8: JSON has none (RFC
+/// 8259 §8.1), and a body that was cut may end in the middle of a character.
 fn text_of(body: &[u8]) -> String {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    String::from_utf8_lossy(body).into_owned()
+    let whole = str::from_utf8(body);
+    let text = whole.or_else(|error| str::from_utf8(&body[..error.valid_up_to()]));
+    text.unwrap_or_default().to_owned()
 }
 
 fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
+    let session_token = call.deployment.session_token.as_ref().map(Secret::expose);
+    // gloo-net panics where the browser refuses a header.
+    let is_sendable = |token: &str| token.bytes().all(|byte| byte.is_ascii_graphic());
+    if !session_token.is_none_or(is_sendable) || !call.csrf_token.is_none_or(is_sendable) {
+        return Err("a token that no header can have".to_owned());
+    }
     let signal = controller.0.as_ref().map(AbortController::signal);
     let mut request = RequestBuilder::new(&format!("{}{}", call.deployment.base, call.path))
         .method(call.method.clone())
@@ -254,10 +264,10 @@ fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
         // the body to its target, which may be another origin.
         .redirect(RequestRedirect::Manual)
         .abort_signal(signal.as_ref());
-    if let Some(token) = &call.deployment.session_token {
+    if let Some(token) = session_token {
         // If both were sent, the server would prefer the cookie.
         request = request
-            .header("Coder-Session-Token", token.expose())
+            .header("Coder-Session-Token", token)
             .credentials(RequestCredentials::Omit);
     }
     if let Some(token) = call.csrf_token {

@@ -5,8 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use coder_external_auth::Config;
 use coder_external_auth::api::{Client, EarlyRequests};
+use coder_external_auth::{Config, Embedding, Secret};
 use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, ExternalAuthList};
 use external_auth_core::{ApiError, ApiErrorKind, BeforeUnlink, DeviceAnswer, RevocationOutcome};
 use futures_util::future::LocalBoxFuture;
@@ -225,6 +225,24 @@ async fn the_reading_of_a_body_stops_at_the_limit_whatever_its_length_is_said_to
         early.list.arrives(answer).await;
         assert_eq!(running.result().unwrap_err().kind, kind);
         assert_stops_at(&body, 5_000_000, "the early list");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_no_header_can_have_is_not_sent() {
+    for token in ["a\nb", "a b", "é", "a\0"] {
+        let fakes = Fakes::install();
+        let config = Config {
+            embedding: Some(Embedding {
+                session_token: Secret::new(token),
+                ..Embedding::default()
+            }),
+            ..Config::default()
+        };
+        let caller = Caller(Rc::new(Client::new(&config)));
+        let error = caller.list().await.result().unwrap_err();
+        assert_eq!(error.kind, ApiErrorKind::Unreachable);
+        assert_eq!(fakes.requests(), [""; 0]);
     }
 }
 

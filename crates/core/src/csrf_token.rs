@@ -13,9 +13,16 @@ pub fn csrf_token(html: &str) -> Option<String> {
         (attribute(tag, "property")? == "csrf-token")
             .then(|| attribute(tag, "content"))
             .flatten()
-            .filter(|token| !token.is_empty() && token.len() <= MAX_SECRET_BYTES)
             .map(unescape)
+            .filter(|token| is_sendable(token))
     })
+}
+
+/// Whether a token can be sent in a header. The browser refuses a header with a
+/// line break by an exception.
+fn is_sendable(token: &str) -> bool {
+    let is_visible = |byte: u8| byte.is_ascii_graphic();
+    (1..=MAX_SECRET_BYTES).contains(&token.len()) && token.bytes().all(is_visible)
 }
 
 /// The value of a quoted attribute in a tag.
@@ -72,6 +79,10 @@ mod tests {
             "csrf-token",
         ] {
             assert_eq!(csrf_token(page), None, "{page}");
+        }
+        for token in ["a\nb", "a\r\nX-Evil: 1", "a b", "a\0", "é", "\u{202e}a"] {
+            let page = format!("<meta property='csrf-token' content='{token}'>");
+            assert_eq!(csrf_token(&page), None, "{token:?}");
         }
         let long = "x".repeat(4_001);
         let page = format!("<meta property='csrf-token' content='{long}'>");
