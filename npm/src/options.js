@@ -20,8 +20,9 @@ const NAMES = /** @type {const} */ ([
  * @returns {Options} without those that are empty
  */
 export const readOptions = (element) => {
+  // Without a prototype: what another script adds to Object.prototype is no option.
   /** @type {Record<string, unknown>} */
-  const options = { disabled: element.matches(":disabled") };
+  const options = { __proto__: null, disabled: element.matches(":disabled") };
   for (const name of NAMES) if (String(element[name])) options[name] = element[name];
   return options;
 };
