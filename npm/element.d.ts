@@ -108,10 +108,10 @@ declare class ExternalAuthElement extends HTMLElement {
   /** `theme`: any other value reads as `auto`. */
   get theme(): Theme;
   set theme(value: Theme | null | undefined);
-  /** The session token, sent instead of the session cookie. Kept in memory; never an attribute. */
+  /** The session token, sent instead of the session cookie. Kept in memory; never an attribute. Cannot be read back: reading gives an empty text. */
   get sessionToken(): string;
   set sessionToken(value: string | null | undefined);
-  /** The CSRF token, sent with requests that change something; fetched when empty. Kept in memory; never an attribute. */
+  /** The CSRF token, sent with requests that change something; fetched when empty. Kept in memory; never an attribute. Cannot be read back: reading gives an empty text. */
   get csrfToken(): string;
   set csrfToken(value: string | null | undefined);
   /** Reads the list again. */

@@ -123,8 +123,9 @@ export function part(files) {
       await Promise.all(files.map(({ load }) => load(exports)));
       isLoaded = true;
     } catch (error) {
-      console.error(error);
       partError = error;
+      // Without what an address may hold of secrets.
+      console.error(String(error).replace(/[?#]\S*/g, "?…"));
     }
     // A program that has stopped has other exports, and is not called.
     if (initSync() === exports) exports.__indirect_function_table.get(callback)(data, isLoaded);

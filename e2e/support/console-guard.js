@@ -18,8 +18,36 @@ export class ConsoleGuard {
   /** @type {RegExp[]} */
   #tolerated = [];
   #violations = 0;
+  /**
+   * What the events of violations say.
+   *
+   * @type {string[]}
+   */
+  #violated = [];
 
-  /** @param {BrowserContext} context */
+  /**
+   * The guard of a context. To be called before its first page opens.
+   *
+   * @param {BrowserContext} context
+   */
+  static async of(context) {
+    const guard = new ConsoleGuard(context);
+    await context.exposeBinding("policyViolated", (_, violation) => void guard.#violated.push(String(violation)));
+    await context.addInitScript(() => {
+      addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample, sourceFile }) => {
+        const { policyViolated } = /** @type {{ policyViolated: (violation: string) => void }} */ (
+          /** @type {unknown} */ (globalThis)
+        );
+        policyViolated([violatedDirective, blockedURI, sourceFile, sample].filter(Boolean).join(" "));
+      });
+    });
+    return guard;
+  }
+
+  /**
+   * @private
+   * @param {BrowserContext} context
+   */
   constructor(context) {
     context.on("console", (message) => {
       // The pages of the deployment and of the providers have no icon. Ours
@@ -70,7 +98,10 @@ export class ConsoleGuard {
     expect(unexpected, "errors and warnings in the console that the test did not announce").toEqual([]);
     const missing = this.#announced.filter((pattern) => !this.#heard.some((text) => pattern.test(text)));
     expect(missing, "announced, but not in the console").toEqual([]);
+    // A page hears of its violations. The stand-in gets reports, also of pages
+    // that have gone.
+    expect(this.#violated, "events of violations of the Content Security Policy").toHaveLength(this.#violations);
     const { csp_violations: violations } = await standIn.state();
-    expect(violations, "violations of the Content Security Policy").toHaveLength(this.#violations);
+    expect(violations, "reported violations of the Content Security Policy").toHaveLength(this.#violations);
   }
 }

@@ -1,5 +1,6 @@
 // Fetches and starts the program, once for all elements of the page.
 import { classifyLoadFailure, probeWebAssembly } from "../../public/load-failure.js";
+import { safeText } from "../../public/safe-text.js";
 import { describeTrap, watchTraps } from "../../public/trap.js";
 import { forgetEarly, sendFor } from "./early-requests.js";
 import { FAILURES, MIXED_RELEASES } from "./messages.js";
@@ -136,7 +137,7 @@ async function start() {
     const reason = classifyLoadFailure(cause);
     const { message } = /** @type {Error} */ (cause);
     if (/build:/.test(message)) throw new Error(MIXED_RELEASES, { cause });
-    throw new Error(FAILURES[reason] + (reason === "load" ? ` (${message})` : ""), { cause });
+    throw new Error(FAILURES[reason] + (reason === "load" ? ` (${safeText(message)})` : ""), { cause });
   }
 }
 
@@ -154,7 +155,7 @@ export function load(element) {
     },
     (error) => {
       forgetEarly();
-      console.error(error);
+      console.error(safeText(error), safeText(error.cause ?? ""));
       loading = undefined;
       onChange(error);
       throw error;

@@ -78,7 +78,8 @@ fn part_that_failed(view: View) -> AnyView {
     })
 }
 
-/// Warnings about providers that are no longer in the list.
+/// Warnings about providers that are no longer in the list, and how many providers
+/// the list leaves out.
 pub(super) fn warnings_without_card(view: View) -> Option<AnyView> {
     if !view.session.list.read().loaded {
         return None;
@@ -91,7 +92,10 @@ pub(super) fn warnings_without_card(view: View) -> Option<AnyView> {
         .filter(|warning| is_meant(&warning.provider))
         .map(|warning| revocation_warning_box(view, warning, ""))
         .collect();
-    (!boxes.is_empty()).then(|| boxes.into_any())
+    let left_out = view.session.list.read().left_out;
+    let left_out = (left_out > 0)
+        .then(|| view! { <p class="list-notice">{text::left_out(left_out)}</p> }.into_any());
+    (!boxes.is_empty() || left_out.is_some()).then(|| view! { {boxes} {left_out} }.into_any())
 }
 
 fn session_ended(view: View) -> AnyView {

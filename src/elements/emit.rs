@@ -125,6 +125,7 @@ fn message(failure: &FailedCommand) -> String {
         FailedCommand::Request(error) => text::api_error(error),
         FailedCommand::Link { name } => text::link_failed(name),
         FailedCommand::AnotherPerson(notice) => text::person_notice(notice),
+        FailedCommand::AnotherCookie { name, mismatch } => text::another_cookie(name, mismatch),
     }
 }
 

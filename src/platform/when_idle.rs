@@ -12,7 +12,7 @@ const WAIT_MS: u32 = 200;
 const MAX_WAIT_MS: u32 = 1_000;
 
 /// Runs a closure when the browser has nothing else to do, and at the latest after
-/// [`MAX_WAIT_MS`].
+/// a second.
 pub fn when_idle(run: impl FnOnce() + 'static) {
     let window = window();
     let request = Reflect::get(&window, &"requestIdleCallback".into());

@@ -1,9 +1,6 @@
 use std::fmt::Write as _;
 
-/// The maximum length of a name from outside, in characters: of a provider, an
-/// account, or a person. The longest that GitHub and GitLab allow for a handle
-/// are 39 and 255; a name is one line of a row, and labels its buttons.
-const MAX_NAME_CHARS: usize = 100;
+use crate::limits::MAX_NAME_CHARS;
 
 /// A name as it is shown: on one line, cut to [`MAX_NAME_CHARS`], and without
 /// characters that act unseen.
