@@ -98,10 +98,14 @@ export class ConsoleGuard {
     expect(unexpected, "errors and warnings in the console that the test did not announce").toEqual([]);
     const missing = this.#announced.filter((pattern) => !this.#heard.some((text) => pattern.test(text)));
     expect(missing, "announced, but not in the console").toEqual([]);
-    // A page hears of its violations. The stand-in gets reports, also of pages
-    // that have gone.
-    expect(this.#violated, "events of violations of the Content Security Policy").toHaveLength(this.#violations);
-    const { csp_violations: violations } = await standIn.state();
-    expect(violations, "reported violations of the Content Security Policy").toHaveLength(this.#violations);
+    // A page hears of its violations in a later task. The stand-in gets reports,
+    // also of pages that have gone.
+    const heard = async () => this.#violated.slice();
+    const reported = async () => (await standIn.state()).csp_violations;
+    for (const [what, violations] of /** @type {const} */ ([["events", heard], ["reports", reported]])) {
+      const message = `${what} of violations of the Content Security Policy`;
+      await expect.poll(async () => (await violations()).length, { message }).toBeGreaterThanOrEqual(this.#violations);
+      expect(await violations(), message).toHaveLength(this.#violations);
+    }
   }
 }

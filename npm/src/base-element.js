@@ -308,7 +308,7 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
     const { cause, message } = error;
     const page = this.pageUrl || this.baseUrl.replace(/\/*$/, "/settings/external-auth");
     const report = error === stopError ? describeTrap(/** @type {Error} */ (cause), program?.release, this.localName) : "";
-    this.#root.replaceChildren(createFailure(message, page, report));
+    this.#root.replaceChildren(createFailure(message, page, this.pageUrl ? "page-url" : "base-url", report));
     this.#emit("error", { message, provider: this.provider });
   }
 }

@@ -1,6 +1,8 @@
 use std::rc::Rc;
 
-use external_auth_core::{ActionOffer, ActionPlace, ProviderAction, ProviderState, RowModel};
+use external_auth_core::{
+    ActionOffer, ActionPlace, ProviderAction, ProviderState, RowModel, name_without_isolates,
+};
 use web_sys::{Element, HtmlElement};
 
 use super::glyph::GlyphKind;
@@ -175,8 +177,13 @@ pub(super) fn panel_id(provider: &str) -> String {
 
 /// Shows the first letter of a name in place of an icon.
 pub(super) fn show_letter(icon: &Element, name: &str) {
-    let letter = name.chars().next().map(|letter| letter.to_string());
-    icon.set_text_content(Some(&upper_case(&letter.unwrap_or_default())));
+    icon.set_text_content(Some(&first_letter(name)));
+}
+
+/// The first letter of a name, in upper case.
+pub(super) fn first_letter(name: &str) -> String {
+    let letter = name_without_isolates(name).chars().next();
+    upper_case(&letter.map(String::from).unwrap_or_default())
 }
 
 fn button_class(offer: ActionOffer) -> &'static str {

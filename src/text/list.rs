@@ -76,6 +76,14 @@ pub fn list_failed(kept: bool) -> &'static str {
     }
 }
 
+/// A setting of the page or of an element is not an address that may be used.
+#[must_use]
+pub fn refused_setting(setting: &str) -> String {
+    format!(
+        "{setting} is not an address that may be used here: it must begin with https://, http:// or one slash. Tell whoever operates this page."
+    )
+}
+
 /// A part of the program could not be fetched.
 #[must_use]
 pub fn part_failed() -> &'static str {

@@ -32,7 +32,7 @@ pub use link::{
 };
 pub use list::{
     announce_refreshing, docs_link, empty_list, left_out, list_failed, list_loaded, part_failed,
-    session_ended, states_changed, summary, title,
+    refused_setting, session_ended, states_changed, summary, title,
 };
 pub use notice::{Notice, Tone};
 pub use person::{another_cookie, nothing_changed, person_not_confirmed, person_notice};

@@ -36,7 +36,7 @@ impl Read for DeviceAuthorization {
         let mut fields = Fields::of(json)?;
         Ok(Self {
             device_code: fields.secret("device_code"),
-            user_code: fields.name("user_code"),
+            user_code: fields.line("user_code"),
             verification_uri: fields.address("verification_uri"),
             expires_in: fields.unsigned("expires_in"),
             interval: fields.unsigned("interval"),

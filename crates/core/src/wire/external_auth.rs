@@ -34,7 +34,7 @@ impl Read for ExternalAuth {
         Ok(Self {
             authenticated: fields.required_boolean("authenticated")?,
             device: fields.boolean("device"),
-            display_name: fields.name("display_name"),
+            display_name: fields.line("display_name"),
             supports_revocation: fields.boolean("supports_revocation"),
             user: fields.object("user"),
             app_installable: fields.boolean("app_installable"),

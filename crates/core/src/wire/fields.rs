@@ -1,5 +1,5 @@
 use super::{DecodeError, Json};
-use crate::foreign_text::shown_name;
+use crate::foreign_text::{one_line, shown_name};
 use crate::limits::{MAX_ID_BYTES, MAX_INSTANT_BYTES, MAX_SECRET_BYTES, head};
 use crate::{ImageUrl, SafeUrl, Timestamp};
 
@@ -87,8 +87,17 @@ impl Fields {
         self.whole(name, MAX_SECRET_BYTES)
     }
 
-    /// A name, as it is shown: short, and without characters that act unseen.
-    /// Anything else is empty. For what is never sent back.
+    /// A short text on one line, without characters that act unseen. Anything
+    /// else is empty. For what is never sent back.
+    pub(crate) fn line(&mut self, name: &str) -> String {
+        match self.take(name) {
+            Json::Text(text) => one_line(&text),
+            _ => String::new(),
+        }
+    }
+
+    /// The name of an account, as it is shown: a [`line`](Self::line) whose
+    /// direction is isolated. Anything else is empty. For what is never sent back.
     pub(crate) fn name(&mut self, name: &str) -> String {
         match self.take(name) {
             Json::Text(text) => shown_name(&text),

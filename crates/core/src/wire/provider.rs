@@ -51,9 +51,9 @@ impl Read for Provider {
         let mut fields = Fields::of(json)?;
         Ok(Self {
             id: fields.identity("id")?,
-            kind: fields.name("type"),
+            kind: fields.line("type"),
             device: fields.boolean("device"),
-            display_name: fields.name("display_name"),
+            display_name: fields.line("display_name"),
             display_icon: fields.picture("display_icon"),
             allow_refresh: fields.boolean("allow_refresh"),
             allow_validate: fields.boolean("allow_validate"),
