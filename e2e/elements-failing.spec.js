@@ -158,6 +158,25 @@ for (const name of FILES) {
   });
 }
 
+test("the elements say that program.js is of another release, and what to do", async ({ guard, page, standIn }) => {
+  guard.announce(/Files of two releases are mixed/);
+  await page.route("**/program.js", async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace("1.2.3+0123456789abcdef", "1.2.2+fedcba9876543210");
+    await route.fulfill({ response, body });
+  });
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  await elements.put(ALL);
+  await expect(page.getByRole("alert")).toHaveCount(3);
+  await expect(page.getByRole("alert").first()).toContainText(
+    "Files of two releases are mixed. Load the page again. If this stays, clear the browser's cache.",
+  );
+  // Nothing of the other release was called.
+  expect(await page.evaluate(() => /** @type {any} */ (globalThis).fake.starts)).toBe(0);
+});
+
 test("an element reports its failure once, also when another one fails later", async ({ guard, page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", status: 404, body: "Not found." });
   guard.announceStatus(404);

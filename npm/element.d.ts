@@ -158,7 +158,9 @@ export class CoderExternalAuthButton extends ExternalAuthElement {
   /** `disabled`: the button cannot be pressed, and takes no part in the form. */
   get disabled(): boolean;
   set disabled(value: boolean);
-  readonly form: HTMLFormElement | null;
+  /** The form of the element. Setting it sets the attribute `form`, the id of a form that is not around the element. */
+  get form(): HTMLFormElement | null;
+  set form(value: string | null | undefined);
   readonly labels: NodeList;
   readonly validity: ValidityState;
   readonly validationMessage: string;

@@ -16,6 +16,10 @@ export const FAILURES = {
   program: "Something went wrong. Your links are not affected. Load the page again.",
 };
 
+/** What an element says when the files that it has loaded are of different releases. */
+export const MIXED_RELEASES =
+  "Files of two releases are mixed. Load the page again. If this stays, clear the browser's cache.";
+
 /** The setting that the message about the policy names. */
 export const POLICY_SETTING = `CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-unsafe-eval'"`;
 
