@@ -3,6 +3,7 @@
 // why it does not run.
 import { classifyLoadFailure, probeWebAssembly } from "./load-failure.js";
 import { nextTask } from "./next-task.js";
+import { safeText } from "./safe-text.js";
 import { describeTrap, watchTraps } from "./trap.js";
 import { sendForPage } from "./page-requests.js";
 
@@ -17,7 +18,7 @@ function showMessage(reason) {
 
 /** @param {unknown} error */
 function reportFailure(error) {
-  console.error(error);
+  console.error(safeText(error));
   showMessage(classifyLoadFailure(error));
 }
 
@@ -52,13 +53,15 @@ function run(program, early, addresses) {
       showMessage("program");
     },
   );
-  // The program draws the page, and then the rows, in tasks of their own.
-  const list = early?.list;
-  if (list) early.list = nextTask().then(() => list);
+  // The back/forward cache must not show the accounts of a person who has left. The
+  // program draws and shows the page again.
+  addEventListener("pagehide", ({ persisted }) => {
+    if (persisted) document.getElementById("app")?.toggleAttribute("hidden", true);
+  });
   try {
     program.startPage(early);
   } catch (error) {
-    console.error(error);
+    console.error(safeText(error));
     check(error);
   }
 }
@@ -81,6 +84,7 @@ async function start() {
   return () => run(program, early, [response.url, glue, import.meta.url]);
 }
 
+document.getElementById("failed-start")?.remove();
 const failure = probeWebAssembly();
 if (failure) showMessage(failure);
 else start().then((runPage) => runPage(), reportFailure);

@@ -128,6 +128,15 @@
  */
 
 /**
+ * All that the stand-in has issued.
+ *
+ * @typedef {object} Secrets
+ * @property {string[]} session_tokens
+ * @property {string[]} csrf_tokens
+ * @property {string[]} device_codes
+ */
+
+/**
  * @typedef {object} State
  * @property {string} now
  * @property {string} provider_origin

@@ -8,7 +8,7 @@ import { variable } from "./environment.js";
 
 /**
  * @import { ChildProcess } from "node:child_process"
- * @import { Fault, LinkPatch, LoggedRequest, ProviderPatch, State } from "./stand-in-types.js"
+ * @import { Fault, LinkPatch, LoggedRequest, ProviderPatch, Secrets, State } from "./stand-in-types.js"
  */
 
 /** How long a stand-in whose input is closed may take to end by itself. */
@@ -78,9 +78,37 @@ export class StandIn {
     clearTimeout(last);
   }
 
+  /**
+   * The secrets of before the last resets, since {@link forgetSecrets}.
+   *
+   * @type {Secrets}
+   */
+  #earlier = { session_tokens: [], csrf_tokens: [], device_codes: [] };
+
   /** @param {"default" | "device" | "empty" | "failing" | "gallery" | "many" | `many=${number}`} [scenario] */
-  reset(scenario) {
+  async reset(scenario) {
+    this.#earlier = await this.secrets();
     return this.#send("POST", "reset", { scenario });
+  }
+
+  /**
+   * All secrets that were issued.
+   *
+   * @returns {Promise<Secrets>}
+   */
+  async secrets() {
+    /** @type {Secrets} */
+    const { session_tokens, csrf_tokens, device_codes } = await this.#send("GET", "secrets");
+    return {
+      session_tokens: [...this.#earlier.session_tokens, ...session_tokens],
+      csrf_tokens: [...this.#earlier.csrf_tokens, ...csrf_tokens],
+      device_codes: [...this.#earlier.device_codes, ...device_codes],
+    };
+  }
+
+  /** Forgets the secrets of earlier tests. */
+  forgetSecrets() {
+    this.#earlier = { session_tokens: [], csrf_tokens: [], device_codes: [] };
   }
 
   /** @param {Fault} fault */
