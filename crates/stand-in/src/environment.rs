@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use crate::{clock::Clock, fault::Faults, network::Connections, origins::Origins};
 
 /// What the deployment and the providers share: time, addresses, the faults that a
@@ -7,7 +9,7 @@ pub(crate) struct Environment {
     pub(crate) clock: Clock,
     pub(crate) origins: Origins,
     pub(crate) faults: Faults,
-    pub(crate) connections: Connections,
+    pub(crate) connections: Arc<Connections>,
 }
 
 impl Environment {
@@ -17,7 +19,7 @@ impl Environment {
             clock: Clock::default(),
             origins,
             faults: Faults::default(),
-            connections: Connections::default(),
+            connections: Arc::default(),
         }
     }
 }

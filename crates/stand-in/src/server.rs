@@ -87,8 +87,8 @@ impl StandIn {
         let deployment = coder::router(Arc::clone(coder), others)
             .into_make_service_with_connect_info::<ConnectionHandle>();
         let serve_deployment = async |port| {
-            let environment = Arc::clone(&self.simulation.environment);
-            let listener = Listener::new(port, environment)?;
+            let connections = Arc::clone(&self.simulation.environment.connections);
+            let listener = Listener::new(port, connections)?;
             axum::serve(listener, deployment.clone()).await
         };
         let by_ipv6 = async {

@@ -7,8 +7,7 @@ use tokio::{
     time::sleep,
 };
 
-use super::Connection;
-use crate::environment::Environment;
+use super::{Connection, Connections};
 
 /// After a failure of the machine, such as too many open files.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -20,7 +19,7 @@ pub(crate) struct Listener {
     /// None while connections are refused.
     open: Option<TcpListener>,
     accepted: watch::Receiver<bool>,
-    environment: Arc<Environment>,
+    connections: Arc<Connections>,
 }
 
 impl Listener {
@@ -29,12 +28,12 @@ impl Listener {
     /// # Errors
     ///
     /// When the port has no address.
-    pub(crate) fn new(port: TcpListener, environment: Arc<Environment>) -> io::Result<Self> {
+    pub(crate) fn new(port: TcpListener, connections: Arc<Connections>) -> io::Result<Self> {
         Ok(Self {
             address: port.local_addr()?,
             open: Some(port),
-            accepted: environment.connections.accepted(),
-            environment,
+            accepted: connections.accepted(),
+            connections,
         })
     }
 
@@ -43,7 +42,7 @@ impl Listener {
     async fn next(&mut self) -> Option<(TcpStream, SocketAddr)> {
         if !*self.accepted.borrow_and_update() {
             self.open = None;
-            // The sender is in the environment, which this keeps.
+            // The sender is in the connections, which this keeps.
             let _ = self.accepted.changed().await;
             return None;
         }
@@ -74,7 +73,7 @@ impl serve::Listener for Listener {
             if let Some((stream, client)) = self.next().await {
                 let connection = Connection::new(stream);
                 let handle = connection.handle.clone();
-                self.environment.connections.opened(handle);
+                self.connections.opened(handle);
                 return (connection, client);
             }
         }
