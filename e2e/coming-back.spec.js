@@ -8,7 +8,10 @@ import { signInAs } from "./support/sign-in.js";
 import { expect, test } from "./support/test.js";
 import { setVisibility } from "./support/visibility.js";
 
-/** @import { Page } from "@playwright/test" */
+/**
+ * @import { Page } from "@playwright/test"
+ * @import { StandIn } from "./support/stand-in.js"
+ */
 
 const MINUTE_MS = 60_000;
 
@@ -117,41 +120,102 @@ test.describe("to a page that the browser kept", () => {
     await expect(accounts.card("GitLab")).not.toContainText("is unlinked");
   });
 
-  test("the real back/forward cache brings the page back with its search", async ({ standIn, guard }) => {
-    void guard;
-    // Chromium's headless shell has no back/forward cache.
-    const program = process.env["FULL_CHROMIUM_PATH"] ?? process.env["CHROMIUM_PATH"];
-    const browser = await chromium.launch({
-      ...(program ? { executablePath: program } : {}),
-      args: ["--no-sandbox", "--disable-gpu"],
-      // Playwright turns the cache off.
-      ignoreDefaultArgs: ["--disable-back-forward-cache"],
+  test("nothing is visible from the moment at which it is left", async ({ accounts, page }) => {
+    await accounts.open();
+    await accounts.button("Unlink", "GitLab").click();
+    await expect(accounts.dialog("GitLab")).toBeVisible();
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
+    await expect(accounts.dialog("GitLab")).toBeHidden();
+    expect((await page.locator("body").innerText()).trim()).toBe("");
+  });
+
+  test.describe("by the real back/forward cache", () => {
+    /** @type {import("@playwright/test").Browser} */
+    let browser;
+
+    test.beforeEach(async () => {
+      // Chromium's headless shell has no back/forward cache.
+      const program = process.env["FULL_CHROMIUM_PATH"] ?? process.env["CHROMIUM_PATH"];
+      browser = await chromium.launch({
+        ...(program ? { executablePath: program } : {}),
+        args: ["--no-sandbox", "--disable-gpu"],
+        // Playwright turns the cache off.
+        ignoreDefaultArgs: ["--disable-back-forward-cache"],
+      });
     });
-    try {
+
+    test.afterEach(() => browser.close());
+
+    /**
+     * Goes to another page, and back.
+     *
+     * @param {Page} page
+     * @param {StandIn} standIn
+     * @param {() => Promise<unknown>} meanwhile
+     */
+    async function leaveAndComeBack(page, standIn, meanwhile) {
+      await page.evaluate(() => Object.assign(globalThis, { kept: true }));
+      await page.goto(new URL("/login", standIn.url).href);
+      await meanwhile();
+      // Playwright's goBack() waits for a load event, which does not come here.
+      await page.evaluate(() => void setTimeout(() => history.back()));
+      await expect(page).toHaveURL(/\/accounts\//);
+      const kept = () => page.evaluate(() => /** @type {any} */ (globalThis).kept);
+      await expect.poll(kept, "the browser kept the page").toBe(true);
+    }
+
+    test("the page comes back with its search", async ({ standIn }) => {
       const page = await browser.newPage({ locale: "en-GB" });
       const accounts = new AccountsPage(page, standIn);
       await accounts.open();
       await accounts.search.fill("git");
       await expect(page).toHaveURL(/q=git/);
-      await page.evaluate(() => Object.assign(globalThis, { kept: true }));
-      await page.goto(new URL("/login", standIn.url).href);
-      await standIn.link("gitlab", { linked: false });
       const before = await lists(standIn);
-      // Playwright's goBack() waits for a load event, which does not come here.
-      await page.evaluate(() => void setTimeout(() => history.back()));
+      await leaveAndComeBack(page, standIn, () => standIn.link("gitlab", { linked: false }));
       await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
-      expect(await page.evaluate(() => /** @type {any} */ (globalThis).kept), "the browser kept the page").toBe(true);
       await expect(accounts.search).toHaveValue("git");
       expect(await lists(standIn)).toBe(before + 1);
-    } finally {
-      await browser.close();
-    }
+    });
+
+    test("the page never shows the accounts of the person who was there before", async ({ standIn }) => {
+      const page = await browser.newPage({ locale: "en-GB" });
+      await page.addInitScript(() => {
+        // What is on the page when it comes back, before the program knows of it, and
+        // in each later frame.
+        /** @type {string[]} */
+        const seen = [];
+        const look = () => {
+          seen.push(document.body.innerText);
+          requestAnimationFrame(look);
+        };
+        addEventListener("pageshow", ({ persisted }) => persisted && look());
+        Object.assign(globalThis, { seen });
+      });
+      const accounts = new AccountsPage(page, standIn);
+      await accounts.open();
+      await expect(accounts.card("GitHub")).toContainText("@ada");
+      await leaveAndComeBack(page, standIn, async () => {
+        await signInAs(page.context(), standIn, "grace");
+        await standIn.fault({ method: "GET", path: LIST, hold: "list" });
+      });
+      await expect.poll(() => standIn.waiting("list")).toBe(1);
+      await expect(accounts.heading).toBeVisible();
+      await standIn.release("list");
+      await expect(accounts.summary).toHaveText(/^0 of 11 linked/);
+      const seen = await page.evaluate(() => /** @type {{ seen: string[] }} */ (/** @type {unknown} */ (globalThis)).seen);
+      expect(seen.length).toBeGreaterThan(2);
+      expect(seen[0]?.trim()).toBe("");
+      expect(seen.filter((text) => text.includes("@ada") || /[1-9] of 11 linked/.test(text))).toEqual([]);
+    });
   });
 });
 
 testElements("all elements that the browser kept are drawn again", async ({ page, standIn }) => {
   const elements = new ElementsPage(page, standIn);
   await elements.openWith("<coder-external-auth></coder-external-auth>".repeat(2), 2);
+  await expect(page.getByText("The list")).toHaveCount(2);
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
+  for (const list of await page.getByText("The list").all()) await expect(list).toBeHidden();
   await restore(page);
   await elements.mounted(4);
   expect((await elements.mounts()).map(({ frees }) => frees)).toEqual([1, 1, 0, 0]);

@@ -5,6 +5,8 @@ import { DeviceDialog, pollOf } from "./support/device-dialog.js";
 import { LIST, expect, test } from "./support/test.js";
 import { setVisibility } from "./support/visibility.js";
 
+/** @import { Page } from "@playwright/test" */
+
 const ID = "internal-git";
 const NAME = "internal-git";
 const POLL = pollOf(ID);
@@ -22,6 +24,17 @@ async function secondTab(accounts) {
   const other = new AccountsPage(page, accounts.standIn);
   await other.open();
   return other;
+}
+
+/**
+ * A tab of the deployment without the page.
+ *
+ * @param {AccountsPage} accounts
+ */
+async function plainTab(accounts) {
+  const page = await accounts.page.context().newPage();
+  await page.goto(new URL("/login", accounts.standIn.url).href);
+  return page;
 }
 
 test("only one of two tabs polls, and the other one says so and gets the result", async ({ accounts, standIn, time }) => {
@@ -120,13 +133,92 @@ test('"Link here instead" makes the other tab stop polling and say so', async ({
   for (const tab of [accounts, other]) await expect(tab.badge(NAME, "Linked")).toBeVisible();
 });
 
-test("the flow works without locks, as in a sandboxed frame", async ({ accounts, context, standIn, time }) => {
-  await context.addInitScript(() => {
-    navigator.locks.request = () => Promise.reject(new DOMException("refused", "SecurityError"));
+for (const { how, breakLocks } of [
+  {
+    how: "refuses locks, as in a sandboxed frame",
+    breakLocks: () => {
+      navigator.locks.request = () => Promise.reject(new DOMException("refused", "SecurityError"));
+    },
+  },
+  {
+    how: "throws when a lock is requested",
+    breakLocks: () => {
+      navigator.locks.request = () => {
+        throw new DOMException("refused", "InvalidStateError");
+      };
+    },
+  },
+  {
+    how: "has no locks",
+    breakLocks: () => {
+      Object.defineProperty(Navigator.prototype, "locks", { value: undefined });
+    },
+  },
+]) {
+  test(`the flow works where the browser ${how}`, async ({ accounts, context, standIn, time }) => {
+    await context.addInitScript(breakLocks);
+    await accounts.open();
+    const device = new DeviceDialog(accounts.page, NAME);
+    await device.open();
+    await standIn.decideDevice(ID, { approve: true });
+    await time.advance(8_000);
+    await expect(accounts.badge(NAME, "Linked")).toBeVisible();
   });
+}
+
+/**
+ * A tab that has the right to poll and does nothing, as a frozen one.
+ *
+ * @param {AccountsPage} accounts
+ * @param {"ifAvailable" | "steal"} how it gets the lock
+ */
+async function frozenTab(accounts, how) {
+  const page = await plainTab(accounts);
+  await page.evaluate(
+    ([name, option]) =>
+      new Promise((granted) => {
+        const hold = () => {
+          granted(null);
+          return new Promise(() => {});
+        };
+        // It may be stolen.
+        navigator.locks.request(name, { [option]: true }, hold).catch(() => {});
+      }),
+    /** @type {const} */ ([`coder-external-auth/${ID}`, how]),
+  );
+}
+
+test("a tab that is frozen while it may poll does not keep another one from linking", async ({ accounts, standIn, time }) => {
+  await accounts.open();
+  await frozenTab(accounts, "ifAvailable");
+  const device = new DeviceDialog(accounts.page, NAME);
+  await accounts.button("Link", NAME).click();
+  await device.announces(`Another tab is linking ${NAME} already.`);
+  await time.advance(60_000);
+  await expect(device.dialog).toContainText(`Another tab is linking ${NAME} already.`);
+
+  await device.linkHere.click();
+  await expect(device.code).toBeVisible();
+  await time.settled();
+  await standIn.decideDevice(ID, { approve: true });
+  await time.advance(8_000);
+  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+});
+
+test("a tab that loses its lock stops polling, and can take it back", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const device = new DeviceDialog(accounts.page, NAME);
   await device.open();
+  await time.advance(6_000);
+  expect(time.times(POLL)).toHaveLength(1);
+  await frozenTab(accounts, "steal");
+  await device.announces(`Another tab is linking ${NAME} already.`);
+  await time.advance(30_000);
+  expect(time.times(POLL)).toHaveLength(1);
+
+  await device.linkHere.click();
+  await expect(device.code).toBeVisible();
+  await time.settled();
   await standIn.decideDevice(ID, { approve: true });
   await time.advance(8_000);
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
@@ -266,4 +358,95 @@ test("a forged message neither ends a device flow nor makes it poll", async ({ a
   await time.advance(5_000);
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
   expect((await standIn.deviceFlow(ID)).slow_downs).toBe(0);
+});
+
+/**
+ * Sends hints about providers in turn.
+ *
+ * @param {Page} page of any tab
+ * @param {number} count
+ * @param {...string} providers
+ */
+const hint = (page, count, ...providers) =>
+  page.evaluate(
+    ([times, ids]) => {
+      const channel = new BroadcastChannel("coder-external-auth");
+      for (let number = 0; number < times; number += 1) {
+        channel.postMessage({ type: "link-changed", provider: ids[number % ids.length] });
+      }
+    },
+    /** @type {const} */ ([count, providers]),
+  );
+
+/**
+ * The requests of a page that fail from now on.
+ *
+ * @param {Page} page
+ */
+function failedRequests(page) {
+  /** @type {string[]} */
+  const failed = [];
+  page.on("requestfailed", (request) => failed.push(request.url()));
+  return failed;
+}
+
+test("a thousand messages in a burst abort nothing, and cause one list after the one that runs", async ({ accounts, standIn, time }) => {
+  await accounts.open();
+  await expect(accounts.badge("GitLab Device", "Needs attention")).toBeVisible();
+  const sender = await plainTab(accounts);
+  await time.settled();
+  await standIn.fault({ method: "GET", path: LIST, hold: "list" });
+  await accounts.refresh.click();
+  await expect.poll(() => standIn.waiting("list")).toBe(1);
+  const failed = failedRequests(accounts.page);
+  const asked = time.asked.length;
+  /** @param {string} line */
+  const count = (line) => time.asked.slice(asked).filter((request) => request.line === line).length;
+
+  await hint(sender, 1_000, "gitlab-device", ID, "no-such-provider");
+  await time.advance(20_000);
+  for (const id of ["gitlab-device", ID]) {
+    // At once, and for those that came after that.
+    expect(count(`GET ${LIST}/${id}`), id).toBe(2);
+  }
+  expect(count(`GET ${LIST}`)).toBe(0);
+
+  await standIn.clearFaults();
+  await time.advance(60_000);
+  expect(count(`GET ${LIST}`)).toBe(1);
+  expect(failed).toEqual([]);
+});
+
+test("a message does not abort a check that runs, and what is read after it counts", async ({ accounts, standIn, time }) => {
+  await accounts.open();
+  const sender = await plainTab(accounts);
+  await standIn.fault({ method: "GET", path: `${LIST}/gitlab-device`, hold: "check", times: 1 });
+  const failed = failedRequests(accounts.page);
+  await accounts.press("Check", "GitLab Device");
+  await expect.poll(() => standIn.waiting("check")).toBe(1);
+  const asked = time.times(`GET ${LIST}/gitlab-device`).length;
+  await hint(sender, 10, "gitlab-device");
+  await time.advance(2_000);
+  expect(await standIn.waiting("check")).toBe(1);
+  expect(time.times(`GET ${LIST}/gitlab-device`)).toHaveLength(asked);
+
+  await standIn.release("check");
+  await time.settled();
+  expect(time.times(`GET ${LIST}/gitlab-device`).length).toBeGreaterThan(asked);
+  expect(failed).toEqual([]);
+});
+
+test("messages that go on are answered less and less often", async ({ accounts, time }) => {
+  await accounts.open();
+  const sender = await plainTab(accounts);
+  await time.settled();
+  const before = time.times(BY_ID).length;
+  const start = time.elapsed;
+  for (let second = 0; second < 60; second += 1) {
+    await hint(sender, 1, ID);
+    await time.advance(1_000);
+  }
+  const since = time.times(BY_ID).slice(before).map((at) => Math.round((at - start) / 1_000));
+  expect(since.length).toBeGreaterThanOrEqual(4);
+  expect(since.length).toBeLessThanOrEqual(6);
 });

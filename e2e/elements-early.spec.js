@@ -41,7 +41,7 @@ test("the first element asks for the list while the program is loading, for all"
   expect(await lists(standIn)).toBe(1);
 
   // What comes later begins with the program, which asks itself.
-  await page.evaluate((markup) => document.body.insertAdjacentHTML("beforeend", markup), ELEMENT);
+  await elements.add(ELEMENT);
   await elements.mounted(4);
   expect((await elements.mounts())[3]?.early).toBeUndefined();
   expect(await lists(standIn)).toBe(1);
@@ -106,7 +106,7 @@ test("a page whose program cannot be loaded asks once, however often it tries", 
   await elements.open();
   await elements.define();
   for (let times = 1; times <= 2; times += 1) {
-    await page.evaluate((markup) => document.body.insertAdjacentHTML("beforeend", markup), ELEMENT);
+    await elements.add(ELEMENT);
     await expect(page.getByRole("alert")).toHaveCount(times);
   }
   expect(await lists(standIn)).toBe(1);

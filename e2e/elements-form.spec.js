@@ -1,5 +1,6 @@
 // @ts-check
 // The button element in a form.
+import { allowForms } from "./support/other-policy.js";
 import { ElementsPage, expect, test } from "./support/elements.js";
 
 const FORM = `
@@ -88,6 +89,7 @@ test('changing the provider or "required" changes the validity', async ({ page, 
 });
 
 test("submitting an invalid form shows which element is invalid", async ({ page, standIn }) => {
+  await allowForms(page, standIn);
   const elements = new ElementsPage(page, standIn);
   await elements.openWith(FORM);
   await page.getByRole("button", { name: "Create" }).click();

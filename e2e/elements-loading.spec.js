@@ -58,9 +58,8 @@ test("a skeleton of about the right size appears at once", async ({ page, standI
   await elements.open();
   await elements.define();
   const sizes = await page.evaluate(
-    ([markup, tags]) => {
-      const main = document.querySelector("main");
-      if (main) main.innerHTML = markup;
+    ([nodes, tags]) => {
+      document.querySelector("main")?.replaceChildren(nodes);
       // In the same task, before the first paint.
       return tags.map((tag) => {
         const element = document.querySelector(tag);
@@ -69,7 +68,7 @@ test("a skeleton of about the right size appears at once", async ({ page, standI
         return { rows, width, height };
       });
     },
-    /** @type {const} */ ([ALL, TAGS]),
+    /** @type {const} */ ([await elements.fragment(ALL), TAGS]),
   );
   const [list, card, button] = sizes;
   expect(list).toMatchObject({ rows: 3, height: 3 * 128 + 2 * 12 });
@@ -98,11 +97,11 @@ test("nothing is fetched before an element is near the screen", async ({ page, s
   await elements.open();
   await elements.define();
   await elements.put('<div class="far"></div>');
-  await page.evaluate((markup) => {
+  await page.evaluate((nodes) => {
     const far = /** @type {HTMLElement} */ (document.querySelector(".far"));
     far.style.blockSize = "10000px";
-    far.insertAdjacentHTML("afterend", markup);
-  }, ALL);
+    far.after(nodes);
+  }, await elements.fragment(ALL));
   // The observer reports after a frame.
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   expect(elements.fetched).toEqual([]);

@@ -1,5 +1,6 @@
 // @ts-check
 // The shipped custom elements, from click to wire and back.
+import { allowForms } from "./support/other-policy.js";
 import { ElementsPage } from "./support/elements.js";
 import { authorize } from "./support/link-window.js";
 import { ELEMENTS, SKIPPED, expect, linkInWindow, listRequests, openWith, test } from "./support/real-elements.js";
@@ -79,6 +80,7 @@ test("a single card unlinks and links", async ({ accounts, page, standIn }) => {
 });
 
 test("a button keeps its form invalid until the account is linked", async ({ accounts, page, standIn }) => {
+  await allowForms(page, standIn);
   const elements = new ElementsPage(page, standIn);
   await elements.open("/embedded/static.html");
   const form = page.locator("form");

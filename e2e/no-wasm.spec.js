@@ -3,9 +3,15 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { variable } from "./support/environment.js";
+import { changePolicy } from "./support/other-policy.js";
 import { LIST, expect, test } from "./support/test.js";
 
-/** @import { AccountsPage } from "./support/accounts-page.js" */
+/**
+ * @import { Page } from "@playwright/test"
+ * @import { AccountsPage } from "./support/accounts-page.js"
+ * @import { ConsoleGuard } from "./support/console-guard.js"
+ * @import { StandIn } from "./support/stand-in.js"
+ */
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
@@ -31,11 +37,7 @@ test.describe("without JavaScript", () => {
 });
 
 test("under a policy without 'wasm-unsafe-eval' the page names the setting", async ({ guard, page, standIn }) => {
-  await page.route(standIn.url, async (route) => {
-    const response = await route.fetch();
-    const policy = response.headers()["content-security-policy"]?.replace(" 'wasm-unsafe-eval'", "");
-    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy ?? "" } });
-  });
+  await changePolicy(page, standIn.url, (policy) => policy.replace(" 'wasm-unsafe-eval'", ""));
   guard.announcePolicyViolations();
   await page.goto(standIn.url);
 
@@ -74,6 +76,118 @@ for (const { what, path, error } of [
     await standIn.clearFaults();
     await message.getByRole("link", { name: "Load the page again" }).click();
     await expect(accounts.cards).toHaveCount(12);
+  });
+}
+
+const BOOT = "/accounts/boot*.js";
+
+/**
+ * Fake timers do not reach animations: this ends those that end.
+ *
+ * @param {Page} page
+ */
+const finishAnimations = (page) =>
+  page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
+    }
+  });
+
+for (const { what, prepare } of /** @type {{ what: string, prepare: (test: { guard: ConsoleGuard, page: Page, standIn: StandIn }) => Promise<unknown> }[]} */ ([
+  {
+    what: "is missing",
+    prepare: ({ guard, standIn }) => {
+      guard.announceStatus(404);
+      return standIn.fault({ path: BOOT, status: 404, body: "Not found." });
+    },
+  },
+  {
+    what: "is blocked by an extension of the browser",
+    prepare: ({ guard, page }) => {
+      guard.announce(/net::ERR_BLOCKED_BY_CLIENT/);
+      return page.route(`**${BOOT}`, (route) => route.abort("blockedbyclient"), { times: 1 });
+    },
+  },
+  {
+    what: "is missing, and motion is reduced",
+    prepare: async ({ guard, page, standIn }) => {
+      guard.announceStatus(404);
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await standIn.fault({ path: BOOT, status: 404, body: "Not found." });
+    },
+  },
+])) {
+  test(`when boot.js ${what}, the document says so after a while`, async ({ accounts, guard, page, standIn }) => {
+    await prepare({ guard, page, standIn });
+    guard.tolerate(/preloaded using link preload but not used/);
+    await page.goto(standIn.url);
+    const message = page.getByRole("alert").filter({ hasText: "The page has not started" });
+    await expect(message).toHaveCount(0);
+    await expect(accounts.heading).toBeVisible();
+    await finishAnimations(page);
+    await expect(message).toBeVisible();
+    await expect(message.getByRole("link", { name: "Coder's own page" })).toBeVisible();
+    await expect(page.locator(".list-skeleton")).toBeHidden();
+    await expect(page.getByText("This takes longer than it should.")).toBeHidden();
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 640 });
+      const { left, right } = await message.evaluate((box) => box.getBoundingClientRect().toJSON());
+      expect(left).toBeGreaterThan(0);
+      expect(left).toBeCloseTo(width - right, 0);
+    }
+
+    await standIn.clearFaults();
+    await message.getByRole("link", { name: "Load the page again" }).click();
+    await expect(accounts.cards).toHaveCount(12);
+    await finishAnimations(page);
+    await expect(message).toHaveCount(0);
+    await expect(accounts.heading).toBeVisible();
+  });
+}
+
+test("when boot.js comes late, the page has shown no message, and shows the list", async ({ accounts, guard, page, standIn }) => {
+  guard.tolerate(/preloaded using link preload but not used/);
+  await standIn.fault({ path: BOOT, hold: "boot" });
+  await page.goto(standIn.url, { waitUntil: "commit" });
+  await expect.poll(() => standIn.waiting("boot")).toBe(1);
+  const message = page.locator(".page-message", { hasText: "The page has not started" });
+  await expect(message).toHaveCount(1);
+  await expect(message).toBeHidden();
+  await expect(accounts.heading).toBeVisible();
+  const heading = await accounts.heading.boundingBox();
+  await standIn.release("boot");
+  await expect(accounts.cards).toHaveCount(12);
+  await expect(message).toHaveCount(0);
+  expect(await accounts.heading.boundingBox()).toEqual(heading);
+});
+
+test("without its style sheet the page is plain, and works", async ({ accounts, guard, page, standIn }) => {
+  guard.announceStatus(404);
+  await standIn.fault({ path: "/accounts/page*.css", status: 404, body: "Not found." });
+  await page.goto(standIn.url);
+  await expect(accounts.cards).toHaveCount(12);
+  for (const message of await page.locator(".page-message").all()) await expect(message).toBeHidden();
+  await accounts.unlink("GitLab");
+  await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
+});
+
+for (const { what, path } of [
+  { what: "the style sheet", path: "/accounts/page*.css" },
+  { what: "boot.js", path: "/accounts/boot*.js" },
+  { what: "the program's JavaScript", path: "/accounts/app-*.js" },
+]) {
+  test(`a proxy that adds a byte to ${what} breaks nothing`, async ({ accounts, page, standIn }) => {
+    let changed = 0;
+    await page.route(`**${path}`, async (route) => {
+      const response = await route.fetch();
+      changed += 1;
+      await route.fulfill({ response, body: `${await response.text()}\n` });
+    });
+    await page.goto(standIn.url);
+    await expect(accounts.cards).toHaveCount(12);
+    expect(changed).toBeGreaterThan(0);
+    expect(await page.locator("[integrity]").count()).toBe(0);
+    await expect(accounts.badge("GitLab", "Linked")).not.toHaveCSS("border-top-left-radius", "0px");
   });
 }
 
@@ -160,12 +274,7 @@ test.describe("before the program is loaded", () => {
   test("after a long wait, the style sheet shows a reload link", async ({ page, standIn }) => {
     const late = page.getByText("This takes longer than it should.");
     await expect(late).toBeHidden();
-    // Fake timers do not reach animations: finish them.
-    await page.evaluate(() => {
-      for (const animation of document.getAnimations()) {
-        if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
-      }
-    });
+    await finishAnimations(page);
     await expect(late).toBeVisible();
     await expect(late.getByRole("link", { name: "Load the page again" })).toBeVisible();
     await standIn.release("program");

@@ -289,3 +289,29 @@ test("linking and unlinking again tries the revocation again and shows the new o
   await expect(accounts.card("Gitea")).toContainText("Gitea is unlinked, and the token is revoked.");
   expect((await standIn.service("gitea")).calls).toMatchObject({ revoke: 2 });
 });
+
+test("only a change of the warnings in the storage makes the page read them", async ({ accounts }) => {
+  await accounts.open();
+  await unlinkGitea(accounts);
+  const { page } = accounts;
+  const key = await page.evaluate(() => {
+    const [first = ""] = Object.keys(localStorage).filter((name) => name.includes("revocation-warnings"));
+    // A page gets no event of what it changes itself.
+    localStorage.removeItem(first);
+    return first;
+  });
+  expect(key).not.toBe("");
+  const other = await page.context().newPage();
+  await other.goto(new URL("/login", accounts.standIn.url).href);
+  const heard = page.evaluate(() => new Promise((told) => addEventListener("storage", ({ key: name }) => told(name))));
+  await other.evaluate(() => localStorage.setItem("theme", "dark"));
+  expect(await heard).toBe("theme");
+  await accounts.handled();
+  await expect(accounts.warning("Gitea")).toBeVisible();
+
+  await other.evaluate((name) => {
+    localStorage.setItem(name, "[]");
+    localStorage.removeItem(name);
+  }, key);
+  await expect(accounts.warning("Gitea")).toHaveCount(0);
+});

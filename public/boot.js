@@ -53,9 +53,11 @@ function run(program, early, addresses) {
       showMessage("program");
     },
   );
-  // The program draws the page, and then the rows, in tasks of their own.
-  const list = early?.list;
-  if (list) early.list = nextTask().then(() => list);
+  // The back/forward cache must not show the accounts of a person who has left. The
+  // program draws and shows the page again.
+  addEventListener("pagehide", ({ persisted }) => {
+    if (persisted) document.getElementById("app")?.toggleAttribute("hidden", true);
+  });
   try {
     program.startPage(early);
   } catch (error) {
@@ -82,6 +84,7 @@ async function start() {
   return () => run(program, early, [response.url, glue, import.meta.url]);
 }
 
+document.getElementById("failed-start")?.remove();
 const failure = probeWebAssembly();
 if (failure) showMessage(failure);
 else start().then((runPage) => runPage(), reportFailure);

@@ -11,10 +11,3 @@ export const hashOf = (...contents) => {
   for (const content of contents) hash.update(content);
   return hash.digest("hex").slice(0, 16);
 };
-
-/**
- * The value of an `integrity` attribute.
- *
- * @param {string} content
- */
-export const integrityOf = (content) => `sha384-${createHash("sha384").update(content).digest("base64")}`;

@@ -1,7 +1,9 @@
 // @ts-check
 // Replaces the links for trunk in index.html by the files of a release. In a
 // development build, trunk does this.
-import { integrityOf } from "./hash.js";
+//
+// No link has an integrity attribute: the files are of the page's own origin, and
+// a proxy that changes a byte of one would leave a page without style or program.
 
 /**
  * The names of the files.
@@ -16,14 +18,13 @@ import { integrityOf } from "./hash.js";
 /**
  * @param {string} html
  * @param {Files} files
- * @param {{ boot: string, style: string }} contents
  */
-export function linkFiles(html, files, contents) {
+export function linkFiles(html, files) {
   /** @type {[RegExp, string][]} */
   const links = [
     [
       /<link data-trunk rel="css"[^>]*>/,
-      `<link rel="stylesheet" href="./${files.style}" integrity="${integrityOf(contents.style)}">`,
+      `<link rel="stylesheet" href="./${files.style}">`,
     ],
     [
       // As pattern_preload in Trunk.toml.
@@ -33,7 +34,7 @@ export function linkFiles(html, files, contents) {
     ],
     [
       /<script data-trunk type="module"[^>]*>/,
-      `<script type="module" src="./${files.boot}" integrity="${integrityOf(contents.boot)}">`,
+      `<script type="module" src="./${files.boot}">`,
     ],
     // The modules that boot.js imports are in its bundle.
     [/\s*<link data-trunk rel="copy-file"[^>]*>/g, ""],

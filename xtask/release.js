@@ -77,6 +77,6 @@ const boot = bundle(join(ROOT, "public", "boot.js"));
 const page = { boot: `boot-${hashOf(boot)}.js`, style: `page-${hashOf(style)}.css`, glue: `${first}.js`, program: `${first}_bg.wasm` };
 write(page.boot, boot);
 write(page.style, style);
-const html = linkFiles(readFileSync(join(ROOT, "index.html"), "utf8"), page, { boot, style });
+const html = linkFiles(readFileSync(join(ROOT, "index.html"), "utf8"), page);
 if (hasUnknownLinks(html)) throw new Error("index.html has a link for trunk that xtask/release-page.js does not know.");
 write("index.html", html);

@@ -18,8 +18,36 @@ export class ConsoleGuard {
   /** @type {RegExp[]} */
   #tolerated = [];
   #violations = 0;
+  /**
+   * What the events of violations say.
+   *
+   * @type {string[]}
+   */
+  #violated = [];
 
-  /** @param {BrowserContext} context */
+  /**
+   * The guard of a context. To be called before its first page opens.
+   *
+   * @param {BrowserContext} context
+   */
+  static async of(context) {
+    const guard = new ConsoleGuard(context);
+    await context.exposeBinding("policyViolated", (_, violation) => void guard.#violated.push(String(violation)));
+    await context.addInitScript(() => {
+      addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample, sourceFile }) => {
+        const { policyViolated } = /** @type {{ policyViolated: (violation: string) => void }} */ (
+          /** @type {unknown} */ (globalThis)
+        );
+        policyViolated([violatedDirective, blockedURI, sourceFile, sample].filter(Boolean).join(" "));
+      });
+    });
+    return guard;
+  }
+
+  /**
+   * @private
+   * @param {BrowserContext} context
+   */
   constructor(context) {
     context.on("console", (message) => {
       // The pages of the deployment and of the providers have no icon. Ours
@@ -70,7 +98,14 @@ export class ConsoleGuard {
     expect(unexpected, "errors and warnings in the console that the test did not announce").toEqual([]);
     const missing = this.#announced.filter((pattern) => !this.#heard.some((text) => pattern.test(text)));
     expect(missing, "announced, but not in the console").toEqual([]);
-    const { csp_violations: violations } = await standIn.state();
-    expect(violations, "violations of the Content Security Policy").toHaveLength(this.#violations);
+    // A page hears of its violations in a later task. The stand-in gets reports,
+    // also of pages that have gone.
+    const heard = async () => this.#violated.slice();
+    const reported = async () => (await standIn.state()).csp_violations;
+    for (const [what, violations] of /** @type {const} */ ([["events", heard], ["reports", reported]])) {
+      const message = `${what} of violations of the Content Security Policy`;
+      await expect.poll(async () => (await violations()).length, { message }).toBeGreaterThanOrEqual(this.#violations);
+      expect(await violations(), message).toHaveLength(this.#violations);
+    }
   }
 }

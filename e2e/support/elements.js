@@ -83,12 +83,43 @@ export class ElementsPage {
     }, path);
   }
 
+  /**
+   * The nodes of HTML, not inserted yet. The policy of the page forbids scripts to
+   * parse text as HTML, so the page loads it as a document.
+   *
+   * @param {string} html
+   */
+  async fragment(html) {
+    const contentType = "text/html; charset=utf-8";
+    await this.page.route("**/embedded/markup.html", (route) => route.fulfill({ contentType, body: html }), { times: 1 });
+    return this.page.evaluateHandle(async () => {
+      const request = new XMLHttpRequest();
+      request.responseType = "document";
+      request.open("GET", "/embedded/markup.html");
+      await new Promise((loaded) => {
+        request.onload = loaded;
+        request.send();
+      });
+      const fragment = new DocumentFragment();
+      fragment.append(...(request.responseXML?.body.childNodes ?? []));
+      return fragment;
+    });
+  }
+
   /** @param {string} html of elements */
   async put(html) {
-    await this.page.evaluate((markup) => {
-      const main = document.querySelector("main");
-      if (main) main.innerHTML = markup;
-    }, html);
+    const fragment = await this.fragment(html);
+    await this.page.evaluate((nodes) => document.querySelector("main")?.replaceChildren(nodes), fragment);
+  }
+
+  /**
+   * Inserts elements beside those that are there.
+   *
+   * @param {string} html
+   */
+  async add(html) {
+    const fragment = await this.fragment(html);
+    await this.page.evaluate((nodes) => document.body.append(nodes), fragment);
   }
 
   /**

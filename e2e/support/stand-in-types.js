@@ -16,6 +16,7 @@
  * @property {string} [hold] the name under which the answer is held back
  * @property {"before" | "after"} [hold_at] the request's effect
  * @property {boolean} [cut] half of the answer comes
+ * @property {"before" | "after"} [reset] the connection, before or after the request's effect
  */
 
 /**

@@ -13,11 +13,16 @@ import { variable } from "./environment.js";
 
 /** How long a stand-in whose input is closed may take to end by itself. */
 const END_TIMEOUT_MS = 5_000;
+/** To connect to a port that is opened again. */
+const MOST_TRIES = 1_000;
 
 /** A stand-in on a free port of loopback, which this process started. */
 export class StandIn {
   /** @type {ChildProcess} */
   #child;
+
+  /** The origin whose control routes answer now. */
+  #control;
 
   /** The page's address, at the deployment's access URL. */
   url;
@@ -36,6 +41,7 @@ export class StandIn {
   constructor(child, url) {
     this.#child = child;
     this.url = url;
+    this.#control = url;
     const other = new URL(url);
     other.hostname = "localhost";
     this.otherHostUrl = other.href;
@@ -118,6 +124,24 @@ export class StandIn {
   /** @param {string} hold */
   release(hold) {
     return this.#send("POST", "release", { hold });
+  }
+
+  /** The deployment resets its connections and refuses new ones, as a server that ended. */
+  async refuseConnections() {
+    const { provider_origin: others } = await this.state();
+    this.#control = others;
+    await this.#send("POST", "connections", { accept: false });
+  }
+
+  /** The deployment accepts connections again. It has forgotten nothing. */
+  async acceptConnections() {
+    await this.#send("POST", "connections", { accept: true });
+    // The port is open soon after that.
+    const answers = () => fetch(this.url).then(({ ok }) => ok, () => false);
+    for (let tries = 1; !(await answers()); tries += 1) {
+      if (tries === MOST_TRIES) throw new Error("The deployment does not accept connections again.");
+    }
+    this.#control = this.url;
   }
 
   /**
@@ -279,7 +303,7 @@ export class StandIn {
    * @param {unknown} [body]
    */
   async #send(method, route, body) {
-    const response = await fetch(new URL(`/_stand-in/${route}`, this.url), {
+    const response = await fetch(new URL(`/_stand-in/${route}`, this.#control), {
       method,
       body: body === undefined ? null : JSON.stringify(body),
     });

@@ -44,7 +44,7 @@ const fixtures = {
     async ({ context, standIn }, use) => {
       await standIn.reset();
       standIn.forgetSecrets();
-      const guard = new ConsoleGuard(context);
+      const guard = await ConsoleGuard.of(context);
       await use(guard);
       await guard.check(standIn);
     },

@@ -37,6 +37,11 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
       }
     };
     onProgramChange(updateAll);
+    // What the back/forward cache keeps must not be seen by the next person.
+    globalThis.addEventListener?.("pagehide", ({ persisted }) => {
+      if (!persisted) return;
+      for (const element of connected) if (element.#mounted) element.#hide();
+    });
     // A page from the back/forward cache is stale, and another person may have
     // signed in since: each element starts again. All are emptied first, because
     // the session that they share ends with the last of them.
@@ -242,6 +247,11 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
     this.#isStale = false;
   }
 
+  /** Hides what is mounted until the shadow root is emptied. */
+  #hide() {
+    for (const node of this.#root.children) node.toggleAttribute("hidden", true);
+  }
+
   /** Frees what is mounted and empties the shadow root. */
   #empty() {
     this.#mounted?.free();
@@ -298,7 +308,7 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
     const { cause, message } = error;
     const page = this.pageUrl || this.baseUrl.replace(/\/*$/, "/settings/external-auth");
     const report = error === stopError ? describeTrap(/** @type {Error} */ (cause), program?.release, this.localName) : "";
-    this.#root.replaceChildren(createFailure(message, page, report));
+    this.#root.replaceChildren(createFailure(message, page, this.pageUrl ? "page-url" : "base-url", report));
     this.#emit("error", { message, provider: this.provider });
   }
 }

@@ -22,6 +22,14 @@ export const POLICY_SETTING = `CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-uns
 /** The link below each of these messages. */
 export const MANAGE_ELSEWHERE = "Manage linked accounts on their own page";
 
+/**
+ * In place of that link, where its address may not be followed.
+ *
+ * @param {string} attribute that names the address
+ */
+export const notAnAddress = (attribute) =>
+  `${attribute} is not an address that may be used here: it must begin with https://, http:// or one slash.`;
+
 /** Names the folded report of a program that has stopped. */
 export const FOR_OPERATORS = "For whoever operates this page";
 

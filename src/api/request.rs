@@ -1,13 +1,18 @@
 use std::pin::Pin;
 use std::time::Duration;
 
-use external_auth_core::{ApiError, ApiErrorKind, FailedResponse};
+use external_auth_core::{
+    ApiError, ApiErrorKind, FailedResponse, MAX_BODY_BYTES, MAX_LIST_BYTES, routes,
+};
 use futures_util::future::{Either, select};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, RequestCache, RequestCredentials, RequestInit, RequestRedirect, ResponseType,
+    AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
+    RequestRedirect, ResponseType,
 };
 
 use super::deployment::Deployment;
@@ -125,7 +130,11 @@ pub(super) async fn send_any(mut call: Call<'_>) -> Result<Answer, ApiError> {
         }
     };
 
-    let exchange = Box::pin(exchange(request, &name, call.deployment));
+    let max_bytes = match call.path {
+        routes::EXTERNAL_AUTH => MAX_LIST_BYTES,
+        _ => MAX_BODY_BYTES,
+    };
+    let exchange = Box::pin(exchange(request, &name, call.deployment, max_bytes));
     let Some((timeout, limit)) = call.timeout.zip(limit) else {
         return exchange.await;
     };
@@ -155,6 +164,7 @@ async fn exchange(
     request: Outgoing,
     name: &str,
     deployment: &Deployment,
+    max_bytes: usize,
 ) -> Result<Answer, ApiError> {
     let (response, arrived_at, had_answered) = match request {
         Outgoing::New(request) => {
@@ -180,7 +190,7 @@ async fn exchange(
         deployment.record_date(&date, arrived_at);
     }
     let content_type = header("content-type").unwrap_or_default();
-    let body = response.text().await;
+    let body = read_body(&response, max_bytes).await;
 
     let body = match body {
         Ok(body) => body,
@@ -189,12 +199,8 @@ async fn exchange(
         Err(_) if !response.ok() => String::new(),
         Err(error) => {
             let cut_off = "a cut-off body";
-            return Err(ApiError::unreadable(
-                name,
-                status,
-                cut_off,
-                &error.to_string(),
-            ));
+            let error = String::from(Object::from(error).to_string());
+            return Err(ApiError::unreadable(name, status, cut_off, &error));
         }
     };
     Ok(Answer {
@@ -204,6 +210,37 @@ async fn exchange(
         had_answered,
         retry_after: header("retry-after"),
     })
+}
+
+/// Reads a body, up to `max_bytes`. Its `Content-Length` may be missing or wrong,
+/// so the bytes that come are counted, and the rest is not fetched.
+///
+/// What was cut is no JSON. A page with the CSRF token has it at its beginning.
+async fn read_body(response: &Response, max_bytes: usize) -> Result<String, JsValue> {
+    let mut body = Vec::new();
+    let Some(stream) = response.body() else {
+        return Ok(String::new());
+    };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    while body.len() < max_bytes {
+        let part = JsFuture::from(reader.read()).await?;
+        let part = Reflect::get(&part, &"value".into())?;
+        let Ok(part) = part.dyn_into::<Uint8Array>() else {
+            return Ok(text_of(&body));
+        };
+        body.extend(part.to_vec());
+    }
+    body.truncate(max_bytes);
+    // The server has written its answer by now, so no refresh of a token is
+    // interrupted. Nobody waits for the end.
+    drop(JsFuture::from(reader.cancel()));
+    Ok(text_of(&body))
+}
+
+/// The text of a body, as `Response.text()` decodes it (Encoding, "UTF-8 decode").
+fn text_of(body: &[u8]) -> String {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    String::from_utf8_lossy(body).into_owned()
 }
 
 fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use external_auth_core::{WindowEvent, WindowRequest, WindowView};
 use leptos::prelude::*;
 
+use super::hints::Hints;
 use super::link_report::Reporter;
 use super::running_device::RunningDevice;
 use super::waiting_link::WaitingLink;
@@ -40,6 +41,7 @@ pub(super) struct Inner {
     pub(super) write_shown: WriteSignal<LinkingShown>,
     window: RefCell<Option<Rc<WindowLink>>>,
     pub(super) waiting: RefCell<Option<WaitingLink>>,
+    pub(super) hints: Hints,
     devices: RefCell<Vec<Rc<RunningDevice>>>,
     last_number: Cell<u64>,
 }
@@ -71,6 +73,7 @@ impl Linking {
                 write_shown,
                 window: RefCell::new(None),
                 waiting: RefCell::new(None),
+                hints: Hints::default(),
                 devices: RefCell::new(Vec::new()),
                 last_number: Cell::new(0),
             }),

@@ -36,7 +36,7 @@ pub use location::{
 };
 pub use log_panics::log_panics;
 pub use near_viewport::NearViewport;
-pub use next_task::next_task;
+pub use next_task::{in_next_task, next_task};
 pub use page_theme::{PageTheme, PageThemeWatch};
 pub use polling_lock::PollingLock;
 pub use tab_storage::TabStorage;

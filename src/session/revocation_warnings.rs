@@ -3,8 +3,9 @@ use std::sync::Arc;
 
 use external_auth_core::{
     RevocationWarning, add_revocation_warning, decode_revocation_warnings,
-    encode_revocation_warnings, revocation_warnings_key,
+    encode_revocation_warnings, is_revocation_warnings_key, revocation_warnings_key,
 };
+use js_sys::Reflect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -29,7 +30,13 @@ impl Session {
     /// a warning is stored. With a cookie, it is asked with each list.
     pub(crate) fn restore_warnings(self) {
         // Another tab may add or dismiss a warning.
-        let listener = Listener::new(&window(), "storage", move |_| {
+        let base_url = self.base_url();
+        let listener = Listener::new(&window(), "storage", move |event| {
+            let key = Reflect::get(&event, &"key".into()).ok();
+            let key = key.and_then(|key| key.as_string());
+            if !is_revocation_warnings_key(key.as_deref(), &base_url) {
+                return;
+            }
             if self.warnings_key().is_some() {
                 self.read_warnings();
             } else {

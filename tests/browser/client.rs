@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use coder_external_auth::Config;
-use coder_external_auth::api::Client;
+use coder_external_auth::api::{Client, EarlyRequests};
 use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, ExternalAuthList};
 use external_auth_core::{ApiError, ApiErrorKind, BeforeUnlink, DeviceAnswer, RevocationOutcome};
 use futures_util::future::LocalBoxFuture;
@@ -15,8 +15,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{github, gitlab, link, list, live};
 use crate::support::{
-    Answer, BEGIN_DEVICE, CHECK_GITHUB, CsrfTag, EXCHANGE, Fakes, LIST, PAGE, Running,
-    UNLINK_GITHUB, UNLINK_GITLAB, run, seconds, settle,
+    Answer, BEGIN_DEVICE, CHECK_GITHUB, CsrfTag, EXCHANGE, EndlessBody, Fakes, LIST, PAGE, Running,
+    SentEarly, UNLINK_GITHUB, UNLINK_GITLAB, run, seconds, settle,
 };
 
 const REFUSED: &str = "Something is wrong with your CSRF token. Please refresh the page.";
@@ -183,6 +183,60 @@ fn failures() -> Vec<(&'static str, Answer, ApiErrorKind)> {
             Kind::ServerFailed,
         ),
     ]
+}
+
+/// The part of an endless body that may be read: up to the limit, and what the
+/// browser fetches ahead.
+fn assert_stops_at(body: &EndlessBody, limit: usize, what: &str) {
+    assert!(body.is_cancelled.get(), "{what}");
+    let sent = body.sent.get();
+    let most = limit + 3 * EndlessBody::PART;
+    assert!((limit..most).contains(&sent), "{what}: {sent}");
+}
+
+#[wasm_bindgen_test]
+async fn the_reading_of_a_body_stops_at_the_limit_whatever_its_length_is_said_to_be() {
+    for status in [200, 500] {
+        let kind =
+            [ApiErrorKind::Unreadable, ApiErrorKind::ServerFailed][usize::from(status == 500)];
+        let endless = || {
+            let answer = Answer::new(status, "application/json", "");
+            answer.header("Content-Length", "2").endless()
+        };
+        let fakes = Fakes::install();
+        let (answer, body) = endless();
+        fakes.answer(LIST, answer);
+        let error = Caller::new().list().await.result().unwrap_err();
+        assert_eq!(error.kind, kind);
+        assert_stops_at(&body, 5_000_000, "the list");
+
+        let (answer, body) = endless();
+        fakes.answer(CHECK_GITHUB, answer);
+        let error = Caller::new().by_id("github").await.result().unwrap_err();
+        assert_eq!(error.kind, kind);
+        assert_stops_at(&body, 256_000, "the live check");
+
+        let early = SentEarly::new();
+        let caller = Caller::new();
+        let config = Config::default();
+        (caller.0).take_over(EarlyRequests::take(&early.handed_over, &config));
+        let running = caller.list().await;
+        let (answer, body) = endless();
+        early.list.arrives(answer).await;
+        assert_eq!(running.result().unwrap_err().kind, kind);
+        assert_stops_at(&body, 5_000_000, "the early list");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_body_is_decoded_as_the_browser_does_it() {
+    let fakes = Fakes::install();
+    let good = serde_json::to_string(&live()).unwrap();
+    for body in [format!("\u{feff}{good}"), good] {
+        fakes.answer(CHECK_GITHUB, Answer::new(200, "application/json", &body));
+        let answer = Caller::new().by_id("github").await.result().unwrap();
+        assert_eq!(answer, live());
+    }
 }
 
 /// Answers with status 200 that do not come from the API.

@@ -311,6 +311,34 @@ async fn elements_with_other_options_share_one_session() {
 }
 
 #[wasm_bindgen_test]
+async fn a_base_that_is_not_an_address_is_said_in_each_element() {
+    for kind in ["list", "provider", "button"] {
+        let fakes = Fakes::install();
+        fakes.fail("GET about:invalid#/api/v2/external-auth");
+        let options = [
+            ("provider", "gitlab".into()),
+            ("baseUrl", "javascript:alert(1)".into()),
+        ];
+        let element = Embedded::new(kind, &options).await;
+
+        let said = element.part().alerts();
+        let words = "base-url is not an address that may be used here";
+        assert!(said.starts_with(words), "{kind}: {said}");
+        assert_eq!(element.part().links(), [""; 0], "{kind}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn events_have_names_without_the_marks_that_isolate_them() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[provider("gitlab", "\u{5d0}\u{5d1}")], &[]));
+    let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
+
+    let last = button.events().pop().unwrap();
+    assert!(last.contains("\"name\":\"\u{5d0}\u{5d1}\""), "{last}");
+}
+
+#[wasm_bindgen_test]
 async fn an_unknown_state_is_reported_too() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);

@@ -1,3 +1,5 @@
+use crate::limits::MAX_SECRET_BYTES;
+
 /// Finds the CSRF token in a page of the deployment: `<meta
 /// property="csrf-token" content="…">`.
 ///
@@ -5,13 +7,13 @@
 /// Trusted Types sink. Only the two attributes of the tag matter.
 #[must_use]
 pub fn csrf_token(html: &str) -> Option<String> {
-    html.match_indices("<meta").find_map(|(position, _)| {
-        let tag = &html[position..];
-        let tag = &tag[..tag.find('>')?];
+    // A tag is read up to the next one at most, so that each byte is read once.
+    html.split("<meta").skip(1).find_map(|tag| {
+        let (tag, _) = tag.split_once('>')?;
         (attribute(tag, "property")? == "csrf-token")
             .then(|| attribute(tag, "content"))
             .flatten()
-            .filter(|token| !token.is_empty())
+            .filter(|token| !token.is_empty() && token.len() <= MAX_SECRET_BYTES)
             .map(unescape)
     })
 }
@@ -71,6 +73,9 @@ mod tests {
         ] {
             assert_eq!(csrf_token(page), None, "{page}");
         }
+        let long = "x".repeat(4_001);
+        let page = format!("<meta property='csrf-token' content='{long}'>");
+        assert_eq!(csrf_token(&page), None);
     }
 
     proptest! {

@@ -46,10 +46,21 @@ pub fn revocation_warnings_key(base: &str, user_id: &str) -> String {
     format!("coder-external-auth/revocation-warnings/{base}/{user_id}")
 }
 
+/// Whether a change of the browser's storage may concern the warnings of a
+/// deployment. `key` is what was changed, or none if everything was cleared.
+#[must_use]
+pub fn is_revocation_warnings_key(key: Option<&str>, base: &str) -> bool {
+    key.is_none_or(|key| key.starts_with(&revocation_warnings_key(base, "")))
+}
+
 /// Adds a warning. It replaces an older one for the same provider.
 pub fn add_revocation_warning(warnings: &mut Vec<RevocationWarning>, warning: RevocationWarning) {
     warnings.retain(|other| other.provider != warning.provider);
     warnings.push(warning);
+    keep_newest(warnings);
+}
+
+fn keep_newest(warnings: &mut Vec<RevocationWarning>) {
     let excess = warnings.len().saturating_sub(MAX_WARNINGS);
     warnings.drain(..excess);
 }
@@ -64,7 +75,9 @@ pub fn encode_revocation_warnings(warnings: &[RevocationWarning]) -> String {
 /// later release, has none.
 #[must_use]
 pub fn decode_revocation_warnings(text: &str) -> Vec<RevocationWarning> {
-    decode(text).unwrap_or_default()
+    let mut warnings = decode(text).unwrap_or_default();
+    keep_newest(&mut warnings);
+    warnings
 }
 
 #[cfg(test)]
@@ -121,5 +134,24 @@ mod tests {
         ];
         assert!(keys[0] != keys[1] && keys[0] != keys[2]);
         assert!(keys[1].starts_with(&revocation_warnings_key("", "")));
+    }
+
+    #[test]
+    fn a_change_of_the_storage_may_concern_the_warnings_of_one_deployment() {
+        let own = revocation_warnings_key("", "ada");
+        let elsewhere = revocation_warnings_key("https://coder.example", "ada");
+        for (key, base, concerns) in [
+            (Some(own.as_str()), "", true),
+            (Some(own.as_str()), "https://coder.example", false),
+            (Some(elsewhere.as_str()), "https://coder.example", true),
+            (Some(elsewhere.as_str()), "", false),
+            (Some("theme"), "", false),
+            (Some(""), "", false),
+            // `Storage.clear()`.
+            (None, "", true),
+        ] {
+            let found = is_revocation_warnings_key(key, base);
+            assert_eq!(found, concerns, "{key:?} {base:?}");
+        }
     }
 }

@@ -68,6 +68,17 @@ impl Session {
         answer
     }
 
+    /// Waits until the running request to a provider is over, if there is one.
+    pub(crate) async fn let_external_auth_end(row: &ProviderRow) {
+        let running = row.with_live(|live| {
+            let running = live.running.as_ref();
+            running.map(|running| running.answer.clone())
+        });
+        if let Some(answer) = running.flatten() {
+            answer.await;
+        }
+    }
+
     /// Whether a request to a provider is running.
     fn is_being_asked(row: &ProviderRow) -> bool {
         let asked = row.with_live(|live| {

@@ -43,7 +43,7 @@ pub(crate) use extract::Visit;
 pub(crate) use icons::{DEFAULT_ICON, icon};
 pub(crate) use pages::not_found_page;
 pub(crate) use policy::{
-    put_on_page as put_page_policy, put_without_wasm as put_policy_without_wasm,
+    put_on_gallery as put_gallery_policy, put_without_wasm as put_policy_without_wasm,
 };
 pub(crate) use provider_client::ProviderClient;
 pub(crate) use revocation_style::RevocationStyle;

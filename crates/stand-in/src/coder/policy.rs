@@ -18,13 +18,28 @@ const WITHOUT_WASM: HeaderValue = HeaderValue::from_static(
      base-uri 'self'; report-uri /_stand-in/csp-report",
 );
 
-/// The policy of the page: WebAssembly is allowed, inline styles are not.
+/// The policy of the page. The README and the examples for web servers have the
+/// same one. It allows only what the page uses: WebAssembly, and the page's own
+/// files, and pictures of other origins.
 const PAGE: HeaderValue = HeaderValue::from_static(
-    "default-src 'self'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
-     style-src 'self'; font-src 'self' data:; img-src 'self' https: data:; \
-     frame-src 'self'; frame-ancestors 'self'; form-action 'self'; object-src 'none'; \
-     base-uri 'self'; report-uri /_stand-in/csp-report",
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self' https: data:; connect-src 'self'; font-src 'self'; base-uri 'self'; \
+     form-action 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'; \
+     trusted-types 'none'; report-uri /_stand-in/csp-report",
 );
+
+/// The policy of the gallery, which shows the page in frames.
+const GALLERY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; \
+     connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'none'; report-uri /_stand-in/csp-report",
+);
+
+/// Puts the gallery's policy on an answer.
+pub(crate) fn put_on_gallery<B>(response: &mut Response<B>) {
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, GALLERY);
+}
 
 /// Puts the page's policy on an answer.
 pub(crate) fn put_on_page<B>(response: &mut Response<B>) {

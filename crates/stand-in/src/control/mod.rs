@@ -2,6 +2,7 @@
 //! `docs/control-routes.md` documents them.
 
 mod clock;
+mod connections;
 mod csp_report;
 mod device;
 mod faults;
@@ -18,10 +19,15 @@ use std::sync::Arc;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
 use crate::simulation::Simulation;
+
+/// The longest body of a control route, in bytes: a fault has an answer of any
+/// length in it.
+const MAX_BODY: usize = 64 << 20;
 
 /// All control routes.
 pub(crate) fn router(simulation: Arc<Simulation>) -> Router {
@@ -45,6 +51,8 @@ pub(crate) fn router(simulation: Arc<Simulation>) -> Router {
         .route("/_stand-in/sessions/end", post(sessions::end_all))
         .route("/_stand-in/csrf/rotate", post(sessions::rotate_csrf))
         .route("/_stand-in/clock", post(clock::advance))
+        .route("/_stand-in/connections", post(connections::accept))
         .route("/_stand-in/csp-report", post(csp_report::receive))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(simulation)
 }

@@ -60,7 +60,7 @@ pub(super) async fn show(State(gallery): State<Arc<Gallery>>, Query(query): Quer
         .replace("{groups}", &choices)
         .replace("{contents}", &contents);
     let mut response = answer::html(StatusCode::OK, page);
-    coder::put_page_policy(&mut response);
+    coder::put_gallery_policy(&mut response);
     response
 }
 
@@ -104,6 +104,6 @@ fn framed(view: &View, by_hand: bool) -> String {
 
 fn file(content_type: &'static str, text: &'static str) -> Response {
     let mut response = answer::typed(StatusCode::OK, content_type, text);
-    coder::put_page_policy(&mut response);
+    coder::put_gallery_policy(&mut response);
     response
 }

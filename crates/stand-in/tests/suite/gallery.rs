@@ -51,8 +51,9 @@ async fn the_index_frames_every_view_under_the_strict_policy() {
     let index = browser.get(&format!("{GALLERY}/")).await;
     let policy = index.header("content-security-policy");
     assert!(
-        policy.contains("script-src 'self' 'wasm-unsafe-eval';")
-            && policy.contains("style-src 'self';"),
+        policy.contains("script-src 'self';")
+            && policy.contains("style-src 'self';")
+            && policy.contains("frame-src 'self';"),
         "{policy}"
     );
     for view in views(&mut browser).await {

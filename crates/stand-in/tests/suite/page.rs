@@ -40,6 +40,46 @@ async fn files_have_a_content_type_and_the_strict_policy() {
     }
 }
 
+/// What the README and the examples for web servers say is what the tests run with.
+#[tokio::test]
+async fn the_policy_of_the_page_is_the_documented_one() {
+    let server = Server::start().await;
+    let answer = server.browser().get("/accounts/").await;
+    let sent = answer.header("content-security-policy");
+    let (policy, report) = sent.rsplit_once("; ").unwrap();
+    assert_eq!(report, "report-uri /_stand-in/csp-report");
+    let documents = [
+        ("README.md", include_str!("../../../../README.md")),
+        (
+            "nginx.conf",
+            include_str!("../../../../examples/servers/nginx.conf"),
+        ),
+        (
+            "Caddyfile",
+            include_str!("../../../../examples/servers/Caddyfile"),
+        ),
+    ];
+    for (name, text) in documents {
+        let documented: Vec<_> = (text.split(['\n', '"', '`']))
+            .filter_map(|part| part.split_once("default-src").map(|(_, rest)| rest))
+            .collect();
+        assert_eq!(documented, [&policy["default-src".len()..]], "{name}");
+        for (header, value) in [
+            ("Referrer-Policy", "same-origin"),
+            ("X-Content-Type-Options", "nosniff"),
+        ] {
+            assert_eq!(answer.header(&header.to_lowercase()), value);
+            let said = [" ", ": "].map(|between| format!("{header}{between}{value}"));
+            assert!(
+                said.iter().any(|said| text.contains(said)),
+                "{name}: {header}"
+            );
+        }
+    }
+    // The page needs the windows that it opens.
+    assert_eq!(answer.header("cross-origin-opener-policy"), "");
+}
+
 #[tokio::test]
 async fn the_deployment_s_pages_have_coder_s_policy() {
     let server = Server::start().await;
