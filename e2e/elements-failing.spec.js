@@ -177,6 +177,29 @@ test("the elements say that program.js is of another release, and what to do", a
   expect(await page.evaluate(() => /** @type {any} */ (globalThis).fake.starts)).toBe(0);
 });
 
+test("the address of a missing file is shown, told and logged without its query", async ({ guard, page, standIn }) => {
+  await standIn.fault({ path: "/embedded/program_bg.wasm", status: 404, body: "Not found." });
+  guard.announceStatus(404);
+  guard.announce(/A file could not be loaded/);
+  const said = /** @type {string[]} */ ([]);
+  page.on("console", (message) => said.push(message.text()));
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  await page.evaluate(async () => {
+    const path = "/embedded/element.js";
+    const { init } = await import(path);
+    await init({ wasm: "/embedded/program_bg.wasm?signature=s3cret" }).catch(() => {});
+  });
+  await elements.put("<coder-external-auth></coder-external-auth>");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("program_bg.wasm?…");
+  await expect(alert).not.toContainText("s3cret");
+  const heard = await elements.heard();
+  expect(heard).toHaveLength(1);
+  expect(JSON.stringify([heard, said])).not.toContain("s3cret");
+});
+
 test("an element reports its failure once, also when another one fails later", async ({ guard, page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", status: 404, body: "Not found." });
   guard.announceStatus(404);

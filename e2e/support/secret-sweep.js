@@ -19,7 +19,7 @@ import { MARK, watchPage } from "./watch-page.js";
  * The accessibility tree of a page with more elements is not read, because that
  * takes seconds. Its rows are drawn as those of a short list are.
  */
-const MOST_ELEMENTS = 1_500;
+const MOST_ELEMENTS = 600;
 
 /**
  * The device code, the CSRF tokens and the session tokens that the stand-in has
@@ -35,6 +35,12 @@ export class SecretSweep {
   #heard = [];
   /** @type {Request[]} */
   #requests = [];
+  /**
+   * The requests that were answered.
+   *
+   * @type {Set<Request>}
+   */
+  #answered = new Set();
   /** @type {Secret[]} */
   #planted = [];
   /** @type {string[]} */
@@ -58,6 +64,7 @@ export class SecretSweep {
       this.#heard.push(["console", `${message} ${stack}`]);
     });
     context.on("request", (request) => this.#requests.push(request));
+    context.on("response", (response) => this.#answered.add(response.request()));
     context.on("page", (page) => {
       page.on("framenavigated", (frame) => this.#heard.push(["address", frame.url()]));
     });
@@ -102,8 +109,13 @@ export class SecretSweep {
       for (const { kind, needle } of secrets) if (text.includes(needle)) findings.add(`${kind} in ${place}`);
     };
     for (const [place, text] of this.#heard) look(place, text);
-    for (const request of this.#requests) this.#lookInRequest(request, secrets, look);
-    const pages = await Promise.all(this.context.pages().map((page) => textsOf(page)));
+    for (const request of this.#requests) {
+      // Chromium also reports the target of a redirect that a fetch does not follow.
+      const isSent = !request.redirectedFrom() || request.resourceType() !== "fetch" || this.#answered.has(request);
+      if (isSent) this.#lookInRequest(request, secrets, look);
+    }
+    const needles = secrets.map(({ needle }) => needle);
+    const pages = await Promise.all(this.context.pages().map((page) => foundIn(page, needles)));
     for (const [place, text] of pages.flat()) look(place, text);
     return [...findings].sort();
   }
@@ -174,21 +186,23 @@ function needleOf(secret) {
 }
 
 /**
- * All that a page shows and keeps: places and texts.
+ * Where a page shows or keeps one of these texts: places, and texts with it.
  *
  * @param {Page} page
+ * @param {string[]} needles
  * @returns {Promise<[string, string][]>}
  */
-async function textsOf(page) {
+async function foundIn(page, needles) {
+  if (!needles.length) return [];
   try {
-    const { count, texts } = await page.evaluate(lookInPage);
-    if (count > MOST_ELEMENTS) return texts;
+    const { count, found } = await page.evaluate(lookInPage, needles);
+    if (count > MOST_ELEMENTS) return found;
     const session = await page.context().newCDPSession(page);
     const { nodes } = await session.send("Accessibility.getFullAXTree");
     await session.detach();
     /** @type {[string, string]} */
     const tree = ["the accessibility tree", JSON.stringify(nodes)];
-    return [...texts, tree];
+    return [...found, tree];
   } catch (error) {
     // A page that is closing or leaving shows nothing any longer.
     if (page.isClosed() || /closed|destroyed|detached|navigat|crashed/i.test(String(error))) return [];
