@@ -151,6 +151,7 @@ test("the live check of a provider", async ({ accounts, page, standIn }) => {
   const path = `${LIST}/github`;
   const good = await goodAnswer(page, path);
   const installations = Array.from({ length: 20_000 }, () => ({ id: 1 }));
+  /** @type {HostileAnswer} */
   const many = { what: "20,000 installations", body: JSON.stringify({ ...good, installations }), isRead: true };
   for (const form of [many, ...hostileForms(good), ...hostileErrors()]) {
     await standIn.fault({ method: "GET", path, ...faultOf(form) });
