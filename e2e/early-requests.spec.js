@@ -2,6 +2,8 @@
 // The page asks for the list, and who is signed in, while the program is still
 // loading.
 import { signInAs } from "./support/sign-in.js";
+import { readFileSync } from "node:fs";
+import { isConfigurable } from "../public/configured-url.js";
 import { beginsWithList } from "../public/page-requests.js";
 import { expect, LIST, test } from "./support/test.js";
 
@@ -15,6 +17,14 @@ const PROGRAM = "/accounts/*.wasm";
 const HTML = "<!doctype html><title>Sign in</title><h1>Sign in to the network</h1>";
 const NOT_CODERS = "The answer is not one of Coder's.";
 const SIGNED_OUT = "You were signed out at a proxy in front of Coder. Load the page again to sign in.";
+
+test("only web addresses and paths may be configured", () => {
+  // Also the table of `ConfiguredUrl`.
+  const table = new URL("../crates/core/tests/addresses.json", import.meta.url);
+  const { accepted, refused } = JSON.parse(readFileSync(table, "utf8")).configured;
+  for (const { text } of accepted) expect(isConfigurable(text), JSON.stringify(text)).toBe(true);
+  for (const text of refused) expect(isConfigurable(text), JSON.stringify(text)).toBe(false);
+});
 
 /** @param {StandIn} standIn */
 const lists = async (standIn) => (await standIn.requestsTo("GET", LIST)).length;
@@ -181,6 +191,22 @@ test("the configured deployment is asked, however its address is written", async
   });
   await accounts.open();
   expect(await lists(standIn)).toBe(1);
+});
+
+test("of a deployment that is not an address nothing is asked, and the page says why", async ({ guard, page, standIn }) => {
+  guard.tolerate(/URL scheme "about" is not supported|Failed to fetch/);
+  await page.route(standIn.url, async (route) => {
+    const response = await route.fetch();
+    const meta = `<meta name="coder-external-auth" data-base-url="javascript:globalThis.ran=1//"`;
+    const body = (await response.text()).replace('<meta name="coder-external-auth"', meta);
+    await route.fulfill({ response, body });
+  });
+  await page.goto(standIn.url);
+  await expect(page.getByRole("alert")).toContainText("data-base-url is not an address that may be used here");
+  await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
+  for (const link of await page.getByRole("link").all()) await link.click();
+  expect(await page.evaluate(() => "ran" in globalThis)).toBe(false);
+  expect(await lists(standIn)).toBe(0);
 });
 
 test("a page that the browser kept while the program was loading asks again", async ({ accounts, page, standIn }) => {

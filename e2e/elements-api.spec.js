@@ -101,6 +101,47 @@ test("changes in one task reach the program together, and only the changes", asy
   ]);
 });
 
+test("a token that is set cannot be read back", async ({ page, standIn }) => {
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.put(LIST);
+  await page.evaluate(() => {
+    // Before the definition it is a property like any other.
+    Object.assign(document.querySelector("coder-external-auth") ?? {}, { sessionToken: "a-secret" });
+  });
+  await elements.define();
+  await elements.mounted();
+  const found = await page.evaluate(() => {
+    const list = /** @type {any} */ (document.querySelector("coder-external-auth"));
+    list.csrfToken = "a-secret";
+    const values = [];
+    for (let object = list; object && object !== HTMLElement.prototype; object = Object.getPrototypeOf(object)) {
+      for (const key of Reflect.ownKeys(object)) {
+        const { get, value } = Object.getOwnPropertyDescriptor(object, key) ?? {};
+        values.push(String(get ? get.call(list) : value));
+      }
+    }
+    const inherited = [];
+    for (const name in list) if (/token/i.test(name)) inherited.push(name);
+    return {
+      read: [list.sessionToken, list.csrfToken],
+      all: [JSON.stringify(list), ...Object.keys(list), ...inherited, ...values].join(),
+    };
+  });
+  expect(found.read).toEqual(["", ""]);
+  expect(found.all).not.toContain("a-secret");
+  const [mount] = await elements.mounts();
+  expect(mount?.first).toMatchObject({ sessionToken: "a-secret" });
+  expect(mount?.sets.at(-1)).toMatchObject({ sessionToken: "a-secret", csrfToken: "a-secret" });
+
+  // An empty value takes it back.
+  await page.evaluate(() => {
+    const list = /** @type {any} */ (document.querySelector("coder-external-auth"));
+    list.sessionToken = list.csrfToken = null;
+  });
+  expect((await elements.mounts())[0]?.sets.at(-1)).toEqual({ disabled: false });
+});
+
 test("secrets appear in no attribute, no event and not in the console", async ({ guard, page, standIn }) => {
   guard.announce(/unreachable/);
   const said = /** @type {string[]} */ ([]);

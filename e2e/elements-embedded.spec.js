@@ -2,8 +2,8 @@
 // The shipped custom elements in other applications: the dashboard, the React
 // example, and pages with their own colours.
 import { violations } from "./support/axe.js";
+import { INSTALL_TIMEOUT_MS } from "./support/installed.js";
 import { authorize } from "./support/link-window.js";
-import { INSTALL_TIMEOUT_MS } from "./support/react-example.js";
 import { ELEMENTS, SKIPPED, expect, openWith, test, testReact } from "./support/real-elements.js";
 
 test.skip(!ELEMENTS, SKIPPED);

@@ -80,6 +80,28 @@ test.describe("a policy without 'wasm-unsafe-eval'", () => {
     await expect(links.last()).toHaveAttribute("href", "/accounts/");
   });
 
+  test("the link is to a web address or a path, or it is a sentence", async ({ guard, page, standIn }) => {
+    guard.tolerate(/security policy/i);
+    guard.announcePolicyViolations();
+    const elements = new ElementsPage(page, standIn);
+    await elements.open("/embedded-without-wasm/empty.html");
+    await elements.define("/embedded-without-wasm/element.js");
+    await elements.put(`
+      <coder-external-auth base-url="javascript:globalThis.ran=1//"></coder-external-auth>
+      <coder-external-auth page-url="&#10;java&#9;script:globalThis.ran=1"></coder-external-auth>
+      <coder-external-auth page-url="data:text/html,x"></coder-external-auth>
+      <coder-external-auth page-url="//evil.example/"></coder-external-auth>`);
+    const alerts = page.getByRole("alert");
+    await expect(alerts).toHaveCount(4);
+    await expect(alerts.getByRole("link")).toHaveCount(0);
+    await expect(alerts.nth(0)).toContainText("base-url is not an address that may be used here");
+    for (const place of [1, 2, 3]) {
+      await expect(alerts.nth(place)).toContainText("page-url is not an address that may be used here");
+    }
+    for (const words of await alerts.getByText("is not an address").all()) await words.click();
+    expect(await page.evaluate(() => "ran" in globalThis)).toBe(false);
+  });
+
   test("methods fail with the reason", async ({ guard, page, standIn }) => {
     guard.tolerate(/security policy/i);
     guard.announcePolicyViolations();
@@ -135,6 +157,25 @@ for (const name of FILES) {
     expect((await elements.heard()).map((event) => event.name)).toEqual(["error", "error", "error"]);
   });
 }
+
+test("the elements say that program.js is of another release, and what to do", async ({ guard, page, standIn }) => {
+  guard.announce(/Files of two releases are mixed/);
+  await page.route("**/program.js", async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace("1.2.3+0123456789abcdef", "1.2.2+fedcba9876543210");
+    await route.fulfill({ response, body });
+  });
+  const elements = new ElementsPage(page, standIn);
+  await elements.open();
+  await elements.define();
+  await elements.put(ALL);
+  await expect(page.getByRole("alert")).toHaveCount(3);
+  await expect(page.getByRole("alert").first()).toContainText(
+    "Files of two releases are mixed. Load the page again. If this stays, clear the browser's cache.",
+  );
+  // Nothing of the other release was called.
+  expect(await page.evaluate(() => /** @type {any} */ (globalThis).fake.starts)).toBe(0);
+});
 
 test("an element reports its failure once, also when another one fails later", async ({ guard, page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", status: 404, body: "Not found." });

@@ -115,6 +115,42 @@ test("the form is invalid before the program has loaded", async ({ page, standIn
   await elements.mounted();
 });
 
+test("with the README's script, the form cannot be sent before the elements are registered", async ({ page, standIn }) => {
+  await standIn.fault({ path: "/embedded/element.js", hold: "elements" });
+  // The document has loaded when its modules have run, which are held back.
+  await page.goto(new URL("/embedded/form.html", standIn.url).href, { waitUntil: "commit" });
+  const create = page.getByRole("button", { name: "Create workspace" });
+  await expect(create).toBeDisabled();
+  await expect.poll(() => standIn.waiting("elements")).toBe(1);
+  // The browser sends no form by Enter whose button is disabled.
+  await page.getByLabel("Name").fill("engine");
+  await page.keyboard.press("Enter");
+  await create.click({ force: true });
+  expect(page.url()).not.toContain("?");
+
+  await standIn.release("elements");
+  await expect(create).toBeEnabled();
+  await page.getByLabel("Name").press("Enter");
+  await create.click();
+  await expect(page.locator("coder-external-auth-button")).toBeFocused();
+  expect(page.url()).not.toContain("?");
+
+  const elements = new ElementsPage(page, standIn);
+  await elements.mounted();
+  await elements.emit("state", { ...LINKED, provider: "codeberg", name: "Codeberg" });
+  await create.click();
+  await expect(page).toHaveURL(/\?workspace=engine&account=codeberg$/);
+});
+
+test("without that script, a form is sent before the elements are registered", async ({ page, standIn }) => {
+  await standIn.fault({ path: "/embedded/element.js", hold: "elements" });
+  await page.goto(new URL("/embedded/static.html", standIn.url).href, { waitUntil: "commit" });
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  // What a server sees then: no account.
+  await expect(page).toHaveURL(/\/static\.html\?$/);
+  await standIn.release("elements");
+});
+
 for (const [what, selector] of /** @type {const} */ ([
   ["the button", "coder-external-auth-button"],
   ["the fieldset around it", "fieldset"],

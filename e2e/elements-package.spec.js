@@ -10,7 +10,7 @@ import { ElementsPage, expect, test } from "./support/elements.js";
 import { ROOT, assembleFake, makeFolder, pack, removeFolder } from "./support/package.js";
 
 /** The maximum size of element.js, in bytes of brotli. */
-const MOST_BYTES = 4 * 1024;
+const MOST_BYTES = 4.5 * 1024;
 
 /** @param {string} name in the package's folder */
 const source = (name) => readFileSync(join(ROOT, "npm", name), "utf8");
@@ -55,12 +55,15 @@ test("the package contains exactly these files", () => {
     "LICENSE-MIT",
     "README.md",
     "custom-elements.json",
+    "element.cjs",
+    "element.d.cts",
     "element.d.ts",
     "element.js",
     "package.json",
     "program.js",
     "program_bg.wasm",
     "program_later.wasm",
+    "react.d.cts",
     "react.d.ts",
     "style.css",
   ]);
@@ -68,9 +71,9 @@ test("the package contains exactly these files", () => {
 
 test("every file that package.json names is in the package", () => {
   const { exports, customElements, types } = JSON.parse(source("package.json"));
-  const targets = [customElements, types, ...Object.values(exports)].flatMap((target) =>
-    typeof target === "string" ? [target] : Object.values(target),
-  );
+  /** @type {(target: any) => string[]} */
+  const filesOf = (target) => (typeof target === "string" ? [target] : Object.values(target).flatMap(filesOf));
+  const targets = [customElements, types, exports].flatMap(filesOf);
   for (const target of targets) {
     // The parts of the program: their names depend on the build.
     const names = target.includes("*") ? ["program_bg.wasm", "program_later.wasm"] : [target.replace(/^\.\//, "")];
@@ -83,7 +86,7 @@ test("the package has the version of the program", () => {
   expect(JSON.parse(source("package.json")).version).toBe(version);
 });
 
-test("element.js is at most 4 KB", () => {
+test("element.js is at most 4.5 KB", () => {
   expect(brotliCompressSync(readFileSync(join(out, "element.js"))).length).toBeLessThanOrEqual(MOST_BYTES);
 });
 

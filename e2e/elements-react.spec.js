@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { StandIn } from "./support/stand-in.js";
 import { ElementsPage, expect, test as base } from "./support/elements.js";
 import { assembleFake, makeFolder, pack, removeFolder } from "./support/package.js";
-import { INSTALL_TIMEOUT_MS, buildExample, installExample, serveExample } from "./support/react-example.js";
+import { INSTALL_TIMEOUT_MS } from "./support/installed.js";
+import { buildExample, installExample, serveExample } from "./support/react-example.js";
 
 /** Below this the example is served, as any page on the deployment's origin. */
 const PATH = "/embedded/react/";

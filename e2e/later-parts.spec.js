@@ -148,6 +148,18 @@ test.describe("in a release", () => {
     for (const path of own) expect(path).toMatch(new RegExp(`^${pathname}[\\w-]+\\.\\w+$`));
   });
 
+  test("the later parts come although the browser is never idle", async ({ accounts, page }) => {
+    await page.addInitScript(() => {
+      globalThis.requestIdleCallback = (run, options) => {
+        if (options?.timeout) setTimeout(run, options.timeout, { didTimeout: true, timeRemaining: () => 0 });
+        return 0;
+      };
+    });
+    await accounts.open();
+    await accounts.button("Unlink", "GitHub").click();
+    await expect(page.getByRole("alertdialog", { name: "Unlink GitHub?" })).toBeVisible();
+  });
+
   test.describe("while the later parts cannot be fetched", () => {
     const SENTENCE = "A part of this page couldn't be loaded.";
 
@@ -201,7 +213,9 @@ test.describe("in a release", () => {
     await standIn.fault({ path: "/accounts/app_*.wasm", status: 404, body: "Not found." });
     guard.announceStatus(404);
     guard.announce(/404 .*app_[\w-]+\.wasm/);
+    const isMissing = page.waitForEvent("console", (message) => /404 .*app_[\w-]+\.wasm/.test(message.text()));
     await accounts.open({ isComplete: false });
+    await isMissing;
     await expect(accounts.cards).toHaveCount(12);
     await expect(page.getByText("The page has stopped")).toBeHidden();
   });

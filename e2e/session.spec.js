@@ -90,6 +90,9 @@ test("after the end of the session the page sends nothing by itself", async ({ a
   // The page checks only cards near the viewport. This viewport shows all of them.
   await accounts.page.setViewportSize({ width: 1280, height: 6_000 });
   await accounts.page.goto(standIn.url);
+  // The live checks are in the later parts, and the clock stands still.
+  await accounts.summary.waitFor();
+  await accounts.complete();
   await expect.poll(() => standIn.waiting("live")).toBe(4);
   await standIn.endSessions();
   guard.announceStatus(401);

@@ -15,8 +15,23 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const WRITTEN = ["README.md", "custom-elements.json", "element.d.ts", "package.json", "react.d.ts"];
 const LICENSES = ["LICENSE-APACHE", "LICENSE-MIT"];
 
-/** Bundles the elements, without the program, which stays a file beside the bundle. */
-const bundleElements = () => keepComputedImport(bundle(join(HERE, "src", "index.js"), ["./program.js"]));
+/**
+ * Bundles the elements, without the program, which stays a file beside the bundle.
+ *
+ * @param {Parameters<typeof bundle>[2]} options
+ */
+const bundleElements = (options) => bundle(join(HERE, "src", "index.js"), ["./program.js"], options);
+
+/**
+ * The version and the build of the program, as its JavaScript names it.
+ *
+ * @param {string} program
+ */
+function releaseOf(program) {
+  const [[, release] = [], ...others] = program.matchAll(/"(\d+\.\d+\.\d+[\w.-]*\+[0-9a-f]{16})"/g);
+  if (!release || others.length) throw new Error("program.js does not name its release once.");
+  return release;
+}
 
 /**
  * Restores the comments that tell bundlers to ignore the import whose address
@@ -36,11 +51,11 @@ function keepComputedImport(code) {
  * @param {string} built
  */
 export function assemble(out, built) {
-  const program = join(built, "program.js");
+  const program = readFileSync(join(built, "program.js"), "utf8");
   const files = readdirSync(built);
   // Bundlers follow the addresses of the parts in the program's JavaScript: they must be in the package.
-  for (const [name] of readFileSync(program, "utf8").matchAll(/[\w-]+\.wasm/g)) {
-    if (!files.includes(name)) throw new Error(`${program} names ${name}, which is not there.`);
+  for (const [name] of program.matchAll(/[\w-]+\.wasm/g)) {
+    if (!files.includes(name)) throw new Error(`program.js names ${name}, which is not there.`);
   }
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
@@ -52,7 +67,15 @@ export function assemble(out, built) {
   for (const file of copies) copyFileSync(file, join(out, basename(file)));
   const style = join(out, "style.css");
   writeFileSync(style, minifyStyle(readFileSync(style, "utf8")));
-  writeFileSync(join(out, "element.js"), bundleElements());
+  const define = { RELEASE: JSON.stringify(releaseOf(program)) };
+  writeFileSync(join(out, "element.js"), keepComputedImport(bundleElements({ define })));
+  // For test runners that know only CommonJS. The program is not loaded there, so nothing needs the address of this file.
+  const commonJs = bundleElements({ define: { ...define, "import.meta.url": '""' }, format: "cjs" });
+  writeFileSync(join(out, "element.cjs"), commonJs);
+  for (const name of ["element", "react"]) {
+    const types = readFileSync(join(HERE, `${name}.d.ts`), "utf8");
+    writeFileSync(join(out, `${name}.d.cts`), types.replaceAll('"./element.js"', '"./element.cjs"'));
+  }
 }
 
 if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {

@@ -108,10 +108,10 @@ declare class ExternalAuthElement extends HTMLElement {
   /** `theme`: any other value reads as `auto`. */
   get theme(): Theme;
   set theme(value: Theme | null | undefined);
-  /** The session token, sent instead of the session cookie. Kept in memory; never an attribute. */
+  /** The session token, sent instead of the session cookie. Kept in memory; never an attribute. Cannot be read back: reading gives an empty text. */
   get sessionToken(): string;
   set sessionToken(value: string | null | undefined);
-  /** The CSRF token, sent with requests that change something; fetched when empty. Kept in memory; never an attribute. */
+  /** The CSRF token, sent with requests that change something; fetched when empty. Kept in memory; never an attribute. Cannot be read back: reading gives an empty text. */
   get csrfToken(): string;
   set csrfToken(value: string | null | undefined);
   /** Reads the list again. */
@@ -158,7 +158,9 @@ export class CoderExternalAuthButton extends ExternalAuthElement {
   /** `disabled`: the button cannot be pressed, and takes no part in the form. */
   get disabled(): boolean;
   set disabled(value: boolean);
-  readonly form: HTMLFormElement | null;
+  /** The form of the element. Setting it sets the attribute `form`, the id of a form that is not around the element. */
+  get form(): HTMLFormElement | null;
+  set form(value: string | null | undefined);
   readonly labels: NodeList;
   readonly validity: ValidityState;
   readonly validationMessage: string;

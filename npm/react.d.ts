@@ -41,6 +41,7 @@ export type CoderExternalAuthButtonProps = Props<
   {
     provider?: string | undefined;
     name?: string | undefined;
+    form?: string | undefined;
     required?: boolean | undefined;
     disabled?: boolean | undefined;
   }

@@ -3,6 +3,7 @@
 // why it does not run.
 import { classifyLoadFailure, probeWebAssembly } from "./load-failure.js";
 import { nextTask } from "./next-task.js";
+import { safeText } from "./safe-text.js";
 import { describeTrap, watchTraps } from "./trap.js";
 import { sendForPage } from "./page-requests.js";
 
@@ -17,7 +18,7 @@ function showMessage(reason) {
 
 /** @param {unknown} error */
 function reportFailure(error) {
-  console.error(error);
+  console.error(safeText(error));
   showMessage(classifyLoadFailure(error));
 }
 
@@ -57,13 +58,10 @@ function run(program, early, addresses) {
   addEventListener("pagehide", ({ persisted }) => {
     if (persisted) document.getElementById("app")?.toggleAttribute("hidden", true);
   });
-  // The program draws the page, and then the rows, in tasks of their own.
-  const list = early?.list;
-  if (list) early.list = nextTask().then(() => list);
   try {
     program.startPage(early);
   } catch (error) {
-    console.error(error);
+    console.error(safeText(error));
     check(error);
   }
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // Sends the first requests of a session while the program is loading. The page
 // (boot.js) and the custom elements (npm/src/early-requests.js) share this file.
+import { isConfigurable } from "./configured-url.js";
 
 /**
  * An answer, and `Date.now()` when it arrived.
@@ -24,9 +25,11 @@
  * (src/api/request.rs) when it uses the session cookie.
  *
  * @param {string} baseUrl
- * @returns {EarlyRequests}
+ * @returns {EarlyRequests | undefined} nothing for an address that may not be
+ *   configured; the program says so
  */
 export const sendEarly = (baseUrl) => {
+  if (!isConfigurable(baseUrl)) return;
   /**
    * @param {string} path
    * @param {boolean} [keepalive] whether the request continues when the person leaves the page
@@ -35,7 +38,7 @@ export const sendEarly = (baseUrl) => {
     /** @type {RequestInit} */
     const options = { headers: { Accept: "application/json" }, cache: "no-store", redirect: "manual", keepalive };
     /** @type {EarlyAnswer} */
-    const answer = fetch(`${baseUrl.replace(/\/+$/, "")}/api/v2/${path}`, options).then((response) => [
+    const answer = fetch(`${baseUrl.trim().replace(/\/+$/, "")}/api/v2/${path}`, options).then((response) => [
       response,
       Date.now(),
     ]);

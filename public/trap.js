@@ -2,6 +2,7 @@
 // A failure of the program itself. In a release, a panic of the program is a trap:
 // the browser throws a `WebAssembly.RuntimeError` and knows no more. The page
 // (boot.js) and the custom elements (npm/src/loader.js) share this file.
+import { safeText } from "./safe-text.js";
 
 /** How browsers write a place in WebAssembly: the number of the function, and mostly the offset in the file. */
 const PLACE = /wasm-function\[[^\]]*\](:0x[0-9a-f]+)?/;
@@ -44,7 +45,7 @@ export function describeTrap(trap, release = "development", where = "") {
       const [file = ""] = /[\w.-]+\.wasm(?=[:?])/.exec(line) ?? [];
       return place ? [`  ${file}${file && ":"}${place}`] : [];
     });
-  return [`coder-external-auth ${release}`, `at ${location.pathname} ${where}`.trim(), String(trap.message), ...places].join("\n");
+  return [`coder-external-auth ${release}`, `at ${location.pathname} ${where}`.trim(), safeText(trap.message), ...places].join("\n");
 }
 
 /**

@@ -24,6 +24,9 @@ pub struct Config {
     /// Where an operator reads how to configure providers. The default is
     /// Coder's documentation.
     pub docs_url: Arc<str>,
+    /// The setting whose value may not be used ([`ConfiguredUrl`]), by the name
+    /// that the operator knows. The page says so.
+    pub refused_setting: Option<&'static str>,
     /// Set for a custom element, which is part of another page.
     pub embedding: Option<Embedding>,
 }
@@ -52,6 +55,7 @@ impl Default for Config {
         Self {
             base_url: "".into(),
             docs_url: "https://coder.com/docs/admin/external-auth".into(),
+            refused_setting: None,
             embedding: None,
         }
     }
@@ -89,6 +93,12 @@ impl Config {
         if is_own { "".into() } else { base.into() }
     }
 
+    /// Whether the base of the deployment may not be used.
+    #[must_use]
+    pub fn is_base_refused(&self) -> bool {
+        &*self.base_url == NOWHERE
+    }
+
     /// Reads the page's `<meta name="coder-external-auth">`. An attribute that
     /// is missing has its default.
     #[must_use]
@@ -103,12 +113,26 @@ impl Config {
                 .and_then(|tag| tag.get_attribute(name))
                 .filter(|value| !value.is_empty())
         };
-        Self {
+        let defaults = Self::default();
+        let docs_url = attribute("data-docs-url").unwrap_or_default();
+        let docs = ConfiguredUrl::parse(&docs_url);
+        let config = Self {
             base_url: Self::base(&attribute("data-base-url").unwrap_or_default()),
-            docs_url: attribute("data-docs-url")
-                .and_then(|url| ConfiguredUrl::parse(&url))
-                .map_or(Self::default().docs_url, |url| url.as_str().into()),
+            refused_setting: docs.is_none().then_some("data-docs-url"),
+            docs_url: docs
+                .filter(|docs| !docs.as_str().is_empty())
+                .map_or(defaults.docs_url, |docs| docs.as_str().into()),
             embedding: None,
+        };
+        config.naming_base("data-base-url")
+    }
+
+    /// Names the setting of the base, if its value may not be used.
+    #[must_use]
+    pub(crate) fn naming_base(mut self, setting: &'static str) -> Self {
+        if self.is_base_refused() {
+            self.refused_setting = Some(setting);
         }
+        self
     }
 }

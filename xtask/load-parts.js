@@ -31,6 +31,13 @@ export const loadPartsFrom = (address) => {
 };
 
 /**
+ * Why a part could not be loaded, the last time that one could not.
+ *
+ * @type {unknown}
+ */
+export let partError;
+
+/**
  * @param {URL} address
  * @param {RequestCache} cache
  */
@@ -46,6 +53,7 @@ async function fetchFile(address, cache) {
  * @param {Exports} exports of the first part
  */
 async function instantiate(response, exports) {
+  // In a release, this name has the build in it: see importOfBuild in release-wasm.js.
   const imports = { __wasm_split: exports };
   // Streaming compiles during the download. It needs the right type, which some servers do not send.
   if (response.headers.get("Content-Type") === "application/wasm") {
@@ -115,7 +123,9 @@ export function part(files) {
       await Promise.all(files.map(({ load }) => load(exports)));
       isLoaded = true;
     } catch (error) {
-      console.error(error);
+      partError = error;
+      // Without what an address may hold of secrets.
+      console.error(String(error).replace(/[?#]\S*/g, "?…"));
     }
     // A program that has stopped has other exports, and is not called.
     if (initSync() === exports) exports.__indirect_function_table.get(callback)(data, isLoaded);

@@ -55,7 +55,7 @@ export function loaderOf(list, addresses, release) {
     ].join("\n"),
     glue: [
       "",
-      `export { addresses, loadPartsFrom } from "./load-parts.js";`,
+      `export { addresses, loadPartsFrom, partError } from "./load-parts.js";`,
       `export { preloadPart } from "./__wasm_split.js";`,
       `export const release = ${JSON.stringify(release)};`,
       // After a trap. What still calls the program then gets no answer: an empty list, because some functions return several values.

@@ -48,3 +48,50 @@ export function padded(module) {
   const section = [0, (size & 0x7f) | 0x80, size >> 7, 0];
   return Buffer.concat([module, Buffer.from(section), Buffer.alloc(missing)]);
 }
+
+/**
+ * The modules that the program's files import: the first part imports from its
+ * JavaScript, and the later parts import from the first one.
+ */
+const MODULES = /** @type {const} */ ({ glue: "./app_bg.js", first: "__wasm_split" });
+
+/** @typedef {keyof typeof MODULES} Imported */
+
+/**
+ * The name of such a module in the files of one build: as long as the name that it
+ * replaces, with the start of the build in it.
+ *
+ * @param {Imported} imported
+ * @param {string} build
+ */
+const nameIn = (imported, build) => `build:${build}`.slice(0, MODULES[imported].length);
+
+/**
+ * Makes a file of the program import from files of the same build only. A browser
+ * links no other: before anything runs, it throws a `TypeError` that names the
+ * module which it does not find.
+ *
+ * @param {Buffer} module
+ * @param {Imported} imported what the file imports from
+ * @param {string} build
+ */
+export function importOfBuild(module, imported, build) {
+  // A name is written after its length, in one byte.
+  const length = String.fromCharCode(MODULES[imported].length);
+  const parts = module.toString("latin1").split(length + MODULES[imported]);
+  if (parts.length < 2) throw new Error(`A file of the program does not import from ${MODULES[imported]}.`);
+  return Buffer.from(parts.join(length + nameIn(imported, build)), "latin1");
+}
+
+/**
+ * Gives the module its name of the build in the JavaScript that provides it.
+ *
+ * @param {string} code
+ * @param {Imported} imported
+ * @param {string} build
+ */
+export function provideOfBuild(code, imported, build) {
+  const key = new RegExp(`"?${MODULES[imported].replace(".", "\\.")}"?: `, "g");
+  if (code.match(key)?.length !== 1) throw new Error(`${MODULES[imported]} is not provided once.`);
+  return code.replace(key, `"${nameIn(imported, build)}": `);
+}

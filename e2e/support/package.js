@@ -55,13 +55,22 @@ export function assembleFake(folder) {
   return out;
 }
 
+/** The script that the README recommends for a form, for {@link addPages}. */
+const formScript = () => {
+  const readme = readFileSync(join(ROOT, "npm", "README.md"), "utf8");
+  const [, script] = /```js\n(import "\.\/element\.js";\n.*?)```/s.exec(readme) ?? [];
+  if (!script) throw new Error("The README has no script for a form.");
+  return script;
+};
+
 /**
  * Adds the pages of the tests to the elements.
  *
  * @param {string} out
  */
 export function addPages(out) {
-  for (const page of ["empty.html", "static.html"]) copyFileSync(join(FIXTURES, page), join(out, page));
+  for (const page of ["empty.html", "form.html", "static.html"]) copyFileSync(join(FIXTURES, page), join(out, page));
+  writeFileSync(join(out, "form.js"), formScript());
 }
 
 /**

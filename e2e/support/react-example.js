@@ -1,28 +1,15 @@
 // @ts-check
 // The React example with the packed package. It is installed from the package
 // registry, once for each worker that needs it.
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { install, run } from "./installed.js";
 import { ROOT } from "./package.js";
 
-/** Far above what installing takes; only what hangs gets here. */
-export const INSTALL_TIMEOUT_MS = 5 * 60_000;
-
 const DEPENDENCIES_AND_RESULTS = /[/\\](node_modules|dist)$/;
-
-/**
- * Runs a program in a folder. When it fails, its output is shown.
- *
- * @param {string} folder
- * @param {string} program
- * @param {...string} args
- */
-function run(folder, program, ...args) {
-  execFileSync(program, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-}
 
 /**
  * Copies the example and installs its dependencies, with the archive.
@@ -36,7 +23,7 @@ export function installExample(folder, archive) {
     recursive: true,
     filter: (path) => !DEPENDENCIES_AND_RESULTS.test(path),
   });
-  run(example, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline", archive);
+  install(example, archive);
   return example;
 }
 

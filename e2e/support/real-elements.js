@@ -5,11 +5,13 @@
 //             that need it are skipped
 import { cpSync } from "node:fs";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 import { LIST, test as base } from "./test.js";
 import { ElementsPage } from "./elements.js";
+import { INSTALL_TIMEOUT_MS, install } from "./installed.js";
 import { authorize, openWindow } from "./link-window.js";
-import { addPages, makeFolder, pack, removeFolder } from "./package.js";
-import { INSTALL_TIMEOUT_MS, buildExample, installExample } from "./react-example.js";
+import { ROOT, addPages, makeFolder, pack, removeFolder } from "./package.js";
+import { buildExample, installExample } from "./react-example.js";
 import { StandIn } from "./stand-in.js";
 
 export { expect } from "@playwright/test";
@@ -67,8 +69,33 @@ const withExample = {
   ],
 };
 
+/** @type {Servers} */
+const withDialogHost = {
+  standIn: [
+    ({}, use) =>
+      serve((out, folder) => {
+        const application = join(folder, "dialog-host");
+        cpSync(join(ROOT, "e2e", "fixtures", "dialog-host"), application, { recursive: true });
+        install(application);
+        cpSync(join(application, "index.html"), join(out, "dialog-host", "index.html"));
+        buildSync({
+          entryPoints: [join(application, "main.jsx")],
+          bundle: true,
+          define: { "process.env.NODE_ENV": '"production"' },
+          jsx: "automatic",
+          format: "esm",
+          outfile: join(out, "dialog-host", "main.js"),
+        });
+      }, use),
+    { scope: "worker", timeout: INSTALL_TIMEOUT_MS },
+  ],
+};
+
 /** With the pages of the tests beside the elements. */
 export const test = base.extend(withPages);
+
+/** With an application that has a dialog of Radix, below `/embedded/dialog-host/`. */
+export const testDialogHost = base.extend(withDialogHost);
 
 /** With the React example, built of the packed package, below `/embedded/react/`. */
 export const testReact = base.extend(withExample);

@@ -16,6 +16,7 @@
  * @property {string} [hold] the name under which the answer is held back
  * @property {"before" | "after"} [hold_at] the request's effect
  * @property {boolean} [cut] half of the answer comes
+ * @property {"before" | "after"} [reset] the connection, before or after the request's effect
  */
 
 /**
@@ -124,6 +125,15 @@
  * @property {number} slow_downs
  * @property {number | null} shortest_gap_ms
  * @property {number} interval_ms
+ */
+
+/**
+ * All that the stand-in has issued.
+ *
+ * @typedef {object} Secrets
+ * @property {string[]} session_tokens
+ * @property {string[]} csrf_tokens
+ * @property {string[]} device_codes
  */
 
 /**

@@ -8,16 +8,21 @@ import { variable } from "./environment.js";
 
 /**
  * @import { ChildProcess } from "node:child_process"
- * @import { Fault, LinkPatch, LoggedRequest, ProviderPatch, State } from "./stand-in-types.js"
+ * @import { Fault, LinkPatch, LoggedRequest, ProviderPatch, Secrets, State } from "./stand-in-types.js"
  */
 
 /** How long a stand-in whose input is closed may take to end by itself. */
 const END_TIMEOUT_MS = 5_000;
+/** To connect to a port that is opened again. */
+const MOST_TRIES = 1_000;
 
 /** A stand-in on a free port of loopback, which this process started. */
 export class StandIn {
   /** @type {ChildProcess} */
   #child;
+
+  /** The origin whose control routes answer now. */
+  #control;
 
   /** The page's address, at the deployment's access URL. */
   url;
@@ -36,6 +41,7 @@ export class StandIn {
   constructor(child, url) {
     this.#child = child;
     this.url = url;
+    this.#control = url;
     const other = new URL(url);
     other.hostname = "localhost";
     this.otherHostUrl = other.href;
@@ -72,9 +78,37 @@ export class StandIn {
     clearTimeout(last);
   }
 
+  /**
+   * The secrets of before the last resets, since {@link forgetSecrets}.
+   *
+   * @type {Secrets}
+   */
+  #earlier = { session_tokens: [], csrf_tokens: [], device_codes: [] };
+
   /** @param {"default" | "device" | "empty" | "failing" | "gallery" | "many" | `many=${number}`} [scenario] */
-  reset(scenario) {
+  async reset(scenario) {
+    this.#earlier = await this.secrets();
     return this.#send("POST", "reset", { scenario });
+  }
+
+  /**
+   * All secrets that were issued.
+   *
+   * @returns {Promise<Secrets>}
+   */
+  async secrets() {
+    /** @type {Secrets} */
+    const { session_tokens, csrf_tokens, device_codes } = await this.#send("GET", "secrets");
+    return {
+      session_tokens: [...this.#earlier.session_tokens, ...session_tokens],
+      csrf_tokens: [...this.#earlier.csrf_tokens, ...csrf_tokens],
+      device_codes: [...this.#earlier.device_codes, ...device_codes],
+    };
+  }
+
+  /** Forgets the secrets of earlier tests. */
+  forgetSecrets() {
+    this.#earlier = { session_tokens: [], csrf_tokens: [], device_codes: [] };
   }
 
   /** @param {Fault} fault */
@@ -90,6 +124,24 @@ export class StandIn {
   /** @param {string} hold */
   release(hold) {
     return this.#send("POST", "release", { hold });
+  }
+
+  /** The deployment resets its connections and refuses new ones, as a server that ended. */
+  async refuseConnections() {
+    const { provider_origin: others } = await this.state();
+    this.#control = others;
+    await this.#send("POST", "connections", { accept: false });
+  }
+
+  /** The deployment accepts connections again. It has forgotten nothing. */
+  async acceptConnections() {
+    await this.#send("POST", "connections", { accept: true });
+    // The port is open soon after that.
+    const answers = () => fetch(this.url).then(({ ok }) => ok, () => false);
+    for (let tries = 1; !(await answers()); tries += 1) {
+      if (tries === MOST_TRIES) throw new Error("The deployment does not accept connections again.");
+    }
+    this.#control = this.url;
   }
 
   /**
@@ -251,7 +303,7 @@ export class StandIn {
    * @param {unknown} [body]
    */
   async #send(method, route, body) {
-    const response = await fetch(new URL(`/_stand-in/${route}`, this.url), {
+    const response = await fetch(new URL(`/_stand-in/${route}`, this.#control), {
       method,
       body: body === undefined ? null : JSON.stringify(body),
     });

@@ -4,6 +4,7 @@ import { test as base } from "@playwright/test";
 import { AccountsPage } from "./accounts-page.js";
 import { ConsoleGuard } from "./console-guard.js";
 import { FakeTime } from "./fake-time.js";
+import { SecretSweep } from "./secret-sweep.js";
 import { StandIn } from "./stand-in.js";
 
 export { expect } from "@playwright/test";
@@ -21,6 +22,7 @@ export { LIST } from "./accounts-page.js";
  * @typedef {object} ForEachTest
  * @property {AccountsPage} accounts the page, not opened yet
  * @property {ConsoleGuard} guard fails the test for errors that it did not announce
+ * @property {SecretSweep} sweep fails the test for secrets where they do not belong
  * @property {FakeTime} time the stopped clock of the whole program
  *
  * @typedef {object} ForEachWorker
@@ -41,9 +43,21 @@ const fixtures = {
   guard: [
     async ({ context, standIn }, use) => {
       await standIn.reset();
+      standIn.forgetSecrets();
       const guard = await ConsoleGuard.of(context);
       await use(guard);
       await guard.check(standIn);
+    },
+    { auto: true },
+  ],
+  sweep: [
+    // After the guard, which resets the stand-in.
+    async ({ context, guard, standIn }, use) => {
+      void guard;
+      const sweep = new SecretSweep(context, standIn);
+      await sweep.watch();
+      await use(sweep);
+      await sweep.check();
     },
     { auto: true },
   ],

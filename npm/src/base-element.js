@@ -6,6 +6,7 @@ import { FAILURES, notMounted } from "./messages.js";
 import { readOptions } from "./options.js";
 import { createFailure, createSkeletonRow } from "./placeholders.js";
 import { PREFIX } from "./prefix.js";
+import { keepSecret } from "./secrets.js";
 import { adoptStyleSheets } from "./style-sheets.js";
 
 /** @import { Kind, Mounted } from "./program.js" */
@@ -53,8 +54,6 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
 
   #kind;
   #root;
-  #sessionToken = "";
-  #csrfToken = "";
   /** @type {Mounted | undefined} */
   #mounted;
   /** @type {Error | undefined} */
@@ -172,23 +171,23 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
     writeAttribute(this, "theme", value);
   }
 
-  // The tokens are secrets. They are no attributes, which every style sheet could read.
+  // The tokens are secrets. They can be set and not read, and are no attributes, which every style sheet could read.
 
   get sessionToken() {
-    return this.#sessionToken;
+    return "";
   }
 
   set sessionToken(value) {
-    this.#sessionToken = value ?? "";
+    keepSecret(this, "sessionToken", value);
     this.#markStale();
   }
 
   get csrfToken() {
-    return this.#csrfToken;
+    return "";
   }
 
   set csrfToken(value) {
-    this.#csrfToken = value ?? "";
+    keepSecret(this, "csrfToken", value);
     this.#markStale();
   }
 
@@ -309,7 +308,7 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
     const { cause, message } = error;
     const page = this.pageUrl || this.baseUrl.replace(/\/*$/, "/settings/external-auth");
     const report = error === stopError ? describeTrap(/** @type {Error} */ (cause), program?.release, this.localName) : "";
-    this.#root.replaceChildren(createFailure(message, page, report));
+    this.#root.replaceChildren(createFailure(message, page, this.pageUrl ? "page-url" : "base-url", report));
     this.#emit("error", { message, provider: this.provider });
   }
 }

@@ -87,21 +87,37 @@ export class CoderExternalAuthButton extends ExternalAuthElement {
     return this.#internals?.form ?? null;
   }
 
+  /** @param {any} value the id of a form that is not around the element */
+  set form(value) {
+    writeAttribute(this, "form", value);
+  }
+
+  // Frameworks assign what they are given to any property of that name. What
+  // only tells the state has a setter that does nothing, so that this does not throw.
+
   get labels() {
     return this.#internals?.labels;
   }
+
+  set labels(_) {}
 
   get validity() {
     return this.#internals?.validity;
   }
 
+  set validity(_) {}
+
   get validationMessage() {
     return this.#internals?.validationMessage ?? "";
   }
 
+  set validationMessage(_) {}
+
   get willValidate() {
     return Boolean(this.#internals?.willValidate);
   }
+
+  set willValidate(_) {}
 
   checkValidity() {
     return this.#internals?.checkValidity?.() ?? true;

@@ -1,6 +1,7 @@
 // The requests that the elements send while the program is loading.
 import { sendEarly } from "../../public/early-requests.js";
 import { PREFIX } from "./prefix.js";
+import { secretsOf } from "./secrets.js";
 
 /**
  * @import { EarlyRequests } from "../../public/early-requests.js"
@@ -21,10 +22,11 @@ export let early;
  *
  * @param {ExternalAuthElement} element
  */
-export const sendFor = ({ baseUrl, localName, provider, sessionToken }) => {
+export const sendFor = (element) => {
+  const { baseUrl, localName, provider } = element;
   // Without a provider, only the list shows anything.
   const isComplete = provider || localName === PREFIX;
-  if (early === undefined && isComplete && !sessionToken) early = sendEarly(baseUrl);
+  if (early === undefined && isComplete && !secretsOf(element).sessionToken) early = sendEarly(baseUrl);
 };
 
 /** Forgets the requests, and sends none: the elements are mounted, or the program cannot be loaded. */

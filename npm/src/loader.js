@@ -1,8 +1,9 @@
 // Fetches and starts the program, once for all elements of the page.
 import { classifyLoadFailure, probeWebAssembly } from "../../public/load-failure.js";
+import { safeText } from "../../public/safe-text.js";
 import { describeTrap, watchTraps } from "../../public/trap.js";
 import { forgetEarly, sendFor } from "./early-requests.js";
-import { FAILURES } from "./messages.js";
+import { FAILURES, MIXED_RELEASES } from "./messages.js";
 import { addStyleSheet } from "./style-sheets.js";
 
 /**
@@ -32,8 +33,13 @@ export let stopError;
  */
 export let checkTrap;
 
-/** @type {Sources} */
-let sources = {};
+/**
+ * Where the files are. Without a prototype: what another script adds to
+ * Object.prototype is no address.
+ *
+ * @type {Sources & { __proto__: null }}
+ */
+let sources = { __proto__: null };
 
 /** @type {Promise<void> | undefined} */
 let loading;
@@ -53,7 +59,8 @@ export function onProgramChange(callback) {
 /**
  * Loads the program when an element comes within one screen of the visible
  * part, so that the program is usually there before the element is seen.
- * `undefined` where nothing can be observed.
+ * `undefined` on a server and in jsdom, which draw nothing: the program is then
+ * loaded by methods only.
  */
 const observer =
   globalThis.IntersectionObserver &&
@@ -105,6 +112,9 @@ async function start() {
       fetchFile(wasm ? resolve(wasm) : new URL("./program_bg.wasm", import.meta.url)),
       fetchFile(style ? resolve(style) : new URL("./style.css", import.meta.url)).then((sheet) => sheet.text()),
     ]);
+    // A cache may have kept a file of another release. The browser checks the WebAssembly files: they import
+    // from modules that are named after the build (xtask/release-wasm.js), and it names the one that is missing.
+    if (loaded.release !== RELEASE) throw new Error(`build:${loaded.release}`);
     await loaded.default({ module_or_path: response });
     checkTrap ??= watchTraps(
       () => [response.url, import.meta.url, ...(loaded.addresses ?? [])],
@@ -116,15 +126,18 @@ async function start() {
         queueMicrotask(onChange);
       },
     );
-    await loaded.prepare();
+    await loaded.prepare().catch((error) => {
+      throw loaded.partError ?? error;
+    });
     addStyleSheet(css);
     program = loaded;
   } catch (cause) {
     checkTrap?.(cause);
     if (stopError) throw stopError;
     const reason = classifyLoadFailure(cause);
-    const details = reason === "load" ? ` (${/** @type {Error} */ (cause).message})` : "";
-    throw new Error(FAILURES[reason] + details, { cause });
+    const { message } = /** @type {Error} */ (cause);
+    if (/build:/.test(message)) throw new Error(MIXED_RELEASES, { cause });
+    throw new Error(FAILURES[reason] + (reason === "load" ? ` (${safeText(message)})` : ""), { cause });
   }
 }
 
@@ -142,7 +155,7 @@ export function load(element) {
     },
     (error) => {
       forgetEarly();
-      console.error(error);
+      console.error(safeText(error), safeText(error.cause ?? ""));
       loading = undefined;
       onChange(error);
       throw error;
@@ -167,8 +180,7 @@ const loadAndReport = (element) => {
  * @param {ExternalAuthElement} element
  */
 export function loadWhenNear(element) {
-  if (observer) observer.observe(element);
-  else queueMicrotask(() => loadAndReport(element));
+  observer?.observe(element);
 }
 
 /** @param {Element} element that is no longer in a document */
@@ -192,6 +204,6 @@ export async function init(given = {}) {
       ? { wasm }
       : { program: `${folder}program.js`, wasm: `${folder}program_bg.wasm`, style: `${folder}style.css` };
   }
-  sources = given;
+  sources = { __proto__: null, ...given };
   return load();
 }

@@ -16,11 +16,23 @@ export const FAILURES = {
   program: "Something went wrong. Your links are not affected. Load the page again.",
 };
 
+/** What an element says when the files that it has loaded are of different releases. */
+export const MIXED_RELEASES =
+  "Files of two releases are mixed. Load the page again. If this stays, clear the browser's cache.";
+
 /** The setting that the message about the policy names. */
 export const POLICY_SETTING = `CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-unsafe-eval'"`;
 
 /** The link below each of these messages. */
 export const MANAGE_ELSEWHERE = "Manage linked accounts on their own page";
+
+/**
+ * In place of that link, where its address may not be followed.
+ *
+ * @param {string} attribute that names the address
+ */
+export const notAnAddress = (attribute) =>
+  `${attribute} is not an address that may be used here: it must begin with https://, http:// or one slash.`;
 
 /** Names the folded report of a program that has stopped. */
 export const FOR_OPERATORS = "For whoever operates this page";

@@ -1,6 +1,7 @@
 // What an element shows in place of the program: a skeleton until the program
 // is here, or a message that says why it cannot run.
-import { FAILURES, FOR_OPERATORS, MANAGE_ELSEWHERE, POLICY_SETTING } from "./messages.js";
+import { isConfigurable } from "../../public/configured-url.js";
+import { FAILURES, FOR_OPERATORS, MANAGE_ELSEWHERE, notAnAddress, POLICY_SETTING } from "./messages.js";
 
 /**
  * @param {string} tag
@@ -20,15 +21,18 @@ export const createSkeletonRow = () => createElement("div", { part: "skeleton", 
 /**
  * @param {string} message
  * @param {string} href where accounts can be managed instead
+ * @param {string} attribute that names this address
  * @param {string} report for whoever operates the page; may be empty
  */
-export const createFailure = (message, href, report) =>
+export const createFailure = (message, href, attribute, report) =>
   createElement(
     "div",
     { part: "failure", role: "alert" },
     createElement("p", {}, message),
     message === FAILURES.policy ? createElement("pre", {}, createElement("code", {}, POLICY_SETTING)) : "",
-    createElement("a", { href }, MANAGE_ELSEWHERE),
+    isConfigurable(href)
+      ? createElement("a", { href }, MANAGE_ELSEWHERE)
+      : createElement("p", {}, notAnAddress(attribute)),
     report
       ? createElement("details", {}, createElement("summary", {}, FOR_OPERATORS), createElement("pre", {}, report))
       : "",

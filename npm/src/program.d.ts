@@ -4,6 +4,11 @@
 
 import type { EarlyRequests } from "../../public/early-requests.js";
 
+declare global {
+  /** Version and build of the program that this bundle belongs to. `npm/assemble.js` writes it into the bundle. */
+  const RELEASE: string;
+}
+
 /** The options of one element. An option that is missing has its default. */
 export interface Options {
   baseUrl?: string;
@@ -38,6 +43,9 @@ export default function init(options: { module_or_path: Response }): Promise<unk
 
 /** Version and build. */
 export const release: string | undefined;
+
+/** Why a later part could not be loaded, the last time that one could not. */
+export const partError: unknown;
 
 /** The addresses of the program's files that it has loaded so far, without the first part. */
 export const addresses: string[] | undefined;

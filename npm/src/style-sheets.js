@@ -23,7 +23,8 @@ const sheets = [];
 /** @param {string} css */
 export const addStyleSheet = (css) => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
+  // jsdom lacks it before 27.
+  sheet.replaceSync?.(css);
   sheets.push(sheet);
 };
 

@@ -33,7 +33,10 @@ impl Client {
         // Only a request with the session cookie needs a CSRF token: another
         // site cannot send the header of a session token.
         let by_cookie = self.deployment.session_token.is_none();
-        let known = self.csrf_token.known().filter(|_| by_cookie);
+        let known = self
+            .csrf_token
+            .known(&self.deployment)
+            .filter(|_| by_cookie);
         let mut is_new = by_cookie && known.is_none();
         let mut token = if is_new {
             self.csrf_token.renew(&self.deployment).await

@@ -182,9 +182,22 @@ impl Client {
     ///
     /// When no complete answer arrives in time, or it cannot be read.
     pub(super) fn read<T: Read>(&self, path: &str) -> impl Future<Output = Result<T, ApiError>> {
-        let timeout = Some(BY_ID_TIMEOUT);
-        get(&self.deployment, path, timeout, OnDrop::Abort, None)
+        get_soon(&self.deployment, path)
     }
+}
+
+/// Sends a `GET` that is answered soon, and reads its JSON. Dropping the future
+/// aborts the request.
+///
+/// # Errors
+///
+/// When no complete answer arrives in time, or it cannot be read.
+pub(super) fn get_soon<T: Read>(
+    deployment: &Deployment,
+    path: &str,
+) -> impl Future<Output = Result<T, ApiError>> {
+    let timeout = Some(BY_ID_TIMEOUT);
+    get(deployment, path, timeout, OnDrop::Abort, None)
 }
 
 /// Sends a `GET`, unless it was sent early, and reads its JSON.

@@ -35,10 +35,11 @@ impl CsrfToken {
 
     /// The token, if it is known: from the embedding page, from an earlier
     /// fetch, or from this page's `<meta property="csrf-token">`, which a
-    /// deployment puts into the pages that it serves.
-    pub(super) fn known(&self) -> Option<String> {
+    /// deployment puts into the pages that it serves. Such a page is on the
+    /// deployment's own origin: to another origin, its token is not sent.
+    pub(super) fn known(&self, deployment: &Deployment) -> Option<String> {
         let known = self.known.borrow().clone();
-        let token = known.or_else(from_this_page)?;
+        let token = known.or_else(|| from_this_page(deployment))?;
         self.known.replace(Some(token.clone()));
         Some(token)
     }
@@ -81,7 +82,10 @@ async fn fetch(deployment: &Deployment) -> Result<String, ApiError> {
     })
 }
 
-fn from_this_page() -> Option<String> {
+fn from_this_page(deployment: &Deployment) -> Option<String> {
+    if !deployment.is_own_origin() {
+        return None;
+    }
     leptos::prelude::document()
         .query_selector("meta[property=csrf-token]")
         .ok()??

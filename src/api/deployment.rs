@@ -30,6 +30,11 @@ impl Deployment {
         }
     }
 
+    /// Whether it is on the page's own origin.
+    pub(super) fn is_own_origin(&self) -> bool {
+        self.base.is_empty()
+    }
+
     /// How many milliseconds this computer's clock is behind the deployment's.
     pub(super) fn clock_offset(&self) -> i64 {
         self.clock_offset.get()

@@ -3,6 +3,7 @@
 
 mod change;
 mod client;
+mod cookie_user;
 mod csrf;
 mod deployment;
 mod device;

@@ -1,17 +1,23 @@
 use std::pin::Pin;
 use std::time::Duration;
 
-use external_auth_core::{ApiError, ApiErrorKind, FailedResponse};
+use external_auth_core::{
+    ApiError, ApiErrorKind, FailedResponse, MAX_BODY_BYTES, MAX_LIST_BYTES, routes,
+};
 use futures_util::future::{Either, select};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, RequestCache, RequestCredentials, RequestInit, RequestRedirect, ResponseType,
+    AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
+    RequestRedirect, ResponseType,
 };
 
 use super::deployment::Deployment;
 use super::early_requests::EarlyRequest;
+use crate::Secret;
 use crate::platform::now;
 
 /// One request to send.
@@ -125,7 +131,11 @@ pub(super) async fn send_any(mut call: Call<'_>) -> Result<Answer, ApiError> {
         }
     };
 
-    let exchange = Box::pin(exchange(request, &name, call.deployment));
+    let max_bytes = match call.path {
+        routes::EXTERNAL_AUTH => MAX_LIST_BYTES,
+        _ => MAX_BODY_BYTES,
+    };
+    let exchange = Box::pin(exchange(request, &name, call.deployment, max_bytes));
     let Some((timeout, limit)) = call.timeout.zip(limit) else {
         return exchange.await;
     };
@@ -155,6 +165,7 @@ async fn exchange(
     request: Outgoing,
     name: &str,
     deployment: &Deployment,
+    max_bytes: usize,
 ) -> Result<Answer, ApiError> {
     let (response, arrived_at, had_answered) = match request {
         Outgoing::New(request) => {
@@ -180,7 +191,7 @@ async fn exchange(
         deployment.record_date(&date, arrived_at);
     }
     let content_type = header("content-type").unwrap_or_default();
-    let body = response.text().await;
+    let body = read_body(&response, max_bytes).await;
 
     let body = match body {
         Ok(body) => body,
@@ -189,12 +200,8 @@ async fn exchange(
         Err(_) if !response.ok() => String::new(),
         Err(error) => {
             let cut_off = "a cut-off body";
-            return Err(ApiError::unreadable(
-                name,
-                status,
-                cut_off,
-                &error.to_string(),
-            ));
+            let error = String::from(Object::from(error).to_string());
+            return Err(ApiError::unreadable(name, status, cut_off, &error));
         }
     };
     Ok(Answer {
@@ -206,7 +213,47 @@ async fn exchange(
     })
 }
 
+/// Reads a body, up to `max_bytes`. Its `Content-Length` may be missing or wrong,
+/// so the bytes that come are counted, and the rest is not fetched.
+///
+/// What was cut is no JSON. A page with the CSRF token has it at its beginning.
+async fn read_body(response: &Response, max_bytes: usize) -> Result<String, JsValue> {
+    let mut body = Vec::new();
+    let Some(stream) = response.body() else {
+        return Ok(String::new());
+    };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    while body.len() < max_bytes {
+        let part = JsFuture::from(reader.read()).await?;
+        let part = Reflect::get(&part, &"value".into())?;
+        let Ok(part) = part.dyn_into::<Uint8Array>() else {
+            return Ok(text_of(&body));
+        };
+        body.extend(part.to_vec());
+    }
+    body.truncate(max_bytes);
+    // The server has written its answer by now, so no refresh of a token is
+    // interrupted. Nobody waits for the end.
+    drop(JsFuture::from(reader.cancel()));
+    Ok(text_of(&body))
+}
+
+/// The text of a body, up to the first byte that is not UTF-8: JSON has none (RFC
+/// 8259 §8.1), and a body that was cut may end in the middle of a character.
+fn text_of(body: &[u8]) -> String {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let whole = str::from_utf8(body);
+    let text = whole.or_else(|error| str::from_utf8(&body[..error.valid_up_to()]));
+    text.unwrap_or_default().to_owned()
+}
+
 fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
+    let session_token = call.deployment.session_token.as_ref().map(Secret::expose);
+    // gloo-net panics where the browser refuses a header.
+    let is_sendable = |token: &str| token.bytes().all(|byte| byte.is_ascii_graphic());
+    if !session_token.is_none_or(is_sendable) || !call.csrf_token.is_none_or(is_sendable) {
+        return Err("a token that no header can have".to_owned());
+    }
     let signal = controller.0.as_ref().map(AbortController::signal);
     let mut request = RequestBuilder::new(&format!("{}{}", call.deployment.base, call.path))
         .method(call.method.clone())
@@ -217,10 +264,10 @@ fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
         // the body to its target, which may be another origin.
         .redirect(RequestRedirect::Manual)
         .abort_signal(signal.as_ref());
-    if let Some(token) = &call.deployment.session_token {
+    if let Some(token) = session_token {
         // If both were sent, the server would prefer the cookie.
         request = request
-            .header("Coder-Session-Token", token.expose())
+            .header("Coder-Session-Token", token)
             .credentials(RequestCredentials::Omit);
     }
     if let Some(token) = call.csrf_token {

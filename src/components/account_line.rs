@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use external_auth_core::wire::Account;
 use external_auth_core::{Origins, SafeUrl};
 use leptos::prelude::*;
@@ -9,7 +11,7 @@ use crate::text;
 
 /// The linked account: picture, name, handle, and a link to the profile.
 #[component]
-pub(super) fn AccountLine(account: Account, origins: Origins) -> impl IntoView {
+pub(super) fn AccountLine(account: Account, origins: Rc<Origins>) -> impl IntoView {
     let words = text::linked_as(&account.name, &account.login);
     let who = match origins.link(&account.profile_url) {
         Some(url) => outside_link(&url, words),

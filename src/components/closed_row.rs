@@ -1,11 +1,12 @@
 use std::rc::Rc;
 
-use external_auth_core::{ActionPlace, ProviderAction, ProviderState, RowModel};
-use leptos::prelude::document;
+use external_auth_core::{
+    ActionOffer, ActionPlace, ProviderAction, ProviderState, RowModel, name_without_isolates,
+};
 use web_sys::{Element, HtmlElement};
 
 use super::glyph::GlyphKind;
-use super::row_kit::RowKit;
+use super::row_kit::{ICON_BUTTON, RowKit};
 use crate::platform::upper_case;
 use crate::session::ProviderRow;
 use crate::text;
@@ -74,12 +75,13 @@ impl ClosedRow {
         }
         // An icon that does not load is not tried again with every answer.
         if is_new_name || before.is_none_or(|before| before.icon != model.icon) {
-            self.show_icon(model);
+            self.show_icon(kit, model);
         }
         if before.is_none_or(|before| before.state != model.state) {
             self.show_state(model.state);
         }
-        if before.is_none_or(|before| before.pending != model.pending) {
+        let pending_before = before.and_then(|before| before.pending);
+        if pending_before != model.pending {
             let is_busy = model.pending.is_some();
             set(&self.element, "aria-busy", &is_busy.to_string());
         }
@@ -118,22 +120,11 @@ impl ClosedRow {
         }
     }
 
-    fn show_icon(&self, model: &RowModel) {
-        show_letter(&self.icon, &model.name);
-        let Some((icon, image)) = (model.icon.as_ref()).zip(document().create_element("img").ok())
-        else {
-            return;
+    fn show_icon(&self, kit: &RowKit, model: &RowModel) {
+        let Some((icon, image)) = model.icon.as_ref().zip(kit.image()) else {
+            return show_letter(&self.icon, &model.name);
         };
-        for (name, value) in [
-            ("alt", ""),
-            ("width", "24"),
-            ("height", "24"),
-            ("referrerpolicy", "no-referrer"),
-            ("loading", "lazy"),
-            ("src", icon.as_str()),
-        ] {
-            set(&image, name, value);
-        }
+        set(&image, "src", icon.as_str());
         self.icon.set_text_content(None);
         let _ = self.icon.append_child(&image);
     }
@@ -158,17 +149,23 @@ impl ClosedRow {
                 }
                 continue;
             }
-            if button.is_none() {
-                *button = kit.button(action);
-                if let Some(new) = button {
-                    let before = next.as_ref().map(AsRef::as_ref);
-                    let _ = self.actions.insert_before(new, before);
-                }
+            let class = button_class(offer);
+            let is_new = button.is_none();
+            if is_new {
+                *button = kit.button(action, class);
             }
-            if let Some(button) = button {
-                dress(button, kit, action, model);
-                next = Some(button.clone());
+            let Some(button) = button else {
+                continue;
+            };
+            if !is_new && button.class_name() != class {
+                kit.dress(button, action, class);
             }
+            describe(button, action, model, is_new);
+            if is_new {
+                let before = next.as_ref().map(AsRef::as_ref);
+                let _ = self.actions.insert_before(button, before);
+            }
+            next = Some(button.clone());
         }
     }
 }
@@ -180,39 +177,35 @@ pub(super) fn panel_id(provider: &str) -> String {
 
 /// Shows the first letter of a name in place of an icon.
 pub(super) fn show_letter(icon: &Element, name: &str) {
-    let letter = name.chars().next().map(|letter| letter.to_string());
-    icon.set_text_content(Some(&upper_case(&letter.unwrap_or_default())));
+    icon.set_text_content(Some(&first_letter(name)));
 }
 
-/// Gives a button its words or its glyph, its name and its state.
-fn dress(button: &HtmlElement, kit: &RowKit, action: ProviderAction, model: &RowModel) {
-    let offer = model.action(action);
-    let is_icon = offer.place == Some(ActionPlace::Quiet);
-    let class = match (is_icon, offer.stands_out) {
-        (true, _) => "button button--icon",
-        (false, true) => "button button--main",
-        (false, false) => "button",
-    };
-    if button.class_name() != class || button.first_child().is_none() {
-        button.set_class_name(class);
-        if is_icon {
-            button.set_text_content(None);
-            if let Some(glyph) = kit.glyph(action) {
-                let _ = button.append_child(&glyph);
-            }
-        } else {
-            button.set_text_content(Some(text::action_label(action, false)));
-        }
+/// The first letter of a name, in upper case.
+pub(super) fn first_letter(name: &str) -> String {
+    let letter = name_without_isolates(name).chars().next();
+    upper_case(&letter.map(String::from).unwrap_or_default())
+}
+
+fn button_class(offer: ActionOffer) -> &'static str {
+    match (offer.place, offer.stands_out) {
+        (Some(ActionPlace::Quiet), _) => ICON_BUTTON,
+        (_, true) => "button button--main",
+        (_, false) => "button",
     }
+}
+
+/// Gives a button its name and its state.
+fn describe(button: &HtmlElement, action: ProviderAction, model: &RowModel, is_new: bool) {
+    let offer = model.action(action);
     let name = text::action_name(action, offer.is_running, &model.name);
     set(button, "aria-label", &name);
-    set_flag(button, "aria-busy", offer.is_running);
+    set_flag(button, "aria-busy", offer.is_running, is_new);
     if action == ProviderAction::Install {
         let url = model.install_url.as_ref().map(ToString::to_string);
         set(button, "href", &url.unwrap_or_default());
     } else {
         // Not `disabled`, which would drop the focus.
-        set_flag(button, "aria-disabled", offer.is_busy);
+        set_flag(button, "aria-disabled", offer.is_busy, is_new);
     }
 }
 
@@ -234,10 +227,11 @@ fn set(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
 }
 
-fn set_flag(element: &Element, name: &str, is_set: bool) {
+/// A new element has no flag that is to be removed.
+fn set_flag(element: &Element, name: &str, is_set: bool, is_new: bool) {
     if is_set {
         set(element, name, "true");
-    } else {
+    } else if !is_new {
         let _ = element.remove_attribute(name);
     }
 }

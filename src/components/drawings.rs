@@ -41,7 +41,8 @@ pub(crate) trait Drawings {
     fn alerts(&self, view: View) -> AnyView;
     /// Says that the answer takes long.
     fn slow(&self, view: View) -> Option<AnyView>;
-    /// Warnings about providers that are no longer in the list.
+    /// Warnings about providers that are no longer in the list, and how many
+    /// providers the list leaves out.
     fn warnings_without_card(&self, view: View) -> Option<AnyView>;
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn ListNotices(view: View) -> impl IntoView {
     }
 }
 
-/// What is said at once: that the session has ended, that a proxy asks for a
+/// What is said at once: that a setting is wrong, that the session has ended, that a proxy asks for a
 /// sign-in, that another person is signed in, or that the list could not be
 /// loaded.
 pub(super) fn alerts(view: View) -> AnyView {
@@ -57,8 +57,10 @@ pub(super) fn alerts(view: View) -> AnyView {
         let notice = view.session.person_notice.get()?;
         Some(another_person(view, text::person_notice(&notice)))
     });
+    let refused_setting = view.config().refused_setting.map(refused_setting);
     let list_failed = dynamic(move || list_failed(view));
-    view! { {session_ended} {signed_out_at_proxy} {another_person} {list_failed} }.into_any()
+    view! { {refused_setting} {session_ended} {signed_out_at_proxy} {another_person} {list_failed} }
+        .into_any()
 }
 
 /// Says that the answer takes long.
@@ -78,7 +80,8 @@ fn part_that_failed(view: View) -> AnyView {
     })
 }
 
-/// Warnings about providers that are no longer in the list.
+/// Warnings about providers that are no longer in the list, and how many providers
+/// the list leaves out.
 pub(super) fn warnings_without_card(view: View) -> Option<AnyView> {
     if !view.session.list.read().loaded {
         return None;
@@ -91,7 +94,10 @@ pub(super) fn warnings_without_card(view: View) -> Option<AnyView> {
         .filter(|warning| is_meant(&warning.provider))
         .map(|warning| revocation_warning_box(view, warning, ""))
         .collect();
-    (!boxes.is_empty()).then(|| boxes.into_any())
+    let left_out = view.session.list.read().left_out;
+    let left_out = (left_out > 0)
+        .then(|| view! { <p class="list-notice">{text::left_out(left_out)}</p> }.into_any());
+    (!boxes.is_empty() || left_out.is_some()).then(|| view! { {boxes} {left_out} }.into_any())
 }
 
 fn session_ended(view: View) -> AnyView {
@@ -121,6 +127,17 @@ fn signed_out_at_proxy() -> AnyView {
     .into_any()
 }
 
+/// Says which setting is wrong. Only the operator can mend it, so there is no
+/// button.
+fn refused_setting(setting: &str) -> AnyView {
+    view! {
+        <div class="notice notice--attention">
+            <div class="notice__words"><p>{text::refused_setting(setting)}</p></div>
+        </div>
+    }
+    .into_any()
+}
+
 fn another_person(view: View, words: String) -> AnyView {
     let dismiss = move |_| view.session.dismiss_person_notice();
     view! {
@@ -136,6 +153,10 @@ fn list_failed(view: View) -> Option<AnyView> {
     let list = view.session.list.read();
     // Another notice above already says that the person is signed out.
     let error = (list.error.as_ref()).filter(|error| !error.kind.is_sign_out())?;
+    // Another attempt cannot reach what is not an address.
+    if view.config().is_base_refused() {
+        return None;
+    }
     Some(
         view! {
             <div class="notice notice--attention">

@@ -1,13 +1,16 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, HtmlDialogElement, KeyboardEvent};
 
+use crate::platform::Listener;
 use crate::reactive::effect;
 
 /// Opens a `<dialog>` as a modal dialog when it is on the page. What is returned
 /// closes it.
 ///
 /// The browser's modal dialog holds the focus, closes on Escape, and moves the
-/// focus back.
+/// focus back. No other script hears that Escape: see [`keep_escape`].
 pub(super) fn modal_dialog(dialog: NodeRef<Dialog>) -> impl Fn() + Copy + Send + Sync + 'static {
     effect(move || {
         if let Some(dialog) = dialog.get() {
@@ -15,9 +18,34 @@ pub(super) fn modal_dialog(dialog: NodeRef<Dialog>) -> impl Fn() + Copy + Send +
             let _ = dialog.show_modal();
         }
     });
+    let keep = move |event: Event| {
+        if let Some(dialog) = dialog.get_untracked() {
+            keep_escape(&event, &dialog);
+        }
+    };
+    // The listener is dropped together with the dialog. The window's capturing
+    // listeners are called before those of the document, where dialogs of other
+    // libraries listen.
+    StoredValue::new_local(Listener::capturing(&window(), "keydown", keep));
     move || {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
+    }
+}
+
+/// Hides an Escape that closes this dialog from the page around an element,
+/// whose own dialog would close too. The browser closes ours in any case.
+fn keep_escape(event: &Event, dialog: &HtmlDialogElement) {
+    let is_escape = (event.dyn_ref::<KeyboardEvent>()).is_some_and(|key| key.key() == "Escape");
+    if !is_escape || !dialog.open() {
+        return;
+    }
+    let path = event.composed_path();
+    let body = document().body().map_or(JsValue::NULL, JsValue::from);
+    // The body has the focus when what had it in the dialog has gone. A dialog
+    // that the page has opened above this one has its own focus.
+    if path.includes(dialog, 0) || path.get(0) == body {
+        event.stop_propagation();
     }
 }

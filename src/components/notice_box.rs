@@ -76,7 +76,7 @@ pub(crate) fn raw_text(text: String, region: RwSignal<String>) -> Option<AnyView
         view! {
             <details class="raw-text">
                 <summary>{detail::TITLE}</summary>
-                <p prop:textContent=text></p>
+                <p {..attr("dir", "auto")} prop:textContent=text></p>
                 {copy}
             </details>
         }

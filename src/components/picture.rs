@@ -2,8 +2,8 @@ use external_auth_core::ImageUrl;
 use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
+use super::closed_row::first_letter;
 use super::text_span::text_span;
-use crate::platform::upper_case;
 use crate::reactive::dynamic;
 
 /// A picture of something whose name is beside it. The first letter of the name,
@@ -15,10 +15,7 @@ pub(super) fn picture(
     name: &str,
 ) -> AnyView {
     let broken = RwSignal::new(false);
-    let letter = name
-        .chars()
-        .next()
-        .map(|letter| upper_case(&letter.to_string()));
+    let letter = first_letter(name);
     let content = dynamic(move || {
         match url.clone().filter(|_| !broken.get()) {
         Some(url) => Some(
@@ -28,7 +25,7 @@ pub(super) fn picture(
             }
             .into_any(),
         ),
-        None => letter.clone().map(text_span),
+        None => Some(text_span(letter.clone())),
     }
     });
     view! { <span class={class} {..attr("aria-hidden", "true")}>{content}</span> }.into_any()

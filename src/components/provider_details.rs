@@ -2,6 +2,7 @@ use external_auth_core::{RowModel, RowPart};
 use leptos::prelude::*;
 
 use super::account_line::outside_link;
+use super::attr::attr;
 use super::copy_button::copy_button;
 use super::row_reader::RowReader;
 use crate::reactive::dynamic;
@@ -19,7 +20,7 @@ pub(super) fn provider_details(view: View, row: &ProviderRow) -> AnyView {
         let terms: Vec<_> = details(&model.read())
             .into_iter()
             .map(|(name, value)| {
-                view! { <div><dt prop:textContent=name></dt><dd prop:textContent=value></dd></div> }
+                view! { <div><dt prop:textContent=name></dt><dd {..attr("dir", "auto")} prop:textContent=value></dd></div> }
                     .into_any()
             })
             .collect();

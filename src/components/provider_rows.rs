@@ -8,7 +8,7 @@ use super::attr::attr;
 use super::closed_row::show_letter;
 use super::row_list::RowList;
 use super::wanted::Wanted;
-use crate::platform::Listener;
+use crate::platform::{Listener, in_next_task};
 use crate::reactive::{Shared, effect, unsubscribe_on_cleanup, words};
 use crate::session::ProviderRow;
 use crate::view::View;
@@ -61,16 +61,20 @@ pub(crate) fn provider_rows(
     .into_any()
 }
 
-/// Draws what is missing: as much as fits into this task, and the rest in the
-/// frames after it.
+/// Draws what is missing: as much as fits into this task, and the rest after the
+/// frames that follow. What is drawn is painted before the next slice begins, and
+/// between the two tasks the browser can answer the person.
 fn advance(list: Shared<RowList>, is_first: bool) {
     let is_done = list.try_with_value(|list| list.advance(is_first));
     if is_done == Some(false) {
         request_animation_frame(move || {
-            let is_due = list.try_with_value(RowList::frame_has_come);
-            if is_due == Some(true) {
-                advance(list, false);
-            }
+            list.try_with_value(RowList::frame_begins);
+            in_next_task(move || {
+                let is_due = list.try_with_value(RowList::frame_is_over);
+                if is_due == Some(true) {
+                    advance(list, false);
+                }
+            });
         });
     }
 }

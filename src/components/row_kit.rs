@@ -1,7 +1,11 @@
+use std::cell::RefCell;
+
 use external_auth_core::ProviderAction;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
+
+use crate::text;
 
 /// The elements of which closed rows are made. They are made once and copied for
 /// each row.
@@ -11,11 +15,17 @@ use web_sys::{Element, HtmlElement};
 /// elements keeps none.
 pub(super) struct RowKit {
     row: Element,
+    image: Element,
     button: Element,
     install: Element,
     check: Element,
     unlink: Element,
+    /// The buttons that were needed so far, with their actions and classes.
+    dressed: RefCell<Vec<(ProviderAction, &'static str, HtmlElement)>>,
 }
+
+/// The class of a button that has a glyph in place of words.
+pub(super) const ICON_BUTTON: &str = "button button--icon";
 
 impl RowKit {
     /// Makes the elements. `heading_level` is the level of the names, if it is
@@ -23,6 +33,17 @@ impl RowKit {
     pub(super) fn new(heading_level: Option<&str>) -> Option<Self> {
         Some(Self {
             row: row(heading_level)?,
+            image: element(
+                "img",
+                &[
+                    ("alt", ""),
+                    ("width", "24"),
+                    ("height", "24"),
+                    ("referrerpolicy", "no-referrer"),
+                    ("loading", "lazy"),
+                ],
+                &[],
+            )?,
             button: element("button", &[("type", "button"), ("part", "button")], &[])?,
             install: element(
                 "a",
@@ -37,6 +58,7 @@ impl RowKit {
             unlink: glyph(
                 "M9 4.5l1-1a2.5 2.5 0 0 1 3.5 3.5l-1 1M7 11.5l-1 1A2.5 2.5 0 0 1 2.5 9l1-1M3 3l10 10",
             )?,
+            dressed: RefCell::default(),
         })
     }
 
@@ -45,22 +67,48 @@ impl RowKit {
         copy(&self.row)
     }
 
-    /// A new button for an action, without its words or its glyph.
-    pub(super) fn button(&self, action: ProviderAction) -> Option<HtmlElement> {
+    /// A new image for the icon of a provider, without its address.
+    pub(super) fn image(&self) -> Option<Element> {
+        copy(&self.image)
+    }
+
+    /// A new button for an action, with its class and its words or its glyph.
+    pub(super) fn button(
+        &self,
+        action: ProviderAction,
+        class: &'static str,
+    ) -> Option<HtmlElement> {
+        let dressed = &mut *self.dressed.borrow_mut();
+        let mut known = dressed.iter();
+        if let Some((.., button)) = known.find(|known| (known.0, known.1) == (action, class)) {
+            return copy(button);
+        }
         let button: HtmlElement = copy(match action {
             ProviderAction::Install => &self.install,
             _ => &self.button,
         })?;
         button.set_attribute("data-action", action.as_str()).ok()?;
-        Some(button)
+        self.dress(&button, action, class);
+        let new = copy(&button);
+        dressed.push((action, class, button));
+        new
     }
 
-    /// A new glyph for the icon button of an action.
-    pub(super) fn glyph(&self, action: ProviderAction) -> Option<Element> {
-        copy(match action {
+    /// Gives a button its class, and its words or its glyph.
+    pub(super) fn dress(&self, button: &HtmlElement, action: ProviderAction, class: &str) {
+        button.set_class_name(class);
+        if class != ICON_BUTTON {
+            button.set_text_content(Some(text::action_label(action, false)));
+            return;
+        }
+        button.set_text_content(None);
+        let glyph = match action {
             ProviderAction::Unlink => &self.unlink,
             _ => &self.check,
-        })
+        };
+        if let Some(glyph) = copy::<Element>(glyph) {
+            let _ = button.append_child(&glyph);
+        }
     }
 }
 
@@ -109,6 +157,7 @@ fn row(heading_level: Option<&str>) -> Option<Element> {
             ("part", "card"),
             ("role", "listitem"),
             ("tabindex", "-1"),
+            ("aria-busy", "false"),
         ],
         &[&line],
     )

@@ -19,8 +19,8 @@ const ROW_HEIGHT: i32 = 57;
 /// The rows on the page, which follow the rows of a view.
 ///
 /// Rows come in slices, so that a long list never keeps the browser from
-/// answering: the first screenful at once, the others frame by frame. Until
-/// then the list has the height of all rows.
+/// answering: the first screenful at once, the others in tasks between frames.
+/// Until then the list has the height of all rows.
 pub(super) struct RowList {
     view: View,
     owner: Owner,
@@ -29,6 +29,7 @@ pub(super) struct RowList {
     state: RefCell<State>,
 }
 
+#[derive(Default)]
 struct State {
     place: Option<HtmlUListElement>,
     rows: Vec<ProviderRow>,
@@ -41,7 +42,9 @@ struct State {
     position: usize,
     is_frame_requested: bool,
     slice: RowSlice,
-    /// When the last slice was drawn.
+    /// How long it took to draw the last slice.
+    drawing: Duration,
+    /// When the frame after the last slice began.
     frame_began: Duration,
     /// The height of a row in pixels: as the style sheet has it for one line, until
     /// one is measured.
@@ -59,17 +62,8 @@ impl RowList {
             starts_open,
             kit: RowKit::new(view.heading_level(2).as_deref()),
             state: RefCell::new(State {
-                place: None,
-                rows: Vec::new(),
-                is_shown: Vec::new(),
-                now: None,
-                drawn: Vec::new(),
-                position: 0,
-                is_frame_requested: false,
-                slice: RowSlice::FIRST,
-                frame_began: Duration::ZERO,
                 row_height: ROW_HEIGHT,
-                reserved: 0,
+                ..State::default()
             }),
         }
     }
@@ -132,20 +126,18 @@ impl RowList {
         }
     }
 
-    /// Draws what is missing, as much as fits into a frame. Returns whether nothing
-    /// is left to wait for. `is_first`: something has changed in this task, so the
-    /// layout is not known, and asking for it would take long.
+    /// Draws what is missing, as much as fits into a task. Returns whether nothing
+    /// is left to wait for. `is_first`: no frame came since the last slice.
     pub(super) fn advance(&self, is_first: bool) -> bool {
         let state = &mut *self.state.borrow_mut();
-        let now = moment().monotonic;
+        let began = moment().monotonic;
         if !is_first {
-            let took = now.saturating_sub(state.frame_began);
-            state.slice = state.slice.next(took, state.rows.len());
-            state.measure_row();
+            let frame = began.saturating_sub(state.frame_began);
+            state.slice = state.slice.next(state.drawing.max(frame), state.rows.len());
         }
-        state.frame_began = now;
         self.draw_slice(state);
         state.reserve_height();
+        state.drawing = moment().monotonic.saturating_sub(began);
         if state.position == state.rows.len() {
             return true;
         }
@@ -164,9 +156,17 @@ impl RowList {
         }
     }
 
-    /// The frame that was waited for has come. Returns whether something is
-    /// left to draw.
-    pub(super) fn frame_has_come(&self) -> bool {
+    /// The frame that was waited for begins.
+    pub(super) fn frame_begins(&self) {
+        let state = &mut *self.state.borrow_mut();
+        state.frame_began = moment().monotonic;
+        state.measure_row();
+        state.reserve_height();
+    }
+
+    /// The frame that was waited for is over. Returns whether something is left to
+    /// draw.
+    pub(super) fn frame_is_over(&self) -> bool {
         let state = &mut *self.state.borrow_mut();
         state.is_frame_requested = false;
         state.position < state.rows.len()
@@ -264,7 +264,7 @@ impl State {
         }
     }
 
-    /// Measures a row. The slice before is laid out by now, so this takes no time.
+    /// Measures a row. The frame that begins needs its layout anyway.
     fn measure_row(&mut self) {
         let last = self.drawn_before(self.position);
         if let Some(height) = last.map(|row| row.offset_height())

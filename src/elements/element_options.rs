@@ -43,7 +43,8 @@ impl ElementOptions {
                     locale: filled("locale"),
                 }),
                 ..Config::default()
-            },
+            }
+            .naming_base("base-url"),
             providers,
             disabled: field("disabled").is_truthy(),
         }

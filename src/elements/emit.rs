@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use external_auth_core::name_without_isolates;
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -72,9 +73,9 @@ pub(super) fn emit_states(view: View, emit: Function) {
         for state in now.iter().filter(|state| !before.contains(state)) {
             let detail = object(&[
                 ("provider", (*state.provider).into()),
-                ("name", (&state.name).into()),
+                ("name", name_without_isolates(&state.name).into()),
                 ("linked", state.linked.into()),
-                ("login", (&state.login).into()),
+                ("login", name_without_isolates(&state.login).into()),
                 ("state", state.state.into()),
             ]);
             call(&emit, "state", &detail);
@@ -88,7 +89,10 @@ fn described(event: &SessionEvent) -> Option<(&'static str, String, Object)> {
     Some(match event {
         SessionEvent::Linked { provider, login } => {
             let login = login.clone().unwrap_or_default();
-            let detail = object(&[("provider", provider.into()), ("login", login.into())]);
+            let detail = object(&[
+                ("provider", provider.into()),
+                ("login", name_without_isolates(&login).into()),
+            ]);
             ("linked", provider.clone(), detail)
         }
         SessionEvent::Unlinked { provider, revoked } => {
@@ -101,7 +105,7 @@ fn described(event: &SessionEvent) -> Option<(&'static str, String, Object)> {
         SessionEvent::RevocationFailed(warning) => {
             let detail = object(&[
                 ("provider", (&warning.provider).into()),
-                ("name", (&warning.name).into()),
+                ("name", name_without_isolates(&warning.name).into()),
                 ("reason", (&warning.reason).into()),
                 ("url", (&warning.url).into()),
             ]);
@@ -125,6 +129,7 @@ fn message(failure: &FailedCommand) -> String {
         FailedCommand::Request(error) => text::api_error(error),
         FailedCommand::Link { name } => text::link_failed(name),
         FailedCommand::AnotherPerson(notice) => text::person_notice(notice),
+        FailedCommand::AnotherCookie { name, mismatch } => text::another_cookie(name, mismatch),
     }
 }
 

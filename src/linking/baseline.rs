@@ -125,6 +125,13 @@ impl Baseline {
                         name: row.name.get_untracked(),
                     },
                 }),
+                LinkOutcome::AnotherCookie(mismatch) => session.emit(&SessionEvent::Failed {
+                    provider: Some(provider),
+                    failure: FailedCommand::AnotherCookie {
+                        name: row.name.get_untracked(),
+                        mismatch: mismatch.clone(),
+                    },
+                }),
                 LinkOutcome::AnotherPerson => session.tell_nothing_changed(&row.id),
                 LinkOutcome::NotConfirmed(error) => session.emit_error(Some(&row.id), error),
                 _ => {}

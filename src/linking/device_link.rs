@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use external_auth_core::{DeviceEvent, DeviceView, Origins};
 use leptos::prelude::*;
 
@@ -45,7 +47,7 @@ impl DeviceLink {
 
     /// The origins by which the address of the provider is judged.
     #[must_use]
-    pub fn origins(&self) -> Origins {
+    pub fn origins(&self) -> Rc<Origins> {
         self.linking.session().origins()
     }
 

@@ -12,7 +12,7 @@ impl RunningDevice {
         let Baseline { session, row, .. } = &self.baseline;
         let authorization = match self.person.get().confirm(false).await {
             PersonCheck::Same => session.client().device_authorization(&row.id).await,
-            PersonCheck::Other => return self.find_another_person(),
+            PersonCheck::Other | PersonCheck::Mismatch(_) => return self.find_another_person(),
             PersonCheck::Unknown(error) => Err(error),
         };
         Some(match authorization {

@@ -1,4 +1,4 @@
-use external_auth_core::ApiError;
+use external_auth_core::{ApiError, CookieMismatch};
 
 /// The result of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,9 @@ pub(crate) enum LinkOutcome {
     AnotherPerson,
     /// It could not be confirmed who is signed in, so nothing was changed.
     NotConfirmed(ApiError),
+    /// The redirect flow would have run for another person than the session
+    /// token's, so it was not started.
+    AnotherCookie(CookieMismatch),
     /// The session is gone.
     SignedOut,
     /// There is nothing to tell: the link was not started, its page is gone, or

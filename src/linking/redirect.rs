@@ -13,7 +13,7 @@ impl Linking {
     pub(crate) fn link_in_this_tab(self, row: &ProviderRow) -> Deferred<LinkOutcome> {
         self.cancel_window();
         let session = self.session();
-        let (person, is_sure) = (session.acting_person(), session.is_person_sure());
+        let (person, is_sure) = (session.acting_person(), session.is_redirect_sure());
         let baseline = Baseline::now(session, row.clone());
         let end = Deferred::default();
         let ended = end.clone();
@@ -21,7 +21,7 @@ impl Linking {
             let check = if is_sure {
                 PersonCheck::Same
             } else {
-                person.confirm(false).await
+                person.confirm_redirect().await
             };
             let outcome = match check {
                 PersonCheck::Same if session.is_gone() => LinkOutcome::Nothing,
@@ -33,6 +33,7 @@ impl Linking {
                 }
                 PersonCheck::Other => LinkOutcome::AnotherPerson,
                 PersonCheck::Unknown(error) => LinkOutcome::NotConfirmed(error),
+                PersonCheck::Mismatch(mismatch) => LinkOutcome::AnotherCookie(mismatch),
             };
             baseline.end(&ended, outcome);
         });

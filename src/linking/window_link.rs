@@ -53,7 +53,7 @@ impl WindowLink {
     ) -> Rc<Self> {
         let session = linking.session();
         let url = session.deployment_url(&callback(config, &row.id));
-        let is_sure = session.is_person_sure();
+        let is_sure = session.is_redirect_sure();
         let window = LinkWindow::open(is_sure.then_some(&url));
         let baseline = Baseline::now(session, row.clone());
         let kind = WindowFlowKind::of(&baseline.before);
@@ -133,11 +133,11 @@ impl WindowLink {
         self.end.resolve(LinkOutcome::Nothing);
     }
 
-    /// After a pause the window stays empty until it is confirmed that the same
-    /// person is signed in.
+    /// After a pause, and with a session token, the window stays empty until it is
+    /// confirmed that the same person is signed in.
     fn send_after_confirming(self: Rc<Self>, url: String) {
         spawn_local(async move {
-            let check = self.person.confirm(false).await;
+            let check = self.person.confirm_redirect().await;
             self.is_confirming.set(false);
             let is_over = self.view().is_none();
             match check {
@@ -149,6 +149,9 @@ impl WindowLink {
                 }
                 PersonCheck::Other => self.give_up(LinkOutcome::AnotherPerson),
                 PersonCheck::Unknown(error) => self.give_up(LinkOutcome::NotConfirmed(error)),
+                PersonCheck::Mismatch(mismatch) => {
+                    self.give_up(LinkOutcome::AnotherCookie(mismatch));
+                }
             }
         });
     }

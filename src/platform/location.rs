@@ -35,7 +35,7 @@ pub fn page_elsewhere(base: &str, access_url: &str) -> Option<SafeUrl> {
     }
     // In the form that the browser shows and visits.
     let access_url = Url::new(access_url).ok()?.href();
-    page_at_access_url(&page_host(), &current_path(), &access_url)
+    page_at_access_url(&origins(base), &page_host(), &current_path(), &access_url)
 }
 
 /// The origins by which addresses from outside are judged. `base` is the

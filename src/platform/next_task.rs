@@ -1,3 +1,4 @@
+use futures_util::future::LocalBoxFuture;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -5,14 +6,19 @@ use web_sys::MessageChannel;
 
 /// Resolves in a task after this one. Between two tasks the browser can answer
 /// the person. Not a timer: the browser may delay those.
-pub async fn next_task() {
-    let Ok(channel) = MessageChannel::new() else {
-        return;
-    };
-    let told = Promise::new(&mut |resolve, _| {
-        channel.port1().set_onmessage(Some(resolve.unchecked_ref()));
-    });
-    if channel.port2().post_message(&JsValue::NULL).is_ok() {
-        let _ = JsFuture::from(told).await;
-    }
+///
+/// It is boxed: otherwise each caller's future would contain a compiled copy of
+/// its code.
+pub fn next_task() -> LocalBoxFuture<'static, ()> {
+    Box::pin(async {
+        let Ok(channel) = MessageChannel::new() else {
+            return;
+        };
+        let told = Promise::new(&mut |resolve, _| {
+            channel.port1().set_onmessage(Some(resolve.unchecked_ref()));
+        });
+        if channel.port2().post_message(&JsValue::NULL).is_ok() {
+            let _ = JsFuture::from(told).await;
+        }
+    })
 }

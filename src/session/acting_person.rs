@@ -1,7 +1,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use external_auth_core::ApiError;
+use external_auth_core::{ApiError, CookieMismatch};
 use futures_util::future::LocalBoxFuture;
 
 use super::Session;
@@ -17,6 +17,8 @@ pub(crate) enum PersonCheck {
     Other,
     /// The question failed.
     Unknown(ApiError),
+    /// A redirect flow would run for another person than the session token's.
+    Mismatch(CookieMismatch),
 }
 
 /// The person for whom a command was started.
@@ -30,6 +32,10 @@ pub(crate) struct ActingPerson {
 pub(crate) type Gate = Box<dyn Fn(bool) -> LocalBoxFuture<'static, bool>>;
 
 impl ActingPerson {
+    pub(super) fn session(self) -> Session {
+        self.session
+    }
+
     /// Whether no other person was found since then.
     pub(crate) fn is_still_there(self) -> bool {
         self.session.person_changes() == self.changes
@@ -70,7 +76,7 @@ impl ActingPerson {
                 }
                 match self.confirm(asks_anyway).await {
                     PersonCheck::Same => is_wanted(),
-                    PersonCheck::Other => false,
+                    PersonCheck::Other | PersonCheck::Mismatch(_) => false,
                     PersonCheck::Unknown(error) => {
                         kept.set(Some(error));
                         false

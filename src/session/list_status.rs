@@ -9,6 +9,8 @@ pub struct ListStatus {
     pub slow: bool,
     /// A list is on the page, loaded now or before.
     pub loaded: bool,
+    /// The number of providers of this list that the page does not show.
+    pub left_out: usize,
     /// The error of the last request.
     pub error: Option<ApiError>,
 }

@@ -1,13 +1,14 @@
 use std::time::Duration;
 
 use external_auth_core::wire::ExternalAuthList;
-use external_auth_core::{provider_names, sorted_by_state};
+use external_auth_core::{ListedProvider, first_positions, sorted_by_state};
 use futures_util::FutureExt;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{EarlyRequests, ListStatus, Session};
+use crate::platform::next_task;
 use crate::session::ProviderRow;
 
 /// After this time the page says that providers are still being asked.
@@ -78,6 +79,8 @@ impl Session {
             // for it. Either both were sent before the program ran or neither.
             self.ask_person_beside(sequence);
             let answer = self.client().list(take_late).await;
+            // Reading a long list took a while, and so do its rows.
+            next_task().await;
             if self.is_gone() {
                 return false;
             }
@@ -88,9 +91,10 @@ impl Session {
         };
         drop(slow);
         let loaded = answer.is_ok();
+        let mut left_out = self.list.read_untracked().left_out;
         let error = match answer {
             Ok(list) => {
-                self.show(list, sequence);
+                left_out = self.show(list, sequence);
                 None
             }
             Err(error) => {
@@ -108,6 +112,7 @@ impl Session {
                 loading: false,
                 slow: false,
                 loaded: list.loaded || loaded,
+                left_out,
                 error,
             };
         });
@@ -121,17 +126,19 @@ impl Session {
         if shown.is_none_or(|shown| sequence <= shown) {
             return;
         }
-        self.show(list, sequence);
+        let left_out = self.show(list, sequence);
         if let Some(write) = self.write() {
             write.list.update(|list| {
                 list.loaded = true;
+                list.left_out = left_out;
                 list.error = None;
             });
         }
     }
 
-    /// Applies a list. A provider that had a row keeps it.
-    fn show(self, list: ExternalAuthList, sequence: u64) {
+    /// Applies a list. A provider that had a row keeps it. Returns how many
+    /// providers the page does not show.
+    fn show(self, list: ExternalAuthList, sequence: u64) -> usize {
         let read_at = self.read_clock();
         if let Some(write) = self.write() {
             write.now.set(read_at);
@@ -139,41 +146,21 @@ impl Session {
         self.inner
             .with_value(|inner| inner.list_sequence.set(sequence));
         self.notice_answer(sequence);
+        let (listed, left_out) = ListedProvider::all_of(list);
         let known = self.rows.get_untracked();
-        let row_of = |id: &str| {
-            let found = known.iter().find(|row| *row.id == *id);
-            found.cloned().unwrap_or_else(|| self.new_row(id))
-        };
-
-        let ExternalAuthList {
-            providers,
-            mut links,
-        } = list;
-        let is_configured = |id: &str| providers.iter().any(|provider| *provider.id == *id);
-        let orphan_ids: Vec<&str> = (links.iter().map(|link| link.provider_id.as_str()))
-            .filter(|id| !is_configured(id))
+        let ids = known.iter().map(|row| &*row.id);
+        let ids: Vec<&str> = ids.chain(listed.iter().map(ListedProvider::id)).collect();
+        let firsts = first_positions(&ids).split_off(known.len());
+        let rows: Vec<_> = (listed.into_iter().zip(firsts))
+            .map(|(listed, first)| {
+                let row = known.get(first).cloned();
+                let row = row.unwrap_or_else(|| self.new_row(listed.id()));
+                row.apply_named(listed.name, read_at, |record| {
+                    record.apply_list(listed.provider, listed.link, sequence, read_at);
+                });
+                row
+            })
             .collect();
-        let mut names = provider_names(&providers, &orphan_ids).into_iter();
-        let mut rows = Vec::with_capacity(names.len());
-        let mut take = |id: &str, provider, link| {
-            let row = row_of(id);
-            let name = names.next().unwrap_or_default();
-            row.apply_named(name, read_at, |record| {
-                record.apply_list(provider, link, sequence, read_at);
-            });
-            rows.push(row);
-        };
-        for provider in providers {
-            let link = links
-                .iter()
-                .position(|link| link.provider_id == provider.id);
-            // The remaining links are the orphans, in their order.
-            let link = link.map(|position| links.remove(position));
-            take(&provider.id.clone(), Some(provider), link);
-        }
-        for link in links {
-            take(&link.provider_id.clone(), None, Some(link));
-        }
 
         let rows = sorted_by_state(&rows, ProviderRow::status);
         let single = self.inner.with_value(|inner| inner.single.borrow().clone());
@@ -184,5 +171,6 @@ impl Session {
         }
         self.set_rows(rows);
         self.read_live();
+        left_out
     }
 }

@@ -16,6 +16,7 @@ mod observers;
 mod pending_guard;
 mod person;
 mod provider_row;
+mod redirect_person;
 mod revocation_warnings;
 mod row_inner;
 mod row_signals;

@@ -73,7 +73,7 @@ impl Session {
 
     /// Whether a session token identifies the person. Tabs do not share it, so
     /// the question who is signed in is not needed.
-    fn has_fixed_person(self) -> bool {
+    pub(super) fn has_fixed_person(self) -> bool {
         self.inner
             .try_with_value(|inner| inner.has_session_token)
             .unwrap_or(true)

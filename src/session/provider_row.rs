@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use external_auth_core::{
     Pending, ProviderRecord, ProviderState, RevocationWarning, RowModel, SafeUrl, Timestamp,
+    shown_name,
 };
 use leptos::prelude::*;
 
@@ -40,23 +41,25 @@ impl PartialEq for ProviderRow {
 impl ProviderRow {
     /// Creates a row in the current reactive owner.
     pub(crate) fn new(id: &str, number: usize, session: Session, is_near: bool) -> Self {
+        // An id of an address can be any text.
+        let name = shown_name(id);
         let inner = RowInner::new(
             id,
+            session.origins(),
             session.row_signals(),
             RowCircumstances {
                 pending: None,
                 warning: warning_about(id, &session.warnings.read_untracked()),
-                base_url: session.base_url(),
                 verification_uri: String::new(),
                 now: session.now.get_untracked(),
-                name: id.to_owned(),
+                name: name.clone(),
             },
         );
         if is_near {
             inner.live.borrow_mut().set_always_near();
         }
         let inner = Shared::new(inner);
-        let given_name = RwSignal::new(id.to_owned());
+        let given_name = RwSignal::new(name);
         let changes = RwSignal::new(());
         Self {
             id: id.into(),

@@ -1,9 +1,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use external_auth_core::{
-    Pending, ProviderRecord, RevocationWarning, RowInput, RowModel, Timestamp,
+    Origins, Pending, ProviderRecord, RevocationWarning, RowInput, RowModel, Timestamp,
 };
 
 use super::live::LiveCheck;
@@ -23,8 +22,6 @@ pub(super) struct RowInner {
 pub(super) struct RowCircumstances {
     pub(super) pending: Option<Pending>,
     pub(super) warning: Option<RevocationWarning>,
-    /// The origin of the deployment. Empty for the page's own origin.
-    pub(super) base_url: Arc<str>,
     /// The address at which the person enters the code of the last device flow.
     /// Empty before the first one.
     pub(super) verification_uri: String,
@@ -45,9 +42,17 @@ pub(super) struct LiveState {
 }
 
 impl RowInner {
-    /// A row of which nothing is known.
-    pub(super) fn new(id: &str, signals: RowSignals, circumstances: RowCircumstances) -> Self {
-        let record = ProviderRecord::default();
+    /// A row of which nothing is known. `origins` judge the addresses in it.
+    pub(super) fn new(
+        id: &str,
+        origins: Rc<Origins>,
+        signals: RowSignals,
+        circumstances: RowCircumstances,
+    ) -> Self {
+        let record = ProviderRecord {
+            origins,
+            ..ProviderRecord::default()
+        };
         Self {
             model: RefCell::new(Rc::new(circumstances.model(id, &record))),
             record: RefCell::new(Rc::new(record)),
@@ -98,7 +103,6 @@ impl RowCircumstances {
             record,
             pending: self.pending,
             warning: self.warning.as_ref(),
-            base_url: &self.base_url,
             verification_uri: &self.verification_uri,
             now: self.now,
         })

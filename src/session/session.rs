@@ -68,6 +68,7 @@ pub(super) struct Inner {
     pub(super) write: Writers,
     /// Origin of the deployment, as in [`Config::base_url`].
     base_url: Arc<str>,
+    origins: Rc<Origins>,
     /// Whether a session token identifies the person, instead of a cookie that
     /// all tabs of the browser share.
     pub(super) has_session_token: bool,
@@ -141,6 +142,7 @@ impl Session {
                 now: write_now,
             },
             base_url: Arc::clone(&config.base_url),
+            origins: Rc::new(origins(&config.base_url)),
             has_session_token: config.session_token().is_some(),
             client,
             live_queue: LiveQueue::default(),
@@ -228,8 +230,10 @@ impl Session {
 
     /// The origins by which addresses from outside are judged.
     #[must_use]
-    pub fn origins(self) -> Origins {
-        origins(&self.base_url())
+    pub fn origins(self) -> Rc<Origins> {
+        self.inner
+            .try_with_value(|inner| Rc::clone(&inner.origins))
+            .unwrap_or_default()
     }
 
     /// The absolute address of a path of

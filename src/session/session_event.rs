@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use external_auth_core::{ApiError, LinkHint, PersonNotice, RevocationWarning};
+use external_auth_core::{ApiError, CookieMismatch, LinkHint, PersonNotice, RevocationWarning};
 
 use super::ProviderRow;
 
@@ -68,4 +68,12 @@ pub enum FailedCommand {
     },
     /// Nothing was changed, because another person is signed in.
     AnotherPerson(PersonNotice),
+    /// A redirect flow was not started, because it would have run for another
+    /// person than the session token's.
+    AnotherCookie {
+        /// The provider's name.
+        name: String,
+        /// What differs.
+        mismatch: CookieMismatch,
+    },
 }

@@ -1,5 +1,5 @@
-use external_auth_core::ApiError;
 use external_auth_core::wire::Provider;
+use external_auth_core::{ApiError, shown_name};
 
 use super::Session;
 use crate::session::ProviderRow;
@@ -60,7 +60,7 @@ impl Session {
             has_device_flow: live.device,
         };
         let now = self.read_clock();
-        row.apply_named(name, now, |record| {
+        row.apply_named(shown_name(&name), now, |record| {
             record.apply_list(Some(provider), None, sequence, now);
             record.apply_live(live, sequence, now);
         });

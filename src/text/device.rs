@@ -1,4 +1,4 @@
-use external_auth_core::{ApiError, DeviceEnd, PollingHealth};
+use external_auth_core::{ApiError, ApiErrorKind, DeviceEnd, PollingHealth};
 
 use super::{api_error, works_unconfirmed};
 
@@ -103,10 +103,16 @@ pub fn other_tab_stopped(name: &str) -> String {
 /// The reason why there is no code.
 fn code_refused(error: &ApiError) -> String {
     match (&error.message, &error.detail) {
-        (message, _) if message.is_empty() => api_error(error),
         (message, detail) if detail.is_empty() => message.to_string(),
         (message, detail) => format!("{message} {detail}"),
     }
+}
+
+/// Whether the deployment says itself why there is no code, as when the provider
+/// failed.
+fn says_why(error: &ApiError) -> bool {
+    use ApiErrorKind::{Rejected, ServerFailed};
+    matches!(error.kind, Rejected | ServerFailed) && !error.message.is_empty()
 }
 
 /// How the flow ended: what happened, and the reason behind it, if any.
@@ -117,6 +123,9 @@ pub fn device_end(end: &DeviceEnd, name: &str) -> (String, String) {
         DeviceEnd::Denied => format!("The request was refused at {name}. Nothing has changed."),
         DeviceEnd::Expired => "The code has ended before it was used. Nothing has changed.".into(),
         DeviceEnd::NoCode => format!("{name} didn't give a code. Nothing has changed."),
+        DeviceEnd::CodeRefused(error) if !says_why(error) => {
+            format!("{name} could not be linked. {}", api_error(error))
+        }
         DeviceEnd::CodeRefused(_) | DeviceEnd::Failed(_) => {
             format!("{name} could not be linked.")
         }

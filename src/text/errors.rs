@@ -1,4 +1,4 @@
-use external_auth_core::{ApiError, ApiErrorKind};
+use external_auth_core::{ApiError, ApiErrorKind, routes};
 
 /// Why a request failed, and what the person can do.
 #[must_use]
@@ -12,7 +12,7 @@ pub fn api_error(error: &ApiError) -> String {
         ApiErrorKind::Aborted => "The request was cancelled.".into(),
         ApiErrorKind::Unauthorized => "Your session has ended. Sign in again.".into(),
         ApiErrorKind::Forbidden => "You are not allowed to do this.".into(),
-        ApiErrorKind::NotFound => {
+        ApiErrorKind::NotFound if error.request.contains(routes::EXTERNAL_AUTH) => {
             "The deployment does not know this provider. Refresh the list to see what it has now."
                 .into()
         }
@@ -27,7 +27,9 @@ pub fn api_error(error: &ApiError) -> String {
         ApiErrorKind::RateLimited(None) => {
             "The deployment had too many requests. Wait a minute, then try again.".into()
         }
-        ApiErrorKind::Rejected => format!("The deployment refused the request (status {status})."),
+        ApiErrorKind::Rejected | ApiErrorKind::NotFound => {
+            format!("The deployment refused the request (status {status}).")
+        }
         ApiErrorKind::ServerFailed => {
             format!("The deployment, or something before it, failed (status {status}).")
         }
@@ -87,7 +89,13 @@ mod tests {
         ];
         let mut sentences: Vec<_> = kinds
             .into_iter()
-            .map(|kind| api_error(&ApiError::new(kind, "GET /x", "the detail")))
+            .map(|kind| {
+                api_error(&ApiError::new(
+                    kind,
+                    "GET /api/v2/external-auth/x",
+                    "the detail",
+                ))
+            })
             .collect();
         for sentence in &sentences {
             assert!(sentence.ends_with('.'), "{sentence}");
@@ -115,6 +123,8 @@ mod tests {
             )
         };
         assert!(api_error(&error(418)).contains("(status 418)"));
+        // Only the routes of a provider tell that it is not known.
+        assert!(api_error(&error(404)).contains("(status 404)"));
         assert!(api_error(&error(502)).contains("(status 502)"));
         assert!(api_error(&error(429)).contains("7 s"));
     }

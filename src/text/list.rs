@@ -56,6 +56,16 @@ pub fn docs_link() -> &'static str {
     "How to configure external authentication"
 }
 
+/// The list has more providers than the page shows.
+#[must_use]
+pub fn left_out(count: usize) -> String {
+    let count = match (count / 1_000, count % 1_000) {
+        (0, rest) => rest.to_string(),
+        (thousands, rest) => format!("{thousands},{rest:03}"),
+    };
+    format!("This list is too long to show all of it. Not shown: {count} more.")
+}
+
 /// The list could not be loaded. `kept`: the previous list is still shown.
 #[must_use]
 pub fn list_failed(kept: bool) -> &'static str {
@@ -64,6 +74,14 @@ pub fn list_failed(kept: bool) -> &'static str {
     } else {
         "The list could not be loaded."
     }
+}
+
+/// A setting of the page or of an element is not an address that may be used.
+#[must_use]
+pub fn refused_setting(setting: &str) -> String {
+    format!(
+        "{setting} is not an address that may be used here: it must begin with https://, http:// or one slash. Tell whoever operates this page."
+    )
 }
 
 /// A part of the program could not be fetched.
@@ -96,7 +114,18 @@ pub fn session_ended(kept: bool) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{ListSummary, summary};
+    use super::{ListSummary, left_out, summary};
+
+    #[test]
+    fn long_counts_are_grouped() {
+        for (count, words) in [
+            (1, "1 more."),
+            (999, " 999 more."),
+            (95_007, " 95,007 more."),
+        ] {
+            assert!(left_out(count).ends_with(words), "{count}");
+        }
+    }
 
     #[test]
     fn the_summary_leaves_out_zero_counts() {

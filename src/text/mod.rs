@@ -31,11 +31,11 @@ pub use link::{
     works_unconfirmed,
 };
 pub use list::{
-    announce_refreshing, docs_link, empty_list, list_failed, list_loaded, part_failed,
-    session_ended, states_changed, summary, title,
+    announce_refreshing, docs_link, empty_list, left_out, list_failed, list_loaded, part_failed,
+    refused_setting, session_ended, states_changed, summary, title,
 };
 pub use notice::{Notice, Tone};
-pub use person::{nothing_changed, person_not_confirmed, person_notice};
+pub use person::{another_cookie, nothing_changed, person_not_confirmed, person_notice};
 pub use provider_page::{
     greeting, may_close_window, not_linked_yet, page_failed, redirected_without_link, returned,
     unknown_provider,

@@ -114,7 +114,9 @@ pub fn unlink_failed() -> &'static str {
 #[must_use]
 pub fn unlink_outcome_unknown(name: &str, kind: ApiErrorKind, known: bool) -> String {
     let what_happened = match kind {
-        ApiErrorKind::ServerFailed => format!("The deployment failed to unlink {name}"),
+        ApiErrorKind::ServerFailed | ApiErrorKind::NotFound => {
+            format!("The deployment failed to unlink {name}")
+        }
         ApiErrorKind::Unreadable | ApiErrorKind::SignedOutAtProxy => {
             format!("Something other than Coder answered when you tried to unlink {name}")
         }

@@ -105,11 +105,17 @@ async fn of_error(
     session.notice_session_end(&error);
     let is_orphan = row.record().provider.is_none();
     match error.kind {
-        ApiErrorKind::NotFound if is_orphan => UnlinkOutcome::OrphanCannotBeRemoved,
-        ApiErrorKind::NotFound => {
+        ApiErrorKind::NotFound if was_sent(&error) && is_orphan => {
+            UnlinkOutcome::OrphanCannotBeRemoved
+        }
+        ApiErrorKind::NotFound if was_sent(&error) => {
             let is_known = reads_list_for(session, person).await;
             if session.is_gone() || !person.is_still_there() {
                 return UnlinkOutcome::AnotherPerson;
+            }
+            // A proxy answers 404 too.
+            if is_known && row.record().is_listed() {
+                return UnlinkOutcome::Unconfirmed { error, is_known };
             }
             UnlinkOutcome::WasRemovedAlready { is_known }
         }
@@ -144,12 +150,16 @@ fn doubtful_reason(answer: Result<RevocationOutcome, ApiError>) -> Option<String
     }
 }
 
-/// Whether the link may be removed although no answer of the deployment came.
-/// After a redirect the deployment was not asked, and the request for the CSRF
+/// Whether the request that removes the link was sent. The request for the CSRF
 /// token, which comes before, removes nothing.
+fn was_sent(error: &ApiError) -> bool {
+    error.request.starts_with("DELETE")
+}
+
+/// Whether the link may be removed although no answer of the deployment came.
+/// After a redirect the deployment was not asked.
 fn may_be_unlinked(error: &ApiError) -> bool {
-    let was_sent = error.request.starts_with("DELETE");
-    was_sent
+    was_sent(error)
         && match error.kind {
             ApiErrorKind::TimedOut
             | ApiErrorKind::Unreachable

@@ -176,6 +176,10 @@ impl View {
                 focus_by_id(&card_id(&row.id));
             }
             LinkOutcome::NotConfirmed(error) => self.say_not_confirmed(row, &error),
+            LinkOutcome::AnotherCookie(mismatch) => {
+                let words = text::another_cookie(&name, &mismatch);
+                self.push_notice(row, Notice::new(Tone::Error, words));
+            }
             // The session tells that another person is signed in.
             LinkOutcome::AnotherPerson | LinkOutcome::SignedOut | LinkOutcome::Nothing => {}
         }

@@ -5,8 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use coder_external_auth::Config;
-use coder_external_auth::api::Client;
+use coder_external_auth::api::{Client, EarlyRequests};
+use coder_external_auth::{Config, Embedding, Secret};
 use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, ExternalAuthList};
 use external_auth_core::{ApiError, ApiErrorKind, BeforeUnlink, DeviceAnswer, RevocationOutcome};
 use futures_util::future::LocalBoxFuture;
@@ -15,8 +15,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{github, gitlab, link, list, live};
 use crate::support::{
-    Answer, BEGIN_DEVICE, CHECK_GITHUB, CsrfTag, EXCHANGE, Fakes, LIST, PAGE, Running,
-    UNLINK_GITHUB, UNLINK_GITLAB, run, seconds, settle,
+    Answer, BEGIN_DEVICE, CHECK_GITHUB, CsrfTag, EXCHANGE, EndlessBody, Fakes, LIST, PAGE, Running,
+    SentEarly, UNLINK_GITHUB, UNLINK_GITLAB, run, seconds, settle,
 };
 
 const REFUSED: &str = "Something is wrong with your CSRF token. Please refresh the page.";
@@ -183,6 +183,78 @@ fn failures() -> Vec<(&'static str, Answer, ApiErrorKind)> {
             Kind::ServerFailed,
         ),
     ]
+}
+
+/// The part of an endless body that may be read: up to the limit, and what the
+/// browser fetches ahead.
+fn assert_stops_at(body: &EndlessBody, limit: usize, what: &str) {
+    assert!(body.is_cancelled.get(), "{what}");
+    let sent = body.sent.get();
+    let most = limit + 3 * EndlessBody::PART;
+    assert!((limit..most).contains(&sent), "{what}: {sent}");
+}
+
+#[wasm_bindgen_test]
+async fn the_reading_of_a_body_stops_at_the_limit_whatever_its_length_is_said_to_be() {
+    for status in [200, 500] {
+        let kind =
+            [ApiErrorKind::Unreadable, ApiErrorKind::ServerFailed][usize::from(status == 500)];
+        let endless = || {
+            let answer = Answer::new(status, "application/json", "");
+            answer.header("Content-Length", "2").endless()
+        };
+        let fakes = Fakes::install();
+        let (answer, body) = endless();
+        fakes.answer(LIST, answer);
+        let error = Caller::new().list().await.result().unwrap_err();
+        assert_eq!(error.kind, kind);
+        assert_stops_at(&body, 5_000_000, "the list");
+
+        let (answer, body) = endless();
+        fakes.answer(CHECK_GITHUB, answer);
+        let error = Caller::new().by_id("github").await.result().unwrap_err();
+        assert_eq!(error.kind, kind);
+        assert_stops_at(&body, 256_000, "the live check");
+
+        let early = SentEarly::new();
+        let caller = Caller::new();
+        let config = Config::default();
+        (caller.0).take_over(EarlyRequests::take(&early.handed_over, &config));
+        let running = caller.list().await;
+        let (answer, body) = endless();
+        early.list.arrives(answer).await;
+        assert_eq!(running.result().unwrap_err().kind, kind);
+        assert_stops_at(&body, 5_000_000, "the early list");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_no_header_can_have_is_not_sent() {
+    for token in ["a\nb", "a b", "é", "a\0"] {
+        let fakes = Fakes::install();
+        let config = Config {
+            embedding: Some(Embedding {
+                session_token: Secret::new(token),
+                ..Embedding::default()
+            }),
+            ..Config::default()
+        };
+        let caller = Caller(Rc::new(Client::new(&config)));
+        let error = caller.list().await.result().unwrap_err();
+        assert_eq!(error.kind, ApiErrorKind::Unreachable);
+        assert_eq!(fakes.requests(), [""; 0]);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_body_is_decoded_as_the_browser_does_it() {
+    let fakes = Fakes::install();
+    let good = serde_json::to_string(&live()).unwrap();
+    for body in [format!("\u{feff}{good}"), good] {
+        fakes.answer(CHECK_GITHUB, Answer::new(200, "application/json", &body));
+        let answer = Caller::new().by_id("github").await.result().unwrap();
+        assert_eq!(answer, live());
+    }
 }
 
 /// Answers with status 200 that do not come from the API.
@@ -421,6 +493,26 @@ async fn the_csrf_token_is_read_from_the_page() {
     assert_eq!(fakes.requests(), [UNLINK_GITHUB]);
     let token = fakes.network.sent(UNLINK_GITHUB).header("x-csrf-token");
     assert_eq!(token.as_deref(), Some("from the page"));
+}
+
+#[wasm_bindgen_test]
+async fn the_csrf_token_of_the_page_is_not_sent_to_another_origin() {
+    const ELSEWHERE: &str = "https://other.example";
+    let _tag = CsrfTag::with("of this origin");
+    let fakes = Fakes::install();
+    let unlink = format!("DELETE {ELSEWHERE}/api/v2/external-auth/github");
+    fakes.answer(&format!("GET {ELSEWHERE}/"), page_with_token("its own"));
+    fakes.answer(&unlink, revoked());
+    let config = Config {
+        base_url: ELSEWHERE.into(),
+        ..Config::default()
+    };
+    let caller = Caller(Rc::new(Client::new(&config)));
+
+    caller.unlink("github").await.result().unwrap();
+
+    let token = fakes.network.sent(&unlink).header("x-csrf-token");
+    assert_eq!(token.as_deref(), Some("its own"));
 }
 
 #[wasm_bindgen_test]

@@ -55,8 +55,16 @@ fn an_address_that_may_not_be_configured_leads_nowhere() {
     ] {
         let config = read(&[("data-base-url", address), ("data-docs-url", address)]);
         assert_eq!(&*config.base_url, "about:invalid#", "{address}");
+        assert_eq!(config.refused_setting, Some("data-base-url"), "{address}");
         assert_eq!(config.docs_url, Config::default().docs_url, "{address}");
     }
+}
+
+#[wasm_bindgen_test]
+fn a_documentation_address_that_may_not_be_configured_is_named() {
+    let config = read(&[("data-docs-url", "javascript:alert(1)")]);
+    assert_eq!(config.refused_setting, Some("data-docs-url"));
+    assert!(!config.is_base_refused());
 }
 
 #[wasm_bindgen_test]

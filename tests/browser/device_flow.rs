@@ -332,6 +332,26 @@ async fn another_failure_shows_the_reason_without_the_device_code_and_offers_to_
     assert_eq!(dialog.buttons(), ["Copy details", "Try again", "Cancel"]);
 }
 
+// The reason was folded away, or was not there at all.
+#[wasm_bindgen_test]
+async fn the_dialog_says_why_when_the_request_for_a_code_went_wrong_on_the_way() {
+    for (answer, why) in [
+        (Answer::html(502, "<h1>Bad Gateway</h1>"), "(status 502)"),
+        (Answer::error(429, "Slow down."), "had too many requests"),
+        (
+            Answer::error(403, "Forbidden."),
+            "You are not allowed to do this.",
+        ),
+    ] {
+        let scene = Scene::new().await;
+        scene.fakes.answer(BEGIN_DEVICE, answer);
+        scene.press_link().await;
+        let dialog = scene.dialog();
+        assert!(dialog.says("GitLab could not be linked."), "{why}");
+        assert!(dialog.says(why), "{}", dialog.text());
+    }
+}
+
 #[wasm_bindgen_test]
 async fn the_dialog_shows_why_the_deployment_has_no_code() {
     let scene = Scene::new().await;

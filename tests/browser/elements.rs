@@ -18,8 +18,8 @@ use web_sys::{Element, ShadowRootInit, ShadowRootMode};
 use crate::support::sample::{broken_link, github, gitlab, link, list, live, provider, user};
 use crate::support::{
     Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, FakeLocks, Fakes, HOST_CLASS, LIST,
-    Part, Popups, Query, SentEarly, UNLINK_GITLAB, fire_on_window, run, seconds, settle,
-    tell_other_tabs,
+    Navigations, Part, Popups, Query, SentEarly, UNLINK_GITLAB, fire_on_window, run, seconds,
+    settle, tell_other_tabs,
 };
 
 /// An element on the page, made as its JavaScript class makes it. Removed when
@@ -311,6 +311,34 @@ async fn elements_with_other_options_share_one_session() {
 }
 
 #[wasm_bindgen_test]
+async fn a_base_that_is_not_an_address_is_said_in_each_element() {
+    for kind in ["list", "provider", "button"] {
+        let fakes = Fakes::install();
+        fakes.fail("GET about:invalid#/api/v2/external-auth");
+        let options = [
+            ("provider", "gitlab".into()),
+            ("baseUrl", "javascript:alert(1)".into()),
+        ];
+        let element = Embedded::new(kind, &options).await;
+
+        let said = element.part().alerts();
+        let words = "base-url is not an address that may be used here";
+        assert!(said.starts_with(words), "{kind}: {said}");
+        assert_eq!(element.part().links(), [""; 0], "{kind}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn events_have_names_without_the_marks_that_isolate_them() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[provider("gitlab", "\u{5d0}\u{5d1}")], &[]));
+    let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
+
+    let last = button.events().pop().unwrap();
+    assert!(last.contains("\"name\":\"\u{5d0}\u{5d1}\""), "{last}");
+}
+
+#[wasm_bindgen_test]
 async fn an_unknown_state_is_reported_too() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
@@ -579,6 +607,114 @@ async fn with_a_session_token_no_csrf_token_is_needed() {
         fakes.network.sent(UNLINK_GITLAB).header("x-csrf-token"),
         None
     );
+}
+
+/// A list with a session token. Its answer names the providers to link.
+async fn with_session_token(fakes: &Fakes, options: &[(&str, JsValue)]) -> Embedded {
+    let base = options.first().and_then(|(_, base)| base.as_string());
+    let list_route = LIST.replace("GET ", &format!("GET {}", base.unwrap_or_default()));
+    fakes.answer(&list_route, list(&[gitlab()], &[]));
+    let token = ("sessionToken", JsValue::from("s3cret"));
+    let options: Vec<_> = options.iter().cloned().chain([token]).collect();
+    Embedded::new("list", &options).await
+}
+
+fn error_events(list: &Embedded) -> Vec<String> {
+    let mut events = list.events();
+    events.retain(|event| event.starts_with("error "));
+    events
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_flow_starts_when_token_and_cookie_are_of_one_person() {
+    let fakes = Fakes::install();
+    let list = with_session_token(&fakes, &[]).await;
+    let popups = Popups::allowed();
+    fakes.answer(CURRENT_USER, user("ada"));
+    let by_cookie = fakes.hold(CURRENT_USER);
+
+    list.part().button("Link GitLab").press().await;
+    assert!(!popups.last().was_sent(), "nobody is compared yet");
+    assert_eq!(fakes.count(CURRENT_USER), 2);
+    let sent = fakes.network.sent(CURRENT_USER);
+    assert_eq!(sent.header("coder-session-token"), None);
+    assert_ne!(sent.credentials(), "omit");
+    by_cookie.answer(user("ada")).await;
+
+    assert_eq!(popups.last().url(), "/external-auth/gitlab/callback");
+    assert!(!popups.last().is_closed());
+    assert_eq!(error_events(&list), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_flow_is_refused_when_the_cookie_is_not_the_token_s_person() {
+    for (by_cookie, words) in [
+        (
+            user("grace"),
+            "GitLab wasn't linked, because this browser is signed in to Coder as grace. \
+             Sign in to Coder as ada, then try again.",
+        ),
+        (
+            Answer::error(401, "no"),
+            "GitLab wasn't linked, because this browser isn't signed in to Coder. \
+             Sign in to Coder as ada, then try again.",
+        ),
+        (
+            Answer::error(500, "no"),
+            "We couldn't confirm who is signed in, so nothing was changed.",
+        ),
+    ] {
+        let fakes = Fakes::install();
+        let list = with_session_token(&fakes, &[]).await;
+        let popups = Popups::allowed();
+        fakes.answer(CURRENT_USER, user("ada"));
+        fakes.answer(CURRENT_USER, by_cookie);
+
+        list.part().button("Link GitLab").press().await;
+
+        assert!(!popups.last().was_sent(), "{words}");
+        assert!(popups.last().is_closed(), "{words}");
+        assert!(list.part().card("GitLab").says(words), "{words}");
+        // The token's session goes on.
+        assert_eq!(error_events(&list).len(), 1, "{words}");
+        assert_eq!(list.part().cards(), ["GitLab"]);
+        drop(list);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_flow_is_refused_where_token_and_cookie_cannot_be_compared() {
+    let fakes = Fakes::install();
+    let other = [("baseUrl", "https://other.example".into())];
+    let list = with_session_token(&fakes, &other).await;
+    let popups = Popups::allowed();
+
+    list.part().button("Link GitLab").press().await;
+
+    assert!(!popups.last().was_sent());
+    assert!(popups.last().is_closed());
+    let card = list.part().card("GitLab");
+    assert!(card.says("this page can't tell who this browser is signed in to Coder as."));
+    assert_eq!(fakes.network.all_requests().len(), 1, "nobody was asked");
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_flow_in_this_tab_is_refused_too() {
+    let fakes = Fakes::install();
+    let list = with_session_token(&fakes, &[]).await;
+    let _popups = Popups::blocked();
+    let navigations = Navigations::hold_back();
+    for by_cookie in ["ada", "grace"] {
+        fakes.answer(CURRENT_USER, user("ada"));
+        fakes.answer(CURRENT_USER, user(by_cookie));
+    }
+
+    list.part().button("Link GitLab").press().await;
+    list.part().button("Continue in this tab").press().await;
+
+    let card = list.part().card("GitLab");
+    assert!(card.says("signed in to Coder as grace"));
+    assert_eq!(navigations.urls(), [""; 0]);
 }
 
 #[wasm_bindgen_test]

@@ -522,3 +522,58 @@ async fn a_deployment_at_another_origin_gets_the_requests_and_the_sign_in() {
         "{url}"
     );
 }
+
+#[wasm_bindgen_test]
+async fn a_deployment_that_is_not_an_address_is_said_by_the_name_of_its_setting() {
+    const NOWHERE: &str = "GET about:invalid#/api/v2/external-auth";
+    let fakes = Fakes::install();
+    fakes.fail(NOWHERE);
+    let config = Config {
+        base_url: Config::base("javascript:alert(1)"),
+        refused_setting: Some("data-base-url"),
+        ..Config::default()
+    };
+
+    let page = open_page_with(config).await;
+
+    let words = "data-base-url is not an address that may be used here";
+    assert!(page.alerts().starts_with(words), "{}", page.alerts());
+    assert!(!page.says("could not be reached"));
+    assert_eq!(page.buttons(), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+async fn a_documentation_address_that_is_none_is_said_beside_the_list() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, list(&[gitlab()], &[]));
+    let config = Config {
+        refused_setting: Some("data-docs-url"),
+        ..Config::default()
+    };
+
+    let page = open_page_with(config).await;
+
+    assert!(page.alerts().starts_with("data-docs-url is not an address"));
+    assert_eq!(page.cards(), ["GitLab"]);
+}
+
+/// A name from right to left would reorder the words around it.
+#[wasm_bindgen_test]
+async fn names_are_isolated_in_headings_and_labels() {
+    const ISOLATED: &str = "\u{2068}\u{5d0}\u{5d1}. Linked\u{2069}";
+    let fakes = Fakes::install();
+    let hostile = provider("hebrew", "\u{5d0}\u{5d1}.\n Linked\u{202c}");
+    let shown = ISOLATED.replace('\u{2069}', "\\u{202c}\u{2069}");
+    fakes.answer(LIST, list(&[hostile], &[]));
+
+    let page = open_page().await;
+
+    assert_eq!(page.headings(), [TITLE, &shown]);
+    assert_eq!(page.cards(), [&*shown]);
+    assert_eq!(page.select(".provider-icon")[0].text(), "\u{5d0}");
+    let link = page.select("[data-action=link]");
+    assert_eq!(
+        link[0].attribute("aria-label"),
+        Some(format!("Link {shown}"))
+    );
+}

@@ -405,6 +405,40 @@ async fn only_safe_addresses_from_the_server_become_links() {
     }
 }
 
+/// A request for a picture on our own origin would carry the session.
+#[wasm_bindgen_test]
+async fn no_avatar_is_loaded_from_the_origin_of_the_page() {
+    let origin = leptos::prelude::location().origin().unwrap();
+    for (avatar_url, pictures) in [
+        (format!("{origin}/api/v2/external-auth"), 0),
+        (origin.to_uppercase(), 0),
+        ("/external-auth/github/callback".to_owned(), 0),
+        ("data:image/gif;base64,R0lGODlhAQABAAAAACw=".to_owned(), 2),
+    ] {
+        let fakes = Fakes::install();
+        let ada = Account {
+            avatar_url: avatar_url.clone(),
+            ..account("ada")
+        };
+        let answer = ExternalAuth {
+            user: Some(ada.clone()),
+            installations: vec![Installation {
+                account: Some(ada),
+                ..Installation::default()
+            }],
+            ..live()
+        };
+        fakes.answer(CHECK_GITHUB, Answer::json(&answer));
+        let card = Card::of_answer(&fakes, list(&[github()], &[link("github")])).await;
+
+        card.open_row().await;
+
+        assert!(card.part.says("@ada"));
+        let shown = card.part.select(".avatar img").len();
+        assert_eq!(shown, pictures, "{avatar_url}");
+    }
+}
+
 #[wasm_bindgen_test]
 async fn an_app_without_a_safe_address_is_a_warning_without_a_link() {
     for url in ["", "javascript:window.broken=1"] {

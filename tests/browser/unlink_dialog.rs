@@ -6,8 +6,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{broken_link, github, gitlab, link, list};
 use crate::support::{
-    Answer, CURRENT_USER, CsrfTag, Fakes, LIST, OpenView, Part, UNLINK_GITLAB, open_list, seconds,
-    settle,
+    Answer, CURRENT_USER, CsrfTag, Fakes, LIST, OpenView, PAGE, Part, UNLINK_GITLAB, open_list,
+    seconds, settle,
 };
 
 /// GitLab with a revocation endpoint.
@@ -426,6 +426,40 @@ async fn a_link_that_was_removed_elsewhere_is_no_error() {
     assert!(scene.card().says("Not linked"));
     assert_eq!(tone(&scene.card()), "notice");
     assert!(scene.card().has_focus());
+}
+
+// The page said that the account was unlinked already, and showed it as linked.
+#[wasm_bindgen_test]
+async fn a_404_for_a_link_that_the_list_still_has_is_a_failure() {
+    let scene = Scene::of(gitlab()).await;
+    scene.fakes.answer(UNLINK_GITLAB, Answer::error(404, "no"));
+    scene
+        .fakes
+        .answer(LIST, list(&[gitlab()], &[link("gitlab")]));
+
+    scene.unlink().await;
+
+    let words = "The deployment failed to unlink GitLab. It is still linked: try again.";
+    assert!(scene.card().says(words), "{}", scene.card().text());
+    assert!(!scene.card().says("already"));
+}
+
+// The page said that the account was unlinked already, and had not asked for it.
+#[wasm_bindgen_test]
+async fn a_404_of_the_page_with_the_csrf_token_removes_nothing() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &link("gitlab")).await;
+    fakes.answer(PAGE, Answer::error(404, "no"));
+
+    open.page.button("Unlink GitLab").press().await;
+    let dialog = open.page.dialog("Unlink GitLab?");
+    dialog.button("Unlink").press().await;
+
+    let card = open.page.card("GitLab");
+    let words = "The link was not removed. The deployment refused the request (status 404).";
+    assert!(card.says(words), "{}", card.text());
+    assert!(card.says("Linked"));
+    assert_eq!(fakes.count(UNLINK_GITLAB), 0);
 }
 
 #[wasm_bindgen_test]

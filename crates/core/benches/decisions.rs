@@ -80,7 +80,6 @@ fn models(records: &[(String, ProviderRecord)]) -> Vec<RowModel> {
                 record,
                 pending: None,
                 warning: None,
-                base_url: "",
                 verification_uri: "",
                 now: NOW,
             })

@@ -4,10 +4,6 @@ use std::time::Duration;
 use crate::ServerWords;
 use crate::wire::{ApiMessage, decode};
 
-/// The maximum number of wrong fields that are named: as many as a redacted
-/// text has room for.
-const MAX_VALIDATIONS: usize = 10;
-
 /// Why a request to the API failed.
 ///
 /// [`kind`](Self::kind) selects the sentence for a person. The other fields and
@@ -144,7 +140,7 @@ impl ApiError {
         let (message, detail) = match body_read {
             Ok(read) => {
                 let mut detail = read.detail;
-                for validation in read.validations.iter().take(MAX_VALIDATIONS) {
+                for validation in &read.validations {
                     // Writing to a text never fails.
                     let _ = write!(detail, " {}: {}.", validation.field, validation.detail);
                 }

@@ -1,9 +1,11 @@
-use crate::SafeUrl;
+use crate::{Origins, SafeUrl};
 
 /// What is known of a provider that helps to find its list of authorised
 /// applications.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct ProviderHints<'a> {
+    /// Judges the addresses.
+    pub origins: &'a Origins,
     /// The provider's type. Case does not matter, as in Coder.
     pub kind: &'a str,
     /// Its display name, as configured.
@@ -11,8 +13,8 @@ pub struct ProviderHints<'a> {
     /// Whether the provider's tokens belong to an app that can be installed.
     pub has_app: bool,
     /// Addresses at the provider from an answer: `profile_url`,
-    /// `app_install_url`, `verification_uri`. The first valid [`SafeUrl`] gives
-    /// the host.
+    /// `app_install_url`, `verification_uri`. The first one that may be followed
+    /// gives the host.
     pub addresses: &'a [&'a str],
 }
 
@@ -25,7 +27,7 @@ pub struct ProviderHints<'a> {
 #[must_use]
 pub fn authorizations_url(provider: ProviderHints<'_>) -> Option<SafeUrl> {
     let origin = (provider.addresses.iter())
-        .find_map(|address| SafeUrl::parse(address))
+        .find_map(|address| provider.origins.link(address))
         .map(|url| url.origin().to_owned());
     let public = |names: &[&str], public_origin: &str| {
         let name = provider.display_name.trim();
@@ -63,15 +65,17 @@ pub fn authorizations_url(provider: ProviderHints<'_>) -> Option<SafeUrl> {
         "jfrog" => (origin, "/ui/user_profile"),
         _ => (None, ""),
     };
-    SafeUrl::parse(&format!("{}{path}", origin?))
+    (provider.origins).link(&format!("{}{path}", origin?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{ProviderHints, authorizations_url};
+    use crate::Origins;
 
     fn url(kind: &str, display_name: &str, addresses: &[&str]) -> Option<String> {
         let hints = ProviderHints {
+            origins: &Origins::new("https://coder.example", ""),
             kind,
             display_name,
             addresses,
@@ -136,7 +140,11 @@ mod tests {
 
     #[test]
     fn self_hosted_providers_are_recognised_only_by_their_addresses() {
-        let named = ["javascript:alert(1)", "https://git.example:8443/ada"];
+        let named = [
+            "javascript:alert(1)",
+            "http://other.example/",
+            "https://git.example:8443/ada",
+        ];
         for (kind, address) in [
             ("github", "https://git.example:8443/settings/applications"),
             (
@@ -159,9 +167,11 @@ mod tests {
     #[test]
     fn apps_have_another_page() {
         let hints = ProviderHints {
+            origins: &Origins::default(),
             kind: "github",
+            display_name: "",
             has_app: true,
-            ..ProviderHints::default()
+            addresses: &[],
         };
         let url = authorizations_url(hints).map(|url| url.to_string());
         assert_eq!(

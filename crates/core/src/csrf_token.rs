@@ -1,3 +1,5 @@
+use crate::limits::MAX_SECRET_BYTES;
+
 /// Finds the CSRF token in a page of the deployment: `<meta
 /// property="csrf-token" content="…">`.
 ///
@@ -5,15 +7,22 @@
 /// Trusted Types sink. Only the two attributes of the tag matter.
 #[must_use]
 pub fn csrf_token(html: &str) -> Option<String> {
-    html.match_indices("<meta").find_map(|(position, _)| {
-        let tag = &html[position..];
-        let tag = &tag[..tag.find('>')?];
+    // A tag is read up to the next one at most, so that each byte is read once.
+    html.split("<meta").skip(1).find_map(|tag| {
+        let (tag, _) = tag.split_once('>')?;
         (attribute(tag, "property")? == "csrf-token")
             .then(|| attribute(tag, "content"))
             .flatten()
-            .filter(|token| !token.is_empty())
             .map(unescape)
+            .filter(|token| is_sendable(token))
     })
+}
+
+/// Whether a token can be sent in a header. The browser refuses a header with a
+/// line break by an exception.
+fn is_sendable(token: &str) -> bool {
+    let is_visible = |byte: u8| byte.is_ascii_graphic();
+    (1..=MAX_SECRET_BYTES).contains(&token.len()) && token.bytes().all(is_visible)
 }
 
 /// The value of a quoted attribute in a tag.
@@ -71,6 +80,13 @@ mod tests {
         ] {
             assert_eq!(csrf_token(page), None, "{page}");
         }
+        for token in ["a\nb", "a\r\nX-Evil: 1", "a b", "a\0", "é", "\u{202e}a"] {
+            let page = format!("<meta property='csrf-token' content='{token}'>");
+            assert_eq!(csrf_token(&page), None, "{token:?}");
+        }
+        let long = "x".repeat(4_001);
+        let page = format!("<meta property='csrf-token' content='{long}'>");
+        assert_eq!(csrf_token(&page), None);
     }
 
     proptest! {

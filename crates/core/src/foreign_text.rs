@@ -1,19 +1,64 @@
 use std::fmt::Write as _;
 
-/// The maximum length of a name from outside, in characters: of a provider, an
-/// account, or a person. The longest that GitHub and GitLab allow for a handle
-/// are 39 and 255; a name is one line of a row, and labels its buttons.
-const MAX_NAME_CHARS: usize = 100;
+use crate::limits::MAX_NAME_CHARS;
 
-/// A name as it is shown: on one line, cut to [`MAX_NAME_CHARS`], and without
-/// characters that act unseen.
-pub(crate) fn shown_name(name: &str) -> String {
+/// A name as it stands in a sentence, a label or a line of its own: on one line,
+/// cut to [`MAX_NAME_CHARS`], without characters that act unseen, and isolated,
+/// so that the direction of its letters does not reorder the words around it
+/// (UAX #9).
+///
+/// Names get this form where they are read, so that no sentence can forget it.
+#[must_use]
+pub fn shown_name(name: &str) -> String {
+    isolated(one_line(name))
+}
+
+/// The name without the isolation, for what is not shown here.
+#[must_use]
+pub fn name_without_isolates(name: &str) -> &str {
+    name.trim_matches([FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE])
+}
+
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+const POP_DIRECTIONAL_ISOLATE: char = '\u{2069}';
+
+/// Puts a text between the characters that isolate its direction, where it has
+/// letters that are written from right to left. They are not seen and not
+/// spoken. In a plain text, such as a label, they do what `<bdi>` does.
+fn isolated(text: String) -> String {
+    if text.chars().any(is_right_to_left) {
+        format!("{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}")
+    } else {
+        text
+    }
+}
+
+/// Whether a character is in a block of scripts that are written from right to
+/// left.
+fn is_right_to_left(character: char) -> bool {
+    matches!(
+        character,
+        '\u{590}'..='\u{8ff}'
+            | '\u{fb1d}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefe}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}'
+    )
+}
+
+/// A short text on one line, without characters that act unseen. A dot between
+/// spaces separates the facts of a row, so a name must not have one.
+pub(crate) fn one_line(name: &str) -> String {
     // The name can have megabytes.
     let head: String = name.chars().take(4 * MAX_NAME_CHARS).collect();
     let mut shown = String::new();
     for word in head.split_whitespace() {
         if !shown.is_empty() {
             shown.push(' ');
+        }
+        if word == "·" {
+            shown.push('-');
+            continue;
         }
         word.chars()
             .for_each(|letter| push_visibly(&mut shown, letter));
@@ -65,7 +110,7 @@ pub(crate) fn acts_unseen(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::shown_name;
+    use super::{name_without_isolates, one_line, shown_name};
 
     #[test]
     fn a_name_is_one_short_line_that_cannot_act() {
@@ -73,11 +118,21 @@ mod tests {
             ("", ""),
             ("GitHub", "GitHub"),
             (" Ada\n\tLovelace ", "Ada Lovelace"),
-            ("日本語 עברית 👩\u{200d}💻", "日本語 עברית 👩\u{200d}💻"),
+            ("日本語 👩\u{200d}💻", "日本語 👩\u{200d}💻"),
+            ("Ada · Linked", "Ada - Linked"),
+            ("Gal·la", "Gal·la"),
+            ("GitHub עברית", "\u{2068}GitHub עברית\u{2069}"),
+            ("مثال", "\u{2068}مثال\u{2069}"),
+            // Isolates of the name itself would end ours.
+            ("\u{2069}עברית", "\u{2068}\\u{2069}עברית\u{2069}"),
             ("GitHub\u{202e}moc", "GitHub\\u{202e}moc"),
             ("a\0\u{1b}[1m", "a\\u{0}\\u{1b}[1m"),
         ] {
             assert_eq!(shown_name(name), shown, "{name:?}");
+        }
+        assert_eq!(one_line("עברית"), "עברית");
+        for name in ["GitHub", "עברית", ""] {
+            assert_eq!(name_without_isolates(&shown_name(name)), name);
         }
         let exact = "é".repeat(100);
         assert_eq!(shown_name(&exact), exact);

@@ -1,3 +1,5 @@
+use crate::limits::MAX_INSTALLATIONS;
+
 /// How many installations Coder requests from a provider. It requests one page
 /// only.
 const FIRST_PAGE: usize = 30;
@@ -16,7 +18,7 @@ impl InstallationCount {
     /// installations.
     #[must_use]
     pub const fn of(listed: usize) -> Self {
-        if listed == FIRST_PAGE {
+        if listed == FIRST_PAGE || listed >= MAX_INSTALLATIONS {
             Self::AtLeast(listed)
         } else {
             Self::Exactly(listed)
@@ -37,6 +39,9 @@ mod tests {
             (30, AtLeast(30)),
             // A server that requests more than one page.
             (31, Exactly(31)),
+            (999, Exactly(999)),
+            // More are not read.
+            (1_000, AtLeast(1_000)),
         ] {
             assert_eq!(InstallationCount::of(listed), count);
         }

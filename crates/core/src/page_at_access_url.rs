@@ -1,4 +1,4 @@
-use crate::SafeUrl;
+use crate::{Origins, SafeUrl};
 
 /// The address of this page on the host of the deployment's access URL
 /// (`dashboard_url` of `GET /buildinfo`). None where the page is on that host
@@ -9,15 +9,20 @@ use crate::SafeUrl;
 /// 6265 §8.5), and the provider sends the browser to the host of the access
 /// URL.
 ///
-/// `host` is the host of this page as the browser writes it, with or without a
-/// port; `path` is its path and query.
+/// `origins` judge the access URL. `host` is the host of this page as the browser
+/// writes it, with or without a port; `path` is its path and query.
 #[must_use]
-pub fn page_at_access_url(host: &str, path: &str, access_url: &str) -> Option<SafeUrl> {
-    let access = SafeUrl::parse(access_url)?;
+pub fn page_at_access_url(
+    origins: &Origins,
+    host: &str,
+    path: &str,
+    access_url: &str,
+) -> Option<SafeUrl> {
+    let access = origins.link(access_url)?;
     if is_same_host(host, access.host()) {
         return None;
     }
-    SafeUrl::parse(&format!("{}{path}", access.origin()))
+    origins.link(&format!("{}{path}", access.origin()))
 }
 
 fn is_same_host(one: &str, other: &str) -> bool {
@@ -37,9 +42,11 @@ fn without_port(host: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::page_at_access_url;
+    use crate::Origins;
 
     fn there(host: &str, access_url: &str) -> Option<String> {
-        let page = page_at_access_url(host, "/accounts/?q=git", access_url);
+        let origins = Origins::new("https://page.example", "");
+        let page = page_at_access_url(&origins, host, "/accounts/?q=git", access_url);
         page.map(|page| page.to_string())
     }
 
@@ -103,6 +110,8 @@ mod tests {
             "coder.example",
             "javascript:alert(1)",
             "https://coder.example@evil.example",
+            // Less safe than this page.
+            "http://coder.example",
             "/",
         ] {
             assert_eq!(there("localhost", access_url), None, "{access_url}");

@@ -15,6 +15,10 @@ const MARGIN: Duration = Duration::from_millis(500);
 const MAX_BACKOFF: Duration = Duration::from_mins(1);
 /// What counts when the server does not say how long its code lives.
 const DEFAULT_LIFETIME: Duration = Duration::from_mins(15);
+/// A number that is larger than these is no interval and no lifetime: with it,
+/// the flow would never poll, or never end.
+const MAX_INTERVAL: Duration = Duration::from_mins(5);
+const MAX_LIFETIME: Duration = Duration::from_hours(24);
 
 /// Polling for the token of one device code (RFC 8628 §3.4, §3.5).
 #[derive(Debug, Clone)]
@@ -34,8 +38,8 @@ pub(crate) struct Polling {
 impl Polling {
     /// Begins with a code that was given `now`.
     pub(crate) fn begin(authorization: DeviceAuthorization, now: Moment) -> Self {
-        let interval = seconds_or(authorization.interval, DEFAULT_INTERVAL);
-        let lifetime = seconds_or(authorization.expires_in, DEFAULT_LIFETIME);
+        let interval = seconds_or(authorization.interval, DEFAULT_INTERVAL).min(MAX_INTERVAL);
+        let lifetime = seconds_or(authorization.expires_in, DEFAULT_LIFETIME).min(MAX_LIFETIME);
         let lifetime_ms = i64::try_from(lifetime.as_millis()).unwrap_or(i64::MAX);
         let mut polling = Self {
             authorization,

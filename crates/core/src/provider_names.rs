@@ -1,20 +1,14 @@
-use crate::first_positions;
 use crate::foreign_text::shown_name;
-use crate::wire::Provider;
+use crate::{ListedProvider, first_positions};
 
-/// The name of each provider, in the order of `providers`, then of each orphan,
-/// of which only the id is known.
+/// The name of each provider: the display name, else the type, else the id, which
+/// is all that is known of an orphan.
 ///
-/// The name is the display name, else the type, else the id. If several
-/// providers share a name, the id is added: `GitHub (github-work)`. Names label
-/// buttons, so they must be unique.
-#[must_use]
-pub fn provider_names(providers: &[Provider], orphan_ids: &[&str]) -> Vec<String> {
-    let of_providers = providers
-        .iter()
-        .map(|provider| (own_name(provider), provider.id.as_str()));
-    let of_orphans = orphan_ids.iter().map(|id| (*id, *id));
-    let names: Vec<(&str, &str)> = of_providers.chain(of_orphans).collect();
+/// If several providers share a name, the id is added: `GitHub (github-work)`.
+/// Names label buttons, so they must be unique.
+pub(crate) fn provider_names(listed: &[ListedProvider]) -> Vec<String> {
+    let names = listed.iter().map(|listed| (own_name(listed), listed.id()));
+    let names: Vec<(&str, &str)> = names.collect();
     let firsts = first_positions(&names.iter().map(|(name, _)| *name).collect::<Vec<_>>());
     let mut counts = vec![0; names.len()];
     for first in &firsts {
@@ -31,41 +25,55 @@ pub fn provider_names(providers: &[Provider], orphan_ids: &[&str]) -> Vec<String
         .collect()
 }
 
-fn own_name(provider: &Provider) -> &str {
-    [&provider.display_name, &provider.kind]
-        .into_iter()
+fn own_name(listed: &ListedProvider) -> &str {
+    let provider = listed.provider.as_ref();
+    (provider.into_iter())
+        .flat_map(|provider| [&provider.display_name, &provider.kind])
         .map(|name| name.trim())
         .find(|name| !name.is_empty())
-        .unwrap_or(&provider.id)
+        .unwrap_or_else(|| listed.id())
 }
 
 #[cfg(test)]
 mod tests {
     use super::provider_names;
-    use crate::wire::Provider;
+    use crate::ListedProvider;
+    use crate::wire::{Link, Provider};
 
-    fn provider(id: &str, kind: &str, display_name: &str) -> Provider {
-        Provider {
-            id: id.into(),
-            kind: kind.into(),
-            display_name: display_name.into(),
-            ..Provider::default()
+    fn provider(id: &str, kind: &str, display_name: &str) -> ListedProvider {
+        ListedProvider {
+            provider: Some(Provider {
+                id: id.into(),
+                kind: kind.into(),
+                display_name: display_name.into(),
+                ..Provider::default()
+            }),
+            ..ListedProvider::default()
+        }
+    }
+
+    fn orphan(id: &str) -> ListedProvider {
+        ListedProvider {
+            link: Some(Link {
+                provider_id: id.into(),
+                ..Link::default()
+            }),
+            ..ListedProvider::default()
         }
     }
 
     #[test]
     fn names_have_fallbacks_and_are_unique() {
         assert_eq!(
-            provider_names(
-                &[
-                    provider("github", "github", "GitHub"),
-                    provider("github-work", "github", "GitHub"),
-                    provider("internal", "gitea", " "),
-                    provider("codeberg", "", ""),
-                    provider("gitea", "gitea", ""),
-                ],
-                &["codeberg-old", "GitHub"]
-            ),
+            provider_names(&[
+                provider("github", "github", "GitHub"),
+                provider("github-work", "github", "GitHub"),
+                provider("internal", "gitea", " "),
+                provider("codeberg", "", ""),
+                provider("gitea", "gitea", ""),
+                orphan("codeberg-old"),
+                orphan("GitHub"),
+            ]),
             [
                 "GitHub (github)",
                 "GitHub (github-work)",
@@ -81,7 +89,7 @@ mod tests {
     #[test]
     fn ids_are_short_and_cannot_act_as_names() {
         let id = format!("\u{202e}{}", "x".repeat(200));
-        let names = provider_names(&[provider(&id, "", "")], &[]);
+        let names = provider_names(&[provider(&id, "", "")]);
         assert_eq!(names, [format!("\\u{{202e}}{}…", "x".repeat(92))]);
     }
 }

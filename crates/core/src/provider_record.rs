@@ -1,8 +1,10 @@
+use std::rc::Rc;
+
 use crate::current_link::CurrentLink;
 use crate::wire::{Account, ExternalAuth, Link, Provider};
 use crate::{
-    ApiError, LinkFailure, Observation, ProviderHints, SafeUrl, Timestamp, authorizations_url,
-    classify_validate_error,
+    ApiError, LinkFailure, Observation, Origins, ProviderHints, SafeUrl, Timestamp,
+    authorizations_url, classify_validate_error,
 };
 
 #[cfg(test)]
@@ -12,6 +14,8 @@ mod tests;
 /// [`ProviderState::of`](crate::ProviderState::of) makes of it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProviderRecord {
+    /// Judges the addresses that the answers name.
+    pub origins: Rc<Origins>,
     /// What is configured; none for an orphan.
     pub provider: Option<Provider>,
     /// What the list said of the link, or what was done to it since.
@@ -148,7 +152,7 @@ impl ProviderRecord {
     /// may be followed.
     #[must_use]
     pub fn install_url(&self) -> Option<SafeUrl> {
-        SafeUrl::parse(&self.live.as_ref()?.value.app_install_url)
+        (self.origins).link(&self.live.as_ref()?.value.app_install_url)
     }
 
     /// Where the provider lists the applications that the person has
@@ -161,6 +165,7 @@ impl ProviderRecord {
         let profile_url = self.account().map(|account| account.profile_url.as_str());
         let app_install_url = live.map(|live| live.app_install_url.as_str());
         authorizations_url(ProviderHints {
+            origins: &self.origins,
             kind: &provider.kind,
             display_name: &provider.display_name,
             has_app: live.is_some_and(|live| live.app_installable),

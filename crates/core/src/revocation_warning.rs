@@ -57,6 +57,10 @@ pub fn is_revocation_warnings_key(key: Option<&str>, base: &str) -> bool {
 pub fn add_revocation_warning(warnings: &mut Vec<RevocationWarning>, warning: RevocationWarning) {
     warnings.retain(|other| other.provider != warning.provider);
     warnings.push(warning);
+    keep_newest(warnings);
+}
+
+fn keep_newest(warnings: &mut Vec<RevocationWarning>) {
     let excess = warnings.len().saturating_sub(MAX_WARNINGS);
     warnings.drain(..excess);
 }
@@ -71,7 +75,9 @@ pub fn encode_revocation_warnings(warnings: &[RevocationWarning]) -> String {
 /// later release, has none.
 #[must_use]
 pub fn decode_revocation_warnings(text: &str) -> Vec<RevocationWarning> {
-    decode(text).unwrap_or_default()
+    let mut warnings = decode(text).unwrap_or_default();
+    keep_newest(&mut warnings);
+    warnings
 }
 
 #[cfg(test)]

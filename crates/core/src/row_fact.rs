@@ -105,7 +105,6 @@ mod tests {
             record: &record,
             pending: None,
             warning: None,
-            base_url: "",
             verification_uri: "",
             now: NOW,
         })

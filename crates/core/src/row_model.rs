@@ -20,8 +20,6 @@ pub struct RowInput<'a> {
     pub pending: Option<Pending>,
     /// The warning that a token of it may not be revoked.
     pub warning: Option<&'a RevocationWarning>,
-    /// The origin of the deployment; empty for the page's own.
-    pub base_url: &'a str,
     /// The address of the last device flow (RFC 8628), or empty.
     pub verification_uri: &'a str,
     /// The present instant, by the deployment's clock.
@@ -89,8 +87,7 @@ impl RowModel {
             pending: input.pending,
             lacks_install_address: works && record.lacks_install_address(),
             warning: input.warning.cloned(),
-            icon: provider
-                .and_then(|provider| ImageUrl::parse(&provider.display_icon, input.base_url)),
+            icon: provider.and_then(|provider| record.origins.icon(&provider.display_icon)),
             account: record.account().cloned(),
             installations: (live.filter(|_| !is_broken))
                 .map(|live| live.installations.clone())

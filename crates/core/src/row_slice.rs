@@ -1,8 +1,8 @@
 use std::time::Duration;
 
-/// How many rows of a long list are drawn in one frame.
+/// How many rows of a long list are drawn in one task.
 ///
-/// A slice grows while frames come quickly and shrinks while they are slow, so
+/// A slice grows while its tasks are quick and shrinks while they are slow, so
 /// that a fast computer draws the list in few frames, and a slow one still
 /// answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,14 +11,19 @@ pub struct RowSlice {
     pub rows: usize,
 }
 
-impl RowSlice {
-    /// The first slice fills a screen.
-    pub const FIRST: Self = Self { rows: 16 };
+impl Default for RowSlice {
+    /// The first slice fills the screen of a phone. A computer, which is faster,
+    /// fills its screen with the next one.
+    fn default() -> Self {
+        Self { rows: 8 }
+    }
+}
 
-    /// A frame that takes longer delays an answer to the person: the limit for
-    /// that is 50 ms.
+impl RowSlice {
+    /// A task that takes longer delays an answer to the person: the limit for that
+    /// is 50 ms.
     const SLOW: Duration = Duration::from_millis(40);
-    /// A frame of a display with 60 Hz takes 17 ms.
+    /// Twice as many rows are still quick enough.
     const QUICK: Duration = Duration::from_millis(20);
     const FEWEST: usize = 4;
     const MOST: usize = 128;
@@ -26,8 +31,9 @@ impl RowSlice {
     /// slices: it comes in about this many frames at the most.
     const FRAMES: usize = 64;
 
-    /// The slice after this one. `took` is the time from frame to frame, with the
-    /// layout and the painting of the slice. `total` is the length of the list.
+    /// The slice after this one. `took` is the time of the longer one of its two
+    /// tasks: the task that makes the rows, and the frame that lays them out and
+    /// paints them. `total` is the length of the list.
     #[must_use]
     pub fn next(self, took: Duration, total: usize) -> Self {
         let rows = if took > Self::SLOW {
@@ -55,7 +61,7 @@ mod tests {
     fn a_slice_follows_the_time_that_the_last_one_took() {
         for (rows, took, next) in [
             (16, 0, 32),
-            (16, 17, 32),
+            (16, 19, 32),
             (16, 20, 16),
             (16, 40, 16),
             (64, 41, 32),
@@ -70,7 +76,7 @@ mod tests {
             let after = slice.next(Duration::from_millis(took), 100);
             assert_eq!(after.rows, next, "{rows} rows in {took} ms");
         }
-        let slow = RowSlice::FIRST.next(Duration::from_secs(1), 5_000);
+        let slow = RowSlice::default().next(Duration::from_secs(1), 5_000);
         assert_eq!(slow.rows, 78, "a long list");
     }
 }

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use crate::limits::head;
 use crate::redact::redact;
 
 /// What a server or a provider says. It may contain secrets, so it is only shown
@@ -9,10 +10,10 @@ use crate::redact::redact;
 pub struct ServerWords(String);
 
 impl ServerWords {
-    /// Keeps a text from outside.
+    /// Keeps the beginning of a text from outside.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(head(text).to_owned())
     }
 
     /// Whether nothing was said.

@@ -68,6 +68,9 @@ fn another_answer_is_never_read_as_an_empty_list() {
         "",
         "<html>",
         r#"{"providers":[{"id""#,
+        r#"{"providers":7,"links":7}"#,
+        r#"{"providers":[{"id":null},{"id":7}],"links":[]}"#,
+        r#"{"providers":[{"id":"a"}],"links":[{"provider_id":{}}]}"#,
     ] {
         assert!(decode::<ExternalAuthList>(body).is_err(), "{body}");
     }

@@ -1,12 +1,13 @@
-use crate::{clock::Clock, fault::Faults, origins::Origins};
+use crate::{clock::Clock, fault::Faults, network::Connections, origins::Origins};
 
-/// What the deployment and the providers share: time, addresses, and the
-/// faults that a test has armed. Neither of them knows the state of the other.
+/// What the deployment and the providers share: time, addresses, the faults that a
+/// test has armed, and whether connections are accepted. Neither of them knows the state of the other.
 #[derive(Debug)]
 pub(crate) struct Environment {
     pub(crate) clock: Clock,
     pub(crate) origins: Origins,
     pub(crate) faults: Faults,
+    pub(crate) connections: Connections,
 }
 
 impl Environment {
@@ -16,6 +17,7 @@ impl Environment {
             clock: Clock::default(),
             origins,
             faults: Faults::default(),
+            connections: Connections::default(),
         }
     }
 }

@@ -21,6 +21,7 @@ mod html;
 mod http_date;
 mod local_path;
 mod lock;
+mod network;
 mod options;
 mod origins;
 mod pkce;

@@ -8,8 +8,13 @@ use axum::Router;
 use tokio::net::TcpListener;
 
 use crate::{
-    coder, control, dashboard, gallery, options::Options, origins::Origins, provider,
-    simulation::Simulation, start_error::StartError,
+    coder, control, dashboard, gallery,
+    network::{ConnectionHandle, Listener},
+    options::Options,
+    origins::Origins,
+    provider,
+    simulation::Simulation,
+    start_error::StartError,
 };
 
 /// The stand-in with its listening sockets.
@@ -71,24 +76,30 @@ impl StandIn {
     ///
     /// When a listener fails permanently.
     pub async fn serve(self) -> io::Result<()> {
-        let provider = provider::router(Arc::clone(&self.simulation.providers));
+        // The deployment cannot be asked while it refuses connections.
+        let provider = provider::router(Arc::clone(&self.simulation.providers))
+            .merge(control::router(Arc::clone(&self.simulation)));
         let coder = &self.simulation.coder;
         let others = Router::new()
             .merge(control::router(Arc::clone(&self.simulation)))
             .merge(gallery::router(Arc::clone(coder)))
             .merge(dashboard::router(Arc::clone(coder)));
-        let deployment = coder::router(Arc::clone(coder), others);
+        let deployment = coder::router(Arc::clone(coder), others)
+            .into_make_service_with_connect_info::<ConnectionHandle>();
+        let serve_deployment = async |port| {
+            let environment = Arc::clone(&self.simulation.environment);
+            let listener = Listener::new(port, environment)?;
+            axum::serve(listener, deployment.clone()).await
+        };
         let by_ipv6 = async {
             match self.deployment_by_ipv6 {
-                Some(listener) => axum::serve(listener, deployment.clone()).await,
+                Some(port) => serve_deployment(port).await,
                 None => Ok(()),
             }
         };
-        tokio::try_join!(
-            async { axum::serve(self.deployment, deployment.clone()).await },
-            by_ipv6,
-            async { axum::serve(self.provider, provider).await },
-        )?;
+        tokio::try_join!(serve_deployment(self.deployment), by_ipv6, async {
+            axum::serve(self.provider, provider).await
+        },)?;
         Ok(())
     }
 }

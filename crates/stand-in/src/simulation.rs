@@ -58,9 +58,11 @@ impl Simulation {
             clock,
             origins,
             faults,
+            connections,
         } = &*self.environment;
         clock.reset();
         faults.clear();
+        connections.accept(true);
         self.coder.log.clear();
         let mut seed = Seed::new(clock.now(), origins.clone());
         scenario.apply(&mut seed);

@@ -1,8 +1,11 @@
-use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Function, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Headers, ReadableStream, Response, ResponseInit};
+use web_sys::{Headers, ReadableStream, ReadableStreamDefaultReader, Response, ResponseInit};
 
 use super::settle::{begin_waiting, end_waiting};
 
@@ -22,6 +25,22 @@ enum Body {
     CutOff(String),
     /// Nothing more arrives after this text, and the connection stays open.
     Stalled(String),
+    /// It goes on as long as somebody reads it.
+    Endless(Rc<EndlessBody>),
+}
+
+/// What became of an endless body.
+#[derive(Default)]
+pub struct EndlessBody {
+    /// How many bytes were sent.
+    pub sent: Cell<usize>,
+    /// Whether the reader has ended the connection.
+    pub is_cancelled: Cell<bool>,
+}
+
+impl EndlessBody {
+    /// The number of bytes that are sent at once.
+    pub const PART: usize = 64_000;
 }
 
 impl Answer {
@@ -95,6 +114,13 @@ impl Answer {
         self
     }
 
+    /// The body never ends.
+    pub fn endless(mut self) -> (Self, Rc<EndlessBody>) {
+        let body = Rc::<EndlessBody>::default();
+        self.body = Body::Endless(Rc::clone(&body));
+        (self, body)
+    }
+
     /// Its status.
     pub fn status(&self) -> u16 {
         self.status
@@ -103,7 +129,7 @@ impl Answer {
     /// The part of its body that arrives.
     pub fn body(&self) -> &str {
         match &self.body {
-            Body::None => "",
+            Body::None | Body::Endless(_) => "",
             Body::Whole(body) | Body::CutOff(body) | Body::Stalled(body) => body,
         }
     }
@@ -128,6 +154,7 @@ impl Answer {
             Body::Whole(body) => Response::new_with_opt_str_and_init(Some(body), &init),
             Body::CutOff(start) => stream(start, true, &init),
             Body::Stalled(start) => stream(start, false, &init),
+            Body::Endless(body) => endless(body, &init),
         }
         .expect("a response");
         if is_redirect {
@@ -169,21 +196,46 @@ fn stream(start: &str, breaks: bool, init: &ResponseInit) -> Result<Response, Js
     Response::new_with_opt_readable_stream_and_init(Some(&stream), init)
 }
 
+fn endless(body: &Rc<EndlessBody>, init: &ResponseInit) -> Result<Response, JsValue> {
+    let pulled = Rc::clone(body);
+    let pull = Closure::<dyn FnMut(JsValue)>::new(move |controller: JsValue| {
+        let part = Uint8Array::from(vec![b'['; EndlessBody::PART].as_slice());
+        let enqueue = Reflect::get(&controller, &"enqueue".into()).expect("a method");
+        let enqueue: Function = enqueue.unchecked_into();
+        enqueue.call1(&controller, &part).expect("room");
+        pulled.sent.set(pulled.sent.get() + EndlessBody::PART);
+    });
+    let cancelled = Rc::clone(body);
+    let cancel = Closure::once_into_js(move || cancelled.is_cancelled.set(true));
+    let source = Object::new();
+    Reflect::set(&source, &"pull".into(), &pull.into_js_value())?;
+    Reflect::set(&source, &"cancel".into(), &cancel)?;
+    let stream = ReadableStream::new_with_underlying_source(&source)?;
+    Response::new_with_opt_readable_stream_and_init(Some(&stream), init)
+}
+
 /// Makes `settle` wait while the body is read, which takes a few turns of the
 /// event loop.
 fn watch_reading(response: &Response) {
-    let own = Clone::clone(response);
-    let read = Closure::once_into_js(move || -> Promise {
+    let Some(stream) = response.body() else {
+        return;
+    };
+    let own = Clone::clone(&stream);
+    let read = Closure::once_into_js(move || {
         let prototype = Object::get_prototype_of(&own);
-        let text: Function = Reflect::get(&prototype, &"text".into())
-            .expect("Response.prototype.text")
+        let get_reader: Function = Reflect::get(&prototype, &"getReader".into())
+            .expect("ReadableStream.prototype.getReader")
             .unchecked_into();
+        let reader = get_reader.call0(&own).expect("a reader");
+        let reader: ReadableStreamDefaultReader = reader.unchecked_into();
         begin_waiting();
-        let end = Closure::once(end_waiting);
-        let promise: Promise = text.call0(&own).expect("a promise").unchecked_into();
-        let promise = promise.finally(&end);
-        end.forget();
-        promise
+        let end = Closure::once_into_js(|_: JsValue| end_waiting());
+        let end: &Function = end.unchecked_ref();
+        let ended = Reflect::get(&reader.closed(), &"then".into()).expect("a promise");
+        let ended: &Function = ended.unchecked_ref();
+        let ended = ended.call2(&reader.closed(), end, end);
+        ended.expect("a promise");
+        reader
     });
-    Reflect::set(response, &"text".into(), &read).expect("an object of its own");
+    Reflect::set(&stream, &"getReader".into(), &read).expect("an object of its own");
 }

@@ -19,7 +19,7 @@ pub mod sample;
 mod sent_early;
 mod settle;
 
-pub use answer::Answer;
+pub use answer::{Answer, EndlessBody};
 pub use fake_clipboard::FakeClipboard;
 pub use fake_clock::START;
 pub use fake_fetch::Held;

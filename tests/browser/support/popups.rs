@@ -88,6 +88,12 @@ impl Popup {
         url.as_string().expect("it was sent nowhere")
     }
 
+    /// Whether it was sent anywhere.
+    pub fn was_sent(&self) -> bool {
+        let location = self.get("location");
+        Reflect::has(&location, &"href".into()).expect("an object")
+    }
+
     /// Whether its page could navigate ours.
     pub fn has_opener(&self) -> bool {
         self.get("opener").is_truthy()

@@ -100,6 +100,25 @@ const fn ms(ms: u64) -> Duration {
 }
 
 #[test]
+fn numbers_without_end_keep_the_flow_neither_from_polling_nor_from_ending() {
+    let mut bench = Bench::after(&[LockNews::Granted]);
+    bench.handle(DeviceEvent::CodeReceived(DeviceAuthorization {
+        expires_in: u64::MAX,
+        ..authorization(u64::MAX)
+    }));
+    assert_eq!(bench.until_poll(), ms(300_500));
+    bench.answer(DeviceAnswer::AuthorizationPending);
+    bench.pass(Duration::from_hours(24));
+    bench.handle(DeviceEvent::Tick);
+    assert!(
+        bench
+            .flow
+            .time_left(bench.now)
+            .is_none_or(|left| left.is_zero())
+    );
+}
+
+#[test]
 fn an_answer_without_a_code_ends_the_flow_and_can_be_tried_again() {
     for no_code in [
         DeviceAuthorization::default(),

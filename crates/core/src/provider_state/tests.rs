@@ -84,7 +84,7 @@ impl Case {
             },
             live,
             failure,
-            checked_at: None,
+            ..ProviderRecord::default()
         };
         ProviderState::of(&record, NOW)
     }

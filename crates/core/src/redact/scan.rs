@@ -35,15 +35,18 @@ impl<'a> Scan<'a> {
     }
 
     /// Hides all secrets. Each step goes forward.
+    ///
+    /// Hidden words are read too. What was taken for a value may be the name of the
+    /// next one: `key:"access_token":"…"`.
     pub fn run(&mut self) {
         let mut at = 0;
         while at < self.letters.len() {
             let letter = self.at(at);
-            if self.letters[at].hidden {
-                at += 1;
-            } else if is_word(letter) {
+            if is_word(letter) {
                 let end = self.run_end(at, &is_word);
                 at = self.read_word(at..end);
+            } else if self.letters[at].hidden {
+                at += 1;
             } else {
                 match letter {
                     ':' if self.is_address(at) => self.hide_in_address(at),

@@ -86,6 +86,15 @@ fn secrets_are_found_by_their_names() {
         "token: s3cret-Pa55",
         "\"tokens\": [\"s3cret\", {\"a\": \"s3cret\"}]",
         "{\"token\": {\"value\": \"s3cret\"}}",
+        // A name before a pair takes the name of the pair for its value.
+        "akey:\"access_token\":\"s3cret\"",
+        "akey: \"accessToken\" : \"s3cret\"",
+        "session key:'ACCESS_TOKEN'='s3cret'",
+        "token:\"key\":\"access_token\":\"s3cret\"",
+        "akey%3A%22access_token%22%3A%22s3cret%22",
+        "{\"akey\":\"access_token\":\"s3cret\"}",
+        "akey:a,'access_token':'s3cret'",
+        "akey:\"s3cret\":foo",
     ] {
         assert_hidden(text);
     }
@@ -450,7 +459,7 @@ proptest! {
 
     #[test]
     fn no_wrapping_lets_a_secret_through(
-        before in "([a-j]{1,8}[ :,]{1,2}){0,4}( |\\{|\\[|\\()?",
+        before in "([a-j]{1,8}[ :,]{1,2}|[a-c](key|token|code|password)[:= ]{1,2}){0,4}( |\\{|\\[|\\()?",
         name in 0..NAMES.len(),
         upper in proptest::collection::vec(any::<bool>(), 1..6),
         form in 0_usize..16,

@@ -1,7 +1,9 @@
+use std::rc::Rc;
+
 use super::*;
 use crate::wire::{Expiry, ExternalAuth, Link};
 use crate::{
-    AccessEnd, ApiError, ApiErrorKind, KeptReason, PermanentFailure, RowPart, ServerWords,
+    AccessEnd, ApiError, ApiErrorKind, KeptReason, Origins, PermanentFailure, RowPart, ServerWords,
     TransientFailure,
 };
 
@@ -56,7 +58,13 @@ fn ada() -> Account {
 
 /// A record of a list, and of a live answer after it.
 fn record(provider: Provider, link: Link, live: Option<ExternalAuth>) -> ProviderRecord {
-    let mut record = ProviderRecord::default();
+    let mut record = ProviderRecord {
+        origins: Rc::new(Origins::new(
+            "https://page.example",
+            "https://coder.example",
+        )),
+        ..ProviderRecord::default()
+    };
     record.apply_list(Some(provider), Some(link), 1, LISTED_AT);
     if let Some(live) = live {
         record.apply_live(live, 2, NOW);
@@ -75,7 +83,6 @@ fn row_with<'a>(record: &'a ProviderRecord, change: impl FnOnce(&mut RowInput<'a
         record,
         pending: None,
         warning: None,
-        base_url: "https://coder.example",
         verification_uri: "",
         now: NOW,
     };
@@ -141,6 +148,7 @@ fn an_icon_is_an_address_that_may_be_loaded() {
     let on_deployment = "https://coder.example/icon/x.svg";
     assert_eq!(icon("/icon/x.svg").as_deref(), Some(on_deployment));
     assert_eq!(icon("javascript:1"), None);
+    assert_eq!(icon("http://git.example/x.svg"), None);
     assert_eq!(icon(""), None);
     let mut orphan = record(github(), works(), None);
     orphan.provider = None;

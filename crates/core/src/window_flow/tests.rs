@@ -261,7 +261,7 @@ fn the_view_shows_a_window_that_is_blocked_or_seems_closed() {
 
 #[test]
 fn the_view_of_a_page_on_another_host_shows_where_linking_works() {
-    let page = crate::SafeUrl::parse("https://coder.example/accounts");
+    let page = crate::Origins::default().link("https://coder.example/accounts");
     let mut flow = Bench::new_link();
     assert_eq!(flow.at(1, CLOSED), ADDRESS);
     assert_eq!(flow.at(1, WindowEvent::ReadElsewhere(page.clone())), None);

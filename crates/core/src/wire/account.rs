@@ -24,8 +24,8 @@ impl Read for Account {
             id: fields.unsigned("id"),
             login: fields.name("login"),
             name: fields.name("name"),
-            avatar_url: fields.string("avatar_url"),
-            profile_url: fields.string("profile_url"),
+            avatar_url: fields.picture("avatar_url"),
+            profile_url: fields.address("profile_url"),
         })
     }
 }

@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use super::{DecodeError, Fields, Json, Read};
+use crate::limits::MAX_ITEMS;
 
 /// The body of an error answer, and of a few others.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -18,10 +19,14 @@ pub struct ApiMessage {
 impl Read for ApiMessage {
     fn read(json: Json) -> Result<Self, DecodeError> {
         let mut fields = Fields::of(json)?;
+        let message = fields.required_string("message")?;
+        if message.is_empty() {
+            return Err(DecodeError::new("no `message`"));
+        }
         Ok(Self {
-            message: fields.identity("message")?,
-            detail: fields.string("detail"),
-            validations: fields.list("validations"),
+            message,
+            detail: fields.text("detail"),
+            validations: fields.list("validations", MAX_ITEMS),
         })
     }
 }
@@ -39,8 +44,8 @@ impl Read for ValidationError {
     fn read(json: Json) -> Result<Self, DecodeError> {
         let mut fields = Fields::of(json)?;
         Ok(Self {
-            field: fields.string("field"),
-            detail: fields.string("detail"),
+            field: fields.text("field"),
+            detail: fields.text("detail"),
         })
     }
 }

@@ -11,7 +11,7 @@ impl Read for BuildInfo {
     fn read(json: Json) -> Result<Self, DecodeError> {
         let mut fields = Fields::of(json)?;
         Ok(Self {
-            dashboard_url: fields.string("dashboard_url"),
+            dashboard_url: fields.address("dashboard_url"),
         })
     }
 }

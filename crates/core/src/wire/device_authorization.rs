@@ -35,9 +35,9 @@ impl Read for DeviceAuthorization {
     fn read(json: Json) -> Result<Self, DecodeError> {
         let mut fields = Fields::of(json)?;
         Ok(Self {
-            device_code: fields.string("device_code"),
-            user_code: fields.name("user_code"),
-            verification_uri: fields.string("verification_uri"),
+            device_code: fields.secret("device_code"),
+            user_code: fields.line("user_code"),
+            verification_uri: fields.address("verification_uri"),
             expires_in: fields.unsigned("expires_in"),
             interval: fields.unsigned("interval"),
         })

@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use super::{Account, DecodeError, Fields, Installation, Json, Read};
+use crate::limits::MAX_INSTALLATIONS;
 
 /// A live check of one provider: the answer of `GET /external-auth/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -33,12 +34,12 @@ impl Read for ExternalAuth {
         Ok(Self {
             authenticated: fields.required_boolean("authenticated")?,
             device: fields.boolean("device"),
-            display_name: fields.name("display_name"),
+            display_name: fields.line("display_name"),
             supports_revocation: fields.boolean("supports_revocation"),
             user: fields.object("user"),
             app_installable: fields.boolean("app_installable"),
-            installations: fields.list("installations"),
-            app_install_url: fields.string("app_install_url"),
+            installations: fields.list("installations", MAX_INSTALLATIONS),
+            app_install_url: fields.address("app_install_url"),
         })
     }
 }

@@ -28,8 +28,8 @@ impl Read for ExternalAuthList {
                     Self::from_links(vec![fields.into()])
                 } else if is_list(&fields) {
                     Self {
-                        providers: fields.list("providers"),
-                        links: fields.list("links"),
+                        providers: fields.required_list("providers")?,
+                        links: fields.required_list("links")?,
                     }
                 } else {
                     return Err(DecodeError::new("neither providers nor links"));

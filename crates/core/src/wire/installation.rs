@@ -19,7 +19,7 @@ impl Read for Installation {
         Ok(Self {
             id: fields.unsigned("id"),
             account: fields.object("account"),
-            configure_url: fields.string("configure_url"),
+            configure_url: fields.address("configure_url"),
         })
     }
 }

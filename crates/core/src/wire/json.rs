@@ -1,4 +1,5 @@
 use super::DecodeError;
+use crate::limits::{MAX_DEPTH, MAX_VALUES};
 
 /// The part of JSON (RFC 8259) that the wire needs.
 ///
@@ -21,20 +22,19 @@ pub enum Json {
     Object(Vec<(String, Json)>),
 }
 
-/// How deeply lists and objects may be nested. It is the limit of `serde_json`,
-/// and safe for the stack.
-const MAX_DEPTH: usize = 127;
-
 impl Json {
     /// Parses a complete text.
     pub(super) fn parse(text: &str) -> Result<Self, DecodeError> {
-        let mut reader = Reader { rest: text };
+        let mut reader = Reader {
+            rest: text,
+            values_left: MAX_VALUES,
+        };
         match reader.value(MAX_DEPTH) {
             Some(value) if reader.next_byte().is_none() => Ok(value),
             _ => {
                 let position = text.len() - reader.rest.len();
                 Err(DecodeError::new(format!(
-                    "no JSON at byte {position} of {}",
+                    "cannot be read as JSON from byte {position} of {} on",
                     text.len()
                 )))
             }
@@ -46,6 +46,7 @@ impl Json {
 /// returns none if something else is there.
 struct Reader<'a> {
     rest: &'a str,
+    values_left: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -61,6 +62,7 @@ impl<'a> Reader<'a> {
     }
 
     fn value(&mut self, depth: usize) -> Option<Json> {
+        self.values_left = self.values_left.checked_sub(1)?;
         Some(match self.next_byte()? {
             b'{' => {
                 let mut fields = Vec::new();
@@ -351,6 +353,13 @@ mod tests {
     }
 
     #[test]
+    fn limits_the_number_of_values() {
+        let list = |count: usize| format!("[{}0]", "0,".repeat(count - 2));
+        assert!(Json::parse(&list(500_000)).is_ok());
+        assert!(Json::parse(&list(500_001)).is_err());
+    }
+
+    #[test]
     fn large_exponents_take_no_time() {
         assert_eq!(
             Json::parse("1e99999999999999999999"),
@@ -363,7 +372,10 @@ mod tests {
     #[test]
     fn the_error_names_the_position() {
         let words = |text: &str| Json::parse(text).map_err(|error| error.to_string());
-        assert_eq!(words("{\"a\": <"), Err("no JSON at byte 6 of 7".to_owned()));
+        assert_eq!(
+            words("{\"a\": <"),
+            Err("cannot be read as JSON from byte 6 of 7 on".to_owned())
+        );
     }
 
     proptest! {

@@ -31,9 +31,9 @@ impl Read for Link {
             created_at: fields.instant("created_at"),
             updated_at: fields.instant("updated_at"),
             has_refresh_token: fields.boolean("has_refresh_token"),
-            expires: Expiry::parse(&fields.string("expires")),
+            expires: Expiry::parse(&fields.instant_text("expires")),
             authenticated: fields.boolean("authenticated"),
-            validate_error: fields.string("validate_error"),
+            validate_error: fields.text("validate_error"),
         })
     }
 }

@@ -1,6 +1,8 @@
 use serde::Serialize;
 
 use super::{DecodeError, Fields, Json, Read};
+use crate::foreign_text::shown_name;
+use crate::limits::MAX_ITEMS;
 
 /// A provider that the deployment has configured.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -36,9 +38,9 @@ impl Provider {
 
     /// The PKCE methods (RFC 7636) in use. `none` in the field means no method.
     #[must_use]
-    pub fn pkce_methods(&self) -> Vec<&str> {
+    pub fn pkce_methods(&self) -> Vec<String> {
         let methods = self.code_challenge_methods_supported.iter();
-        (methods.map(|method| method.trim()))
+        (methods.map(|method| shown_name(method)))
             .filter(|method| !method.is_empty() && !method.eq_ignore_ascii_case("none"))
             .collect()
     }
@@ -49,14 +51,15 @@ impl Read for Provider {
         let mut fields = Fields::of(json)?;
         Ok(Self {
             id: fields.identity("id")?,
-            kind: fields.name("type"),
+            kind: fields.line("type"),
             device: fields.boolean("device"),
-            display_name: fields.name("display_name"),
-            display_icon: fields.string("display_icon"),
+            display_name: fields.line("display_name"),
+            display_icon: fields.picture("display_icon"),
             allow_refresh: fields.boolean("allow_refresh"),
             allow_validate: fields.boolean("allow_validate"),
             supports_revocation: fields.boolean("supports_revocation"),
-            code_challenge_methods_supported: fields.list("code_challenge_methods_supported"),
+            code_challenge_methods_supported: fields
+                .list("code_challenge_methods_supported", MAX_ITEMS),
         })
     }
 }

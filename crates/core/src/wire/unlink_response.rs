@@ -22,7 +22,7 @@ impl Read for UnlinkResponse {
         let mut fields = Fields::of(json)?;
         Ok(Self {
             token_revoked: fields.required_boolean("token_revoked")?,
-            token_revocation_error: fields.string("token_revocation_error"),
+            token_revocation_error: fields.text("token_revocation_error"),
         })
     }
 }

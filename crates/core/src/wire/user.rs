@@ -14,7 +14,7 @@ impl Read for User {
         let mut fields = Fields::of(json)?;
         Ok(Self {
             id: fields.identity("id")?,
-            username: fields.string("username"),
+            username: fields.name("username"),
         })
     }
 }

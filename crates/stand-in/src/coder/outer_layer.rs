@@ -1,14 +1,16 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Request, State},
+    extract::{ConnectInfo, Request, State},
     http::{HeaderMap, Uri},
     middleware::Next,
     response::Response,
 };
 
 use super::{Coder, csrf, policy, session};
-use crate::{cookies, fault::Origin, http_date::put_date, request_log::Entry};
+use crate::{
+    cookies, fault::Origin, http_date::put_date, network::ConnectionHandle, request_log::Entry,
+};
 
 /// Around every handler of the deployment's origin: logs the request, applies
 /// faults, and adds policy and date to the answer.
@@ -19,15 +21,26 @@ pub(super) async fn outer_layer(
 ) -> Response {
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let ticket = is_logged(&uri).then(|| coder.log.begin(entry(&coder, &request)));
+    let connection = request
+        .extensions()
+        .get::<ConnectInfo<ConnectionHandle>>()
+        .cloned();
     let real = next.run(request);
-    let mut response = if uri.path().starts_with("/_stand-in/") {
+    let answer = if uri.path().starts_with("/_stand-in/") {
         // A fault must not reach the routes that clear it.
-        real.await
+        Some(real.await)
     } else {
         let faults = &coder.environment.faults;
         faults
             .answer(Origin::Deployment, &method, uri.path(), real)
             .await
+    };
+    let Some(mut response) = answer else {
+        if let Some(ConnectInfo(connection)) = connection {
+            connection.reset();
+        }
+        // Never sent. The log has no status for the request.
+        return Response::default();
     };
     policy::put_on_html(&mut response);
     let now = coder.clock().now();

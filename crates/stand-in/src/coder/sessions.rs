@@ -12,6 +12,16 @@ pub(crate) struct Sessions {
     /// The CSRF tokens by the session's token. They stay after a session has
     /// ended, because CSRF is checked before the session.
     csrf_tokens: BTreeMap<String, String>,
+    /// All tokens since the start or a reset.
+    issued: Issued,
+}
+
+/// Tokens in order of issue, for tests that look for them where they do not
+/// belong.
+#[derive(Debug, Default)]
+struct Issued {
+    session_tokens: Vec<String>,
+    csrf_tokens: Vec<String>,
 }
 
 impl Default for Sessions {
@@ -20,6 +30,7 @@ impl Default for Sessions {
             run: random::hex(1),
             open: BTreeMap::new(),
             csrf_tokens: BTreeMap::new(),
+            issued: Issued::default(),
         }
     }
 }
@@ -38,6 +49,7 @@ impl Sessions {
             user: user.to_owned(),
         };
         self.open.insert(token.clone(), session);
+        self.issued.session_tokens.push(token.clone());
         token
     }
 
@@ -64,9 +76,17 @@ impl Sessions {
     /// The CSRF token for a session's token, whether the session is open, has
     /// ended, or never was.
     pub(crate) fn csrf_token(&mut self, token: &str) -> &str {
-        self.csrf_tokens
-            .entry(token.to_owned())
-            .or_insert_with(|| random::hex(2))
+        self.csrf_tokens.entry(token.to_owned()).or_insert_with(|| {
+            let csrf_token = random::hex(2);
+            self.issued.csrf_tokens.push(csrf_token.clone());
+            csrf_token
+        })
+    }
+
+    /// All session tokens and CSRF tokens that were ever issued, also those that
+    /// have ended.
+    pub(crate) fn issued(&self) -> (&[String], &[String]) {
+        (&self.issued.session_tokens, &self.issued.csrf_tokens)
     }
 
     /// Makes every issued CSRF token invalid.

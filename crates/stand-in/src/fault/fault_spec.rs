@@ -8,7 +8,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{HoldAt, Origin};
+use super::{Origin, Stage};
 
 /// One fault, as the control route takes it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -40,9 +40,12 @@ pub(crate) struct Fault {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) hold: Option<String>,
     /// When the request waits.
-    pub(crate) hold_at: HoldAt,
+    pub(crate) hold_at: Stage,
     /// Sends half of the body, then closes the connection.
     pub(crate) cut: bool,
+    /// Resets the connection before the answer; the client may send the request again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reset: Option<Stage>,
 }
 
 impl Fault {
@@ -59,6 +62,12 @@ impl Fault {
         }
         if self.status.is_none() && (self.body.is_some() || self.content_type.is_some()) {
             return Some("body and content_type need a status".to_owned());
+        }
+        if self.reset.is_some() && self.origin == Origin::Provider {
+            return Some("reset needs the deployment's origin".to_owned());
+        }
+        if self.reset.is_some() && (self.cut || self.status.is_some()) {
+            return Some("reset sends no answer".to_owned());
         }
         let bad_header = self.headers.iter().find(|(name, value)| {
             HeaderName::try_from(name.as_str()).is_err() || HeaderValue::from_str(value).is_err()

@@ -9,7 +9,7 @@ use axum::{
 };
 use tokio::sync::watch;
 
-use super::{Fault, HoldAt, Origin, cut::cut};
+use super::{Fault, Origin, Stage, cut::cut};
 use crate::lock::lock;
 
 /// The faults that are armed, oldest first, and the holds.
@@ -71,18 +71,21 @@ impl Faults {
     }
 
     /// Answers a request: with the real answer, or with what a fault makes of
-    /// it.
+    /// it. None when the connection is to be reset.
     pub(crate) async fn answer(
         &self,
         origin: Origin,
         method: &Method,
         path: &str,
         real: impl Future<Output = Response>,
-    ) -> Response {
+    ) -> Option<Response> {
         let Some(fault) = self.take(origin, method, path) else {
-            return real.await;
+            return Some(real.await);
         };
-        self.wait(&fault, HoldAt::Before).await;
+        self.wait(&fault, Stage::Before).await;
+        if fault.reset == Some(Stage::Before) {
+            return None;
+        }
         let mut response = match fault.status {
             Some(status) => fault.answer(status),
             None => real.await,
@@ -95,12 +98,15 @@ impl Faults {
                 response.headers_mut().insert(name, value);
             }
         }
-        self.wait(&fault, HoldAt::After).await;
-        if fault.cut {
+        self.wait(&fault, Stage::After).await;
+        if fault.reset.is_some() {
+            return None;
+        }
+        Some(if fault.cut {
             cut(response).await
         } else {
             response
-        }
+        })
     }
 
     /// The oldest fault that applies to the request. Counts it as used.
@@ -120,7 +126,7 @@ impl Faults {
         Some(taken)
     }
 
-    async fn wait(&self, fault: &Fault, at: HoldAt) {
+    async fn wait(&self, fault: &Fault, at: Stage) {
         let Some(name) = fault.hold.as_deref().filter(|_| fault.hold_at == at) else {
             return;
         };

@@ -3,10 +3,10 @@
 mod cut;
 mod fault_spec;
 mod faults;
-mod hold_at;
 mod origin;
+mod stage;
 
 pub(crate) use fault_spec::Fault;
 pub(crate) use faults::Faults;
-pub(crate) use hold_at::HoldAt;
 pub(crate) use origin::Origin;
+pub(crate) use stage::Stage;

@@ -21,7 +21,9 @@ pub(super) async fn outer_layer(
     let mut response = environment
         .faults
         .answer(Origin::Provider, &method, &path, next.run(request))
-        .await;
+        .await
+        // A fault of the providers' origin resets no connection.
+        .unwrap_or_default();
     put_date(&mut response, environment.clock.now());
     response
 }

@@ -1,6 +1,9 @@
-use serde_json::json;
+use std::io::ErrorKind;
 
-use crate::support::Server;
+use serde_json::json;
+use tokio::{io::AsyncReadExt, net::TcpStream};
+
+use crate::support::{Browser, Server};
 
 const GITHUB: &str = "/api/v2/external-auth/github";
 
@@ -192,4 +195,70 @@ async fn the_log_marks_aborted_requests() {
         (&entry["status"], &entry["query"]),
         (&json!("aborted"), &json!("a=1"))
     );
+}
+
+#[tokio::test]
+async fn a_connection_can_be_reset_before_and_after_the_effect() {
+    let server = Server::start().await;
+    let browser = server.visitor().await;
+    server.browser().delete("/_stand-in/requests").await;
+    for (reset, id, removed) in [("before", "github", false), ("after", "gitlab", true)] {
+        let path = format!("/api/v2/external-auth/{id}");
+        server
+            .fault(json!({ "method": "DELETE", "path": path, "reset": reset }))
+            .await;
+        let mut stream = browser.send_only("DELETE", &path, &[], "").await;
+        let error = stream.read_u8().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ConnectionReset, "{reset}");
+        let links = server.state().await["links"].clone();
+        let is_there = (links.as_array().unwrap().iter()).any(|link| link["provider_id"] == id);
+        assert_eq!(is_there, !removed, "{reset}");
+    }
+    let log = server.log().await;
+    let statuses: Vec<_> = (log["requests"].as_array().unwrap().iter())
+        .map(|request| &request["status"])
+        .collect();
+    assert_eq!(statuses, ["aborted", "aborted"]);
+}
+
+#[tokio::test]
+async fn a_reset_needs_the_deployment_and_no_answer() {
+    let server = Server::start().await;
+    for fault in [
+        json!({ "path": GITHUB, "reset": "before", "origin": "provider" }),
+        json!({ "path": GITHUB, "reset": "before", "status": 500 }),
+        json!({ "path": GITHUB, "reset": "after", "cut": true }),
+    ] {
+        let body = fault.to_string();
+        let mut browser = server.browser();
+        let answer = browser.send("POST", "/_stand-in/faults", &[], &body).await;
+        assert_eq!(answer.status, 400, "{fault}");
+    }
+}
+
+#[tokio::test]
+async fn connections_can_be_refused_for_a_while_and_nothing_is_forgotten() {
+    let server = Server::start().await;
+    let mut browser = server.visitor().await;
+    server.fault(json!({ "path": GITHUB, "hold": "h" })).await;
+    let mut held = browser.send_only("GET", GITHUB, &[], "").await;
+    server.until_waiting("h", 1).await;
+    let mut elsewhere = Browser::at(&server.provider);
+    let mut accept = async |accept: bool| {
+        let body = json!({ "accept": accept }).to_string();
+        let route = "/_stand-in/connections";
+        elsewhere.send("POST", route, &[], &body).await.status
+    };
+
+    assert_eq!(accept(false).await, 200);
+    let error = held.read_u8().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ConnectionReset);
+    let host = browser.origin.strip_prefix("http://").unwrap().to_owned();
+    let error = TcpStream::connect(&host).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ConnectionRefused);
+
+    assert_eq!(accept(true).await, 200);
+    while TcpStream::connect(&host).await.is_err() {}
+    server.browser().delete("/_stand-in/faults").await;
+    assert_eq!(browser.get(GITHUB).await.status, 200);
 }

@@ -334,3 +334,28 @@ async fn a_user_may_send_512_requests_a_minute_to_a_path() {
     server.advance(60_000).await;
     assert_eq!(browser.by_id("gitlab").await.status, 200);
 }
+
+#[tokio::test]
+async fn all_issued_secrets_can_be_listed_until_a_reset() {
+    let server = Server::start().await;
+    let opened = server.open_session("grace").await;
+    drop(server.visitor().await);
+    server.control("csrf/rotate", json!({})).await;
+    server.control("sessions/end", json!({})).await;
+
+    let mut visitor = server.visitor().await;
+    let begun = visitor
+        .get("/api/v2/external-auth/internal-git/device")
+        .await
+        .json();
+    let secrets = visitor.get("/_stand-in/secrets").await.json();
+    let tokens = secrets["session_tokens"].as_array().unwrap();
+    assert!(tokens.contains(&json!(opened)), "{secrets}");
+    assert_eq!(secrets["device_codes"], json!([begun["device_code"]]));
+    assert!(!secrets["csrf_tokens"].as_array().unwrap().is_empty());
+
+    server.control("reset", json!({})).await;
+    let secrets = visitor.get("/_stand-in/secrets").await.json();
+    let none = json!({ "session_tokens": [], "csrf_tokens": [], "device_codes": [] });
+    assert_eq!(secrets, none);
+}

@@ -1,15 +1,14 @@
 use std::fmt;
 
-use crate::host::canonical_host;
+use super::host::canonical_host;
 
 #[cfg(test)]
 mod tests;
 
 /// An absolute `https` or `http` address that may be followed.
 ///
-/// Every address from a server or a provider passes this check before it
-/// becomes a link: `app_install_url`, `configure_url`, `verification_uri`,
-/// `profile_url`. The host that is shown is the host that a browser visits
+/// [`Origins`](super::Origins) makes it of an address from a server or a provider:
+/// `app_install_url`, `configure_url`, `verification_uri`, `profile_url`. The host that is shown is the host that a browser visits
 /// (WHATWG URL): what a browser would read in another way is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SafeUrl(String);
@@ -27,8 +26,7 @@ impl SafeUrl {
     ///
     /// An address with other characters is accepted in the form that the
     /// browser's `URL` gives it.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         if text.len() > Self::MAX_LENGTH || !is_plain(text) {
             return None;
         }
@@ -103,12 +101,12 @@ impl fmt::Display for SafeUrl {
 /// Whether a text has only visible ASCII characters that mean the same to a
 /// browser and to a person: no backslash, which a browser reads as a slash, and
 /// nothing that ends an address in a sentence.
-pub(crate) fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     let is_allowed = |byte| matches!(byte, b'!'..=b'~') && !b"\\\"<>`".contains(&byte);
     text.bytes().all(is_allowed)
 }
 
-pub(crate) fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
+pub(super) fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len())
         .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
 }

@@ -1,10 +1,10 @@
-use crate::SafeUrl;
-use crate::safe_url::{is_plain, starts_with_ignoring_case};
+use super::SafeUrl;
+use super::safe_url::{is_plain, starts_with_ignoring_case};
 
 /// An address that a picture may be loaded from: a web address, a
 /// `data:image/…` address, or a path on the deployment.
 ///
-/// For `display_icon` and `avatar_url`; [`Origins`](crate::Origins) says which
+/// For `display_icon` and `avatar_url`; [`Origins`](super::Origins) says which
 /// of them may have what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageUrl(String);
@@ -16,8 +16,7 @@ impl ImageUrl {
 
     /// Accepts `text` as the address of a picture. A path is on `base`, the
     /// origin of the deployment (empty: the page's own).
-    #[must_use]
-    pub fn parse(text: &str, base: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str, base: &str) -> Option<Self> {
         if let Some(url) = SafeUrl::parse(text) {
             return Some(url.into());
         }

@@ -3,7 +3,7 @@
 /// not strictly a name of letters, digits, `-` and `_`, an IPv4 address in
 /// decimal form, or an IPv6 address; other forms have to be read by the browser
 /// first. `authority` is in lower case.
-pub(crate) fn canonical_host(authority: &str, default_port: &str) -> Option<String> {
+pub(super) fn canonical_host(authority: &str, default_port: &str) -> Option<String> {
     let host_end = match authority.strip_prefix('[') {
         Some(_) => authority.find(']')? + 1,
         None => authority.find(':').unwrap_or(authority.len()),

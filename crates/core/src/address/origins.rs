@@ -1,9 +1,9 @@
-use crate::{ImageUrl, SafeUrl};
+use super::{ImageUrl, SafeUrl};
 
 /// The origins by which an address from outside is judged: where this page is,
 /// and where the deployment is. The one place that says which addresses may be
 /// followed, shown or loaded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Origins {
     page: String,
     /// Empty for the page's own.
@@ -46,10 +46,12 @@ impl Origins {
     #[must_use]
     pub fn avatar(&self, text: &str) -> Option<ImageUrl> {
         let is_ours = |url: &SafeUrl| {
-            [&self.page, &self.deployment]
-                .into_iter()
-                .filter_map(|origin| SafeUrl::parse(origin))
-                .any(|origin| same_host(origin.host(), url.host()))
+            // Without a page, nothing is known of what is ours.
+            self.page.is_empty()
+                || [&self.page, &self.deployment]
+                    .into_iter()
+                    .filter_map(|origin| SafeUrl::parse(origin))
+                    .any(|origin| same_host(origin.host(), url.host()))
         };
         match SafeUrl::parse(text) {
             Some(_) => (self.link(text).filter(|url| !is_ours(url))).map(ImageUrl::from),
@@ -69,7 +71,7 @@ fn same_host(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Origins;
-    use crate::{ImageUrl, SafeUrl};
+    use crate::address::{ImageUrl, SafeUrl};
 
     #[test]
     fn http_may_be_followed_from_http_or_on_this_computer() {
@@ -127,6 +129,8 @@ mod tests {
         ] {
             assert_eq!(origins.avatar(text).is_some(), is_allowed, "{text}");
         }
+        let unknown = Origins::default();
+        assert_eq!(unknown.avatar("https://avatars.example/u/1"), None);
         let own = Origins::new("http://coder.lan", "");
         assert_eq!(own.avatar("http://coder.lan/x"), None);
         assert_eq!(own.avatar("https://coder.lan/x"), None);

@@ -1,0 +1,24 @@
+// @ts-check
+// What may be written to the console before the program runs, which redacts by
+// itself (crates/core/src/redact.rs). The page (boot.js), the custom elements
+// (npm/src/loader.js) and the report of a trap (trap.js) share this file.
+
+/**
+ * The text of an error without what may be secret: user information, query and
+ * fragment of addresses, and what stands beside the name of a secret. Characters
+ * that act unseen, such as ESC or marks of direction, are shown as their codes.
+ *
+ * @param {unknown} error
+ */
+export const safeText = (error) =>
+  String(error)
+    .replace(/(\w:\/\/)[^\s/?#]*@/g, "$1…@")
+    .replace(/(\w:\/\/[^\s"'<>?#]*)[?#][^\s"'<>)]*/g, "$1?…")
+    .replace(
+      /((?:token|secret|password|_code|key|authorization|cookie)["']?\s*[:=]\s*["']?)(?:\w+ )?[^\s"'&,;]+/gi,
+      "$1…",
+    )
+    .replace(
+      /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+      (letter) => `\\u{${letter.charCodeAt(0).toString(16)}}`,
+    );
