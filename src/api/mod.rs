@@ -1,6 +1,7 @@
 //! HTTP requests to the deployment: routes, time limits, redirects and the CSRF
 //! token. Decides nothing about providers.
 
+mod body;
 mod change;
 mod client;
 mod cookie_user;

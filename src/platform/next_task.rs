@@ -9,6 +9,7 @@ use web_sys::MessageChannel;
 ///
 /// It is boxed: otherwise each caller's future would contain a compiled copy of
 /// its code.
+#[must_use = "it does nothing until it is awaited"]
 pub fn next_task() -> LocalBoxFuture<'static, ()> {
     Box::pin(async {
         let Ok(channel) = MessageChannel::new() else {
