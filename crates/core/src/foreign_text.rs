@@ -3,8 +3,8 @@ use std::fmt::Write as _;
 use crate::limits::MAX_NAME_CHARS;
 
 /// A name as it stands in a sentence, a label or a line of its own: on one line,
-/// cut to [`MAX_NAME_CHARS`], without characters that act unseen, and isolated,
-/// so that the direction of its letters does not reorder the words around it
+/// cut to 100 characters, without characters that act unseen, and isolated, so
+/// that the direction of its letters does not reorder the words around it
 /// (UAX #9).
 ///
 /// Names get this form where they are read, so that no sentence can forget it.
