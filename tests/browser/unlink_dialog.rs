@@ -336,7 +336,9 @@ async fn a_redirect_removes_nothing_and_offers_to_load_the_page_again() {
 #[wasm_bindgen_test]
 async fn a_redirected_list_keeps_the_rows() {
     let scene = Scene::of(revoking()).await;
+    // A proxy redirects every request.
     scene.fakes.answer(LIST, Answer::opaque_redirect());
+    (scene.fakes).answer_if_asked(CURRENT_USER, Answer::opaque_redirect());
 
     scene.page().button("Refresh").press().await;
 
