@@ -25,6 +25,7 @@ if (E2E_REPORT) reporter.push(["json", { outputFile: E2E_REPORT }]);
 
 export default defineConfig({
   testDir: "e2e",
+  testMatch: "*.spec.js",
   // Screenshots and traces of failed tests.
   outputDir: "e2e/results",
   reporter,

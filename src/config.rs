@@ -5,9 +5,6 @@ use wasm_bindgen::JsCast;
 
 use crate::Secret;
 
-/// An address without content, to which paths can be added.
-const NOWHERE: &str = "about:invalid#";
-
 /// How the page or an element is set up. An operator configures the page in one
 /// place:
 ///
@@ -62,6 +59,11 @@ impl Default for Config {
 }
 
 impl Config {
+    /// The deployment's address where the configured one may not be used: an
+    /// address without content, to which paths can be added. No request is sent
+    /// there.
+    pub(crate) const NOWHERE: &str = "about:invalid#";
+
     /// The language of dates that the embedding page sets.
     #[must_use]
     pub fn locale(&self) -> Option<&str> {
@@ -84,7 +86,7 @@ impl Config {
     #[must_use]
     pub fn base(url: &str) -> Arc<str> {
         let Some(base) = ConfiguredUrl::parse_base(url) else {
-            return NOWHERE.into();
+            return Self::NOWHERE.into();
         };
         let base = base.as_str();
         let is_own = leptos::prelude::location()
@@ -96,7 +98,7 @@ impl Config {
     /// Whether the base of the deployment may not be used.
     #[must_use]
     pub fn is_base_refused(&self) -> bool {
-        &*self.base_url == NOWHERE
+        &*self.base_url == Self::NOWHERE
     }
 
     /// Reads the page's `<meta name="coder-external-auth">`. An attribute that

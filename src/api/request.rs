@@ -15,8 +15,8 @@ use web_sys::{
 use super::body::read_body;
 use super::deployment::Deployment;
 use super::early_requests::EarlyRequest;
-use crate::Secret;
 use crate::platform::now;
+use crate::{Config, Secret};
 
 /// One request to send.
 pub(super) struct Call<'a> {
@@ -217,6 +217,9 @@ fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
     let is_sendable = |token: &str| token.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     if !session_token.is_none_or(is_sendable) || !call.csrf_token.is_none_or(is_sendable) {
         return Err("a token that no header can have".to_owned());
+    }
+    if *call.deployment.base == *Config::NOWHERE {
+        return Err("no deployment: its configured address is refused".to_owned());
     }
     let signal = controller.0.as_ref().map(AbortController::signal);
     let mut request = RequestBuilder::new(&format!("{}{}", call.deployment.base, call.path))

@@ -15,6 +15,7 @@ use crate::view::View;
 pub(super) fn provider_details(view: View, row: &ProviderRow) -> AnyView {
     let name = row.name;
     let model = RowReader::new(row, RowPart::Details);
+    let shown = row.clone();
     let row = row.clone();
     let terms = dynamic(move || {
         let terms: Vec<_> = details(&model.read())
@@ -37,9 +38,9 @@ pub(super) fn provider_details(view: View, row: &ProviderRow) -> AnyView {
         view.announcement,
     );
     let manage = dynamic(move || {
-        let model = model.read();
-        let url = model.manage_url.as_ref()?;
-        Some(outside_link(url, text::manage_link(url.host())))
+        let is_linked = model.read().state.is_linked();
+        let url = shown.authorizations_url().filter(|_| is_linked)?;
+        Some(outside_link(&url, text::manage_link(url.host())))
     });
     view! {
         <div class="provider-details">

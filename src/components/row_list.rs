@@ -145,14 +145,13 @@ impl RowList {
     }
 
     fn draw_slice(&self, state: &mut State) {
-        let mut left = state.slice.rows;
+        let mut left = state.slice.rows * RowSlice::CHANGES_PER_ROW;
         let mut previous = state.drawn_before(state.position);
         while left > 0 && state.position < state.rows.len() {
-            let (has_changed, element) =
-                self.bring_up_to_date(state, state.position, previous.as_ref());
+            let (cost, element) = self.bring_up_to_date(state, state.position, previous.as_ref());
             previous = element.or(previous);
             state.position += 1;
-            left -= usize::from(has_changed);
+            left = left.saturating_sub(cost);
         }
     }
 
@@ -181,31 +180,31 @@ impl RowList {
         }
     }
 
-    /// Draws one row, or what has changed of it. Returns whether it changed
-    /// anything that takes time, and the row's element.
+    /// Draws one row, or what has changed of it. Returns what it costs, in changes
+    /// of a row, and the row's element.
     fn bring_up_to_date(
         &self,
         state: &mut State,
         index: usize,
         previous: Option<&HtmlElement>,
-    ) -> (bool, Option<HtmlElement>) {
+    ) -> (usize, Option<HtmlElement>) {
         let row = state.rows[index].clone();
         if !state.is_shown[row.number] {
             let drawn = state.drawn[row.number].as_ref();
-            return (false, drawn.map(DrawnRow::element));
+            return (0, drawn.map(DrawnRow::element));
         }
         let Some((kit, now)) = self.kit.as_ref().zip(state.now) else {
-            return (false, None);
+            return (0, None);
         };
         let is_new = state.drawn[row.number].is_none();
         if is_new {
             let Some(drawn) = DrawnRow::new(kit, &row) else {
-                return (false, None);
+                return (0, None);
             };
             state.drawn[row.number] = Some(drawn);
         }
         let Some(drawn) = &mut state.drawn[row.number] else {
-            return (false, None);
+            return (0, None);
         };
         let has_changed = drawn.bring_up_to_date(kit, self.view, &row, now);
         let element = drawn.element();
@@ -216,8 +215,9 @@ impl RowList {
             let before = previous.cloned().or_else(|| state.drawn_before(index));
             state.insert(&element, before.as_ref());
             self.view.watch_row(&element);
+            return (RowSlice::CHANGES_PER_ROW, Some(element));
         }
-        (is_new || has_changed, Some(element))
+        (usize::from(has_changed), Some(element))
     }
 }
 

@@ -103,7 +103,6 @@ impl RowCircumstances {
             record,
             pending: self.pending,
             warning: self.warning.as_ref(),
-            verification_uri: &self.verification_uri,
             now: self.now,
         })
     }

@@ -120,7 +120,7 @@ fn optimise(tools: &Tools, module: &Path) -> Result {
     optimise
         // The lowest kilobyte of memory, which all parts share, is the end of the
         // stack, where no value is.
-        .args(["-Oz", "--low-memory-unused", "-g"])
+        .args(["--converge", "-Oz", "--low-memory-unused", "-g"])
         .args(FEATURES)
         .arg(module)
         .arg("-o")

@@ -80,7 +80,6 @@ fn models(records: &[(String, ProviderRecord)]) -> Vec<RowModel> {
                 record,
                 pending: None,
                 warning: None,
-                verification_uri: "",
                 now: NOW,
             })
         })

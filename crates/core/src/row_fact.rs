@@ -105,7 +105,6 @@ mod tests {
             record: &record,
             pending: None,
             warning: None,
-            verification_uri: "",
             now: NOW,
         })
     }

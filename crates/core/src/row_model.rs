@@ -20,8 +20,6 @@ pub struct RowInput<'a> {
     pub pending: Option<Pending>,
     /// The warning that a token of it may not be revoked.
     pub warning: Option<&'a RevocationWarning>,
-    /// The address of the last device flow (RFC 8628), or empty.
-    pub verification_uri: &'a str,
     /// The present instant, by the deployment's clock.
     pub now: Timestamp,
 }
@@ -59,9 +57,6 @@ pub struct RowModel {
     pub install_url: Option<SafeUrl>,
     /// The facts of the link; none where the list holds no link.
     pub facts: Option<LinkFacts>,
-    /// Where the person manages the grant at the provider; none without a link,
-    /// or where the address is not known.
-    pub manage_url: Option<SafeUrl>,
     /// The provider's type; empty for an orphan, or where it has none.
     pub kind: String,
     /// The PKCE methods (RFC 7636) that are used, with commas between them:
@@ -94,10 +89,6 @@ impl RowModel {
                 .unwrap_or_default(),
             install_url: record.install_url(),
             facts: LinkFacts::of(record, state, now),
-            manage_url: state
-                .is_linked()
-                .then(|| record.authorizations_url(input.verification_uri))
-                .flatten(),
             kind: provider.map_or_else(String::new, |provider| provider.kind.clone()),
             pkce: provider.map(pkce),
         }

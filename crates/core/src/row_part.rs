@@ -46,7 +46,10 @@ impl RowPart {
                     && a.kind == b.kind
                     && a.pkce == b.pkce
                     && a.reason == b.reason
-                    && a.manage_url == b.manage_url
+                    // Where the grant is managed follows from these.
+                    && a.state.is_linked() == b.state.is_linked()
+                    && a.account == b.account
+                    && a.install_url == b.install_url
             }
             Self::Actions => a.state == b.state && a.pending == b.pending && a.name == b.name,
         };

@@ -20,6 +20,9 @@ impl Default for RowSlice {
 }
 
 impl RowSlice {
+    /// A new row takes as long as this many rows that change.
+    pub const CHANGES_PER_ROW: usize = 4;
+
     /// A task that takes longer delays an answer to the person: the limit for that
     /// is 50 ms.
     const SLOW: Duration = Duration::from_millis(40);

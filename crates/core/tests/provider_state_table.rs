@@ -634,7 +634,6 @@ fn row_of(record: &ProviderRecord) -> RowModel {
         record,
         pending: None,
         warning: None,
-        verification_uri: "",
         now: NOW,
     })
 }

@@ -83,7 +83,6 @@ fn row_with<'a>(record: &'a ProviderRecord, change: impl FnOnce(&mut RowInput<'a
         record,
         pending: None,
         warning: None,
-        verification_uri: "",
         now: NOW,
     };
     change(&mut input);
@@ -329,10 +328,10 @@ fn there_are_no_facts_without_a_link_of_the_list() {
 }
 
 #[test]
-fn a_grant_is_managed_where_there_is_a_link_and_an_address() {
+fn a_grant_is_managed_where_the_address_is_known() {
     let manage = |record: &ProviderRecord, verification_uri| {
-        let row = row_with(record, |input| input.verification_uri = verification_uri);
-        row.manage_url.map(|url| url.to_string())
+        let url = record.authorizations_url(verification_uri);
+        url.map(|url| url.to_string())
     };
     let mut record = record(github(), works(), None);
     let public = "https://github.com/settings/applications";
@@ -340,8 +339,6 @@ fn a_grant_is_managed_where_there_is_a_link_and_an_address() {
     let device = "https://git.example/login/device";
     let own = "https://git.example/settings/applications";
     assert_eq!(manage(&record, device).as_deref(), Some(own));
-    record.forget_link(2);
-    assert_eq!(manage(&record, device), None);
     record.apply_list(None, Some(works()), 3, NOW);
     assert_eq!(manage(&record, device), None, "an orphan has no type");
 }
@@ -393,7 +390,7 @@ type Change = fn(&mut RowModel);
 fn a_change_of_each_field_changes_its_parts_and_no_other() {
     use RowPart::{Account, Actions, Advice, Details, Facts};
     let before = row_of(&record(github(), works(), Some(installable())));
-    let table: [(Change, &[RowPart]); 14] = [
+    let table: [(Change, &[RowPart]); 13] = [
         (|row| row.id.push('x'), &[Details]),
         (|row| row.name.push('x'), &[Advice, Actions]),
         (
@@ -408,14 +405,13 @@ fn a_change_of_each_field_changes_its_parts_and_no_other() {
         (|row| row.lacks_install_address = true, &[Advice]),
         // Only the line shows it.
         (|row| row.icon = None, &[]),
-        (|row| row.account = Some(ada()), &[Account]),
+        (|row| row.account = Some(ada()), &[Account, Details]),
         (
             |row| row.installations.push(Installation::default()),
             &[Account],
         ),
-        (|row| row.install_url = None, &[Account]),
+        (|row| row.install_url = None, &[Account, Details]),
         (|row| row.facts = None, &[Facts]),
-        (|row| row.manage_url = None, &[Details]),
         (|row| row.kind.push('x'), &[Details]),
         (|row| row.pkce = None, &[Details]),
     ];

@@ -38,9 +38,13 @@ impl Connections {
         self.accepted.subscribe()
     }
 
-    /// Keeps the handle of a connection until it has ended.
+    /// Keeps the handle of a connection until it has ended. One that came in while
+    /// the port was being closed is reset.
     pub(super) fn opened(&self, connection: ConnectionHandle) {
         let mut open = lock(&self.open);
+        if !*self.accepted.borrow() {
+            return connection.reset();
+        }
         open.retain(ConnectionHandle::is_in_use);
         open.push(connection);
     }
