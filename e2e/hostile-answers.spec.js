@@ -161,6 +161,8 @@ test("the live check of a provider", async ({ accounts, page, standIn }) => {
     if (form.content_type === "text/html" && !form.status) {
       // The deployment has answered before, so this is the sign-in page of a proxy.
       await expect(accounts.alert, form.what).toContainText("signed out at a proxy");
+      await accounts.refresh.click();
+      await accounts.settled();
       continue;
     }
     const failed = accounts.badge("GitHub", "Could not check");

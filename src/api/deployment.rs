@@ -2,6 +2,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use external_auth_core::{Timestamp, clock_offset};
+use leptos::prelude::location;
 
 use crate::Secret;
 
@@ -30,9 +31,11 @@ impl Deployment {
         }
     }
 
-    /// Whether it is on the page's own origin.
+    /// Whether it is on the page's own origin, where a path may lead to it.
     pub(super) fn is_own_origin(&self) -> bool {
-        self.base.is_empty()
+        let origin = location().origin().unwrap_or_default();
+        let path = self.base.strip_prefix(&*origin).unwrap_or(&self.base);
+        path.is_empty() || path.starts_with('/')
     }
 
     /// How many milliseconds this computer's clock is behind the deployment's.

@@ -214,7 +214,7 @@ async fn exchange(
 fn build(call: &Call<'_>, controller: &AbortOnDrop) -> Result<Request, String> {
     let session_token = call.deployment.session_token.as_ref().map(Secret::expose);
     // gloo-net panics where the browser refuses a header.
-    let is_sendable = |token: &str| token.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let is_sendable = |token: &str| token.bytes().all(|byte| byte.is_ascii_graphic());
     if !session_token.is_none_or(is_sendable) || !call.csrf_token.is_none_or(is_sendable) {
         return Err("a token that no header can have".to_owned());
     }

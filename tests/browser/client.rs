@@ -483,7 +483,7 @@ async fn a_change_continues_after_its_caller_and_the_page_are_gone() {
 
 #[wasm_bindgen_test]
 async fn the_csrf_token_is_read_from_the_page() {
-    let _tag = CsrfTag::with("from the page");
+    let _tag = CsrfTag::with("from-the-page");
     let fakes = Fakes::install();
     fakes.answer(UNLINK_GITHUB, revoked());
 
@@ -492,16 +492,16 @@ async fn the_csrf_token_is_read_from_the_page() {
     assert_eq!(outcome, Ok(RevocationOutcome::Revoked));
     assert_eq!(fakes.requests(), [UNLINK_GITHUB]);
     let token = fakes.network.sent(UNLINK_GITHUB).header("x-csrf-token");
-    assert_eq!(token.as_deref(), Some("from the page"));
+    assert_eq!(token.as_deref(), Some("from-the-page"));
 }
 
 #[wasm_bindgen_test]
 async fn the_csrf_token_of_the_page_is_not_sent_to_another_origin() {
     const ELSEWHERE: &str = "https://other.example";
-    let _tag = CsrfTag::with("of this origin");
+    let _tag = CsrfTag::with("of-this-origin");
     let fakes = Fakes::install();
     let unlink = format!("DELETE {ELSEWHERE}/api/v2/external-auth/github");
-    fakes.answer(&format!("GET {ELSEWHERE}/"), page_with_token("its own"));
+    fakes.answer(&format!("GET {ELSEWHERE}/"), page_with_token("its-own"));
     fakes.answer(&unlink, revoked());
     let config = Config {
         base_url: ELSEWHERE.into(),
@@ -512,7 +512,28 @@ async fn the_csrf_token_of_the_page_is_not_sent_to_another_origin() {
     caller.unlink("github").await.result().unwrap();
 
     let token = fakes.network.sent(&unlink).header("x-csrf-token");
-    assert_eq!(token.as_deref(), Some("its own"));
+    assert_eq!(token.as_deref(), Some("its-own"));
+}
+
+#[wasm_bindgen_test]
+async fn the_csrf_token_of_the_page_is_sent_below_a_path_of_its_origin() {
+    let _tag = CsrfTag::with("from-the-page");
+    let origin = leptos::prelude::location().origin().unwrap();
+    for base in ["/coder", &*format!("{origin}/coder")] {
+        let fakes = Fakes::install();
+        let unlink = "DELETE /coder/api/v2/external-auth/github";
+        fakes.answer(unlink, revoked());
+        let config = Config {
+            base_url: Config::base(base),
+            ..Config::default()
+        };
+        let caller = Caller(Rc::new(Client::new(&config)));
+
+        caller.unlink("github").await.result().unwrap();
+
+        let token = fakes.network.sent(unlink).header("x-csrf-token");
+        assert_eq!(token.as_deref(), Some("from-the-page"), "{base}");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -557,7 +578,7 @@ async fn a_csrf_token_is_renewed_once_and_not_in_a_loop() {
     let _tag = CsrfTag::with("stale");
     let fakes = Fakes::install();
     fakes.answer(UNLINK_GITHUB, Answer::text(400, REFUSED));
-    fakes.answer(PAGE, page_with_token("no better"));
+    fakes.answer(PAGE, page_with_token("no-better"));
     fakes.answer(UNLINK_GITHUB, Answer::text(400, REFUSED));
 
     let error = Caller::new().unlink("github").await.result().unwrap_err();

@@ -21,7 +21,7 @@ pub fn csrf_token(html: &str) -> Option<String> {
 /// Whether a token can be sent in a header. The browser refuses a header with a
 /// line break by an exception.
 fn is_sendable(token: &str) -> bool {
-    let is_visible = |byte: u8| matches!(byte, b' '..=b'~');
+    let is_visible = |byte: u8| byte.is_ascii_graphic();
     (1..=MAX_SECRET_BYTES).contains(&token.len()) && token.bytes().all(is_visible)
 }
 
