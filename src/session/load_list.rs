@@ -79,8 +79,11 @@ impl Session {
             // for it. Either both were sent before the program ran or neither.
             self.ask_person_beside(sequence);
             let answer = self.client().list(take_late).await;
-            // Reading a long list took a while, and so do its rows.
-            next_task().await;
+            // Reading a long list took a while, and so do its rows. A failure is told
+            // before another answer comes.
+            if answer.is_ok() {
+                next_task().await;
+            }
             if self.is_gone() {
                 return false;
             }
