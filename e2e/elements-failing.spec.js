@@ -7,6 +7,8 @@ const ALL = `
   <coder-external-auth></coder-external-auth>
   <coder-external-auth-provider provider="gitlab"></coder-external-auth-provider>
   <coder-external-auth-button provider="codeberg"></coder-external-auth-button>`;
+/** What e2e/fixtures/elements/program.js says that it is. */
+const RELEASE = "1.2.3+0123456789abcdef";
 const TAGS = ["coder-external-auth", "coder-external-auth-provider", "coder-external-auth-button"];
 
 test("a web page in place of a file is reported as a missing file", async ({ guard, page, standIn }) => {
@@ -35,7 +37,10 @@ for (const [why, message, said] of /** @type {const} */ ([
     const elements = new ElementsPage(page, standIn);
     await elements.open();
     await page.route("**/program.js", (route) =>
-      route.fulfill({ contentType: "text/javascript", body: "export default () => globalThis.compileFails();" }),
+      route.fulfill({
+        contentType: "text/javascript",
+        body: `export const release = "${RELEASE}"; export default () => globalThis.compileFails();`,
+      }),
     );
     await elements.define();
     await elements.put("<coder-external-auth></coder-external-auth>");
@@ -162,7 +167,7 @@ test("the elements say that program.js is of another release, and what to do", a
   guard.announce(/Files of two releases are mixed/);
   await page.route("**/program.js", async (route) => {
     const response = await route.fetch();
-    const body = (await response.text()).replace("1.2.3+0123456789abcdef", "1.2.2+fedcba9876543210");
+    const body = (await response.text()).replace(RELEASE, "1.2.2+fedcba9876543210");
     await route.fulfill({ response, body });
   });
   const elements = new ElementsPage(page, standIn);
@@ -263,7 +268,7 @@ for (const { where, trap } of [
     await expect(report.locator("pre")).toBeVisible();
     const lines = (await report.locator("pre").innerText()).split("\n");
     expect(lines).toEqual([
-      "coder-external-auth 1.2.3+0123456789abcdef",
+      `coder-external-auth ${RELEASE}`,
       "at /embedded/empty.html coder-external-auth-provider",
       "unreachable",
       expect.stringMatching(/^ {2}program_bg\.wasm:wasm-function\[0\]:0x[0-9a-f]+$/),

@@ -116,6 +116,7 @@ test("the form is invalid before the program has loaded", async ({ page, standIn
 });
 
 test("with the README's script, the form cannot be sent before the elements are registered", async ({ page, standIn }) => {
+  await allowForms(page, standIn);
   await standIn.fault({ path: "/embedded/element.js", hold: "elements" });
   // The document has loaded when its modules have run, which are held back.
   await page.goto(new URL("/embedded/form.html", standIn.url).href, { waitUntil: "commit" });
@@ -143,6 +144,7 @@ test("with the README's script, the form cannot be sent before the elements are 
 });
 
 test("without that script, a form is sent before the elements are registered", async ({ page, standIn }) => {
+  await allowForms(page, standIn);
   await standIn.fault({ path: "/embedded/element.js", hold: "elements" });
   await page.goto(new URL("/embedded/static.html", standIn.url).href, { waitUntil: "commit" });
   await page.getByRole("button", { name: "Create workspace" }).click();

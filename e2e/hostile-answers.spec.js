@@ -165,6 +165,11 @@ test("the live check of a provider", async ({ accounts, page, standIn }) => {
       await accounts.settled();
       continue;
     }
+    if (form.status === 418) {
+      // Coder refused the request, which says nothing of the link.
+      await expect(accounts.card("GitHub"), form.what).toContainText("The check failed.");
+      continue;
+    }
     const failed = accounts.badge("GitHub", "Could not check");
     await expect(failed, form.what).toHaveCount(form.isRead ? 0 : 1);
   }
@@ -205,7 +210,6 @@ test("the page with the CSRF token", async ({ accounts, page, standIn }) => {
     { what: "a token of 10 MB", body: meta("x".repeat(10_000_000)) },
     { what: "a token with a line break", body: meta("a\r\nX-Evil: 1") },
     { what: "a token with other letters", body: meta("\u202eé漢\0") },
-    { what: "markup as the token", body: `<meta property='csrf-token' content='${MARKUP.replaceAll("'", "")}'>` },
   ];
   for (const { what, body } of pages) {
     await standIn.fault({ method: "GET", path: "/", ...faultOf({ what, body, content_type: "text/html", isRead: false }) });

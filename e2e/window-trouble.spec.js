@@ -27,8 +27,9 @@ test("a blocked window is noticed, and the flow can continue in this tab", async
   await choice(accounts, NAME, "Continue in this tab").click();
   await expect(page.getByRole("heading", { name: `Sign in to ${NAME}` })).toBeVisible();
   await authorize(page).click();
-  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+  await accounts.summary.waitFor();
   await accounts.complete();
+  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
   await expect(card).toContainText(`${NAME} is linked.`);
   await time.advance(100);
   await expect(card).toBeFocused();
@@ -85,6 +86,9 @@ test("the flow can move from an open window to this tab", async ({ accounts, gua
   await time.advance(2_000);
   await choice(accounts, NAME, "Continue in this tab").click();
   await authorize(accounts.page).click();
+  await accounts.summary.waitFor();
+  // Rows are drawn in frames, and the clock stands still.
+  await accounts.complete();
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });
 
