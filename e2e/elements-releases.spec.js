@@ -15,8 +15,8 @@ const read = (name) => readFileSync(join(ELEMENTS, name));
 /** The build, as program.js names it: version and build. */
 const RELEASE = /(?<="\d+\.\d+\.\d+[\w.-]*\+)[0-9a-f]{16}(?=")/g;
 
-/** The build, as the WebAssembly files name it, in two lengths. */
-const MODULE = /(?<=build:)[0-9a-f]{5,6}/g;
+/** The beginning of the build, as the WebAssembly files name it. */
+const MODULE = /(?<=build:)[0-9a-f]{5}/g;
 
 /** @param {string} name */
 const pattern = (name) => (name.endsWith(".js") ? RELEASE : MODULE);

@@ -221,7 +221,7 @@ test("the page with the CSRF token", async ({ accounts, page, standIn }) => {
     await expect(accounts.card("GitLab"), what).toContainText(/The link was not removed|try again/);
   }
   // A long page has its token at the beginning.
-  const token = await page.evaluate(async () => /content="([^"]+)"/.exec(await (await fetch("/")).text())?.[1] ?? "");
+  const token = await page.evaluate(async () => /csrf-token" content="([^"]+)"/.exec(await (await fetch("/")).text())?.[1] ?? "");
   const body = meta(token) + MARKUP.repeat(30_000);
   await standIn.fault({ method: "GET", path: "/", status: 200, body, content_type: "text/html", times: 1 });
   await accounts.unlink("GitLab");

@@ -30,7 +30,8 @@ export function lookInPage(needles) {
           const value = /token|secret|code/i.test(name) && Reflect.get(element, name);
           if (typeof value === "string") look("a property", value);
         }
-        look("a property", JSON.stringify(element));
+        // React keeps what it knows of an element on it.
+        look("a property", JSON.stringify(element, (key, value) => (key.startsWith("__react") ? undefined : value)));
       }
     }
   };
