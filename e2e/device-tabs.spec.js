@@ -188,6 +188,23 @@ async function frozenTab(accounts, how) {
   );
 }
 
+/**
+ * Takes over from the other tab, and links.
+ *
+ * @param {import("./support/accounts-page.js").AccountsPage} accounts
+ * @param {import("./support/stand-in.js").StandIn} standIn
+ * @param {import("./support/fake-time.js").FakeTime} time
+ * @param {DeviceDialog} device
+ */
+async function linkHere(accounts, standIn, time, device) {
+  await device.linkHere.click();
+  await expect(device.code).toBeVisible();
+  await time.settled();
+  await standIn.decideDevice(ID, { approve: true });
+  await time.advance(8_000);
+  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+}
+
 test("a tab that is frozen while it may poll does not keep another one from linking", async ({ accounts, standIn, time }) => {
   await accounts.open();
   await frozenTab(accounts, "ifAvailable");
@@ -197,12 +214,7 @@ test("a tab that is frozen while it may poll does not keep another one from link
   await time.advance(60_000);
   await expect(device.dialog).toContainText(`Another tab is linking ${NAME} already.`);
 
-  await device.linkHere.click();
-  await expect(device.code).toBeVisible();
-  await time.settled();
-  await standIn.decideDevice(ID, { approve: true });
-  await time.advance(8_000);
-  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+  await linkHere(accounts, standIn, time, device);
 });
 
 test("a tab that loses its lock stops polling, and can take it back", async ({ accounts, standIn, time }) => {
@@ -216,12 +228,7 @@ test("a tab that loses its lock stops polling, and can take it back", async ({ a
   await time.advance(30_000);
   expect(time.times(POLL)).toHaveLength(1);
 
-  await device.linkHere.click();
-  await expect(device.code).toBeVisible();
-  await time.settled();
-  await standIn.decideDevice(ID, { approve: true });
-  await time.advance(8_000);
-  await expect(accounts.badge(NAME, "Linked")).toBeVisible();
+  await linkHere(accounts, standIn, time, device);
 });
 
 test("two tabs can link two providers at the same time", async ({ accounts, standIn, time }) => {

@@ -48,14 +48,27 @@ for (const [why, message, said] of /** @type {const} */ ([
   });
 }
 
+/**
+ * Puts elements on a page whose policy does not allow WebAssembly.
+ *
+ * @param {import("./support/console-guard.js").ConsoleGuard} guard
+ * @param {import("@playwright/test").Page} page
+ * @param {import("./support/stand-in.js").StandIn} standIn
+ * @param {string} html
+ */
+async function putWithoutWasm(guard, page, standIn, html) {
+  guard.announcePolicyViolations();
+  const elements = new ElementsPage(page, standIn);
+  await elements.open("/embedded-without-wasm/empty.html");
+  await elements.define("/embedded-without-wasm/element.js");
+  await elements.put(html);
+  return elements;
+}
+
 test.describe("a policy without 'wasm-unsafe-eval'", () => {
   test("the elements name the missing setting and link to Coder's page", async ({ guard, page, standIn }) => {
-    guard.announcePolicyViolations();
     guard.announce(/security policy/i);
-    const elements = new ElementsPage(page, standIn);
-    await elements.open("/embedded-without-wasm/empty.html");
-    await elements.define("/embedded-without-wasm/element.js");
-    await elements.put(ALL);
+    const elements = await putWithoutWasm(guard, page, standIn, ALL);
     const alerts = page.getByRole("alert");
     await expect(alerts).toHaveCount(3);
     await expect(alerts.first()).toContainText("does not allow WebAssembly");
@@ -72,11 +85,7 @@ test.describe("a policy without 'wasm-unsafe-eval'", () => {
 
   test("the link goes to the deployment, or to the address that is set", async ({ guard, page, standIn }) => {
     guard.tolerate(/security policy/i);
-    guard.announcePolicyViolations();
-    const elements = new ElementsPage(page, standIn);
-    await elements.open("/embedded-without-wasm/empty.html");
-    await elements.define("/embedded-without-wasm/element.js");
-    await elements.put(`
+    await putWithoutWasm(guard, page, standIn, `
       <coder-external-auth base-url="https://coder.example/"></coder-external-auth>
       <coder-external-auth base-url="https://coder.example" page-url="/accounts/"></coder-external-auth>`);
     const links = page.getByRole("alert").getByRole("link");
@@ -87,11 +96,7 @@ test.describe("a policy without 'wasm-unsafe-eval'", () => {
 
   test("the link is to a web address or a path, or it is a sentence", async ({ guard, page, standIn }) => {
     guard.tolerate(/security policy/i);
-    guard.announcePolicyViolations();
-    const elements = new ElementsPage(page, standIn);
-    await elements.open("/embedded-without-wasm/empty.html");
-    await elements.define("/embedded-without-wasm/element.js");
-    await elements.put(`
+    await putWithoutWasm(guard, page, standIn, `
       <coder-external-auth base-url="javascript:globalThis.ran=1//"></coder-external-auth>
       <coder-external-auth page-url="&#10;java&#9;script:globalThis.ran=1"></coder-external-auth>
       <coder-external-auth page-url="data:text/html,x"></coder-external-auth>

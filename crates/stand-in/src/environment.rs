@@ -3,7 +3,8 @@ use std::sync::Arc;
 use crate::{clock::Clock, fault::Faults, network::Connections, origins::Origins};
 
 /// What the deployment and the providers share: time, addresses, the faults that a
-/// test has armed, and whether connections are accepted. Neither of them knows the state of the other.
+/// test has armed, and whether connections are accepted. Neither of them knows the
+/// state of the other.
 #[derive(Debug)]
 pub(crate) struct Environment {
     pub(crate) clock: Clock,
