@@ -1,7 +1,7 @@
 //! The Rust side of the custom elements: views in shadow roots, mounted by the
 //! functions that the elements' JavaScript calls.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 
 use coder_external_auth::elements::{Mounted, mount};
@@ -18,8 +18,8 @@ use web_sys::{Element, ShadowRootInit, ShadowRootMode};
 use crate::support::sample::{broken_link, github, gitlab, link, list, live, provider, user};
 use crate::support::{
     Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, FakeLocks, Fakes, HOST_CLASS, LIST,
-    Navigations, Part, Popups, Query, SentEarly, UNLINK_GITLAB, fire_on_window, run, seconds,
-    settle, tell_other_tabs,
+    Navigations, Part, Popups, Query, Removable, SentEarly, UNLINK_GITLAB, fire_on_window, run,
+    seconds, settle, tell_other_tabs,
 };
 
 /// An element on the page, made as its JavaScript class makes it. Removed when
@@ -27,7 +27,7 @@ use crate::support::{
 struct Embedded {
     host: Element,
     root: Element,
-    mounted: Option<Mounted>,
+    mounted: Option<Removable<Mounted>>,
     events: Rc<RefCell<Vec<String>>>,
     _emit: Closure<dyn FnMut(String, Object)>,
 }
@@ -66,7 +66,7 @@ impl Embedded {
         Self {
             host,
             root,
-            mounted: Some(mounted),
+            mounted: Some(Removable::new(mounted)),
             events,
             _emit: emit,
         }
@@ -76,8 +76,24 @@ impl Embedded {
         Part(self.root.clone())
     }
 
-    fn mounted(&mut self) -> &mut Mounted {
-        self.mounted.as_mut().unwrap()
+    fn mounted(&self) -> RefMut<'_, Mounted> {
+        self.mounted.as_ref().unwrap().get()
+    }
+
+    fn set(&self, options: &JsValue) {
+        self.mounted().set(options);
+    }
+
+    fn refresh(&self) -> Promise {
+        self.mounted().refresh()
+    }
+
+    fn link(&self, provider: &str) -> Promise {
+        self.mounted().link(provider)
+    }
+
+    fn unlink(&self, provider: &str) -> Promise {
+        self.mounted().unlink(provider)
     }
 
     fn events(&self) -> Vec<String> {
@@ -291,7 +307,7 @@ async fn the_origin_of_the_page_is_the_same_deployment_as_an_empty_base() {
 async fn elements_with_other_options_share_one_session() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
-    let mut list = Embedded::new("list", &[]).await;
+    let list = Embedded::new("list", &[]).await;
     let _german = Embedded::new("list", &[("locale", "de".into())]).await;
     let _other = Embedded::new("list", &[("returnPath", "/back".into())]).await;
     assert_eq!(fakes.requests(), [LIST]);
@@ -299,7 +315,7 @@ async fn elements_with_other_options_share_one_session() {
     // A token that is set later is used, and interrupts nothing.
     list.part().button("Unlink GitLab").press().await;
     let given = [("csrfToken", "given".into()), ("returnPath", "/x".into())];
-    list.mounted().set(&object(&given));
+    list.set(&object(&given));
     settle().await;
     fakes.answer(
         UNLINK_GITLAB,
@@ -342,7 +358,7 @@ async fn events_have_names_without_the_marks_that_isolate_them() {
 async fn an_unknown_state_is_reported_too() {
     let fakes = Fakes::install();
     let held = fakes.hold(LIST);
-    let mut button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
+    let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
     let unknown = r#"state {"provider":"gitlab","name":"gitlab","linked":false,"login":"","state":"unknown"}"#;
     assert_eq!(button.events(), [unknown]);
     // A form's validation needs an element that it can focus.
@@ -352,7 +368,7 @@ async fn an_unknown_state_is_reported_too() {
     assert!(button.events().last().unwrap().contains(r#""linked":true"#));
 
     fakes.answer(LIST, list(&[github()], &[]));
-    assert!(outcome(button.mounted().refresh()).await.is_undefined());
+    assert!(outcome(button.refresh()).await.is_undefined());
     assert_eq!(button.events().last().unwrap(), unknown);
 }
 
@@ -367,10 +383,10 @@ async fn a_promise_settles_when_another_dialog_replaces_its_dialog() {
         ),
     );
     fakes.answer_if_asked(CHECK_GITHUB, Answer::json(&live()));
-    let mut list = Embedded::new("list", &[]).await;
+    let list = Embedded::new("list", &[]).await;
 
-    let first = list.mounted().unlink("gitlab");
-    let _second = list.mounted().unlink("github");
+    let first = list.unlink("gitlab");
+    let _second = list.unlink("github");
     assert_eq!(outcome(first).await, JsValue::FALSE);
     list.part()
         .dialog("Unlink GitHub?")
@@ -379,8 +395,8 @@ async fn a_promise_settles_when_another_dialog_replaces_its_dialog() {
         .await;
 
     let _popups = Popups::allowed();
-    let first = list.mounted().link("a");
-    let second = list.mounted().link("b");
+    let first = list.link("a");
+    let second = list.link("b");
     settle().await;
     list.part().button("Cancel").press().await;
     assert_eq!(outcome(first).await, JsValue::FALSE);
@@ -391,16 +407,16 @@ async fn a_promise_settles_when_another_dialog_replaces_its_dialog() {
 async fn a_link_promise_resolves_to_whether_the_window_linked_the_account() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab()], &[]));
-    let mut element = Embedded::new("list", &[]).await;
+    let element = Embedded::new("list", &[]).await;
     let popups = Popups::allowed();
 
-    let cancelled = element.mounted().link("gitlab");
+    let cancelled = element.link("gitlab");
     settle().await;
     element.part().button("Cancel").press().await;
     assert_eq!(outcome(cancelled).await, JsValue::FALSE);
 
-    let first = element.mounted().link("gitlab");
-    let second = element.mounted().link("gitlab");
+    let first = element.link("gitlab");
+    let second = element.link("gitlab");
     assert_eq!(popups.count(), 2, "the second call opens no window");
     fakes.answer(CHECK_GITLAB, Answer::json(&live()));
     fakes.answer(CHECK_GITLAB, Answer::json(&live()));
@@ -417,7 +433,7 @@ async fn another_element_receives_the_event_of_a_link_whose_element_is_removed()
     let mut first = Embedded::new("list", &[]).await;
     let second = Embedded::new("list", &[]).await;
     let popups = Popups::allowed();
-    let promise = first.mounted().link("gitlab");
+    let promise = first.link("gitlab");
     settle().await;
 
     first.free().await;
@@ -463,12 +479,9 @@ impl TwoDeviceDialogs {
         locks.hold_elsewhere("coder-external-auth/gitea");
         let fakes = Fakes::install();
         fakes.answer(LIST, Self::list(&[]));
-        let mut gitlab = Embedded::new("list", &[("providers", ids(&["gitlab"]))]).await;
-        let mut gitea = Embedded::new("list", &[("providers", ids(&["gitea"]))]).await;
-        let links = [
-            gitlab.mounted().link("gitlab"),
-            gitea.mounted().link("gitea"),
-        ];
+        let gitlab = Embedded::new("list", &[("providers", ids(&["gitlab"]))]).await;
+        let gitea = Embedded::new("list", &[("providers", ids(&["gitea"]))]).await;
+        let links = [gitlab.link("gitlab"), gitea.link("gitea")];
         settle().await;
         let words = "Another tab is linking";
         assert!(gitlab.part().dialog("Link GitLab").says(words));
@@ -526,12 +539,12 @@ async fn each_of_two_device_dialogs_receives_the_hint_about_its_provider() {
 
 #[wasm_bindgen_test]
 async fn two_device_dialogs_close_when_another_person_signs_in() {
-    let mut dialogs = TwoDeviceDialogs::open().await;
+    let dialogs = TwoDeviceDialogs::open().await;
     let fakes = &dialogs.fakes;
     fakes.answer(LIST, TwoDeviceDialogs::list(&[]));
     fakes.answer(CURRENT_USER, user("grace"));
 
-    let refreshed = dialogs.gitlab.mounted().refresh();
+    let refreshed = dialogs.gitlab.refresh();
     outcome(refreshed).await;
 
     assert_eq!(dialogs.are_open(), [false, false]);
@@ -563,14 +576,14 @@ async fn a_second_device_dialog_ends_the_flow_of_the_first_one() {
     let _locks = FakeLocks::install();
     let fakes = Fakes::install();
     fakes.answer(LIST, TwoDeviceDialogs::list(&[]));
-    let mut element = Embedded::new("list", &[]).await;
+    let element = Embedded::new("list", &[]).await;
     fakes.answer(BEGIN_GITLAB, code("CODE-0001"));
-    let first = element.mounted().link("gitlab");
+    let first = element.link("gitlab");
     settle().await;
     assert!(element.part().dialog("Link GitLab").says("CODE-0001"));
 
     fakes.answer(BEGIN_GITEA, code("CODE-0002"));
-    let second = element.mounted().link("gitea");
+    let second = element.link("gitea");
     assert_eq!(outcome(first).await, JsValue::FALSE);
     assert_eq!(element.part().select("dialog").len(), 1);
     assert!(element.part().dialog("Link Gitea").says("CODE-0002"));
@@ -580,7 +593,7 @@ async fn a_second_device_dialog_ends_the_flow_of_the_first_one() {
     assert_eq!(fakes.count(POLL_GITLAB), 0);
 
     fakes.answer(BEGIN_GITLAB, code("CODE-0003"));
-    let _third = element.mounted().link("gitlab");
+    let _third = element.link("gitlab");
     assert_eq!(outcome(second).await, JsValue::FALSE);
     assert!(element.part().dialog("Link GitLab").says("CODE-0003"));
     fakes.answer(POLL_GITLAB, pending());
@@ -841,14 +854,14 @@ async fn commands_that_cannot_succeed_do_not_start() {
     let fakes = Fakes::install();
     fakes.answer(LIST, list(&[gitlab(), github()], &[link("github")]));
     let popups = Popups::allowed();
-    let mut card = Embedded::new("provider", &[("provider", "gitlab".into())]).await;
+    let card = Embedded::new("provider", &[("provider", "gitlab".into())]).await;
     let disabled = [("provider", "gitlab".into()), ("disabled", true.into())];
-    let mut button = Embedded::new("button", &disabled).await;
+    let button = Embedded::new("button", &disabled).await;
 
-    let unlinked = card.mounted().unlink("gitlab");
+    let unlinked = card.unlink("gitlab");
     assert_eq!(outcome(unlinked).await, JsValue::FALSE);
     assert!(!card.part().has_dialog());
-    let linked = button.mounted().link("gitlab");
+    let linked = button.link("gitlab");
     assert_eq!(outcome(linked).await, JsValue::FALSE);
     assert_eq!(popups.count(), 0);
 }
@@ -881,10 +894,9 @@ async fn an_unknown_provider_is_reported_as_missing() {
 async fn attributes_may_change_at_any_time() {
     let fakes = Fakes::install();
     fakes.answer(LIST, two());
-    let mut card = Embedded::new("provider", &[("provider", "gitlab".into())]).await;
+    let card = Embedded::new("provider", &[("provider", "gitlab".into())]).await;
 
-    card.mounted()
-        .set(&object(&[("provider", "github".into())]));
+    card.set(&object(&[("provider", "github".into())]));
     settle().await;
     assert_eq!(card.part().cards(), ["GitHub"]);
     assert_eq!(fakes.requests(), [LIST]);
@@ -895,7 +907,7 @@ async fn attributes_may_change_at_any_time() {
         ("provider", "gitlab".into()),
         ("baseUrl", "https://coder.example/".into()),
     ];
-    card.mounted().set(&object(&base));
+    card.set(&object(&base));
     settle().await;
     assert_eq!(card.part().cards(), ["GitLab"]);
     assert_eq!(fakes.requests(), [LIST, elsewhere]);
@@ -910,27 +922,24 @@ async fn the_promises_settle_with_their_outcomes() {
         UNLINK_GITLAB,
         Answer::json(&json!({ "token_revoked": true })),
     );
-    let mut list = Embedded::new("list", &[]).await;
+    let list = Embedded::new("list", &[]).await;
 
     fakes.answer(LIST, two());
-    assert!(outcome(list.mounted().refresh()).await.is_undefined());
+    assert!(outcome(list.refresh()).await.is_undefined());
     assert_eq!(fakes.count(LIST), 2);
 
-    let cancelled = list.mounted().unlink("gitlab");
+    let cancelled = list.unlink("gitlab");
     settle().await;
     list.part().button("Cancel").press().await;
     assert_eq!(outcome(cancelled).await, JsValue::FALSE);
 
-    let unlinked = list.mounted().unlink("gitlab");
+    let unlinked = list.unlink("gitlab");
     settle().await;
     confirm(&list).await;
     assert_eq!(outcome(unlinked).await, JsValue::TRUE);
 
     fakes.answer(LIST, two());
-    assert_eq!(
-        outcome(list.mounted().link("unknown")).await,
-        JsValue::FALSE
-    );
+    assert_eq!(outcome(list.link("unknown")).await, JsValue::FALSE);
 }
 
 #[wasm_bindgen_test]
@@ -945,7 +954,7 @@ async fn a_removed_element_stops_its_requests_and_settles_its_promises() {
     list.part().button("Check GitLab").press().await;
     let unlink_gitea = "DELETE /api/v2/external-auth/gitea";
     fakes.hold(unlink_gitea);
-    let promise = list.mounted().unlink("gitea");
+    let promise = list.unlink("gitea");
     settle().await;
     list.part()
         .dialog("Unlink Gitea?")

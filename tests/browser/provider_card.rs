@@ -413,7 +413,7 @@ async fn no_avatar_is_loaded_from_the_origin_of_the_page() {
         (format!("{origin}/api/v2/external-auth"), 0),
         (origin.to_uppercase(), 0),
         ("/external-auth/github/callback".to_owned(), 0),
-        ("data:image/gif;base64,R0lGODlhAQABAAAAACw=".to_owned(), 2),
+        (PICTURE.to_owned(), 2),
     ] {
         let fakes = Fakes::install();
         let ada = Account {

@@ -10,6 +10,7 @@ use super::mounted::mount;
 use super::navigations::Navigations;
 use super::own_channels::OwnChannels;
 use super::page_errors::PageErrors;
+use super::removable::remove_leftover;
 use super::settle::WatchedFrames;
 
 /// The fakes of one test: network and time. They must live longer than what is
@@ -24,6 +25,7 @@ pub struct Fakes {
 
 impl Fakes {
     pub fn install() -> Self {
+        remove_leftover();
         Navigations::remove_leftover();
         let storage = window().local_storage().ok().flatten();
         let cleared = storage.expect("a storage").clear();

@@ -14,6 +14,7 @@ mod page_errors;
 mod part;
 mod popups;
 mod recorded_events;
+mod removable;
 mod replaced;
 pub mod sample;
 mod sent_early;
@@ -30,6 +31,7 @@ pub use navigations::{Navigations, Query, fire_on_window, report_return, tell_ot
 pub use part::Part;
 pub use popups::Popups;
 pub use recorded_events::RecordedEvents;
+pub use removable::Removable;
 pub use sent_early::SentEarly;
 pub use settle::{HOST_CLASS, Running, run, settle};
 

@@ -14,15 +14,14 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::part::Part;
+use super::removable::{PLACE_CLASS, Removable};
 use super::settle::settle;
 
 /// A view that is mounted on the test's page until this is dropped.
 pub struct Mounted {
     place: Part,
-    handle: Option<Box<dyn Any>>,
+    handle: Option<Removable<Box<dyn Any>>>,
 }
-
-const CLASS: &str = "place-of-a-test";
 
 impl Mounted {
     /// Removes the view from the page.
@@ -49,18 +48,14 @@ impl Drop for Mounted {
 
 /// Mounts a view.
 pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mounted {
-    // A test that failed may have left its view.
-    for left in Part(document().body().expect("a body").into()).select(&format!(".{CLASS}")) {
-        left.0.remove();
-    }
     let place = document().create_element("div").expect("an element");
-    place.set_class_name(CLASS);
+    place.set_class_name(PLACE_CLASS);
     let body = document().body().expect("a body");
     body.append_child(&place).expect("a place on the page");
     let element: HtmlElement = place.clone().unchecked_into();
     Mounted {
         place: Part(place),
-        handle: Some(Box::new(mount_to(element, view))),
+        handle: Some(Removable::new(Box::new(mount_to(element, view)))),
     }
 }
 
