@@ -61,6 +61,9 @@ pub struct RowModel {
     pub install_url: Option<SafeUrl>,
     /// The facts of the link; none where the list holds no link.
     pub facts: Option<LinkFacts>,
+    /// Whether the access ends in a few days and is not renewed, so that the person
+    /// will have to link again.
+    pub ends_soon: bool,
     /// Where the person manages the grant at the provider; none without a link,
     /// or where the address is not known.
     pub manage_url: Option<SafeUrl>,
@@ -81,6 +84,7 @@ impl RowModel {
         let live = record.live.as_ref().map(|live| &live.value);
         let is_broken = matches!(state, ProviderState::NeedsAttention(_));
         let works = matches!(state, ProviderState::Linked | ProviderState::NotVerified);
+        let facts = LinkFacts::of(record, state, now);
         Self {
             id: input.id.to_owned(),
             name: input.name.to_owned(),
@@ -96,7 +100,8 @@ impl RowModel {
                 .map(|live| live.installations.clone())
                 .unwrap_or_default(),
             install_url: record.install_url(),
-            facts: LinkFacts::of(record, state, now),
+            facts,
+            ends_soon: works && facts.is_some_and(|facts| facts.ends_soon(now)),
             manage_url: state
                 .is_linked()
                 .then(|| record.authorizations_url(input.verification_uri))
@@ -109,7 +114,7 @@ impl RowModel {
     /// How an action is offered.
     #[must_use]
     pub fn action(&self, action: ProviderAction) -> ActionOffer {
-        action.offer(self.state, self.pending)
+        action.offer(self.state, self.ends_soon, self.pending)
     }
 
     /// The state, and whether there is a warning beside it: what lists are
