@@ -1,40 +1,14 @@
 // @ts-check
 // Every state of the page, as the stand-in's gallery shows it: axe-core finds
-// nothing, and nothing is wider than a small screen.
-//
-// With SHOTS set to a folder, a picture of each state is saved there.
-import { join } from "node:path";
+// nothing, and nothing is wider than a small screen. `cargo xtask shots` takes
+// pictures of them.
 import { violations } from "./support/axe.js";
 import { GALLERY, galleryViews, openView } from "./support/gallery.js";
 import { expect, test } from "./support/test.js";
 
-/** @import { Page } from "@playwright/test" */
-
-const { SHOTS } = process.env;
 const SMALL = { width: 320, height: 640 };
 const LARGE = { width: 1440, height: 900 };
 const VIEWS = galleryViews();
-
-/**
- * Saves a picture of the whole page, if SHOTS asks for it.
- *
- * @param {Page} page
- * @param {string} name
- */
-async function shoot(page, name) {
-  if (!SHOTS) return;
-  // Images below the fold load when they come near the viewport. One that cannot
-  // be loaded is shown as a person would see it.
-  await page.evaluate(() =>
-    Promise.all(
-      [...document.images].map((image) => {
-        image.loading = "eager";
-        return image.decode().catch(() => undefined);
-      }),
-    ),
-  );
-  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true, animations: "disabled" });
-}
 
 test.describe(() => {
   test.use({ viewport: LARGE });
@@ -51,13 +25,10 @@ test.describe(() => {
       for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize(LARGE);
-        // Soft checks, so that there is a picture of what is wrong.
         expect.soft(await violations(page), `in ${colorScheme} colours`).toEqual([]);
-        await shoot(page, `${view.name}-${colorScheme}-1440`);
         await page.setViewportSize(SMALL);
         const width = await page.evaluate(() => document.scrollingElement?.scrollWidth);
         expect.soft(width, "the page's width on a screen of 320 px").toBeLessThanOrEqual(SMALL.width);
-        await shoot(page, `${view.name}-${colorScheme}-320`);
       }
     });
   }

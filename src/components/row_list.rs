@@ -14,7 +14,7 @@ use crate::view::View;
 
 /// The height of a closed row in pixels (style/provider-card.css), with the line
 /// above it.
-const ROW_HEIGHT: i32 = 57;
+const ROW_HEIGHT: i32 = 61;
 
 /// The rows on the page, which follow the rows of a view.
 ///

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use external_auth_core::wire::ExternalAuthList;
-use external_auth_core::{ListedProvider, first_positions, sorted_by_state};
+use external_auth_core::{ListedProvider, first_positions, sorted_by_group};
 use futures_util::FutureExt;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -165,7 +165,7 @@ impl Session {
             })
             .collect();
 
-        let rows = sorted_by_state(&rows, ProviderRow::status);
+        let rows = sorted_by_group(&rows, ProviderRow::place);
         let single = self.inner.with_value(|inner| inner.single.borrow().clone());
         for row in &rows {
             let is_wanted = row.record().says_more_live()

@@ -2,8 +2,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use external_auth_core::{
-    Pending, ProviderRecord, ProviderState, RevocationWarning, RowModel, SafeUrl, Timestamp,
-    shown_name,
+    ListGroup, Pending, ProviderRecord, ProviderState, RevocationWarning, RowModel, SafeUrl,
+    Timestamp, shown_name,
 };
 use leptos::prelude::*;
 
@@ -91,6 +91,12 @@ impl ProviderRow {
     #[must_use]
     pub fn status(&self) -> (ProviderState, bool) {
         self.model_untracked().status()
+    }
+
+    /// The group that the row belongs to now, and whether it comes first there.
+    #[must_use]
+    pub fn place(&self) -> (ListGroup, bool) {
+        self.model_untracked().place()
     }
 
     /// The state. A reader runs again after every change of the row.

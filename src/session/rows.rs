@@ -1,4 +1,4 @@
-use external_auth_core::sorted_by_state;
+use external_auth_core::sorted_by_group;
 use leptos::prelude::*;
 
 use super::row_signals::RowSignals;
@@ -59,7 +59,7 @@ impl Session {
     /// Sorts the rows again, after a change that no list brought.
     pub(super) fn sort_rows(self) {
         let before = self.rows.get_untracked();
-        let sorted = sorted_by_state(&before, ProviderRow::status);
+        let sorted = sorted_by_group(&before, ProviderRow::place);
         let mut pairs = before.iter().zip(&sorted);
         if pairs.any(|(before, now)| before.id != now.id) {
             self.set_rows(sorted);

@@ -47,6 +47,12 @@ Usage: cargo xtask <task>
       the ratios. --runs sets how often a short list is loaded (7). --quick
       loads lists of 3 and 250 once, and leaves docs/ as it is.
 
+  shots [--folder FOLDER] [NAME...]
+      Build the release and take pictures of each state of the page: light and
+      dark, wide and narrow, zoomed, with forced colors, and of an element in a
+      column of the dashboard. Writes them into target/shots, with an index.
+      NAME, a part of a picture's name, leaves out the others.
+
 The tools that setup builds are kept in ~/.cache/coder-external-auth, or in
 the folder that CODER_EXTERNAL_AUTH_TOOLS names.
 ";
@@ -77,6 +83,8 @@ pub(crate) enum Task {
     Stack(StackOptions),
     /// Measure the release.
     Bench(BenchOptions),
+    /// Take pictures of the page.
+    Shots(ShotsOptions),
 }
 
 /// The options of `serve`.
@@ -108,6 +116,15 @@ pub(crate) struct BenchOptions {
     pub(crate) runs: Option<u32>,
     /// Only a first result.
     pub(crate) quick: bool,
+}
+
+/// The options of `shots`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct ShotsOptions {
+    /// The folder for the pictures, if it is not the default one.
+    pub(crate) folder: Option<PathBuf>,
+    /// Parts of the names of the pictures to take. Empty for all.
+    pub(crate) names: Vec<OsString>,
 }
 
 /// The options of `stack`.
@@ -144,6 +161,7 @@ fn read(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
         "bench" => read_bench(parser),
         "dist" => read_dist(parser),
         "stack" => read_stack(parser),
+        "shots" => read_shots(parser),
         unknown => Err(format!("there is no task named `{unknown}`").into()),
     }
 }
@@ -265,6 +283,19 @@ fn read_stack(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
     Ok(Task::Stack(StackOptions { file, names }))
 }
 
+fn read_shots(parser: &mut Parser) -> std::result::Result<Task, lexopt::Error> {
+    let mut options = ShotsOptions::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("folder") => options.folder = Some(parser.value()?.into()),
+            Arg::Value(name) => options.names.push(name),
+            Arg::Short('h') | Arg::Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Shots(options))
+}
+
 fn part(name: &str) -> std::result::Result<Part, lexopt::Error> {
     Part::ALL
         .into_iter()
@@ -354,6 +385,14 @@ mod tests {
                 test(&[Part::E2e, Part::Budgets], &[]),
             ),
             ("bench", Task::Bench(BenchOptions::default())),
+            ("shots", Task::Shots(ShotsOptions::default())),
+            (
+                "shots --folder pictures list many",
+                Task::Shots(ShotsOptions {
+                    folder: Some("pictures".into()),
+                    names: vec!["list".into(), "many".into()],
+                }),
+            ),
             (
                 "bench --against v0.1 --runs 3 --quick",
                 Task::Bench(BenchOptions {
@@ -387,6 +426,7 @@ mod tests {
             ("stack one two", "two"),
             ("stack --names", "--names"),
             ("bench --against", "--against"),
+            ("shots --folder", "--folder"),
             ("bench --runs 0", "`0` is no number of runs"),
             ("bench page", "page"),
         ] {

@@ -1,4 +1,4 @@
-//! The project's tasks: `cargo xtask setup | serve | test | dist | stack | bench`.
+//! The project's tasks: `cargo xtask setup | serve | test | dist | stack | bench | shots`.
 //!
 //! Each task is a module. `setup` finds or installs the tools that the other tasks
 //! need, and they call it. Versions are pinned only in [`versions`], `Cargo.lock`
@@ -18,6 +18,7 @@ mod release;
 mod say;
 mod serve;
 mod setup;
+mod shots;
 mod stack;
 mod stand_in;
 mod std_for_size;
@@ -58,5 +59,6 @@ fn run(task: Task) -> Result {
         Task::Dist { debuggable } => dist::run(debuggable),
         Task::Stack(options) => stack::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Shots(options) => shots::run(&options),
     }
 }

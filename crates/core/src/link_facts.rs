@@ -52,6 +52,22 @@ impl LinkFacts {
     }
 }
 
+/// The access ends soon when it ends within this time.
+const SOON_MS: i64 = 7 * 24 * 3_600_000;
+
+impl LinkFacts {
+    /// Whether the access ends in a few days and is not renewed.
+    #[must_use]
+    pub fn ends_soon(&self, now: Timestamp) -> bool {
+        match self.end {
+            Some(AccessEnd::Ends(end) | AccessEnd::EndsUnrenewed(end)) => {
+                end <= now.plus_ms(SOON_MS)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// A link that does not work has another reason than the end of its token; the
 /// end is told beside it only where it is the reason.
 fn end_matters(state: ProviderState, is_past: bool) -> bool {

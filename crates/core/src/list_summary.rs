@@ -40,39 +40,9 @@ impl ListSummary {
     }
 }
 
-/// Sorts providers that need attention first, then linked ones, those that
-/// are not linked, and orphans. The deployment's order is kept within each
-/// group. `state` returns for each provider what [`ListSummary::of`] counts.
-#[must_use]
-pub fn sorted_by_state<T: Clone>(
-    items: &[T],
-    state: impl Fn(&T) -> (ProviderState, bool),
-) -> Vec<T> {
-    // Four passes over a short list. A general sort is 10 KB of WebAssembly.
-    let ranks: Vec<u8> = items.iter().map(|item| rank(state(item))).collect();
-    let mut sorted = Vec::with_capacity(items.len());
-    for wanted in 0..4 {
-        for (item, rank) in items.iter().zip(&ranks) {
-            if *rank == wanted {
-                sorted.push(item.clone());
-            }
-        }
-    }
-    sorted
-}
-
-fn rank((state, warned): (ProviderState, bool)) -> u8 {
-    match state {
-        _ if ListFilter::Attention.admits(state, warned) => 0,
-        ProviderState::NoLongerConfigured => 3,
-        ProviderState::NotLinked => 2,
-        _ => 1,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ListFilter, ListSummary, sorted_by_state};
+    use super::{ListFilter, ListSummary};
     use crate::PermanentFailure::Revoked;
     use crate::ProviderState::{
         AppNotInstalled, CouldNotCheck, Linked, NeedsAttention, NoLongerConfigured, NotLinked,
@@ -81,7 +51,7 @@ mod tests {
     use crate::TransientFailure::UnknownReason;
 
     #[test]
-    fn attention_comes_first_and_orphans_last() {
+    fn the_counts_are_those_of_the_filters() {
         let warned = |state| (state, true);
         let well = |state| (state, false);
         let states = [
@@ -94,19 +64,6 @@ mod tests {
             well(AppNotInstalled),
             well(CouldNotCheck(UnknownReason)),
         ];
-        assert_eq!(
-            sorted_by_state(&states, |state| *state),
-            [
-                well(NeedsAttention(Revoked)),
-                warned(NotLinked),
-                well(AppNotInstalled),
-                well(CouldNotCheck(UnknownReason)),
-                well(Linked),
-                well(NotVerified),
-                well(NotLinked),
-                well(NoLongerConfigured)
-            ]
-        );
         let summary = ListSummary::of(states);
         assert_eq!(
             summary,

@@ -51,13 +51,20 @@ impl ProviderAction {
         Self::Reauthenticate,
     ];
 
-    /// How this action is offered for a provider in this state.
+    /// How this action is offered for a provider in this state. `ends_soon`: the
+    /// link works, and its access ends in a few days.
     #[must_use]
-    pub fn offer(self, state: ProviderState, pending: Option<Pending>) -> ActionOffer {
-        let place = self.place(state);
+    pub fn offer(
+        self,
+        state: ProviderState,
+        ends_soon: bool,
+        pending: Option<Pending>,
+    ) -> ActionOffer {
+        let place = self.place(state, ends_soon);
         ActionOffer {
             place,
-            stands_out: place == Some(ActionPlace::Main)
+            stands_out: !ends_soon
+                && place == Some(ActionPlace::Main)
                 && matches!(self, Self::Install | Self::Reauthenticate),
             is_busy: match pending {
                 None => false,
@@ -93,19 +100,22 @@ impl ProviderAction {
 
     /// The action that a state asks for. None where the person has nothing to
     /// do.
-    fn main(state: ProviderState) -> Option<Self> {
+    fn main(state: ProviderState, ends_soon: bool) -> Option<Self> {
         match state {
             ProviderState::NoLongerConfigured => Some(Self::Unlink),
             ProviderState::NotLinked => Some(Self::Link),
             ProviderState::NeedsAttention(_) => Some(Self::Reauthenticate),
+            ProviderState::Linked | ProviderState::NotVerified if ends_soon => {
+                Some(Self::Reauthenticate)
+            }
             ProviderState::AppNotInstalled => Some(Self::Install),
             ProviderState::CouldNotCheck(_) => Some(Self::Check),
             ProviderState::NotVerified | ProviderState::Renewing | ProviderState::Linked => None,
         }
     }
 
-    fn place(self, state: ProviderState) -> Option<ActionPlace> {
-        if Self::main(state) == Some(self) {
+    fn place(self, state: ProviderState, ends_soon: bool) -> Option<ActionPlace> {
+        if Self::main(state, ends_soon) == Some(self) {
             return Some(ActionPlace::Main);
         }
         let is_linked = !matches!(
@@ -171,7 +181,7 @@ mod tests {
         for state in S::ALL {
             let (offered, filled) = expected(state);
             for pending in [None, Some(Checking), Some(Unlinking)] {
-                let offer = |action: &ProviderAction| action.offer(state, pending);
+                let offer = |action: &ProviderAction| action.offer(state, false, pending);
                 let places: Vec<_> = (ProviderAction::ALL.iter())
                     .filter_map(|action| Some((*action, offer(action).place?)))
                     .collect();
@@ -182,6 +192,16 @@ mod tests {
                 assert_eq!(strong, Vec::from_iter(filled), "{state:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_link_that_ends_soon_offers_a_new_one_without_a_filled_button() {
+        for state in [S::Linked, S::NotVerified] {
+            let offer = Reauthenticate.offer(state, true, None);
+            assert_eq!((offer.place, offer.stands_out), (Some(Main), false));
+        }
+        let broken = S::NeedsAttention(crate::PermanentFailure::Revoked);
+        assert!(Reauthenticate.offer(broken, false, None).stands_out);
     }
 
     #[test]
@@ -196,11 +216,11 @@ mod tests {
     fn an_unlink_need_not_wait_for_a_check_and_all_else_waits() {
         for state in S::ALL {
             for action in ProviderAction::ALL {
-                let busy = |pending| action.offer(state, pending).is_busy;
+                let busy = |pending| action.offer(state, false, pending).is_busy;
                 assert!(!busy(None));
                 assert_eq!(busy(Some(Checking)), action != Unlink, "{action:?}");
                 assert!(busy(Some(Unlinking)), "{action:?}");
-                let runs = |pending| action.offer(state, pending).is_running;
+                let runs = |pending| action.offer(state, false, pending).is_running;
                 assert!(!runs(None));
                 assert_eq!(runs(Some(Checking)), action == Check, "{action:?}");
                 assert_eq!(runs(Some(Unlinking)), action == Unlink, "{action:?}");

@@ -57,6 +57,9 @@ pub struct RowModel {
     pub install_url: Option<SafeUrl>,
     /// The facts of the link; none where the list holds no link.
     pub facts: Option<LinkFacts>,
+    /// Whether the access ends in a few days and is not renewed, so that the person
+    /// will have to link again.
+    pub ends_soon: bool,
     /// The provider's type; empty for an orphan, or where it has none.
     pub kind: String,
     /// The PKCE methods (RFC 7636) that are used, with commas between them:
@@ -74,6 +77,7 @@ impl RowModel {
         let live = record.live.as_ref().map(|live| &live.value);
         let is_broken = matches!(state, ProviderState::NeedsAttention(_));
         let works = matches!(state, ProviderState::Linked | ProviderState::NotVerified);
+        let facts = LinkFacts::of(record, state, now);
         Self {
             id: input.id.to_owned(),
             name: input.name.to_owned(),
@@ -88,7 +92,8 @@ impl RowModel {
                 .map(|live| live.installations.clone())
                 .unwrap_or_default(),
             install_url: record.install_url(),
-            facts: LinkFacts::of(record, state, now),
+            facts,
+            ends_soon: works && facts.is_some_and(|facts| facts.ends_soon(now)),
             kind: provider.map_or_else(String::new, |provider| provider.kind.clone()),
             pkce: provider.map(pkce),
         }
@@ -97,7 +102,7 @@ impl RowModel {
     /// How an action is offered.
     #[must_use]
     pub fn action(&self, action: ProviderAction) -> ActionOffer {
-        action.offer(self.state, self.pending)
+        action.offer(self.state, self.ends_soon, self.pending)
     }
 
     /// The state, and whether there is a warning beside it: what lists are

@@ -128,7 +128,7 @@ fn an_action_is_offered_by_the_state_and_by_what_is_pending() {
     for pending in [None, Some(Pending::Checking), Some(Pending::Unlinking)] {
         let row = row_with(&record, |input| input.pending = pending);
         for action in ProviderAction::ALL {
-            let offer = action.offer(ProviderState::Linked, pending);
+            let offer = action.offer(ProviderState::Linked, false, pending);
             assert_eq!(row.action(action), offer, "{action:?} {pending:?}");
         }
     }
