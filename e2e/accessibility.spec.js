@@ -22,7 +22,7 @@ test("axe-core finds nothing in a list with everything unfolded and a notice of 
     await expect(accounts.badge(name, "Not linked")).toBeVisible();
   }
   await accounts.unlink("old-gitlab");
-  await expect(accounts.card("old-gitlab")).toContainText("no longer knows");
+  await expect(accounts.card("old-gitlab")).toContainText("no longer has");
   for (const toggle of await accounts.page.locator("[data-action=details]").all()) await toggle.click();
   for (const folded of await accounts.page.locator("summary:visible").all()) await folded.click();
   await expectNoViolationsInBothColours(accounts.page);

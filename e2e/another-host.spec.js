@@ -22,7 +22,7 @@ test("a flow that does not come back says on which host linking works, with a li
   expect(hostOf(window.url())).toBe(hostOf(standIn.url));
   await time.advance(2_000);
   const card = accounts.card(NAME);
-  await expect(card).toContainText(`Finish in the window for ${NAME}.`);
+  await expect(card).toContainText(`Finish in the ${NAME} window.`);
   expect(time.times(BUILD_INFO)).toHaveLength(0);
 
   await window.close();
@@ -46,7 +46,7 @@ test("on Coder's access URL a window that does not come back does not mention ho
   const window = await openWindow(accounts, "Link", NAME);
   await window.close();
   await time.advance(2_000);
-  await expect(accounts.card(NAME)).toContainText(`The window for ${NAME} seems to be closed.`);
+  await expect(accounts.card(NAME)).toContainText(`The ${NAME} window seems to be closed.`);
   await time.advance(4_000);
   expect(time.times(BUILD_INFO)).toHaveLength(1);
   await expect(accounts.card(NAME)).not.toContainText("Coder's address");

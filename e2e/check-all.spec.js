@@ -56,7 +56,7 @@ test("after Stop no more provider is checked and the cards work", async ({ accou
   await accounts.checkAll.click();
   await expect.poll(() => standIn.waiting("live")).toBe(4);
   await accounts.stopChecking.click();
-  await accounts.announces("Checking was stopped. What has been answered stays.");
+  await accounts.announces("Checking stopped. Results so far are kept.");
   await expect(accounts.checkAll).toBeFocused();
   await expect(progress(accounts)).toHaveCount(0);
   // The deployment sees that the requests were aborted.
@@ -83,7 +83,7 @@ test("results from before Stop stay", async ({ accounts, standIn }) => {
   await accounts.checkAll.click();
   await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
   await accounts.stopChecking.click();
-  await accounts.announces("Checking was stopped.");
+  await accounts.announces("Checking stopped.");
   await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });
@@ -100,11 +100,11 @@ test("the deployment's rate limit stops it, and the page says so", async ({ acco
   });
   guard.announceStatus(429);
   await accounts.checkAll.click();
-  await accounts.announces("The deployment takes no more questions for now: check the rest in a minute.");
+  await accounts.announces("Coder is limiting requests: check the rest in a minute.");
   await accounts.settled();
   expect(await standIn.askedLive()).toHaveLength(4);
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
-  await expect(accounts.page.getByText(/deployment answers no more questions for now/).first()).toBeVisible();
+  await expect(accounts.page.getByText(/Coder is limiting requests/).first()).toBeVisible();
   await expect(accounts.checkAll).toBeVisible();
 });
 
@@ -115,7 +115,7 @@ test("the page says so when the last checks meet the rate limit", async ({ accou
   }
   guard.announceStatus(429);
   await accounts.checkAll.click();
-  await accounts.announces("The deployment takes no more questions for now");
+  await accounts.announces("Coder is limiting requests");
 });
 
 test("one list request renews all expired tokens that can be renewed", async ({ accounts, standIn }) => {

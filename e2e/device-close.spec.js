@@ -144,7 +144,7 @@ test("the device code and the client id appear nowhere but in the poll", async (
   const detail = `POST https://git.test/token?client_id=${ID}-client&device_code=${secret}&grant_type=x: unexpected status 400: {"error":"incorrect_client_credentials","device_code":"${secret}"}`;
   await standIn.fault({ method: "POST", path: PATH, status: 400, body: { message: "No.", detail }, times: 1 });
   await time.advance(8_000);
-  await device.announces(`${NAME} could not be linked.`);
+  await device.announces(`${NAME} couldn't be linked.`);
   await device.dialog.getByText("Details", { exact: true }).click();
   await expect(device.dialog).toContainText("incorrect_client_credentials");
 

@@ -4,7 +4,7 @@ import { DeviceDialog } from "./support/device-dialog.js";
 import { expect, test } from "./support/test.js";
 
 const NAME = "internal-git";
-const FALLBACK = "The browser does not let this page copy. The code is selected: copy it with the keyboard or the menu.";
+const FALLBACK = "Your browser didn't allow copying. The code is selected: copy it yourself.";
 
 test.beforeEach(async ({ standIn }) => {
   await standIn.reset("device");

@@ -45,7 +45,7 @@ test("only one of two tabs polls, and the other one says so and gets the result"
   const second = new DeviceDialog(other.page, NAME);
   await other.button("Link", NAME).click();
   await time.advance(2_000);
-  await second.announces(`Another tab is linking ${NAME} already.`);
+  await second.announces(`Another tab is already linking ${NAME}.`);
   await expect(second.code).toBeHidden();
   await time.advance(60_000);
   expect(await standIn.deviceFlow(ID)).toMatchObject({ status: "pending", slow_downs: 0, polls: 10 });
@@ -74,7 +74,7 @@ for (const how of ["gives up", "is closed"]) {
 
     if (how === "is closed") await accounts.page.close();
     else await first.cancel.click();
-    await second.announces(`The other tab has stopped linking ${NAME}.`);
+    await second.announces(`The other tab stopped linking ${NAME}.`);
     await time.advance(30_000);
     expect(time.times(CODE)).toHaveLength(1);
 
@@ -96,13 +96,13 @@ test("a tab whose code was refused gives up polling, so another tab can begin", 
   await first.open();
   await standIn.decideDevice(ID, { approve: false });
   await time.advance(8_000);
-  await first.announces(`The request was refused at ${NAME}.`);
+  await first.announces(`The request was declined at ${NAME}.`);
 
   // The dialog stays open, as when the person continues in another tab.
   const second = new DeviceDialog(other.page, NAME);
   await second.open();
   await first.newCode.click();
-  await first.announces(`Another tab is linking ${NAME} already.`);
+  await first.announces(`Another tab is already linking ${NAME}.`);
   await expect(second.code).toBeVisible();
 });
 
@@ -114,11 +114,11 @@ test('"Link here instead" makes the other tab stop polling and say so', async ({
   const second = new DeviceDialog(other.page, NAME);
   await other.button("Link", NAME).click();
   await time.advance(2_000);
-  await second.announces(`Another tab is linking ${NAME} already.`);
+  await second.announces(`Another tab is already linking ${NAME}.`);
 
   await second.linkHere.click();
   await expect(second.code).toBeVisible();
-  await first.announces(`Another tab is linking ${NAME} already.`);
+  await first.announces(`Another tab is already linking ${NAME}.`);
   await expect(first.code).toBeHidden();
   await time.settled();
   await time.advance(30_000);
@@ -210,9 +210,9 @@ test("a tab that is frozen while it may poll does not keep another one from link
   await frozenTab(accounts, "ifAvailable");
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.button("Link", NAME).click();
-  await device.announces(`Another tab is linking ${NAME} already.`);
+  await device.announces(`Another tab is already linking ${NAME}.`);
   await time.advance(60_000);
-  await expect(device.dialog).toContainText(`Another tab is linking ${NAME} already.`);
+  await expect(device.dialog).toContainText(`Another tab is already linking ${NAME}.`);
 
   await linkHere(accounts, standIn, time, device);
 });
@@ -224,7 +224,7 @@ test("a tab that loses its lock stops polling, and can take it back", async ({ a
   await time.advance(6_000);
   expect(time.times(POLL)).toHaveLength(1);
   await frozenTab(accounts, "steal");
-  await device.announces(`Another tab is linking ${NAME} already.`);
+  await device.announces(`Another tab is already linking ${NAME}.`);
   await time.advance(30_000);
   expect(time.times(POLL)).toHaveLength(1);
 

@@ -29,7 +29,7 @@ test("a provider that answers slow_down twice is polled every fifteen seconds fr
   const later = times.slice(3).map((at, index) => at - (times[index + 2] ?? 0));
   expect(Math.min(...later)).toBeGreaterThanOrEqual(15_000);
   expect(Math.max(...later)).toBeLessThanOrEqual(17_000);
-  await device.announces(`${NAME} asked for longer pauses`);
+  await device.announces(`${NAME} asked us to check less often`);
 
   await standIn.decideDevice(ID, { approve: true });
   await time.advance(17_000);
@@ -102,7 +102,7 @@ for (const [sleep, how] of /** @type {const} */ ([["sleep", "stands still"], ["j
     await time.advance(7_000);
     // One poll, not the hundred that it missed.
     expect(time.times(POLL).length - before).toBeLessThanOrEqual(2);
-    await expect(device.dialog).toContainText(/The code ends in 4:3\d/);
+    await expect(device.dialog).toContainText(/Code expires in 4:3\d/);
     await time.advance(20_000);
     expect((await standIn.deviceFlow(ID))).toMatchObject({ status: "pending", slow_downs: 0 });
 
@@ -119,7 +119,7 @@ for (const [sleep, how] of /** @type {const} */ ([["sleep", "stands still"], ["j
     await time.advance(14 * 60_000 - 600_000);
     await time[sleep](20 * 60_000);
     await time.advance(2_000);
-    await device.announces("The code has ended before it was used.");
+    await device.announces("The code expired before it was used.");
     await expect(device.newCode).toBeVisible();
   });
 
@@ -143,7 +143,7 @@ test("an expired code is replaced only when the person asks", async ({ accounts,
   await device.open();
   const first = await device.code.innerText();
   await time.advance(45_000);
-  await device.announces("The code has ended before it was used. Nothing has changed.");
+  await device.announces("The code expired before it was used. Nothing changed.");
   await expect(device.code).toBeHidden();
   const polls = time.times(POLL).length;
   await time.advance(30_000);
@@ -176,11 +176,11 @@ test("the time left is announced at 60 and at 20 seconds, not every second", asy
     }).observe(dialog, { subtree: true, childList: true, characterData: true });
   });
   await time.advance(12_000);
-  await device.announces("The code ends in 60 seconds.");
+  await device.announces("Code expires in 60 seconds.");
   await time.advance(40_000);
-  await device.announces("The code ends in 20 seconds.");
+  await device.announces("Code expires in 20 seconds.");
   const said = await accounts.page.evaluate(() => Reflect.get(window, "said"));
-  expect(said).toEqual(["The code ends in 60 seconds.", "The code ends in 20 seconds."]);
+  expect(said).toEqual(["Code expires in 60 seconds.", "Code expires in 20 seconds."]);
 });
 
 test("a person who refuses at the provider is told so and can try again", async ({ accounts, standIn, time }) => {
@@ -189,7 +189,7 @@ test("a person who refuses at the provider is told so and can try again", async 
   await device.open();
   await standIn.decideDevice(ID, { approve: false });
   await time.advance(8_000);
-  await device.announces(`The request was refused at ${NAME}. Nothing has changed.`);
+  await device.announces(`The request was declined at ${NAME}. Nothing changed.`);
   const polls = time.times(POLL).length;
   await time.advance(20_000);
   expect(time.times(POLL)).toHaveLength(polls);
@@ -207,7 +207,7 @@ test("the page explains that a provider gave no code, and asks again on request"
   const device = new DeviceDialog(accounts.page, NAME);
   await accounts.open();
   await accounts.button("Link", NAME).click();
-  await device.announces(`${NAME} could not be linked.`);
+  await device.announces(`${NAME} couldn't be linked.`);
   await device.tryAgain.click();
   await expect(device.code).toBeVisible();
   await time.settled();

@@ -7,7 +7,7 @@ import { LIST, expect, test } from "./support/test.js";
 const ID = "internal-git";
 const NAME = "internal-git";
 const POLL = pollOf(ID);
-const TROUBLE = "The connection has trouble. Trying again; your code stays good.";
+const TROUBLE = "The connection has trouble. Trying again; your code stays valid.";
 const PAGE = "<html><p>access_denied, expired_token, slow_down: see the manual</p></html>";
 
 test.beforeEach(async ({ guard, standIn }) => {
@@ -48,7 +48,7 @@ test("the page names a provider that gives no code, and can ask again", async ({
   const nothing = { device_code: "", user_code: "", verification_uri: "", expires_in: 0, interval: 0 };
   await standIn.fault({ method: "GET", path: `${LIST}/${ID}/device`, status: 200, body: nothing, times: 1 });
   await accounts.button("Link", NAME).click();
-  await expect(device.dialog).toContainText(`${NAME} didn't give a code. Nothing has changed.`);
+  await expect(device.dialog).toContainText(`${NAME} didn't give a code. Nothing changed.`);
   await device.announces(`${NAME} didn't give a code.`);
   await device.tryAgain.click();
   await expect(device.code).toBeVisible();

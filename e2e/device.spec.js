@@ -59,7 +59,7 @@ test("the dialog shows the code and the address as text and as a QR code", async
   await expect(link).toHaveAttribute("href", `${origin}/${ID}/device`);
   await expect(link).toHaveAttribute("rel", "noopener noreferrer");
   await expect(device.dialog.getByRole("img", { name: /^QR code/ })).toBeVisible();
-  await expect(device.dialog).toContainText("The code ends in 15:00");
+  await expect(device.dialog).toContainText("Code expires in 15:00");
 });
 
 test("a person enters the code on the provider's page and the account is linked", async ({ accounts, context, standIn, time }) => {

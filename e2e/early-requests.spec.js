@@ -15,7 +15,7 @@ import { expect, LIST, test } from "./support/test.js";
 const USER = "/api/v2/users/me";
 const PROGRAM = "/accounts/*.wasm";
 const HTML = "<!doctype html><title>Sign in</title><h1>Sign in to the network</h1>";
-const NOT_CODERS = "The answer is not one of Coder's.";
+const NOT_CODERS = "The answer isn't from Coder.";
 const SIGNED_OUT = "You were signed out at a proxy in front of Coder. Load the page again to sign in.";
 
 test("only web addresses and paths may be configured", () => {
@@ -119,7 +119,7 @@ for (const { what, fault, console: expected, words } of /** @type {const} */ ([
     await openWithoutProgram(page, standIn);
     await expect.poll(() => lists(standIn)).toBe(1);
     await standIn.release("program");
-    await expect(accounts.alert).toContainText("The list could not be loaded.");
+    await expect(accounts.alert).toContainText("The list couldn't be loaded.");
     await expect(accounts.alert).toContainText(words);
     expect(await lists(standIn)).toBe(1);
 
@@ -201,7 +201,7 @@ test("of a deployment that is not an address nothing is asked, and the page says
     await route.fulfill({ response, body });
   });
   await page.goto(standIn.url);
-  await expect(page.getByRole("alert")).toContainText("data-base-url is not an address that may be used here");
+  await expect(page.getByRole("alert")).toContainText("data-base-url isn't an address that can be used here");
   await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
   for (const link of await page.getByRole("link").all()) await link.click();
   expect(await page.evaluate(() => "ran" in globalThis)).toBe(false);

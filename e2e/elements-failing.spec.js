@@ -104,9 +104,9 @@ test.describe("a policy without 'wasm-unsafe-eval'", () => {
     const alerts = page.getByRole("alert");
     await expect(alerts).toHaveCount(4);
     await expect(alerts.getByRole("link")).toHaveCount(0);
-    await expect(alerts.nth(0)).toContainText("base-url is not an address that may be used here");
+    await expect(alerts.nth(0)).toContainText("base-url isn't an address that can be used here");
     for (const place of [1, 2, 3]) {
-      await expect(alerts.nth(place)).toContainText("page-url is not an address that may be used here");
+      await expect(alerts.nth(place)).toContainText("page-url isn't an address that can be used here");
     }
     for (const words of await alerts.getByText("is not an address").all()) await words.click();
     expect(await page.evaluate(() => "ran" in globalThis)).toBe(false);

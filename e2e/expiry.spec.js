@@ -38,7 +38,7 @@ test("the card says in words when and how a token expires", async ({ accounts, s
     ["GitHub", "Does not expire"],
     ["GitLab", "Renews automatically"],
     ["Bitbucket", "Ends in 3 days, no refresh token: you will have to link again"],
-    ["Codeberg", "Ends in 5 days, and this deployment does not renew it: you will have to link again"],
+    ["Codeberg", "Ends in 5 days, and Coder doesn't renew it: you will have to link again"],
   ])) {
     await expect(accounts.card(name)).toContainText(words);
   }
@@ -60,7 +60,7 @@ test("a token that expires while the page is open is shown without a request", a
   await expect(accounts.badge("Bitbucket", "Linked")).toBeVisible();
   await time.jump(MINUTE_MS);
   await expect(accounts.badge("Bitbucket", "Needs attention")).toBeVisible();
-  await expect(card).toContainText("The access has run out and is not renewed by itself. Re-authenticate to go on using it.");
+  await expect(card).toContainText("Your sign-in expired and doesn't renew. Re-authenticate to keep using it.");
   await expect(card).not.toContainText("Ends in");
   await expect(accounts.summary).toHaveText(/5 need attention/);
   await time.jump(2 * HOUR_MS);

@@ -9,7 +9,7 @@ test("a list that fails says why and can be tried again", async ({ accounts, gua
   await standIn.reset("failing");
   guard.announceStatus(500);
   await accounts.page.goto(standIn.url);
-  await expect(accounts.alert).toContainText("The list could not be loaded.");
+  await expect(accounts.alert).toContainText("The list couldn't be loaded.");
   await expect(accounts.alert).toContainText("(status 500)");
   await expect(accounts.cards).toHaveCount(0);
   await expect(accounts.summary).toHaveCount(0);
@@ -37,10 +37,10 @@ test("each failed retry says so again, with one request", async ({ accounts, gua
   await accounts.page.goto(standIn.url);
   await accounts.tryAgain.click();
   await accounts.settled();
-  await expect(accounts.alert).toContainText("The list could not be loaded.");
+  await expect(accounts.alert).toContainText("The list couldn't be loaded.");
   await accounts.tryAgain.click();
   await accounts.settled();
-  await expect(accounts.alert).toContainText("The list could not be loaded.");
+  await expect(accounts.alert).toContainText("The list couldn't be loaded.");
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(3);
 });
 
@@ -60,20 +60,20 @@ for (const { what, fault, status, words } of [
     what: "a proxy's page with 502",
     fault: { status: 502, body: HTML, content_type: "text/html" },
     status: 502,
-    words: "something before it, failed (status 502)",
+    words: "Coder or a proxy returned an error (502)",
   },
   {
     what: "JSON of another route",
     fault: { status: 200, body: { message: "Hello." } },
-    words: "The answer is not one of Coder's.",
+    words: "The answer isn't from Coder.",
   },
-  { what: "null", fault: { status: 200, body: "null" }, words: "The answer is not one of Coder's." },
+  { what: "null", fault: { status: 200, body: "null" }, words: "The answer isn't from Coder." },
 ]) {
   test(`${what} is shown as a failure, never as a deployment without providers`, async ({ accounts, guard, standIn }) => {
     await standIn.fault({ method: "GET", path: LIST, ...fault });
     if (status) guard.announceStatus(status);
     await accounts.page.goto(standIn.url);
-    await expect(accounts.alert).toContainText("The list could not be loaded.");
+    await expect(accounts.alert).toContainText("The list couldn't be loaded.");
     await expect(accounts.alert).toContainText(words);
     await expect(accounts.page.getByText("No providers are configured")).toHaveCount(0);
 
@@ -93,15 +93,15 @@ test("a web page in place of the first list is this failure when the deployment 
   await (await person).finished();
   await expect.poll(() => standIn.waiting("list")).toBe(1);
   await standIn.release("list");
-  await expect(accounts.alert).toContainText("The answer is not one of Coder's.");
+  await expect(accounts.alert).toContainText("The answer isn't from Coder.");
 });
 
 test("the page says that an answer that was cut off is unreadable", async ({ accounts, guard, standIn }) => {
   await standIn.fault({ method: "GET", path: LIST, cut: true });
   guard.announce(/net::ERR_CONTENT_LENGTH_MISMATCH|net::ERR_INCOMPLETE/);
   await accounts.page.goto(standIn.url);
-  await expect(accounts.alert).toContainText("The list could not be loaded.");
-  await expect(accounts.alert).toContainText("The answer is not one of Coder's.");
+  await expect(accounts.alert).toContainText("The list couldn't be loaded.");
+  await expect(accounts.alert).toContainText("The answer isn't from Coder.");
 });
 
 test("without a network the page says that the deployment could not be reached", async ({ accounts, context, guard }) => {
@@ -120,7 +120,7 @@ test("a failed refresh keeps the rows and says that they are old", async ({ acco
   await standIn.fault({ method: "GET", path: LIST, status: 502, body: HTML, content_type: "text/html" });
   guard.announceStatus(502);
   await accounts.refresh.click();
-  await expect(accounts.alert).toContainText("The list could not be refreshed. What you see is from before.");
+  await expect(accounts.alert).toContainText("The list couldn't be refreshed. Showing the last loaded list.");
   await expect(accounts.cards).toHaveCount(12);
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   await expect(accounts.summary).toHaveText(/8 of 11 linked/);
@@ -139,7 +139,7 @@ test("after five seconds the page says what a slow list waits for", async ({ acc
   await standIn.fault({ method: "GET", path: LIST, hold: "list" });
   await page.goto(standIn.url);
   await expect.poll(() => standIn.waiting("list")).toBe(1);
-  const slow = page.getByRole("status").filter({ hasText: "Still asking the providers." });
+  const slow = page.getByRole("status").filter({ hasText: "Still checking." });
 
   await accounts.advance(4_999);
   await expect(slow).toHaveCount(0);
@@ -159,10 +159,10 @@ test("the page waits for a list as long as the server may take, then gives up", 
   await expect.poll(() => standIn.waiting("list")).toBe(1);
 
   await accounts.advance(179_999);
-  await expect(page.getByText("Still asking the providers.")).toBeVisible();
+  await expect(page.getByText("Still checking.")).toBeVisible();
   await expect(accounts.alert).toHaveCount(0);
   await accounts.advance(1);
-  await expect(accounts.alert).toContainText("The deployment took too long to answer.");
+  await expect(accounts.alert).toContainText("Coder took too long to answer.");
   // The request ends by itself: aborting it could lose a refresh token.
   expect(await standIn.waiting("list")).toBe(1);
   await standIn.release("list");

@@ -70,7 +70,7 @@ test("in a window: a token that is refreshed meanwhile is not called linked agai
   await comeBack(accounts);
   await time.settled();
   await isNotCalledLinked(accounts, "GitLab");
-  await expect(accounts.card("GitLab")).toContainText("Finish in the window for GitLab.");
+  await expect(accounts.card("GitLab")).toContainText("Finish in the GitLab window.");
 
   // The return page proves what the time does not.
   await authorize(window).click();
@@ -147,7 +147,7 @@ test.describe("by the device flow", () => {
     await touch(standIn, DEVICE_ID);
     await standIn.decideDevice(DEVICE_ID, { approve: false });
     await time.advance(8_000);
-    await device.announces(`The request was refused at ${DEVICE}.`);
+    await device.announces(`The request was declined at ${DEVICE}.`);
     await device.cancel.click();
     await isNotCalledLinked(accounts, DEVICE);
     await expect(accounts.badge(DEVICE, "Needs attention")).toBeVisible();
@@ -158,7 +158,7 @@ test.describe("by the device flow", () => {
     const device = await begin(accounts);
     await touch(standIn, DEVICE_ID);
     await time.advance(24_000);
-    await device.announces("The code has ended before it was used.");
+    await device.announces("The code expired before it was used.");
     await device.cancel.click();
     await isNotCalledLinked(accounts, DEVICE);
   });
@@ -173,7 +173,7 @@ test.describe("by the device flow", () => {
     await touch(standIn, DEVICE_ID);
     await standIn.decideDevice(DEVICE_ID, { approve: false });
     await time.advance(8_000);
-    await device.announces(`The request was refused at ${DEVICE}.`);
+    await device.announces(`The request was declined at ${DEVICE}.`);
     await device.cancel.click();
     await isNotCalledLinked(accounts, DEVICE);
   });

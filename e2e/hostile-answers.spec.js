@@ -104,7 +104,7 @@ test("the list", async ({ accounts, page, standIn }) => {
     if (form.isRead || READ_BY_LIST.includes(form.what)) {
       await expect(accounts.alert, form.what).toHaveCount(0);
     } else {
-      await expect(accounts.alert, form.what).toContainText(/could not be refreshed|signed out at a proxy/);
+      await expect(accounts.alert, form.what).toContainText(/couldn't be refreshed|signed out at a proxy/);
     }
     expect(await accounts.cards.count(), form.what).toBeGreaterThan(0);
   }
@@ -123,7 +123,7 @@ test("the first list, which is requested before the program runs", async ({ acco
     await accounts.settled();
     await expectIntact(page, form.what);
     if (form.isRead) await expect(accounts.cards.first(), form.what).toBeVisible();
-    else await expect(accounts.alert, form.what).toContainText("The list could not be loaded.");
+    else await expect(accounts.alert, form.what).toContainText("The list couldn't be loaded.");
   }
   await accounts.tryAgain.click();
   await expectWorks(accounts);
@@ -170,7 +170,7 @@ test("the live check of a provider", async ({ accounts, page, standIn }) => {
       await expect(accounts.card("GitHub"), form.what).toContainText("The check failed.");
       continue;
     }
-    const failed = accounts.badge("GitHub", "Could not check");
+    const failed = accounts.badge("GitHub", "Couldn't check");
     await expect(failed, form.what).toHaveCount(form.isRead ? 0 : 1);
   }
   await expectWorks(accounts);
@@ -259,7 +259,7 @@ test("the beginning of the device flow", async ({ accounts, page, standIn }) => 
     await accounts.settled();
     await expectIntact(page, form.what);
     if (form.isRead || READ_BY_LIST.includes(form.what)) await expect(device.code, form.what).toBeVisible();
-    else await expect(device.dialog, form.what).toContainText(/could not be linked|didn't give a code/);
+    else await expect(device.dialog, form.what).toContainText(/couldn't be linked|didn't give a code/);
     await page.keyboard.press("Escape");
     await expect(device.dialog, form.what).toHaveCount(0);
   }
@@ -283,7 +283,7 @@ test("a poll of the device flow", async ({ accounts, page, standIn, time }) => {
     await expectIntact(page, form.what);
     // What a proxy may have sent is no end of the flow.
     const isEnd = form.status === 418;
-    if (isEnd) await expect(device.dialog, form.what).toContainText("could not be linked");
+    if (isEnd) await expect(device.dialog, form.what).toContainText("couldn't be linked");
     else await expect(device.code, form.what).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(device.dialog, form.what).toHaveCount(0);
@@ -303,7 +303,7 @@ test("the address of the deployment", async ({ accounts, page, standIn, time }) 
     const window = await openWindow(accounts, "Link", "Codeberg");
     await window.close();
     await time.advanceUntil(() => time.times("GET /api/v2/buildinfo").length > before, 20_000);
-    await expect(accounts.card("Codeberg"), form.what).toContainText("The window for Codeberg seems to be closed.");
+    await expect(accounts.card("Codeberg"), form.what).toContainText("The Codeberg window seems to be closed.");
     await expect(accounts.card("Codeberg"), form.what).not.toContainText("Coder's address");
     await expectIntact(page, form.what);
     await accounts.card("Codeberg").getByRole("button", { name: "Cancel", exact: true }).click();

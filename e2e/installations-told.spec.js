@@ -30,7 +30,7 @@ test('thirty installations are shown as "30 or more", and a search does not clai
   await search.fill("org-30");
   await expect(card.getByRole("link", { name: /^Configure / })).toHaveCount(1);
   await search.fill("org-31");
-  await expect(card).toContainText("None of the first 30 accounts fits the search. There may be more.");
+  await expect(card).toContainText("None of the first 30 accounts matches. There may be more.");
 });
 
 test("twenty-nine installations are counted exactly", async ({ accounts, standIn }) => {
@@ -47,7 +47,7 @@ test("an app without an installation address is a warning without a link", async
   const card = accounts.card("GitHub");
   await expect(accounts.badge("GitHub", "Linked")).toBeVisible();
   await expect(card).toContainText(
-    "The GitHub app isn't installed on any account, so private repositories stay out of reach. Coder has no address to install it at: ask your administrator.",
+    "The GitHub app isn't installed on any account, so private repositories are out of reach. Coder has no address to install it at: ask your administrator.",
   );
   await expect(card.getByRole("link", { name: /Install/ })).toHaveCount(0);
 

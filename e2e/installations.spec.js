@@ -132,7 +132,7 @@ test("twenty-seven installations can be searched by login and by name", async ({
   await expect(configure(accounts, MANY.name)).toHaveCount(1);
   await search.fill("nobody");
   await expect(configure(accounts, MANY.name)).toHaveCount(0);
-  await expect(card).toContainText("No account fits the search.");
+  await expect(card).toContainText("No matching accounts");
   // It is separate from the search of the list.
   await search.fill("");
   await search.press("/");
@@ -200,8 +200,8 @@ test("after installing the app and coming back the card is up to date, with one 
   });
   await comeBack(accounts);
   await expect(accounts.badge("GitHub Enterprise", "Linked")).toBeVisible();
-  await expect(accounts.card("GitHub Enterprise")).toContainText("The app is installed at GitHub Enterprise.");
-  await accounts.announces("The app is installed at GitHub Enterprise.");
+  await expect(accounts.card("GitHub Enterprise")).toContainText("The GitHub Enterprise app is installed.");
+  await accounts.announces("The GitHub Enterprise app is installed.");
   await accounts.openDetails("GitHub Enterprise");
   await expect(accounts.card("GitHub Enterprise").getByRole("link", { name: "Configure octo-labs" })).toBeVisible();
   await accounts.settled();

@@ -206,7 +206,7 @@ test.describe("in a release", () => {
     await expect(accounts.alert.first()).toContainText("A part of this page couldn't be loaded.");
     await standIn.clearFaults();
     await accounts.tryAgain.click();
-    await expect(accounts.alert.first()).toContainText("The list could not be loaded.");
+    await expect(accounts.alert.first()).toContainText("The list couldn't be loaded.");
   });
 
   test("the page shows its rows when all later parts are missing", async ({ accounts, guard, page, standIn }) => {

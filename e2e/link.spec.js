@@ -88,7 +88,7 @@ test("the focus stays on the card when its notice is dismissed", async ({ accoun
   await comeBackWithoutLink(accounts);
   const card = accounts.card("Codeberg");
   await card.getByRole("button", { name: /^Dismiss/ }).press("Enter");
-  await expect(card).not.toContainText("was not finished");
+  await expect(card).not.toContainText("wasn't finished");
   await expect(card).toBeFocused();
 });
 
@@ -113,7 +113,7 @@ test("a person who cancels at the provider can go back and try again", async ({ 
 
 test("a person who comes back without a link is told so", async ({ accounts, standIn }) => {
   await comeBackWithoutLink(accounts);
-  await expect(accounts.card("Codeberg")).toContainText("Linking Codeberg was not finished.");
+  await expect(accounts.card("Codeberg")).toContainText("Linking Codeberg wasn't finished.");
   await expect(accounts.badge("Codeberg", "Not linked")).toBeVisible();
   await expect(accounts.page).toHaveURL(standIn.url);
 });

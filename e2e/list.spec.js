@@ -13,7 +13,7 @@ test("each provider shows its state", async ({ accounts }) => {
     ["Bitbucket", "Linked"],
     ["Azure DevOps", "Needs attention"],
     ["Gitea", "Needs attention"],
-    ["Slack", "Could not check"],
+    ["Slack", "Couldn't check"],
     ["JFrog Artifactory", "Linked, not verified"],
     ["Bitbucket Data Center", "Not linked"],
     ["Codeberg", "Not linked"],
@@ -27,7 +27,7 @@ test("each provider shows its state", async ({ accounts }) => {
 
 test("the summary counts linked providers, those that need attention, and orphans", async ({ accounts }) => {
   await accounts.open();
-  await expect(accounts.summary).toHaveText("8 of 11 linked, 4 need attention, 1 no longer configured");
+  await expect(accounts.summary).toHaveText("Your workspaces use these accounts. 8 of 11 linked, 4 need attention.");
 });
 
 test("providers that need attention come first, then linked ones, unlinked ones, orphans", async ({ accounts }) => {
@@ -48,13 +48,13 @@ test("each state says what it means and offers its actions", async ({ accounts }
   /** @type {[string, RegExp | null, ("Link" | "Re-authenticate" | "Check" | "Unlink")[]][]} */
   const expectations = [
     ["GitHub", null, ["Check", "Re-authenticate", "Unlink"]],
-    ["GitHub Enterprise", /app is installed nowhere/, ["Check", "Re-authenticate", "Unlink"]],
-    ["Azure DevOps", /refused to renew it.* Re-authenticate/, ["Check", "Re-authenticate", "Unlink"]],
+    ["GitHub Enterprise", /app isn't installed on any account/, ["Check", "Re-authenticate", "Unlink"]],
+    ["Azure DevOps", /wouldn't renew it.* Re-authenticate/, ["Check", "Re-authenticate", "Unlink"]],
     ["Gitea", /no longer accepts this link.* Re-authenticate/, ["Check", "Re-authenticate", "Unlink"]],
-    ["Slack", /Your link is still there/, ["Check", "Re-authenticate", "Unlink"]],
-    ["JFrog Artifactory", /no way to ask JFrog Artifactory/, ["Re-authenticate", "Unlink"]],
+    ["Slack", /Your link is unchanged/, ["Check", "Re-authenticate", "Unlink"]],
+    ["JFrog Artifactory", /no way to check whether the JFrog Artifactory/, ["Re-authenticate", "Unlink"]],
     ["Codeberg", null, ["Link"]],
-    ["old-gitlab", /used to offer this provider/, ["Unlink"]],
+    ["old-gitlab", /provider was removed/, ["Unlink"]],
   ];
   for (const [name, words, offered] of expectations) {
     if (words) await expect.soft(accounts.card(name), name).toContainText(words);
@@ -217,7 +217,10 @@ test("the details name the provider and the server's last answer", async ({ acco
 test("there is one first-level heading, and one heading for each card", async ({ accounts }) => {
   await accounts.open();
   await expect(accounts.page.getByRole("heading", { level: 1 })).toHaveText(["External authentication"]);
-  await expect(accounts.page.getByRole("heading", { level: 2 })).toHaveText(
+  await expect(accounts.page.getByRole("heading", { level: 2 })).toHaveText([
+    ...["Needs attention 3", "Linked 5", "Available 3", "No longer configured 1"],
+  ]);
+  await expect(accounts.page.getByRole("heading", { level: 3 })).toHaveText(
     /** @type {string[]} */ (await accounts.names()),
   );
 });

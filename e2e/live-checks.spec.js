@@ -84,7 +84,7 @@ test("an answer that never comes does not delay the others", async ({ accounts, 
   await expect(accounts.badge("GitHub Enterprise", "App not installed")).toBeVisible();
   await expect(accounts.badge("GitHub", "Linked")).toBeVisible();
   await time.advance(30_000);
-  await expect(accounts.badge("GitHub", "Could not check")).toBeVisible();
+  await expect(accounts.badge("GitHub", "Couldn't check")).toBeVisible();
   await expect.poll(() => statuses(standIn)).toEqual(["aborted"]);
   // The page does not repeat it by itself.
   await time.jump(10 * 60_000);

@@ -94,16 +94,16 @@ test("a notice that asks for something stays until it is dismissed", async ({ ac
   await accounts.unlink("Gitea");
   await expect(accounts.warning("Gitea")).toBeVisible();
   await accounts.unlink("Slack");
-  await expect(accounts.card("Slack")).toContainText("You are not allowed to do this.");
+  await expect(accounts.card("Slack")).toContainText("You don't have permission to do this.");
   await accounts.unlink("old-gitlab");
-  await expect(accounts.card("old-gitlab")).toContainText("no longer knows old-gitlab");
+  await expect(accounts.card("old-gitlab")).toContainText("no longer has old-gitlab");
 
   await time.jump(24 * 3_600_000);
   for (const [name, words] of /** @type {const} */ ([
     ["Bitbucket", "still holds the grant"],
     ["Gitea", "may still be valid"],
-    ["Slack", "You are not allowed to do this."],
-    ["old-gitlab", "no longer knows old-gitlab"],
+    ["Slack", "You don't have permission to do this."],
+    ["old-gitlab", "no longer has old-gitlab"],
   ])) {
     await expect(accounts.card(name)).toContainText(words);
     await accounts.card(name).getByRole("button", { name: /^Dismiss/ }).click();
@@ -184,10 +184,10 @@ test("the next action removes the last result, but not a warning", async ({ acco
   await standIn.fault({ method: "DELETE", path: `${LIST}/gitlab`, status: 403, body: { message: "No." }, times: 1 });
   guard.announceStatus(403);
   await accounts.unlink("GitLab");
-  await expect(accounts.card("GitLab")).toContainText("You are not allowed to do this.");
+  await expect(accounts.card("GitLab")).toContainText("You don't have permission to do this.");
   await accounts.button("Check", "GitLab").click();
   await accounts.announces("GitLab: Linked.");
-  await expect(accounts.card("GitLab")).not.toContainText("You are not allowed");
+  await expect(accounts.card("GitLab")).not.toContainText("You don't have permission");
 
   await standIn.provider("gitlab", { revoke: "error" });
   await accounts.unlink("GitLab");

@@ -25,7 +25,7 @@ for (const path of ["/external-auth/github", "/accounts/?provider=github"]) {
     const { page } = accounts;
     await page.goto(address(standIn, path));
     await expect(page.getByRole("heading", { level: 1, name: "GitHub", exact: true })).toBeVisible();
-    await expect(page.getByText("Hi @ada, you are linked with GitHub. You may close this window.")).toBeVisible();
+    await expect(page.getByText("Hi @ada, you're linked with GitHub. You may close this window.")).toBeVisible();
     await expect(page.getByRole("button", { name: "Close this window" })).toBeVisible();
     await expect(accounts.badge("GitHub", "Linked")).toBeVisible();
     await expect(accounts.card("GitHub")).toContainText("App installed for");
@@ -51,7 +51,7 @@ test("a provider that is not linked is linked at once, in this tab", async ({ ac
   const { page } = accounts;
   await page.goto(address(standIn, "/external-auth/codeberg"));
   await authorize(page).click();
-  await expect(page.getByText("You are linked with Codeberg.")).toBeVisible();
+  await expect(page.getByText("You're linked with Codeberg.")).toBeVisible();
   await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
   await time.settled();
   expect(await standIn.storedLink("codeberg")).toBeDefined();
@@ -63,7 +63,7 @@ test("linking starts again with the query that the page was opened with", async 
   const { page } = accounts;
   await page.goto(address(standIn, "/accounts/?provider=codeberg"));
   await authorize(page).click();
-  await expect(page.getByText("You are linked with Codeberg.")).toBeVisible();
+  await expect(page.getByText("You're linked with Codeberg.")).toBeVisible();
   await expect(page).toHaveURL(address(standIn, "/accounts/?provider=codeberg&redirected=true"));
 });
 
@@ -81,7 +81,7 @@ test("going back from the provider does not send the person there again", async 
 test("a person who comes back without a link is told so and is not sent away again", async ({ accounts, standIn, time }) => {
   const { page } = accounts;
   await page.goto(address(standIn, "/external-auth/codeberg?redirected=true"));
-  const explanation = page.getByText("Codeberg sent you back, but no account was linked");
+  const explanation = page.getByText("Codeberg sent you back without linking an account");
   await expect(explanation).toBeVisible();
   await time.advance(10_000);
   await page.reload();
@@ -94,7 +94,7 @@ test("a person who comes back without a link is told so and is not sent away aga
   await accounts.button("Link", "Codeberg").click();
   await authorize(await opened).click();
   await expect(accounts.badge("Codeberg", "Linked")).toBeVisible();
-  await expect(page.getByText("You are linked with Codeberg.")).toBeVisible();
+  await expect(page.getByText("You're linked with Codeberg.")).toBeVisible();
   await expect(explanation).toBeHidden();
 });
 
@@ -115,7 +115,7 @@ test("an unknown provider is explained", async ({ accounts, guard, standIn, time
   guard.announceStatus(404);
   const { page } = accounts;
   await page.goto(address(standIn, "/external-auth/no-such"));
-  await expect(accounts.alert).toContainText("This deployment has no such provider.");
+  await expect(accounts.alert).toContainText("Coder has no such provider.");
   await expect(page.getByRole("link", { name: "All linked accounts" })).toBeVisible();
   await time.settled();
   expect(await callbacks(standIn, "no-such")).toBe(0);
@@ -124,7 +124,7 @@ test("an unknown provider is explained", async ({ accounts, guard, standIn, time
 test("markup in an id is shown as text", async ({ accounts, guard, standIn }) => {
   guard.announceStatus(404);
   await accounts.page.goto(address(standIn, `/accounts/?provider=${encodeURIComponent("<img src=x onerror=alert(1)>")}`));
-  await expect(accounts.alert).toContainText("This deployment has no such provider.");
+  await expect(accounts.alert).toContainText("Coder has no such provider.");
   await expect(accounts.page.locator("img[src=x]")).toHaveCount(0);
 });
 
@@ -133,10 +133,10 @@ test("the page explains that a provider could not be asked, and asks again on re
   const { page } = accounts;
   await standIn.fault({ method: "GET", path: `${LIST}/github`, status: 500, body: { message: "Out of order." }, times: 1 });
   await page.goto(address(standIn, "/external-auth/github"));
-  await expect(accounts.alert).toContainText("Whether the account is linked could not be found out.");
+  await expect(accounts.alert).toContainText("We couldn't check whether your account is linked.");
   await time.advance(10_000);
   await accounts.tryAgain.click();
-  await expect(page.getByText("Hi @ada, you are linked with GitHub.")).toBeVisible();
+  await expect(page.getByText("Hi @ada, you're linked with GitHub.")).toBeVisible();
 });
 
 test("a person who is not signed in is told so", async ({ accounts, guard, standIn, time }) => {
@@ -162,7 +162,7 @@ test("a device flow runs to its end in the page", async ({ accounts, guard, stan
   expect(await standIn.deviceFlow("internal-git")).toMatchObject({ polls: 10, slow_downs: 0 });
   await standIn.decideDevice("internal-git", { approve: true });
   await time.advance(8_000);
-  await expect(page.getByText("You are linked with internal-git. You may close this window.")).toBeVisible();
+  await expect(page.getByText("You're linked with internal-git. You may close this window.")).toBeVisible();
   await expect(code).toBeHidden();
   await expect(accounts.badge("internal-git", "Linked")).toBeVisible();
   const polls = time.times(pollOf("internal-git")).length;

@@ -42,7 +42,7 @@ test("a proxy's page does not count as an answer to an unlink: the page looks fo
   await standIn.fault({ method: "DELETE", path: GITLAB, times: 1, ...page });
   await accounts.unlink("GitLab");
   await expect(accounts.card("GitLab")).toContainText(
-    "Something other than Coder answered when you tried to unlink GitLab. It is still linked: try again.",
+    "Something other than Coder answered when you tried to unlink GitLab. It's still linked. Try again.",
   );
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   expect(await standIn.storedLink("gitlab")).toBeDefined();
@@ -63,7 +63,7 @@ test("another 200 does not count as a successful unlink", async ({ accounts, sta
   await accounts.open();
   await standIn.fault({ method: "DELETE", path: GITLAB, times: 1, status: 200, body: { message: "Welcome." } });
   await accounts.unlink("GitLab");
-  await expect(accounts.card("GitLab")).toContainText("It is still linked: try again.");
+  await expect(accounts.card("GitLab")).toContainText("It's still linked. Try again.");
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 });
 
@@ -122,7 +122,7 @@ test.describe("without a policy that would stop it", () => {
     await accounts.unlink("GitLab");
     await accounts.settled();
     expect(provider.asked).toEqual([]);
-    await expect(accounts.card("GitLab")).toContainText("The link was not removed.");
+    await expect(accounts.card("GitLab")).toContainText("The link wasn't removed.");
     await accounts.announcesAtOnce(SIGNED_OUT);
     expect(await standIn.requestsTo("DELETE", GITLAB)).toEqual([]);
 
@@ -175,7 +175,7 @@ test("unlinking a link that the provider refused raises no alarm", async ({ acco
   const card = accounts.card("Gitea");
   await expect(card).toContainText("so there was very likely nothing left to revoke.");
   await expect(accounts.warning("Gitea")).toHaveCount(0);
-  await expect(card.getByRole("link", { name: "Authorised applications at gitea.com" })).toBeVisible();
+  await expect(card.getByRole("link", { name: "Authorized applications at gitea.com" })).toBeVisible();
   await expect(card.getByText(/no such token/)).toBeHidden();
   await card.getByText("Details", { exact: true }).click();
   await expect(card.getByText(/no such token/)).toBeVisible();

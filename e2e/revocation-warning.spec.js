@@ -40,10 +40,10 @@ test("a failed revocation warns at once and says why and what to do", async ({ a
   await accounts.unlink("GitHub");
   const card = accounts.card("GitHub");
   await expect(accounts.warning("GitHub")).toContainText(
-    "but its token is not known to be revoked and may still be valid. End the access in your account settings at GitHub.",
+    "but we couldn't confirm its token was revoked. It may still be valid until you end access in your GitHub account settings.",
   );
-  await accounts.announcesAtOnce("GitHub was unlinked here, but its token is not known to be revoked");
-  await expect(card).toContainText("To have it tried again, link GitHub and unlink it once more.");
+  await accounts.announcesAtOnce("GitHub was unlinked here, but we couldn't confirm its token was revoked");
+  await expect(card).toContainText("To try again, link GitHub and unlink it once more.");
   await expect(accounts.badge("GitHub", "Not linked")).toBeVisible();
   await expect(card).not.toContainText("the token is revoked.");
 
@@ -53,9 +53,9 @@ test("a failed revocation warns at once and says why and what to do", async ({ a
   await expect(reason).toBeVisible();
 
   const opened = context.waitForEvent("page");
-  await card.getByRole("link", { name: `Authorised applications at ${new URL(origin).host}` }).click();
+  await card.getByRole("link", { name: `Authorized applications at ${new URL(origin).host}` }).click();
   const provider = await opened;
-  await expect(provider.getByRole("heading", { name: "Authorised applications" })).toBeVisible();
+  await expect(provider.getByRole("heading", { name: "Authorized applications" })).toBeVisible();
   expect(provider.url()).toBe(`${origin}/settings/applications`);
   expect(await provider.evaluate(() => window.opener)).toBeNull();
   await provider.getByRole("button", { name: "Revoke GitHub for @ada" }).click();
@@ -98,7 +98,7 @@ test("the warning survives a reload, with its reason and its time", async ({ acc
   const card = accounts.card("Gitea");
   await card.getByText("Details", { exact: true }).click();
   await expect(card).toContainText(/502 Bad Gateway/);
-  await expect(card.getByRole("link", { name: "Authorised applications at gitea.com" })).toHaveAttribute(
+  await expect(card.getByRole("link", { name: "Authorized applications at gitea.com" })).toHaveAttribute(
     "href",
     "https://gitea.com/user/settings/applications",
   );
@@ -232,7 +232,7 @@ test("foreign data in the storage breaks nothing", async ({ accounts, standIn })
       for (const key of Object.keys(localStorage)) localStorage.setItem(key, text);
     }, nonsense);
     await accounts.page.reload();
-    await expect(accounts.summary).toHaveText(/^7 of 11 linked/);
+    await expect(accounts.summary).toHaveText(/ 7 of 11 linked/);
     await accounts.settled();
     await expect(accounts.warning("Gitea")).toHaveCount(0);
   }
@@ -249,7 +249,7 @@ test("a kept address that would run a script is not followed", async ({ accounts
   });
   await accounts.page.reload();
   await expect(accounts.warning("Gitea")).toBeVisible();
-  await expect(accounts.card("Gitea").getByRole("link", { name: /Authorised/ })).toHaveCount(0);
+  await expect(accounts.card("Gitea").getByRole("link", { name: /Authorized/ })).toHaveCount(0);
 });
 
 test("the warning is shown as long as the page is open when it is unknown who is signed in", async ({ accounts, guard, standIn }) => {

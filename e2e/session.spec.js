@@ -17,7 +17,7 @@ test("the page asks a person without a session to sign in", async ({ accounts, g
   await expect(accounts.signIn).toBeVisible();
   await expect(accounts.heading).toBeVisible();
   // There are no old rows, and nothing is loading.
-  await expect.soft(accounts.alert).not.toContainText("What you see is from before");
+  await expect.soft(accounts.alert).not.toContainText("Showing the last loaded list");
   await expect(accounts.cards).toHaveCount(0);
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await accounts.settled();

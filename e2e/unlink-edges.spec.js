@@ -62,7 +62,7 @@ test("unlinking ends a flow in a window for the same provider", async ({ account
   await accounts.unlink("GitLab");
   await expect(accounts.card("GitLab")).toContainText(REVOKED);
   await expect(choice(accounts, "GitLab", "Cancel")).toHaveCount(0);
-  await expect(accounts.card("GitLab")).not.toContainText("Finish in the window");
+  await expect(accounts.card("GitLab")).not.toContainText("Finish in the");
   const asked = time.asked.length;
   await time.advance(60_000);
   expect(time.asked).toHaveLength(asked);
@@ -97,15 +97,15 @@ test("the page says why an orphan stays and lets the person try again", async ({
   await standIn.forgetRequests();
   guard.announceStatus(404);
   await accounts.unlink("old-gitlab");
-  await expect(accounts.card("old-gitlab")).toContainText("The deployment no longer knows old-gitlab, and so cannot remove the link.");
-  await accounts.announces("The deployment no longer knows old-gitlab");
+  await expect(accounts.card("old-gitlab")).toContainText("Coder no longer has old-gitlab, so it can't remove the link.");
+  await accounts.announces("Coder no longer has old-gitlab");
   await expect(accounts.button("Unlink", "old-gitlab")).toBeFocused();
   await accounts.settled();
   expect(await standIn.requestLines()).toEqual(["GET /", "GET /api/v2/users/me", `DELETE ${LIST}/old-gitlab`]);
 
   await accounts.unlink("old-gitlab");
   await accounts.settled();
-  await expect(accounts.card("old-gitlab").getByText(/no longer knows old-gitlab/)).toHaveCount(1);
+  await expect(accounts.card("old-gitlab").getByText(/no longer has old-gitlab/)).toHaveCount(1);
 });
 
 test("an account that is already unlinked costs one list and shows no error and no warning", async ({ accounts, guard, standIn }) => {
@@ -114,7 +114,7 @@ test("an account that is already unlinked costs one list and shows no error and 
   await standIn.forgetRequests();
   guard.announceStatus(404);
   await accounts.unlink("Gitea");
-  await expect(accounts.card("Gitea")).toContainText("Gitea was unlinked already. The list is up to date now.");
+  await expect(accounts.card("Gitea")).toContainText("Gitea was already unlinked. The list is now up to date.");
   await expect(accounts.warning("Gitea")).toHaveCount(0);
   await expect(accounts.card("Gitea")).toBeFocused();
   await accounts.settled();
@@ -146,13 +146,13 @@ test("when no answer came for thirty seconds and the link is there, the person m
   await expect.poll(() => standIn.waiting("unlink")).toBe(1);
   await time.advance(30_000);
   const card = accounts.card("GitLab");
-  await expect(card).toContainText("The answer to unlinking GitLab did not arrive. It is still linked: try again.");
+  await expect(card).toContainText("Coder didn't answer when you unlinked GitLab. It's still linked. Try again.");
   await expect(accounts.warning("GitLab")).toHaveCount(0);
   expect(time.times(`GET ${LIST}`)).toHaveLength(2);
 
   await accounts.unlink("GitLab");
   await expect(card).toContainText(REVOKED);
-  await expect(card).not.toContainText("did not arrive");
+  await expect(card).not.toContainText("didn't answer");
 });
 
 test("the page says that the deployment failed, not that no answer came", async ({ accounts, guard, standIn }) => {
@@ -162,8 +162,8 @@ test("the page says that the deployment failed, not that no answer came", async 
   guard.announceStatus(500);
   await accounts.unlink("GitLab");
   const card = accounts.card("GitLab");
-  await expect(card).toContainText("The deployment failed to unlink GitLab. It is still linked: try again.");
-  await expect(card).not.toContainText("did not arrive");
+  await expect(card).toContainText("Coder couldn't unlink GitLab. It's still linked. Try again.");
+  await expect(card).not.toContainText("didn't answer");
   await expect(accounts.button("Unlink", "GitLab")).toBeFocused();
   await accounts.settled();
   const lines = await standIn.requestLines();
@@ -189,7 +189,7 @@ test("without a network the page claims nothing", async ({ accounts, context, gu
   guard.announce(/net::ERR_INTERNET_DISCONNECTED/);
   await accounts.unlink("GitLab");
   // Not even the page with the token could be loaded, so nothing was sent.
-  await expect(accounts.card("GitLab")).toContainText("The link was not removed. The deployment could not be reached.");
+  await expect(accounts.card("GitLab")).toContainText("The link wasn't removed. Coder couldn't be reached.");
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   await context.setOffline(false);
   await accounts.unlink("GitLab");
@@ -203,7 +203,7 @@ test("another tab shows that the account was unlinked", async ({ accounts, conte
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await expect(other.badge("GitLab", "Not linked")).toBeVisible();
-  await expect(other.card("GitLab")).not.toContainText("Re-authenticate to mend it");
+  await expect(other.card("GitLab")).not.toContainText("Re-authenticate to fix it");
 });
 
 test("the keyboard alone unlinks, and the focus stays at the card", async ({ accounts, standIn }) => {
@@ -236,7 +236,7 @@ test("the keyboard alone reads a warning and dismisses it", async ({ accounts, s
   await expect(accounts.warning("Gitea")).toBeVisible();
   await expect(accounts.card("Gitea")).toBeFocused();
   // After the buttons of the row.
-  const applications = accounts.card("Gitea").getByRole("link", { name: /^Authorised applications/ });
+  const applications = accounts.card("Gitea").getByRole("link", { name: /^Authorized applications/ });
   const isFocused = () => applications.evaluate((link) => link === document.activeElement);
   for (let tabs = 0; tabs < 4 && !(await isFocused()); tabs += 1) await page.keyboard.press("Tab");
   await expect(applications).toBeFocused();

@@ -18,7 +18,7 @@ const PAGE = `<!DOCTYPE html><html><body>${`<p>400 Bad Request, status 401, inva
  */
 async function expectCouldNotCheck(accounts, name) {
   const card = accounts.card(name);
-  await expect(accounts.badge(name, "Could not check")).toBeVisible();
+  await expect(accounts.badge(name, "Couldn't check")).toBeVisible();
   await expect(card).not.toContainText("Re-authenticate to");
   await expect(accounts.badge(name, "Needs attention")).toHaveCount(0);
   await expect(accounts.badge(name, "Not linked")).toHaveCount(0);
@@ -54,7 +54,7 @@ test("a 503 with a web page to a refresh does not mean that the refresh failed f
     })
     .toBe(true);
   await expectCouldNotCheck(accounts, "GitLab");
-  await expect(accounts.card("GitLab")).toContainText("GitLab has trouble at the moment.");
+  await expect(accounts.card("GitLab")).toContainText("GitLab is having trouble.");
   await accounts.openDetails("GitLab");
   await expect(accounts.card("GitLab")).toContainText("refresh token: oauth2: cannot fetch token: 503");
 });
@@ -66,7 +66,7 @@ test("a refresh that failed for good stays failed, whatever its reason says", as
   });
   await accounts.open();
   await expect(accounts.badge("GitLab", "Needs attention")).toBeVisible();
-  await expect(accounts.card("GitLab")).toContainText("GitLab refused to renew it. Re-authenticate");
+  await expect(accounts.card("GitLab")).toContainText("GitLab wouldn't renew it. Re-authenticate");
   await expect(accounts.button("Re-authenticate", "GitLab")).toHaveClass(/button--main/);
 });
 

@@ -19,7 +19,7 @@ test("a blocked window is noticed, and the flow can continue in this tab", async
   await accounts.open();
   await accounts.button("Link", NAME).click();
   const card = accounts.card(NAME);
-  await expect(card).toContainText(`Your browser blocked the window for ${NAME}.`);
+  await expect(card).toContainText(`Your browser blocked the ${NAME} window.`);
   await accounts.announces("blocked the window");
   await expect(choice(accounts, NAME, "Bring to front")).toHaveCount(0);
   await time.advance(2_000);
@@ -55,7 +55,7 @@ test("the page says that the window seems to be closed, without a verdict, and c
   await first.close();
   await time.advance(2_000);
   const card = accounts.card(NAME);
-  await expect(card).toContainText(`The window for ${NAME} seems to be closed.`);
+  await expect(card).toContainText(`The ${NAME} window seems to be closed.`);
   await expect(accounts.badge(NAME, "Not linked")).toBeVisible();
   const looks = time.times(BY_ID).length;
   await choice(accounts, NAME, "Check now").click();
@@ -103,7 +103,7 @@ test("after Cancel the page sends nothing more", async ({ accounts, guard, time 
   await time.advance(30_000);
   expect(time.asked.slice(asked).map(({ line }) => line)).toEqual([]);
   await expect(accounts.badge(NAME, "Not linked")).toBeVisible();
-  await expect(accounts.card(NAME)).not.toContainText("Finish in the window");
+  await expect(accounts.card(NAME)).not.toContainText("Finish in the");
 });
 
 test("Cancel says that the window may still be open, which no page can close at the provider", async ({ accounts }) => {
@@ -124,8 +124,8 @@ test("after cancelling at the provider the card says why, and the window closes"
   await closed;
   await time.advance(100);
   const card = accounts.card(NAME);
-  await expect(card).toContainText(`Linking ${NAME} did not work: the deployment reports a failure. You can try again.`);
-  await expect(accounts.page.getByRole("status").filter({ hasText: `Linking ${NAME} did not work` })).toBeAttached();
+  await expect(card).toContainText(`Coder couldn't link ${NAME}. You can try again.`);
+  await expect(accounts.page.getByRole("status").filter({ hasText: `Coder couldn't link ${NAME}` })).toBeAttached();
   await expect(card).toBeFocused();
   await card.getByText("Details", { exact: true }).click();
   await expect(card).toContainText("access_denied");
@@ -140,7 +140,7 @@ test("a cancelled re-authentication leaves the link as it was", async ({ account
   await refuse(window).click();
   await expect(window.getByText("access_denied")).toBeVisible();
   await time.advance(2_000);
-  await expect(accounts.card("GitLab")).toContainText("Linking GitLab did not work");
+  await expect(accounts.card("GitLab")).toContainText("Coder couldn't link GitLab");
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   expect(await standIn.storedLink("gitlab")).toEqual(before);
 });
@@ -167,7 +167,7 @@ test("the person can link the other provider instead", async ({ accounts, guard,
   const opened = accounts.page.waitForEvent("popup");
   await accounts.card("Gitea").getByRole("button", { name: "Link Gitea instead" }).click();
   const window = await opened;
-  await expect(accounts.card(NAME)).not.toContainText("Finish in the window");
+  await expect(accounts.card(NAME)).not.toContainText("Finish in the");
   await authorize(window).click();
   await expect(accounts.badge("Gitea", "Linked")).toBeVisible();
   await expect(accounts.badge(NAME, "Not linked")).toBeVisible();
@@ -185,7 +185,7 @@ test("with two tabs the flow that started last works, and the other one's failur
   await authorize(first).click();
   await expect(first.getByText("does not match")).toBeVisible();
   await time.advance(2_000);
-  await expect(accounts.card(NAME)).toContainText(`Linking ${NAME} did not work`);
+  await expect(accounts.card(NAME)).toContainText(`Coder couldn't link ${NAME}`);
   await authorize(second).click();
   await expect(other.badge("Gitea", "Linked")).toBeVisible();
 });
@@ -198,7 +198,7 @@ test("the page stops looking for the link when the session ends, and says so", a
   await standIn.endSessions();
   await time.advance(4_000);
   await expect(accounts.signIn).toBeVisible();
-  await expect(accounts.card(NAME)).not.toContainText("Finish in the window");
+  await expect(accounts.card(NAME)).not.toContainText("Finish in the");
   const asked = time.asked.length;
   await time.advance(20_000);
   expect(time.asked).toHaveLength(asked);
@@ -210,7 +210,7 @@ test("an error of the deployment does not end the flow", async ({ accounts, guar
   const window = await openWindow(accounts, "Link", NAME);
   await standIn.fault({ method: "GET", path: `${LIST}/codeberg`, status: 500, times: 2 });
   await time.advance(9_000);
-  await expect(accounts.card(NAME)).toContainText(`Finish in the window for ${NAME}.`);
+  await expect(accounts.card(NAME)).toContainText(`Finish in the ${NAME} window.`);
   await authorize(window).click();
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
 });

@@ -25,7 +25,7 @@ async function silenceReturnPage(context) {
 test("a provider is linked in a window that closes by itself", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
-  await expect(accounts.card(NAME)).toContainText(`Finish in the window for ${NAME}.`);
+  await expect(accounts.card(NAME)).toContainText(`Finish in the ${NAME} window.`);
   expect(new URL(window.url()).origin).toBe((await standIn.state()).provider_origin);
   expect(await window.evaluate(() => globalThis.opener)).toBeNull();
 
@@ -34,7 +34,7 @@ test("a provider is linked in a window that closes by itself", async ({ accounts
   await closed;
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
   await expect(accounts.card(NAME)).toContainText(`${NAME} is linked.`);
-  await expect(accounts.card(NAME)).not.toContainText("Finish in the window");
+  await expect(accounts.card(NAME)).not.toContainText("Finish in the");
   await expect(accounts.page.getByRole("status").filter({ hasText: `${NAME} is linked.` })).toBeAttached();
   await expect(accounts.page).toHaveURL(standIn.url);
   await expect(accounts.summary).toHaveText(/^9 of 11 linked/);
@@ -55,8 +55,8 @@ test("a window that seems closed because of COOP is not called closed", async ({
   await time.advance(4_000);
   // The browser says that the window is closed, which is wrong.
   const card = accounts.card(NAME);
-  await expect(card).toContainText(`The window for ${NAME} seems to be closed. If you finished there, choose Check now.`);
-  await expect(card).not.toContainText(/cancelled|not finished|did not work/);
+  await expect(card).toContainText(`The ${NAME} window seems to be closed. If you finished there, choose Check now.`);
+  await expect(card).not.toContainText(/canceled|wasn't finished|couldn't link/);
   expect(window.isClosed()).toBe(false);
 
   await authorize(window).click();
@@ -161,13 +161,13 @@ test("after five minutes the page stops looking and asks whether to go on", asyn
   await time.jump(4 * 60_000 + 50_000);
   await time.advance(12_000);
   const card = accounts.card(NAME);
-  await expect(card).toContainText(`Still waiting for ${NAME}. Do you want to go on?`);
+  await expect(card).toContainText(`Still waiting for ${NAME}. Keep waiting?`);
   const looks = time.times(BY_ID).length;
   await time.advance(20_000);
   expect(time.times(BY_ID)).toHaveLength(looks);
 
   await choice(accounts, NAME, "Keep waiting").click();
-  await expect(card).toContainText(`Finish in the window for ${NAME}.`);
+  await expect(card).toContainText(`Finish in the ${NAME} window.`);
   await time.advance(10_000);
   expect(time.times(BY_ID).length).toBeGreaterThan(looks + 1);
   await authorize(window).click();

@@ -96,6 +96,12 @@ declare class ExternalAuthElement extends HTMLElement {
   /** `base-url`: the origin of the deployment; when empty, the origin of the page. */
   get baseUrl(): string;
   set baseUrl(value: string | null | undefined);
+  /** `density`: `comfortable` or `compact` rows; when empty, compact from 31 rows on. */
+  get density(): string;
+  set density(value: string | null | undefined);
+  /** `heading-level`: the level of the title among the headings of the page, 1 to 4; when empty, 2. */
+  get headingLevel(): string;
+  set headingLevel(value: string | number | null | undefined);
   /** `locale`: the language of times and dates, such as `de`; when empty, the browser's. */
   get locale(): string;
   set locale(value: string | null | undefined);

@@ -19,9 +19,12 @@ interface SharedProps extends EventProps {
   // On a server, React writes the name as an attribute, as it stands here: these
   // are the names of the attributes.
   "base-url"?: string | undefined;
+  "heading-level"?: string | number | undefined;
   "page-url"?: string | undefined;
   "return-path"?: string | undefined;
   baseUrl?: string | undefined;
+  density?: "comfortable" | "compact" | undefined;
+  headingLevel?: string | number | undefined;
   locale?: string | undefined;
   pageUrl?: string | undefined;
   returnPath?: string | undefined;

@@ -45,6 +45,8 @@ pub struct Embedding {
     /// The language of dates (BCP 47). It is used if the sentences are in that
     /// language.
     pub locale: Option<Arc<str>>,
+    /// The level of the title among the headings of the page, 1 to 4. None: 2.
+    pub heading_level: Option<u8>,
 }
 
 impl Default for Config {

@@ -145,7 +145,7 @@ journey("a person can try again after they cancel at the provider and close the 
   await page.shows(/access_denied/);
   await firefox.close();
   await firefox.switchTo().window(own);
-  await page.cardShows("Codeberg", /The window for Codeberg seems to be closed\./);
+  await page.cardShows("Codeberg", /The Codeberg window seems to be closed\./);
   await page.cardShows("Codeberg", /Not linked/);
 
   await page.click("button", "Link Codeberg");

@@ -63,8 +63,27 @@ export class AccountsPage {
     // page, which keeps a long list from being drawn.
     await this.summary.waitFor({ timeout: 30_000 });
     if (isComplete) await this.complete();
+    await this.unfold();
     await this.drawn();
     await this.settled();
+  }
+
+  /**
+   * Unfolds the providers that are no longer configured, if there are any. The focus
+   * stays where it is.
+   */
+  async unfold() {
+    const folded = this.page.getByRole("button", { name: /^No longer configured/, expanded: false });
+    if (await folded.isVisible()) await folded.dispatchEvent("click");
+  }
+
+  /**
+   * The heading of a group of rows.
+   *
+   * @param {"Needs attention" | "Linked" | "Available" | "No longer configured"} label
+   */
+  group(label) {
+    return this.page.getByRole("heading", { name: new RegExp(`^${label} \\d+$`) });
   }
 
   /** Waits until the later parts of the program are there. */

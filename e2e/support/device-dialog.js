@@ -15,7 +15,7 @@ export class DeviceDialog {
     this.page = page;
     this.name = name;
     this.dialog = page.getByRole("dialog", { name: `Link ${name}`, exact: true });
-    this.code = this.dialog.getByLabel("Code", { exact: true });
+    this.code = this.dialog.getByRole("code");
     this.copy = this.dialog.getByRole("button", { name: "Copy code", exact: true });
     this.newCode = this.dialog.getByRole("button", { name: "Get a new code", exact: true });
     this.tryAgain = this.dialog.getByRole("button", { name: "Try again", exact: true });

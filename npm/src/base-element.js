@@ -26,7 +26,7 @@ const connected = new Set();
  * shadow root, and passes on properties, methods and events.
  */
 export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base) {
-  static observedAttributes = ["base-url", "disabled", "locale", "provider", "providers", "required", "return-path"];
+  static observedAttributes = ["base-url", "disabled", "heading-level", "locale", "provider", "providers", "required", "return-path"];
 
   static {
     /** @param {Error} [error] */
@@ -116,6 +116,22 @@ export class ExternalAuthElement extends /** @type {typeof HTMLElement} */ (Base
 
   set baseUrl(value) {
     writeAttribute(this, "base-url", value);
+  }
+
+  get density() {
+    return readAttribute(this, "density");
+  }
+
+  set density(value) {
+    writeAttribute(this, "density", value);
+  }
+
+  get headingLevel() {
+    return readAttribute(this, "heading-level");
+  }
+
+  set headingLevel(value) {
+    writeAttribute(this, "heading-level", value);
   }
 
   get locale() {

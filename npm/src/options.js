@@ -5,7 +5,7 @@ import { secretsOf } from "./secrets.js";
  * @import { Options } from "./program.js"
  */
 
-const NAMES = /** @type {const} */ (["baseUrl", "provider", "providers", "locale", "returnPath"]);
+const NAMES = /** @type {const} */ (["baseUrl", "provider", "providers", "locale", "headingLevel", "returnPath"]);
 
 /**
  * Reads the program's options from the properties and the secrets of an element.

@@ -15,6 +15,7 @@ export interface Options {
   provider?: string;
   providers?: string[];
   locale?: string;
+  headingLevel?: string;
   returnPath?: string;
   sessionToken?: string;
   csrfToken?: string;

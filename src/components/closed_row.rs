@@ -77,8 +77,10 @@ impl ClosedRow {
         if is_new_name || before.is_none_or(|before| before.icon != model.icon) {
             self.show_icon(kit, model);
         }
-        if before.is_none_or(|before| before.state != model.state) {
-            self.show_state(model.state);
+        if before
+            .is_none_or(|before| before.state != model.state || before.ends_soon != model.ends_soon)
+        {
+            self.show_state(model);
         }
         let pending_before = before.and_then(|before| before.pending);
         if pending_before != model.pending {
@@ -88,6 +90,7 @@ impl ClosedRow {
         let is_same_offer = before.is_some_and(|before| {
             before.state == model.state
                 && before.pending == model.pending
+                && before.ends_soon == model.ends_soon
                 && before.install_url == model.install_url
         });
         if is_new_name || !is_same_offer {
@@ -109,14 +112,20 @@ impl ClosedRow {
         self.show_actions(kit, is_open);
     }
 
-    fn show_state(&self, state: ProviderState) {
-        self.badge.set_class_name(badge_class(state));
+    fn show_state(&self, model: &RowModel) {
+        let state = model.state;
+        let (class, kind) = if model.ends_soon {
+            ("state-badge state-badge--unsure", GlyphKind::Exclamation)
+        } else {
+            (badge_class(state), state.into())
+        };
+        self.badge.set_class_name(class);
         let glyph = self.badge.first_element_child();
         if let Some(path) = glyph.as_ref().and_then(Element::first_element_child) {
-            set(&path, "d", GlyphKind::from(state).path());
+            set(&path, "d", kind.path());
         }
         if let Some(label) = self.badge.last_element_child() {
-            label.set_text_content(Some(text::state_label(state)));
+            label.set_text_content(Some(text::row_state(model)));
         }
     }
 

@@ -48,9 +48,9 @@ pub(crate) fn DeviceFlowPanel(link: DeviceLink) -> impl IntoView {
 fn status(shown: &DeviceView, name: &str) -> String {
     match shown {
         DeviceView::Requesting => text::device_requesting(name),
-        DeviceView::Waiting { health, .. } => {
-            text::device_health(*health, name).unwrap_or_default()
-        }
+        DeviceView::Waiting {
+            user_code, health, ..
+        } => text::device_health(*health, name).unwrap_or_else(|| text::code_spelled(user_code)),
         DeviceView::Confirming => text::checking_outcome().to_owned(),
         DeviceView::InAnotherTab => text::device_in_another_tab(name),
         DeviceView::OtherTabStopped => text::other_tab_stopped(name),
@@ -91,13 +91,11 @@ fn waiting(
 ) -> AnyView {
     let name = link.row.name.get_untracked();
     let url = link.origins().link(verification_uri);
-    let host = url.as_ref().map_or(name.as_str(), SafeUrl::host).to_owned();
-    let address = url.map(|url| address(&url));
     let seconds_left = link.seconds_left.clone();
     let time_left = words(move || seconds_left.get().map(text::time_left).unwrap_or_default());
     let code = user_code.to_owned();
     let shown_code = NodeRef::<Code>::new();
-    let copy = move |_| {
+    let copy = Callback::new(move |()| {
         let code = code.clone();
         // A screen reader announces the same text again only if it was cleared
         // before.
@@ -112,34 +110,49 @@ fn waiting(
                 spoken.set(text::code_not_copied().to_owned());
             }
         });
-    };
+    });
+    let host = url.as_ref().map_or(name.as_str(), SafeUrl::host).to_owned();
     let copied = words(move || spoken.get());
     view! {
-        <p prop:textContent=text::device_instruction(&host)></p>
-        <div class="device-flow__code">
-            <code node_ref={shown_code} {..attr("translate", "no")} {..text_attr("aria-label", text::code_label())} prop:textContent=user_code.to_owned()></code>
-            <button {..attr("type", "button")} class="button" on:click=copy>{button::COPY_CODE}</button>
-        </div>
-        <p class="device-flow__copied" {..attr("aria-hidden", "true")} prop:textContent=copied></p>
-        {address}
-        <p>{text::device_next_step()}</p>
-        <p class="device-flow__time" prop:textContent=time_left></p>
+        <ol class="device-flow__steps">
+            <li>
+                <p>{text::device_copy_step()}</p>
+                <div class="device-flow__code">
+                    <code node_ref={shown_code} {..attr("translate", "no")} prop:textContent=user_code.to_owned()></code>
+                    <button {..attr("type", "button")} class="button" on:click=move |_| copy.run(())>{button::COPY_CODE}</button>
+                </div>
+                <p class="device-flow__copied" {..attr("aria-hidden", "true")} prop:textContent=copied></p>
+            </li>
+            <li>
+                <p prop:textContent=text::device_approve_step(&host)></p>
+                {url.map(|url| address(&url, copy))}
+            </li>
+        </ol>
+        <p class="device-flow__wait">
+            <span class="spinner" {..attr("aria-hidden", "true")}></span>
+            <span>{text::device_next_step()}</span>
+            <span class="device-flow__time" prop:textContent=time_left></span>
+        </p>
         {text::device_health(health, &name).map(|words| view! { <p class="device-flow__health" prop:textContent=words></p> }.into_any())}
     }
     .into_any()
 }
 
-/// Where to enter the code: a button, the address as text, and a QR code.
-fn address(url: &SafeUrl) -> AnyView {
+/// Where to enter the code: a button that copies it too, the address as text, and a
+/// QR code.
+fn address(url: &SafeUrl, copy: Callback<()>) -> AnyView {
     let href = url.to_string();
     view! {
         <div class="device-flow__address">
             <div>
                 <a class="button button--main" {..text_attr("href", href.clone())} {..attr("target", "_blank")} {..attr("rel", "noopener noreferrer")}
-                    prop:textContent=text::device_open(url.host())></a>
+                    on:click=move |_| copy.run(()) prop:textContent=text::device_open(url.host())></a>
                 <p class="device-flow__url" {..attr("translate", "no")} prop:textContent=href.clone()></p>
             </div>
-            <QrCodeImage text=href label=text::qr_label(url.host()) />
+            <figure class="device-flow__qr">
+                <QrCodeImage text=href label=text::qr_label(url.host()) />
+                <figcaption {..attr("aria-hidden", "true")}>{text::qr_purpose()}</figcaption>
+            </figure>
         </div>
     }
     .into_any()

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::attention_elsewhere::attention_elsewhere;
 use super::attr::attr;
 use super::check_all_bar::check_all_bar;
 use super::device_flow_modal::DeviceFlowModal;
@@ -10,6 +11,7 @@ use super::list_search::nothing_found;
 use super::part_failed::part_failed;
 use super::provider_panel::provider_panel;
 use super::row_extras;
+use super::search_key::search_key;
 use super::unlink_dialog::UnlinkDialog;
 use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
 use crate::reactive::dynamic;
@@ -33,8 +35,12 @@ pub(crate) trait Drawings {
     fn link_button(&self, view: View, disabled: RwSignal<bool>) -> AnyView;
     /// The button that checks all providers, and the progress of that.
     fn check_all_bar(&self, view: View) -> AnyView;
+    /// Says that rows need attention which are in another group.
+    fn attention_elsewhere(&self, view: View) -> AnyView;
     /// Says that the deployment has no providers.
     fn no_providers(&self, view: View) -> AnyView;
+    /// The key that leads to the search.
+    fn search_key(&self) -> AnyView;
     /// Shown in place of the rows when no provider matches the search.
     fn nothing_found(&self, view: View) -> AnyView;
     /// What is said at once about the whole list.
@@ -75,8 +81,16 @@ impl Drawings for LaterDrawings {
         check_all_bar(view)
     }
 
+    fn attention_elsewhere(&self, view: View) -> AnyView {
+        attention_elsewhere(view)
+    }
+
     fn no_providers(&self, view: View) -> AnyView {
         no_providers(view)
+    }
+
+    fn search_key(&self) -> AnyView {
+        search_key()
     }
 
     fn nothing_found(&self, view: View) -> AnyView {

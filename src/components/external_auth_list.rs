@@ -7,6 +7,7 @@ use super::list_notices::ListNotices;
 use super::list_search::{ListSearch, is_searched};
 use super::list_skeleton::ListSkeleton;
 use super::provider_rows::provider_rows;
+use super::rows_layout::RowsLayout;
 use crate::reactive::{dynamic, memo, words};
 use crate::text::{self, button, progress};
 use crate::view::{TITLE_ID, View};
@@ -74,6 +75,7 @@ fn SummaryLine(view: View, summary: Memo<ListSummary>) -> impl IntoView {
     view! {
         <p class="external-auth-list__summary" {..attr("part", "summary")} prop:textContent=line></p>
         <div class="external-auth-list__actions">
+            {drawn_later(move |drawings| Some(drawings.attention_elsewhere(view)))}
             {drawn_later(move |drawings| Some(drawings.check_all_bar(view)))}
             <button {..attr("type", "button")} class="button button--quiet" prop:ariaDisabled=words(move || loading().to_string())
                 on:click=move |_| view.reload() prop:textContent=refresh></button>
@@ -102,7 +104,7 @@ fn Rows(view: View, summary: Memo<ListSummary>) -> impl IntoView {
         {no_providers}
         {search}
         {none_fits}
-        {provider_rows(view, move || view.rows(), shown, false)}
+        {provider_rows(view, move || view.rows(), shown, RowsLayout::Groups)}
     }
 }
 

@@ -1,11 +1,11 @@
 use external_auth_core::{ListFilter, ListSummary};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use super::attr::{attr, text_attr};
-use crate::platform::{FocusGuard, Listener, is_typing};
+use super::drawings::drawn_later;
+use crate::platform::FocusGuard;
 use crate::reactive::{dynamic, effect, words};
 use crate::text::{self, button};
 use crate::view::View;
@@ -13,16 +13,14 @@ use crate::view::View;
 /// A list of up to this length needs no search.
 const MAX_WITHOUT_SEARCH: usize = 7;
 /// The id of the field. A page has one.
-const SEARCH_ID: &str = "external-auth-search";
+pub(super) const SEARCH_ID: &str = "external-auth-search";
 /// The count is announced after a pause in typing, not for each letter.
 const ANNOUNCE_AFTER_MS: u32 = 600;
 
 /// Whether to show the search: when the list is long, or when a search or
 /// filter is active already, for example from the page's address.
 pub(super) fn is_searched(view: View) -> bool {
-    view.rows().len() > MAX_WITHOUT_SEARCH
-        || !view.query.read().is_empty()
-        || view.filter.get() != ListFilter::All
+    view.rows().len() > MAX_WITHOUT_SEARCH || view.is_searched()
 }
 
 /// Searches a long list by words, and filters it by state. The page's address
@@ -35,18 +33,7 @@ pub(super) fn ListSearch(
 ) -> impl IntoView {
     // An embedding page may use the same key, so an element listens to none.
     let has_keys = view.config().embedding.is_none();
-    let slash = || {
-        Listener::new(&document(), "keydown", move |event| {
-            let is_slash = event
-                .dyn_ref::<KeyboardEvent>()
-                .is_some_and(|key| key.key() == "/" && !key.ctrl_key() && !key.meta_key());
-            if is_slash && !is_typing(&event) && focus_search() {
-                event.prevent_default();
-            }
-        })
-    };
-    // The listener is dropped together with this component.
-    StoredValue::new_local(has_keys.then(slash));
+    let key = has_keys.then(|| drawn_later(|drawings| Some(drawings.search_key())));
     announce_count(view, shown);
     let filters: Vec<_> = (ListFilter::EVERY.into_iter())
         .map(|filter| filter_button(view, filter, summary))
@@ -66,11 +53,13 @@ pub(super) fn ListSearch(
     };
     view! {
         <div class="list-search" {..attr("role", "search")}>
-            <input {..attr("type", "search")} {..attr("id", SEARCH_ID)} class="search-field" {..text_attr("aria-label", text::search_label())}
-                aria-keyshortcuts=has_keys.then_some("/") {..text_attr("placeholder", text::search_hint(has_keys))}
-                autocomplete="off"
-                prop:value=view.query on:keydown=escape
-                on:input=move |event| view.query.set(event_target_value(&event)) />
+            <div class="list-search__field">
+                <input {..attr("type", "search")} {..attr("id", SEARCH_ID)} class="search-field" {..text_attr("aria-label", text::search_label())}
+                    {..text_attr("placeholder", text::search_label())} {..attr("autocomplete", "off")}
+                    prop:value=view.query on:keydown=escape
+                    on:input=move |event| view.query.set(event_target_value(&event)) />
+                {key}
+            </div>
             <div class="list-search__filters" {..attr("role", "group")} {..text_attr("aria-label", text::filter_group())}>{filters}</div>
             {count}
         </div>
@@ -98,10 +87,10 @@ pub(super) fn nothing_found(view: View) -> AnyView {
 
 fn filter_button(view: View, filter: ListFilter, summary: Memo<ListSummary>) -> AnyView {
     let pressed = words(move || (view.filter.get() == filter).to_string());
-    let label = words(move || text::filter_label(filter, summary.get().shown_by(filter)));
+    let count = words(move || summary.get().shown_by(filter).to_string());
     view! {
         <button {..attr("type", "button")} class="button" prop:ariaPressed=pressed
-            on:click=move |_| view.filter.set(filter) prop:textContent=label></button>
+            on:click=move |_| view.filter.set(filter)>{text::filter_label(filter)} " " <span prop:textContent=count></span></button>
     }
     .into_any()
 }
@@ -113,6 +102,8 @@ fn announce_count(view: View, shown: Memo<usize>) {
     effect(move || {
         let now = Some((view.query.get(), view.filter.get()));
         if before.is_some() && before != now {
+            // What is shown changes anyway, so rows may go where they belong now.
+            view.session.sort_rows();
             timer.set_value(Some(Timeout::new(ANNOUNCE_AFTER_MS, move || {
                 let all = untrack(|| view.rows().len());
                 view.announce(text::shown_count(shown.get_untracked(), all));
@@ -120,10 +111,4 @@ fn announce_count(view: View, shown: Memo<usize>) {
         }
         before = now;
     });
-}
-
-fn focus_search() -> bool {
-    let field = document().get_element_by_id(SEARCH_ID);
-    let field = field.and_then(|field| field.dyn_into::<HtmlElement>().ok());
-    field.is_some_and(|field| field.focus().is_ok())
 }

@@ -1,6 +1,7 @@
 //! Draws. One component a file; a view takes values and callbacks.
 
 mod account_line;
+mod attention_elsewhere;
 mod attr;
 mod check_all_bar;
 mod closed_row;
@@ -27,9 +28,13 @@ mod provider_rows;
 mod qr_code;
 mod revocation_warning_box;
 mod row_extras;
+mod row_group;
 mod row_kit;
 mod row_list;
+mod row_list_state;
 mod row_reader;
+mod rows_layout;
+mod search_key;
 mod text_span;
 mod token_facts;
 mod unlink_dialog;
@@ -46,4 +51,5 @@ pub(crate) use list_skeleton::ListSkeleton;
 pub(crate) use notice_box::raw_text;
 pub(crate) use part_failed::part_failed;
 pub(crate) use provider_rows::provider_rows;
+pub(crate) use rows_layout::RowsLayout;
 pub(crate) use text_span::text_span;

@@ -1,34 +1,40 @@
 use external_auth_core::ProviderAction;
-use leptos::html::Ul;
+use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use super::attr::attr;
 use super::closed_row::show_letter;
+use super::row_group::FOLD;
 use super::row_list::RowList;
+use super::rows_layout::RowsLayout;
 use super::wanted::Wanted;
 use crate::platform::{Listener, in_next_task};
-use crate::reactive::{Shared, effect, unsubscribe_on_cleanup, words};
+use crate::reactive::{Shared, effect, memo, unsubscribe_on_cleanup, words};
 use crate::session::ProviderRow;
 use crate::view::View;
 
-/// The rows of providers, in one list.
+/// A longer list is compact.
+const MOST_COMFORTABLE: usize = 30;
+
+/// The rows of providers.
 ///
 /// `rows` returns all of them, and `shown` the numbers of those that are not
-/// hidden. `starts_open`: a row is opened when it appears. One reader of
-/// signals and two listeners serve all rows.
+/// hidden. One reader of signals and two listeners serve all rows.
 pub(crate) fn provider_rows(
     view: View,
     rows: impl Fn() -> Vec<ProviderRow> + Send + Sync + 'static,
     shown: Memo<Vec<usize>>,
-    starts_open: bool,
+    layout: RowsLayout,
 ) -> AnyView {
     let rows: Box<dyn Fn() -> Vec<ProviderRow> + Send + Sync> = Box::new(rows);
-    let place = NodeRef::<Ul>::new();
+    let place = NodeRef::<Div>::new();
     let owner = Owner::current().unwrap_or_default();
-    let list = Shared::new(RowList::new(view, owner, starts_open));
+    let list = Shared::new(RowList::new(view, owner, layout));
     let listeners = StoredValue::new_local(None);
+    // What the person chose. Otherwise a search shows what it finds.
+    let fold = RwSignal::new(None);
+    let is_folded = move || fold.get().unwrap_or_else(|| !view.is_searched());
     effect(move || {
         unsubscribe_on_cleanup();
         let Some(place) = place.get() else {
@@ -37,7 +43,13 @@ pub(crate) fn provider_rows(
         listeners.update_value(|listeners| {
             listeners.get_or_insert_with(|| {
                 [
-                    Listener::new(&place, "click", move |event| click(view, list, &event)),
+                    Listener::new(&place, "click", move |event| {
+                        if presses_fold(&event) {
+                            fold.set(Some(!untrack(is_folded)));
+                        } else {
+                            click(view, list, &event);
+                        }
+                    }),
                     Listener::capturing(&place, "error", move |event| replace_icon(view, &event)),
                 ]
             });
@@ -46,19 +58,26 @@ pub(crate) fn provider_rows(
         let wanted = Wanted {
             rows: rows(),
             shown: shown.get(),
+            is_folded: is_folded(),
             now: view.session.now.get(),
             noticed: view.noticed(),
         };
         untrack(|| {
-            list.with_value(|list| list.take(place, wanted));
+            list.with_value(|list| list.take(&place, wanted));
             advance(list, true);
         });
     });
-    let is_empty = words(move || if shown.read().is_empty() { "true" } else { "" }.to_owned());
-    view! {
-        <ul class="external-auth-list__rows" {..attr("role", "list")} node_ref=place prop:hidden=is_empty></ul>
-    }
-    .into_any()
+    // The style sheet says how the rows of a long list look.
+    let is_long = memo(move || shown.read().len() > MOST_COMFORTABLE);
+    let class = words(move || {
+        let long = if is_long.get() {
+            " row-groups--long"
+        } else {
+            ""
+        };
+        format!("row-groups{long}")
+    });
+    view! { <div prop:className=class node_ref=place></div> }.into_any()
 }
 
 /// Draws what is missing: as much as fits into this task, and the rest after the
@@ -79,14 +98,22 @@ fn advance(list: Shared<RowList>, is_first: bool) {
     }
 }
 
+/// Whether a click is on the button that folds a group.
+fn presses_fold(event: &Event) -> bool {
+    pressed(event)
+        .is_some_and(|pressed| pressed.get_attribute("data-action").as_deref() == Some(FOLD))
+}
+
+/// The nearest element that says what a click on it is for.
+fn pressed(event: &Event) -> Option<Element> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("[data-action]").ok().flatten()
+}
+
 /// A click on any row: the nearest element with `data-action` says what it is
 /// for.
 fn click(view: View, list: Shared<RowList>, event: &Event) {
-    let pressed = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .and_then(|target| target.closest("[data-action]").ok().flatten());
-    let Some((pressed, row)) = pressed.and_then(|pressed| {
+    let Some((pressed, row)) = pressed(event).and_then(|pressed| {
         let row = row_around(view, &pressed)?;
         Some((pressed, row))
     }) else {

@@ -29,7 +29,7 @@ pub(super) const ICON_BUTTON: &str = "button button--icon";
 
 impl RowKit {
     /// Makes the elements. `heading_level` is the level of the names, if it is
-    /// not that of their element. None where the browser cannot make them.
+    /// not 3. None where the browser cannot make them.
     pub(super) fn new(heading_level: Option<&str>) -> Option<Self> {
         Some(Self {
             row: row(heading_level)?,
@@ -129,7 +129,7 @@ fn row(heading_level: Option<&str>) -> Option<Element> {
         &[("class", "provider-icon"), ("aria-hidden", "true")],
         &[],
     )?;
-    let name = element("h2", &[], &[])?;
+    let name = element("h3", &[("class", "provider-card__name")], &[])?;
     if let Some(level) = heading_level {
         name.set_attribute("aria-level", level).ok()?;
     }
@@ -163,7 +163,7 @@ fn row(heading_level: Option<&str>) -> Option<Element> {
     )
 }
 
-fn glyph(path: &str) -> Option<Element> {
+pub(super) fn glyph(path: &str) -> Option<Element> {
     let path = svg("path", &[("d", path)], &[])?;
     svg(
         "svg",
@@ -176,7 +176,11 @@ fn glyph(path: &str) -> Option<Element> {
     )
 }
 
-fn element(name: &str, attributes: &[(&str, &str)], children: &[&Element]) -> Option<Element> {
+pub(super) fn element(
+    name: &str,
+    attributes: &[(&str, &str)],
+    children: &[&Element],
+) -> Option<Element> {
     complete(document().create_element(name).ok()?, attributes, children)
 }
 

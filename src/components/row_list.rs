@@ -1,20 +1,18 @@
 use std::cell::RefCell;
-use std::time::Duration;
 
-use external_auth_core::{RowSlice, Timestamp};
+use external_auth_core::{ListGroup, RowSlice};
 use leptos::prelude::*;
-use web_sys::{Element, HtmlElement, HtmlUListElement};
+use web_sys::HtmlElement;
 
 use super::drawn_row::DrawnRow;
+use super::row_group::RowGroup;
 use super::row_kit::RowKit;
+use super::row_list_state::RowListState;
+use super::rows_layout::RowsLayout;
 use super::wanted::Wanted;
 use crate::platform::moment;
 use crate::session::ProviderRow;
 use crate::view::View;
-
-/// The height of a closed row in pixels (style/provider-card.css), with the line
-/// above it.
-const ROW_HEIGHT: i32 = 61;
 
 /// The rows on the page, which follow the rows of a view.
 ///
@@ -24,56 +22,43 @@ const ROW_HEIGHT: i32 = 61;
 pub(super) struct RowList {
     view: View,
     owner: Owner,
-    starts_open: bool,
+    layout: RowsLayout,
     kit: Option<RowKit>,
-    state: RefCell<State>,
-}
-
-#[derive(Default)]
-struct State {
-    place: Option<HtmlUListElement>,
-    rows: Vec<ProviderRow>,
-    /// Whether a row is shown, by its number.
-    is_shown: Vec<bool>,
-    now: Option<Timestamp>,
-    /// What is on the page, by the number of the row.
-    drawn: Vec<Option<DrawnRow>>,
-    /// The position up to which the rows are up to date.
-    position: usize,
-    is_frame_requested: bool,
-    slice: RowSlice,
-    /// How long it took to draw the last slice.
-    drawing: Duration,
-    /// When the frame after the last slice began.
-    frame_began: Duration,
-    /// The height of a row in pixels: as the style sheet has it for one line, until
-    /// one is measured.
-    row_height: i32,
-    /// The height in pixels that is reserved for rows that are still to come.
-    reserved: usize,
+    state: RefCell<RowListState>,
 }
 
 impl RowList {
     /// An empty list. What is drawn in it belongs to `owner`.
-    pub(super) fn new(view: View, owner: Owner, starts_open: bool) -> Self {
+    pub(super) fn new(view: View, owner: Owner, layout: RowsLayout) -> Self {
+        // The headings of groups are between the title and the names.
+        let level = match layout {
+            RowsLayout::Groups => view.heading_level(3),
+            _ => Some(view.heading_level(2).unwrap_or_else(|| "2".to_owned())),
+        };
         Self {
             view,
             owner,
-            starts_open,
-            kit: RowKit::new(view.heading_level(2).as_deref()),
-            state: RefCell::new(State {
-                row_height: ROW_HEIGHT,
-                ..State::default()
-            }),
+            layout,
+            kit: RowKit::new(level.as_deref()),
+            state: RefCell::new(RowListState::new()),
         }
     }
 
     /// Takes what the list is to show. Removes, moves and hides rows at once,
     /// and draws those at once about which there is something to say, because
     /// the focus may go there.
-    pub(super) fn take(&self, place: HtmlUListElement, wanted: Wanted) {
+    pub(super) fn take(&self, place: &HtmlElement, wanted: Wanted) {
         let state = &mut *self.state.borrow_mut();
-        let is_same_order = state.rows.len() == wanted.rows.len()
+        if state.place.is_none() {
+            state.groups = self.groups(place);
+            state.place = Some(place.clone());
+        }
+        let groups = wanted.rows.iter().map(|row| row.group() as usize);
+        let group_of: Vec<_> = groups
+            .map(|group| group.min(state.groups.len().saturating_sub(1)))
+            .collect();
+        let is_same_order = state.group_of == group_of
+            && state.rows.len() == wanted.rows.len()
             && (state.rows.iter().zip(&wanted.rows)).all(|(before, now)| before == now);
         let length = (wanted.rows.iter())
             .map(|row| row.number + 1)
@@ -100,13 +85,14 @@ impl RowList {
                 .resize_with(length.max(state.drawn.len()), || None);
         }
         state.rows = wanted.rows;
+        state.group_of = group_of;
         state.is_shown = is_shown;
         state.now = Some(wanted.now);
         state.position = 0;
+        state.show_groups(wanted.is_folded);
         if !is_same_order {
-            state.arrange(&place);
+            state.arrange();
         }
-        state.place = Some(place);
         for index in 0..state.rows.len() {
             let row = &state.rows[index];
             let number = row.number;
@@ -123,6 +109,17 @@ impl RowList {
             if let Some(drawn) = &mut state.drawn[number] {
                 drawn.set_noticed(is_noticed, self.view, &self.owner);
             }
+        }
+    }
+
+    fn groups(&self, place: &HtmlElement) -> Vec<RowGroup> {
+        let group = |group| RowGroup::new(self.view, place, group);
+        match self.layout {
+            RowsLayout::Groups => ListGroup::ALL
+                .into_iter()
+                .filter_map(|of| group(Some(of)))
+                .collect(),
+            _ => group(None).into_iter().collect(),
         }
     }
 
@@ -144,7 +141,7 @@ impl RowList {
         std::mem::replace(&mut state.is_frame_requested, true)
     }
 
-    fn draw_slice(&self, state: &mut State) {
+    fn draw_slice(&self, state: &mut RowListState) {
         let mut left = state.slice.rows * RowSlice::CHANGES_PER_ROW;
         let mut previous = state.drawn_before(state.position);
         while left > 0 && state.position < state.rows.len() {
@@ -184,7 +181,7 @@ impl RowList {
     /// of a row, and the row's element.
     fn bring_up_to_date(
         &self,
-        state: &mut State,
+        state: &mut RowListState,
         index: usize,
         previous: Option<&HtmlElement>,
     ) -> (usize, Option<HtmlElement>) {
@@ -209,91 +206,14 @@ impl RowList {
         let has_changed = drawn.bring_up_to_date(kit, self.view, &row, now);
         let element = drawn.element();
         if is_new {
-            if self.starts_open {
+            if self.layout == RowsLayout::OpenCard {
                 drawn.toggle(kit, self.view, &row, &self.owner);
             }
             let before = previous.cloned().or_else(|| state.drawn_before(index));
-            state.insert(&element, before.as_ref());
+            state.insert(index, &element, before.as_ref());
             self.view.watch_row(&element);
             return (RowSlice::CHANGES_PER_ROW, Some(element));
         }
         (usize::from(has_changed), Some(element))
-    }
-}
-
-impl State {
-    /// The element of the last row before a position that is drawn.
-    fn drawn_before(&self, position: usize) -> Option<HtmlElement> {
-        (self.rows[..position].iter().rev())
-            .find_map(|row| self.drawn[row.number].as_ref().map(DrawnRow::element))
-    }
-
-    fn insert(&self, element: &HtmlElement, previous: Option<&HtmlElement>) {
-        let Some(place) = &self.place else {
-            return;
-        };
-        let next = match previous {
-            Some(previous) => previous.next_sibling(),
-            None => place.first_child(),
-        };
-        let _ = place.insert_before(element, next.as_ref());
-    }
-
-    /// Puts the rows that are drawn in their order, and moves as few of them as
-    /// it can where one row has moved.
-    fn arrange(&self, place: &HtmlUListElement) {
-        let mut next = place.first_element_child();
-        for row in &self.rows {
-            let Some(drawn) = &self.drawn[row.number] else {
-                continue;
-            };
-            let element: Element = drawn.element().into();
-            if next.as_ref() == Some(&element) {
-                next = element.next_element_sibling();
-                continue;
-            }
-            let after_next = next.as_ref().and_then(Element::next_element_sibling);
-            if let (Some(displaced), true) = (&next, after_next.as_ref() == Some(&element)) {
-                // The row in between is put back when its turn comes.
-                displaced.remove();
-                next = element.next_element_sibling();
-                continue;
-            }
-            let before = next.as_ref().map(AsRef::as_ref);
-            let _ = place.insert_before(&element, before);
-        }
-    }
-
-    /// Measures a row. The frame that begins needs its layout anyway.
-    fn measure_row(&mut self) {
-        let last = self.drawn_before(self.position);
-        if let Some(height) = last.map(|row| row.offset_height())
-            && height > 0
-        {
-            self.row_height = height;
-        }
-    }
-
-    /// Reserves the height of the rows that are still to come, so that the page
-    /// keeps its height.
-    fn reserve_height(&mut self) {
-        let is_missing = |row: &&ProviderRow| {
-            self.is_shown[row.number]
-                && self.drawn[row.number]
-                    .as_ref()
-                    .is_none_or(DrawnRow::is_hidden)
-        };
-        let missing = self.rows[self.position..].iter().filter(is_missing).count();
-        let reserved = missing * usize::try_from(self.row_height).unwrap_or_default();
-        let Some(place) = self.place.as_ref().filter(|_| self.reserved != reserved) else {
-            return;
-        };
-        let style = HtmlElement::style(place);
-        let _ = if reserved > 0 {
-            style.set_property("padding-block-end", &format!("{reserved}px"))
-        } else {
-            style.remove_property("padding-block-end").map(drop)
-        };
-        self.reserved = reserved;
     }
 }

@@ -53,7 +53,14 @@ fn running_box(view: View, row: &ProviderRow, running: &WindowView) -> AnyView {
     let elsewhere = running.elsewhere.as_ref().map(|page| {
         view! { <p><a {..text_attr("href", page.to_string())}>{text::open_elsewhere(page)}</a></p> }.into_any()
     });
+    let waits = matches!(
+        running.phase,
+        WindowPhase::Waiting {
+            seems_closed: false
+        }
+    );
     status_box(
+        waits,
         text::window_link(&name, running, &page_host()),
         elsewhere,
         choices,
@@ -68,12 +75,27 @@ fn conflict_box(view: View, row: &ProviderRow) -> AnyView {
         linking.cancel_waiting();
         linking.bring_window_to_front();
     });
-    status_box(view.window_conflict_words(row), None, vec![instead, finish])
+    status_box(
+        false,
+        view.window_conflict_words(row),
+        None,
+        vec![instead, finish],
+    )
 }
 
-fn status_box(sentence: String, link: Option<AnyView>, choices: Vec<AnyView>) -> AnyView {
+/// `waits`: something goes on elsewhere.
+fn status_box(
+    waits: bool,
+    sentence: String,
+    link: Option<AnyView>,
+    choices: Vec<AnyView>,
+) -> AnyView {
+    let sign = waits.then(|| {
+        view! { <span class="spinner" {..attr("aria-hidden", "true")}></span> }.into_any()
+    });
     view! {
-        <div class="notice notice--unsure" {..attr("part", "notice")}>
+        <div class="notice" {..attr("part", "notice")}>
+            {sign}
             <div class="notice__words"><p prop:textContent=sentence></p> {link}</div>
             <div class="notice__choices">{choices}</div>
         </div>

@@ -18,8 +18,8 @@ pub(super) struct ElementOptions {
 }
 
 impl ElementOptions {
-    /// Reads `{ baseUrl, provider, providers, locale, returnPath, sessionToken,
-    /// csrfToken, disabled }`. A missing field, or one of another type, counts
+    /// Reads `{ baseUrl, provider, providers, locale, headingLevel, returnPath,
+    /// sessionToken, csrfToken, disabled }`. A missing field, or one of another type, counts
     /// as empty.
     pub(super) fn read(options: &JsValue) -> Self {
         let field = |name: &str| Reflect::get(options, &name.into()).unwrap_or(JsValue::UNDEFINED);
@@ -41,6 +41,9 @@ impl ElementOptions {
                     csrf_token: Secret::new(&text("csrfToken")),
                     return_path: filled("returnPath"),
                     locale: filled("locale"),
+                    // Names of providers are two levels below.
+                    heading_level: (text("headingLevel").parse().ok())
+                        .filter(|level| (1..=4).contains(level)),
                 }),
                 ..Config::default()
             }

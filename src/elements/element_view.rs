@@ -2,7 +2,8 @@ use leptos::prelude::*;
 
 use super::element_kind::ElementKind;
 use crate::components::{
-    ExternalAuthList, ListNotices, ListSkeleton, attr, dialogs, link_button, provider_rows,
+    ExternalAuthList, ListNotices, ListSkeleton, RowsLayout, attr, dialogs, link_button,
+    provider_rows,
 };
 use crate::reactive::{dynamic, memo};
 use crate::text;
@@ -39,7 +40,7 @@ fn SingleCard(view: View) -> impl IntoView {
         <section class="external-auth-list" {..attr("part", "list")}>
             <ListNotices view />
             {missing}
-            {provider_rows(view, move || view.rows(), shown, false)}
+            {provider_rows(view, move || view.rows(), shown, RowsLayout::Card)}
             {dialogs(view)}
         </section>
     }

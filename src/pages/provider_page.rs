@@ -3,10 +3,11 @@ use leptos::prelude::*;
 
 use crate::Config;
 use crate::components::{
-    DeviceFlowPanel, ListNotices, ListSkeleton, attr, dialogs, provider_rows, raw_text, text_span,
+    DeviceFlowPanel, ListNotices, ListSkeleton, RowsLayout, attr, dialogs, provider_rows, raw_text,
+    text_span,
 };
 use crate::platform::close_this_window;
-use crate::reactive::{dynamic, memo};
+use crate::reactive::{dynamic, effect, memo};
 use crate::session::ProviderRow;
 use crate::text::{self, button};
 use crate::view::{ProviderPageStatus, View};
@@ -48,6 +49,7 @@ pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoVi
 
 fn ready(view: View, row: ProviderRow, redirected: bool) -> AnyView {
     let name = row.name;
+    effect(move || document().set_title(&text::provider_page_title(&name.read())));
     let was_linked = row.state_untracked().is_linked();
     let lead = {
         let row = row.clone();
@@ -91,7 +93,7 @@ fn ready(view: View, row: ProviderRow, redirected: bool) -> AnyView {
         is_here.then(|| {
             let number = row.number;
             let shown = memo(move || vec![number]);
-            provider_rows(view, move || vec![row.clone()], shown, true)
+            provider_rows(view, move || vec![row.clone()], shown, RowsLayout::OpenCard)
         })
     });
     view! { <h1 prop:textContent=name></h1> {lead} {device} {card} }.into_any()

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use external_auth_core::wire::ExternalAuthList;
-use external_auth_core::{ListedProvider, first_positions, sorted_by_group};
+use external_auth_core::{ListedProvider, first_positions};
 use futures_util::FutureExt;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -9,7 +9,6 @@ use leptos::task::spawn_local;
 
 use super::{EarlyRequests, ListStatus, Session};
 use crate::platform::next_task;
-use crate::session::ProviderRow;
 
 /// After this time the page says that providers are still being asked.
 const SLOW_AFTER: Duration = Duration::from_secs(5);
@@ -165,7 +164,7 @@ impl Session {
             })
             .collect();
 
-        let rows = sorted_by_group(&rows, ProviderRow::place);
+        let (rows, _) = Self::grouped(&rows);
         let single = self.inner.with_value(|inner| inner.single.borrow().clone());
         for row in &rows {
             let is_wanted = row.record().says_more_live()

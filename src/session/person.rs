@@ -268,7 +268,9 @@ impl Session {
             PersonChange::First => {
                 self.read_warnings();
                 // The list may have been shown before. Rows with a warning come first.
-                self.sort_rows();
+                if !self.warnings.read_untracked().is_empty() {
+                    self.sort_rows();
+                }
             }
             PersonChange::Same => {}
             PersonChange::Other => self.begin_for_another_person(sequence),

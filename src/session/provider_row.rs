@@ -99,6 +99,20 @@ impl ProviderRow {
         self.model_untracked().place()
     }
 
+    /// The group that the row was put in when the rows were sorted. It stays
+    /// there while answers arrive, so that nothing moves under the pointer.
+    #[must_use]
+    pub fn group(&self) -> ListGroup {
+        self.inner.with_value(|inner| inner.group.get())
+    }
+
+    /// Puts the row in the group that it belongs to now. Returns whether that is
+    /// another one.
+    pub(super) fn take_place(&self) -> bool {
+        let group = self.place().0;
+        self.inner.with_value(|inner| inner.group.replace(group)) != group
+    }
+
     /// The state. A reader runs again after every change of the row.
     #[must_use]
     pub fn state(&self) -> ProviderState {

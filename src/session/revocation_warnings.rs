@@ -58,7 +58,9 @@ impl Session {
             if self.identify_user().await {
                 self.read_warnings();
                 // The list may have been shown before. Rows with a warning come first.
-                self.sort_rows();
+                if !self.warnings.read_untracked().is_empty() {
+                    self.sort_rows();
+                }
             }
         });
     }

@@ -1,8 +1,8 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use external_auth_core::{
-    Origins, Pending, ProviderRecord, RevocationWarning, RowInput, RowModel, Timestamp,
+    ListGroup, Origins, Pending, ProviderRecord, RevocationWarning, RowInput, RowModel, Timestamp,
 };
 
 use super::live::LiveCheck;
@@ -14,6 +14,8 @@ pub(super) struct RowInner {
     record: RefCell<Rc<ProviderRecord>>,
     circumstances: RefCell<RowCircumstances>,
     pub(super) live: RefCell<LiveState>,
+    /// The group that the row was put in when the rows were sorted.
+    pub(super) group: Cell<ListGroup>,
     /// The signals of all rows.
     pub(super) signals: RowSignals,
 }
@@ -58,6 +60,7 @@ impl RowInner {
             record: RefCell::new(Rc::new(record)),
             circumstances: RefCell::new(circumstances),
             live: RefCell::default(),
+            group: Cell::new(ListGroup::Available),
             signals,
         }
     }

@@ -56,12 +56,19 @@ impl Session {
         }
     }
 
+    /// Puts each row in the group that it belongs to now, and sorts the rows.
+    /// Returns them, and whether a row is in another group than before.
+    pub(super) fn grouped(rows: &[ProviderRow]) -> (Vec<ProviderRow>, bool) {
+        let moved = rows.iter().filter(|row| row.take_place()).count();
+        (sorted_by_group(rows, ProviderRow::place), moved > 0)
+    }
+
     /// Sorts the rows again, after a change that no list brought.
-    pub(super) fn sort_rows(self) {
+    pub(crate) fn sort_rows(self) {
         let before = self.rows.get_untracked();
-        let sorted = sorted_by_group(&before, ProviderRow::place);
+        let (sorted, moved) = Self::grouped(&before);
         let mut pairs = before.iter().zip(&sorted);
-        if pairs.any(|(before, now)| before.id != now.id) {
+        if moved || pairs.any(|(before, now)| before.id != now.id) {
             self.set_rows(sorted);
         }
     }

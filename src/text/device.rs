@@ -8,22 +8,29 @@ pub fn device_title(name: &str) -> String {
     format!("Link {name}")
 }
 
-/// What to do with the code. `host`: the host of the provider's address.
+/// The first step.
 #[must_use]
-pub fn device_instruction(host: &str) -> String {
-    format!("Enter this code at {host} and approve the request there.")
+pub fn device_copy_step() -> &'static str {
+    "Copy this code"
+}
+
+/// The second step. `host`: the host of the provider's address.
+#[must_use]
+pub fn device_approve_step(host: &str) -> String {
+    format!("Enter it and approve the request at {host}")
+}
+
+/// Announces the code letter by letter.
+#[must_use]
+pub fn code_spelled(code: &str) -> String {
+    let letters: Vec<_> = code.chars().map(String::from).collect();
+    format!("Your code is {}.", letters.join(" "))
 }
 
 /// What happens next.
 #[must_use]
 pub fn device_next_step() -> &'static str {
-    "Leave this open: it notices by itself when you are done."
-}
-
-/// The accessible name of the code.
-#[must_use]
-pub fn code_label() -> &'static str {
-    "Code"
+    "Keep this open. It updates when you approve."
 }
 
 /// The button that opens the provider's page.
@@ -38,6 +45,12 @@ pub fn qr_label(host: &str) -> String {
     format!("QR code of the address at {host}, for your phone")
 }
 
+/// What the QR code is for.
+#[must_use]
+pub fn qr_purpose() -> &'static str {
+    "Scan with your phone"
+}
+
 /// The code was copied to the clipboard.
 #[must_use]
 pub fn code_copied() -> &'static str {
@@ -47,7 +60,7 @@ pub fn code_copied() -> &'static str {
 /// The clipboard is not available.
 #[must_use]
 pub fn code_not_copied() -> &'static str {
-    "The browser does not let this page copy. The code is selected: copy it with the keyboard or the menu."
+    "Your browser didn't allow copying. The code is selected: copy it yourself."
 }
 
 /// A code is being requested.
@@ -62,10 +75,10 @@ pub fn device_health(health: PollingHealth, name: &str) -> Option<String> {
     match health {
         PollingHealth::Good => None,
         PollingHealth::SlowedDown => Some(format!(
-            "{name} asked for longer pauses, so it may take a few seconds more to notice that you are done."
+            "{name} asked us to check less often, so this may take a few seconds longer."
         )),
         PollingHealth::Failing => {
-            Some("The connection has trouble. Trying again; your code stays good.".into())
+            Some("The connection has trouble. Trying again; your code stays valid.".into())
         }
     }
 }
@@ -73,31 +86,33 @@ pub fn device_health(health: PollingHealth, name: &str) -> Option<String> {
 /// How long the code is still valid.
 #[must_use]
 pub fn time_left(seconds: u64) -> String {
-    format!("The code ends in {}:{:02}", seconds / 60, seconds % 60)
+    format!("Code expires in {}:{:02}", seconds / 60, seconds % 60)
 }
 
 /// How long the code is still valid, announced at two moments.
 #[must_use]
 pub fn time_left_warning(seconds: u64) -> String {
-    format!("The code ends in {seconds} seconds.")
+    format!("Code expires in {seconds} seconds.")
 }
 
 /// The end is being confirmed.
 #[must_use]
 pub fn checking_outcome() -> &'static str {
-    "Making sure…"
+    "Confirming…"
 }
 
 /// Another tab links the same provider.
 #[must_use]
 pub fn device_in_another_tab(name: &str) -> String {
-    format!("Another tab is linking {name} already. Go on there; this tab notices when it is done.")
+    format!(
+        "Another tab is already linking {name}. Continue there; this tab updates when it's done."
+    )
 }
 
 /// The other tab was closed or has stopped.
 #[must_use]
 pub fn other_tab_stopped(name: &str) -> String {
-    format!("The other tab has stopped linking {name}. You can go on here with a new code.")
+    format!("The other tab stopped linking {name}. You can continue here with a new code.")
 }
 
 /// The reason why there is no code.
@@ -120,14 +135,14 @@ fn says_why(error: &ApiError) -> bool {
 pub fn device_end(end: &DeviceEnd, name: &str) -> (String, String) {
     let words = match end {
         DeviceEnd::Linked => format!("{name} is linked."),
-        DeviceEnd::Denied => format!("The request was refused at {name}. Nothing has changed."),
-        DeviceEnd::Expired => "The code has ended before it was used. Nothing has changed.".into(),
-        DeviceEnd::NoCode => format!("{name} didn't give a code. Nothing has changed."),
+        DeviceEnd::Denied => format!("The request was declined at {name}. Nothing changed."),
+        DeviceEnd::Expired => "The code expired before it was used. Nothing changed.".into(),
+        DeviceEnd::NoCode => format!("{name} didn't give a code. Nothing changed."),
         DeviceEnd::CodeRefused(error) if !says_why(error) => {
-            format!("{name} could not be linked. {}", api_error(error))
+            format!("{name} couldn't be linked. {}", api_error(error))
         }
         DeviceEnd::CodeRefused(_) | DeviceEnd::Failed(_) => {
-            format!("{name} could not be linked.")
+            format!("{name} couldn't be linked.")
         }
         DeviceEnd::Unconfirmed(_) => works_unconfirmed(name),
         DeviceEnd::SignedOut => {

@@ -6,37 +6,36 @@ pub fn api_error(error: &ApiError) -> String {
     let status = error.status.unwrap_or_default();
     match error.kind {
         ApiErrorKind::Unreachable => {
-            "The deployment could not be reached. Check your connection, then try again.".into()
+            "Coder couldn't be reached. Check your connection, then try again.".into()
         }
-        ApiErrorKind::TimedOut => "The deployment took too long to answer.".into(),
-        ApiErrorKind::Aborted => "The request was cancelled.".into(),
+        ApiErrorKind::TimedOut => "Coder took too long to answer.".into(),
+        ApiErrorKind::Aborted => "The request was canceled.".into(),
         ApiErrorKind::Unauthorized => "Your session has ended. Sign in again.".into(),
-        ApiErrorKind::Forbidden => "You are not allowed to do this.".into(),
+        ApiErrorKind::Forbidden => "You don't have permission to do this.".into(),
         ApiErrorKind::NotFound if error.request.contains(routes::EXTERNAL_AUTH) => {
-            "The deployment does not know this provider. Refresh the list to see what it has now."
-                .into()
+            "Coder doesn't have this provider. Refresh the list to see what's there now.".into()
         }
         ApiErrorKind::CsrfRefused => {
-            "The deployment refused the request as not coming from this page. Reload the page, then try again."
+            "Coder didn't accept the request from this page. Reload the page, then try again."
                 .into()
         }
         ApiErrorKind::RateLimited(Some(wait)) => {
             let seconds = wait.as_secs();
-            format!("The deployment asks to wait {seconds} s before the next request.")
+            let plural = if seconds == 1 { "" } else { "s" };
+            format!("Coder is limiting requests. Try again in {seconds} second{plural}.")
         }
         ApiErrorKind::RateLimited(None) => {
-            "The deployment had too many requests. Wait a minute, then try again.".into()
+            "Coder is limiting requests. Wait a minute, then try again.".into()
         }
         ApiErrorKind::Rejected | ApiErrorKind::NotFound => {
-            format!("The deployment refused the request (status {status}).")
+            format!("Coder refused the request ({status}).")
         }
         ApiErrorKind::ServerFailed => {
-            format!("The deployment, or something before it, failed (status {status}).")
+            format!("Coder or a proxy returned an error ({status}).")
         }
         ApiErrorKind::SignedOutAtProxy => signed_out_at_proxy().into(),
         ApiErrorKind::Unreadable => {
-            "The answer is not one of Coder's. Something between this page and the deployment may have replaced it."
-                .into()
+            "The answer isn't from Coder. A proxy may have replaced it.".into()
         }
     }
 }
@@ -54,7 +53,7 @@ pub fn signed_out_at_proxy() -> &'static str {
 pub fn list_error(error: &ApiError) -> String {
     match error.kind {
         ApiErrorKind::NotFound => {
-            "This is not the address of a Coder deployment, or of one that has no external authentication.".into()
+            "This isn't the address of Coder, or it has no external authentication.".into()
         }
         _ => api_error(error),
     }

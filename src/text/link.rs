@@ -20,7 +20,7 @@ pub fn access_end(end: AccessEnd, now: Timestamp, words: &TimeWords) -> String {
         AccessEnd::Renews(_) => "Renews automatically".into(),
         AccessEnd::Ended(at) => format!("Ended {}", words.relative(at, now)),
         AccessEnd::EndsUnrenewed(at) => format!(
-            "Ends {}, and this deployment does not renew it: you will have to link again",
+            "Ends {}, and Coder doesn't renew it: you will have to link again",
             words.relative(at, now)
         ),
         AccessEnd::Ends(at) => format!(
@@ -86,9 +86,9 @@ pub fn search_installations(count: InstallationCount) -> String {
 #[must_use]
 pub fn no_installation_found(count: InstallationCount) -> String {
     match count {
-        InstallationCount::Exactly(_) => "No account fits the search.".into(),
+        InstallationCount::Exactly(_) => "No matching accounts".into(),
         InstallationCount::AtLeast(count) => {
-            format!("None of the first {count} accounts fits the search. There may be more.")
+            format!("None of the first {count} accounts matches. There may be more.")
         }
     }
 }
@@ -97,14 +97,14 @@ pub fn no_installation_found(count: InstallationCount) -> String {
 #[must_use]
 pub fn no_install_address(name: &str) -> String {
     format!(
-        "The {name} app isn't installed on any account, so private repositories stay out of reach. Coder has no address to install it at: ask your administrator."
+        "The {name} app isn't installed on any account, so private repositories are out of reach. Coder has no address to install it at: ask your administrator."
     )
 }
 
 /// The person returned from installing the app.
 #[must_use]
 pub fn app_is_installed(name: &str) -> String {
-    format!("The app is installed at {name}.")
+    format!("The {name} app is installed.")
 }
 
 /// A redirect flow returned with a link.
@@ -130,13 +130,13 @@ pub fn works_unconfirmed(name: &str) -> String {
 /// A redirect flow returned without a link.
 #[must_use]
 pub fn link_not_finished(name: &str) -> String {
-    format!("Linking {name} was not finished. You can try again at any time.")
+    format!("Linking {name} wasn't finished. You can try again any time.")
 }
 
 /// The deployment reports that a redirect flow failed.
 #[must_use]
 pub fn link_failed(name: &str) -> String {
-    format!("Linking {name} did not work: the deployment reports a failure. You can try again.")
+    format!("Coder couldn't link {name}. You can try again.")
 }
 
 /// Another account is linked than before.
@@ -177,7 +177,7 @@ mod tests {
                 "App installed for 29 accounts",
                 "Show all 29",
                 "Search accounts",
-                "No account fits the search."
+                "No matching accounts"
             ]
         );
         assert_eq!(words(1)[0], "App installed for 1 account");

@@ -1,4 +1,4 @@
-use external_auth_core::{ListSummary, ProviderState};
+use external_auth_core::{ListGroup, ListSummary, ProviderState};
 
 use super::state_label;
 
@@ -15,18 +15,37 @@ pub fn summary(summary: ListSummary) -> String {
         providers,
         linked,
         attention,
-        orphans,
+        ..
     } = summary;
-    let mut line = format!("{linked} of {providers} linked");
     match attention {
-        0 => {}
-        1 => line.push_str(", 1 needs attention"),
-        count => line = format!("{line}, {count} need attention"),
+        0 => format!("Your workspaces use these accounts. {linked} of {providers} linked."),
+        1 => format!(
+            "Your workspaces use these accounts. {linked} of {providers} linked, 1 needs attention."
+        ),
+        _ => format!(
+            "Your workspaces use these accounts. {linked} of {providers} linked, {attention} need attention."
+        ),
     }
-    if orphans > 0 {
-        line = format!("{line}, {orphans} no longer configured");
+}
+
+/// The heading of a group of rows.
+#[must_use]
+pub fn group_label(group: ListGroup) -> &'static str {
+    match group {
+        ListGroup::Attention => "Needs attention",
+        ListGroup::Linked => "Linked",
+        ListGroup::Available => "Available",
+        ListGroup::NoLongerConfigured => "No longer configured",
     }
-    line
+}
+
+/// Providers need attention that are not yet among those that do.
+#[must_use]
+pub fn attention_elsewhere(count: usize) -> String {
+    match count {
+        1 => "1 more needs attention".to_owned(),
+        count => format!("{count} more need attention"),
+    }
 }
 
 /// The announcement of states that changed while the person was away.
@@ -46,7 +65,7 @@ pub fn states_changed(changed: impl ExactSizeIterator<Item = (String, ProviderSt
 pub fn empty_list() -> (&'static str, &'static str) {
     (
         "No providers are configured",
-        "This deployment links no accounts yet. Someone who operates it can add GitHub, GitLab and others.",
+        "Your administrator can add GitHub, GitLab, and others.",
     )
 }
 
@@ -63,16 +82,16 @@ pub fn left_out(count: usize) -> String {
         (0, rest) => rest.to_string(),
         (thousands, rest) => format!("{thousands},{rest:03}"),
     };
-    format!("This list is too long to show all of it. Not shown: {count} more.")
+    format!("The list is too long to show in full. Not shown: {count} more.")
 }
 
-/// The list could not be loaded. `kept`: the previous list is still shown.
+/// The list couldn't be loaded. `kept`: the previous list is still shown.
 #[must_use]
 pub fn list_failed(kept: bool) -> &'static str {
     if kept {
-        "The list could not be refreshed. What you see is from before."
+        "The list couldn't be refreshed. Showing the last loaded list."
     } else {
-        "The list could not be loaded."
+        "The list couldn't be loaded."
     }
 }
 
@@ -80,7 +99,7 @@ pub fn list_failed(kept: bool) -> &'static str {
 #[must_use]
 pub fn refused_setting(setting: &str) -> String {
     format!(
-        "{setting} is not an address that may be used here: it must begin with https://, http:// or one slash. Tell whoever operates this page."
+        "{setting} isn't an address that can be used here: it must begin with https://, http://, or one slash. Tell your administrator."
     )
 }
 
@@ -99,14 +118,14 @@ pub fn list_loaded() -> &'static str {
 /// Loading takes long, because the server checks every link first.
 #[must_use]
 pub fn announce_refreshing() -> &'static str {
-    "Still asking the providers. This can take a minute when one of them is slow."
+    "Still checking. This can take a minute when a provider is slow."
 }
 
 /// The session has ended. `kept`: the previous list is still shown.
 #[must_use]
 pub fn session_ended(kept: bool) -> &'static str {
     if kept {
-        "Your session has ended. What you see is from before; sign in to go on."
+        "Your session has ended. Showing the last loaded list; sign in to continue."
     } else {
         "Your session has ended. Sign in to see your linked accounts."
     }
@@ -129,21 +148,18 @@ mod tests {
 
     #[test]
     fn the_summary_leaves_out_zero_counts() {
-        let counts = |providers, linked, attention, orphans| {
-            summary(ListSummary {
-                providers,
-                linked,
+        let counts = |attention| {
+            let summary = summary(ListSummary {
+                providers: 7,
+                linked: 4,
                 attention,
-                orphans,
-            })
+                orphans: 1,
+            });
+            let (_, counts) = summary.split_once(". ").unwrap_or_default();
+            counts.to_owned()
         };
-        assert_eq!(counts(0, 0, 0, 0), "0 of 0 linked");
-        assert_eq!(counts(7, 4, 0, 0), "4 of 7 linked");
-        assert_eq!(counts(7, 4, 1, 0), "4 of 7 linked, 1 needs attention");
-        assert_eq!(counts(7, 4, 2, 0), "4 of 7 linked, 2 need attention");
-        assert_eq!(
-            counts(7, 4, 1, 1),
-            "4 of 7 linked, 1 needs attention, 1 no longer configured"
-        );
+        assert_eq!(counts(0), "4 of 7 linked.");
+        assert_eq!(counts(1), "4 of 7 linked, 1 needs attention.");
+        assert_eq!(counts(2), "4 of 7 linked, 2 need attention.");
     }
 }

@@ -19,9 +19,10 @@ mod window;
 
 pub use button_element::{button_linked, button_waiting};
 pub use device::{
-    checking_outcome, code_copied, code_label, code_not_copied, device_end, device_health,
-    device_in_another_tab, device_instruction, device_next_step, device_open, device_requesting,
-    device_title, other_tab_stopped, qr_label, time_left, time_left_warning,
+    checking_outcome, code_copied, code_not_copied, code_spelled, device_approve_step,
+    device_copy_step, device_end, device_health, device_in_another_tab, device_next_step,
+    device_open, device_requesting, device_title, other_tab_stopped, qr_label, qr_purpose,
+    time_left, time_left_warning,
 };
 pub use errors::{api_error, list_error, signed_out_at_proxy};
 pub use link::{
@@ -31,19 +32,20 @@ pub use link::{
     works_unconfirmed,
 };
 pub use list::{
-    announce_refreshing, docs_link, empty_list, left_out, list_failed, list_loaded, part_failed,
-    refused_setting, session_ended, states_changed, summary, title,
+    announce_refreshing, attention_elsewhere, docs_link, empty_list, group_label, left_out,
+    list_failed, list_loaded, part_failed, refused_setting, session_ended, states_changed, summary,
+    title,
 };
 pub use notice::{Notice, Tone};
 pub use person::{another_cookie, nothing_changed, person_not_confirmed, person_notice};
 pub use provider_page::{
-    greeting, may_close_window, not_linked_yet, page_failed, redirected_without_link, returned,
-    unknown_provider,
+    greeting, may_close_window, not_linked_yet, page_failed, provider_page_title,
+    redirected_without_link, returned, unknown_provider,
 };
-pub use row::{action_label, action_name, row_details, row_line};
+pub use row::{action_label, action_name, row_details, row_line, row_state};
 pub use search::{
     check_all_cancelled, check_all_label, check_progress, checked_all, checking_all, filter_group,
-    filter_label, nothing_found, search_hint, search_label, shown_count,
+    filter_label, nothing_found, search_key, search_label, shown_count,
 };
 pub use state::{state_advice, state_label};
 pub use unlink::{
@@ -148,7 +150,7 @@ pub fn details_copied() -> &'static str {
 /// The browser refused to copy.
 #[must_use]
 pub fn details_not_copied() -> &'static str {
-    "The browser does not let this page copy. Select the details and copy them with the keyboard."
+    "Your browser didn't allow copying. Select the details and copy them yourself."
 }
 
 /// A check failed; the reason follows.

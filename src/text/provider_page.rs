@@ -1,9 +1,15 @@
+/// The title of the page of one provider, for the browser's tab and history.
+#[must_use]
+pub fn provider_page_title(name: &str) -> String {
+    format!("{name} – {}", super::title())
+}
+
 /// Greeting on the page of one provider when the account is linked.
 #[must_use]
 pub fn greeting(name: &str, login: Option<&str>) -> String {
     match login {
-        Some(login) => format!("Hi @{login}, you are linked with {name}."),
-        None => format!("You are linked with {name}."),
+        Some(login) => format!("Hi @{login}, you're linked with {name}."),
+        None => format!("You're linked with {name}."),
     }
 }
 
@@ -16,27 +22,25 @@ pub fn may_close_window() -> &'static str {
 /// The account is not linked yet.
 #[must_use]
 pub fn not_linked_yet(name: &str) -> String {
-    format!("Link {name}, so that your workspaces can clone from it and push to it.")
+    format!("Link {name} so your workspaces can use it.")
 }
 
 /// The browser came back from the provider, and the account is not linked.
 #[must_use]
 pub fn redirected_without_link(name: &str) -> String {
-    format!(
-        "{name} sent you back, but no account was linked: it may have been cancelled there, or another account than you expected was used."
-    )
+    format!("{name} sent you back without linking an account. It may have been canceled there.")
 }
 
 /// The deployment does not know the provider.
 #[must_use]
 pub fn unknown_provider() -> &'static str {
-    "This deployment has no such provider. The address may be mistyped, or the provider was removed."
+    "Coder has no such provider. Check the address; the provider may have been removed."
 }
 
 /// The provider could not be checked.
 #[must_use]
 pub fn page_failed() -> &'static str {
-    "Whether the account is linked could not be found out."
+    "We couldn't check whether your account is linked."
 }
 
 /// Heading and sentence of the return page.
@@ -44,6 +48,6 @@ pub fn page_failed() -> &'static str {
 pub fn returned() -> (&'static str, &'static str) {
     (
         "You are back",
-        "The page that you started from shows whether the account is linked. You may close this window.",
+        "The page you came from shows whether your account is linked. You may close this window.",
     )
 }

@@ -2,7 +2,7 @@ use external_auth_core::{ProviderAction, RowFact, RowModel, Timestamp};
 
 use super::{
     access_end, button, checked, linked_as, linked_since, no_install_address, progress,
-    state_advice,
+    state_advice, state_label,
 };
 use crate::platform::TimeWords;
 
@@ -23,6 +23,16 @@ pub fn row_line(model: &RowModel, now: Timestamp, words: &TimeWords) -> String {
         })
     });
     facts.collect::<Vec<_>>().join(" · ")
+}
+
+/// The state of a row.
+#[must_use]
+pub fn row_state(model: &RowModel) -> &'static str {
+    if model.ends_soon {
+        "Ends soon"
+    } else {
+        state_label(model.state)
+    }
 }
 
 /// The words of a button. `is_running`: its command runs.

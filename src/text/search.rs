@@ -6,11 +6,10 @@ pub fn search_label() -> &'static str {
     "Search providers"
 }
 
-/// Placeholder of the search field. `has_key`: the key "/" moves the focus
-/// there.
+/// The button that turns the key on and off that leads to the search.
 #[must_use]
-pub fn search_hint(has_key: bool) -> &'static str {
-    if has_key { "Search: press /" } else { "Search" }
+pub fn search_key() -> &'static str {
+    "Shortcut / for search"
 }
 
 /// Accessible name of the group of filters.
@@ -19,16 +18,15 @@ pub fn filter_group() -> &'static str {
     "Show"
 }
 
-/// Label of a filter, with the number of providers it shows.
+/// Label of a filter. The number of providers that it shows follows.
 #[must_use]
-pub fn filter_label(filter: ListFilter, count: usize) -> String {
-    let name = match filter {
+pub fn filter_label(filter: ListFilter) -> &'static str {
+    match filter {
         ListFilter::All => "All",
         ListFilter::Linked => "Linked",
         ListFilter::NotLinked => "Not linked",
         ListFilter::Attention => "Needs attention",
-    };
-    format!("{name} ({count})")
+    }
 }
 
 /// How many providers the search and the filter show.
@@ -40,7 +38,7 @@ pub fn shown_count(shown: usize, all: usize) -> String {
 /// No provider matches the search and the filter.
 #[must_use]
 pub fn nothing_found() -> &'static str {
-    "No provider fits the search and the filter."
+    "No matching providers"
 }
 
 /// Announces that checking all linked providers starts.
@@ -66,7 +64,7 @@ pub fn check_progress(done: usize, total: usize) -> String {
 pub fn checked_all(done: usize, total: usize, attention: usize) -> String {
     let checked = check_progress(done, total);
     let stopped = if done < total {
-        " The deployment takes no more questions for now: check the rest in a minute."
+        " Coder is limiting requests: check the rest in a minute."
     } else {
         ""
     };
@@ -80,7 +78,7 @@ pub fn checked_all(done: usize, total: usize, attention: usize) -> String {
 /// The person stopped a check of all.
 #[must_use]
 pub fn check_all_cancelled() -> &'static str {
-    "Checking was stopped. What has been answered stays."
+    "Checking stopped. Results so far are kept."
 }
 
 #[cfg(test)]

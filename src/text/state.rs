@@ -6,7 +6,7 @@ pub fn state_label(state: ProviderState) -> &'static str {
     match state {
         ProviderState::NoLongerConfigured => "No longer configured",
         ProviderState::NotLinked => "Not linked",
-        ProviderState::CouldNotCheck(_) => "Could not check",
+        ProviderState::CouldNotCheck(_) => "Couldn't check",
         ProviderState::NeedsAttention(_) => "Needs attention",
         ProviderState::Renewing => "Linked, renewing",
         ProviderState::AppNotInstalled => "App not installed",
@@ -20,63 +20,56 @@ pub fn state_label(state: ProviderState) -> &'static str {
 pub fn state_advice(state: ProviderState, name: &str) -> Option<String> {
     Some(match state {
         ProviderState::Linked | ProviderState::NotLinked => return None,
-        ProviderState::NoLongerConfigured => {
-            "This deployment used to offer this provider. The link is of no use any more.".into()
-        }
+        ProviderState::NoLongerConfigured => "This provider was removed. You can unlink it.".into(),
         ProviderState::CouldNotCheck(failure) => could_not_check(failure, name),
         ProviderState::NeedsAttention(failure) => needs_attention(failure, name),
         ProviderState::Renewing => {
-            "The token has ended and is renewed when it is needed next. Nothing is left to do."
-                .into()
+            "The token expired and renews on next use. There's nothing to do.".into()
         }
         ProviderState::AppNotInstalled => format!(
-            "Your account is linked, but the app is installed nowhere at {name}: private repositories stay out of reach."
+            "The {name} app isn't installed on any account, so private repositories are out of reach."
         ),
         ProviderState::NotVerified => {
-            format!("This deployment has no way to ask {name} whether the link still works.")
+            format!("Coder has no way to check whether the {name} link works.")
         }
     })
 }
 
 fn could_not_check(failure: TransientFailure, name: &str) -> String {
     let reason = match failure {
-        TransientFailure::RateLimited => format!("{name} answers no more questions for now"),
-        TransientFailure::Unavailable => format!("{name} has trouble at the moment"),
+        TransientFailure::RateLimited => format!("{name} is limiting requests"),
+        TransientFailure::Unavailable => format!("{name} is having trouble"),
         TransientFailure::Forbidden => format!("{name} refused to answer"),
         TransientFailure::TimedOut => format!("{name} took too long to answer"),
-        TransientFailure::Unreachable => format!("{name} could not be reached"),
-        TransientFailure::NoConnection => "The deployment could not be reached".into(),
-        TransientFailure::DeploymentLimited => {
-            "The deployment answers no more questions for now".into()
-        }
-        TransientFailure::DeploymentFailed => {
-            "The deployment, or something before it, failed".into()
-        }
-        TransientFailure::Unreadable => "The deployment's answer makes no sense".into(),
+        TransientFailure::Unreachable => format!("{name} couldn't be reached"),
+        TransientFailure::NoConnection => "Coder couldn't be reached".into(),
+        TransientFailure::DeploymentLimited => "Coder is limiting requests".into(),
+        TransientFailure::DeploymentFailed => "Coder or a proxy returned an error".into(),
+        TransientFailure::Unreadable => "Coder's answer couldn't be read".into(),
         TransientFailure::UnknownReason => {
             return format!(
                 "Couldn't check {name}: Coder gave a reason that this page doesn't know. Your link is unchanged, and the reason is in the details."
             );
         }
     };
-    format!(
-        "{reason}. Your link is still there; whether it works is not known. Try again in a while."
-    )
+    format!("{reason}, so we couldn't check. Your link is unchanged.")
 }
 
 fn needs_attention(failure: PermanentFailure, name: &str) -> String {
     match failure {
         PermanentFailure::Expired => {
-            "The access has run out and is not renewed by itself. Re-authenticate to go on using it.".into()
+            "Your sign-in expired and doesn't renew. Re-authenticate to keep using it.".into()
         }
         PermanentFailure::RefreshRefused => {
-            format!("The access has run out and {name} refused to renew it. Re-authenticate to go on using it.")
+            format!(
+                "Your sign-in expired and {name} wouldn't renew it. Re-authenticate to keep using it."
+            )
         }
         PermanentFailure::Revoked => {
-            format!("{name} no longer accepts this link: it may have been revoked there. Re-authenticate to mend it.")
+            format!("{name} no longer accepts this link. Re-authenticate to fix it.")
         }
         PermanentFailure::Unexplained => {
-            "The link does not work, and the deployment does not say why. Re-authenticate to mend it.".into()
+            "The link doesn't work, and Coder doesn't say why. Re-authenticate to fix it.".into()
         }
     }
 }

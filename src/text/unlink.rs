@@ -13,22 +13,26 @@ pub fn unlink_title(name: &str) -> String {
 pub fn unlink_consequences(name: &str, provider: Option<&Provider>) -> Vec<String> {
     let Some(provider) = provider else {
         return vec![
-            "This deployment no longer offers the provider, so it may not be able to remove the link. The token is not revoked.".into(),
+            "This provider was removed, so Coder may not be able to remove the link. The token isn't revoked.".into(),
         ];
     };
-    let mut sentences = vec![format!(
-        "Your workspaces can no longer clone from and push to {name}. This cannot be undone, but you can link it again at any time."
-    )];
+    let mut sentences = vec![if provider.is_git() {
+        format!(
+            "Your workspaces can no longer clone from or push to {name}. You can link it again any time."
+        )
+    } else {
+        format!("Your workspaces can no longer use {name}. You can link it again any time.")
+    }];
     if !provider.supports_revocation {
         sentences.push(format!(
-            "The token is not revoked at {name}, because this deployment has nothing set up for that: end the access there yourself."
+            "Coder isn't set up to revoke the token at {name}. End access in your {name} account settings."
         ));
     } else if provider.is_github() {
         sentences.push(format!(
-            "{name} is asked to end the whole grant: every token that you gave this app, on other deployments that share it too."
+            "{name} will revoke every token for this app, including other deployments that share it."
         ));
     } else {
-        sentences.push(format!("{name} is asked to revoke the token."));
+        sentences.push(format!("{name} will be asked to revoke the token."));
     }
     sentences
 }
@@ -43,7 +47,7 @@ pub fn unlinked_and_revoked(name: &str) -> String {
 #[must_use]
 pub fn unlinked_not_revoked(name: &str) -> String {
     format!(
-        "{name} is unlinked here. {name} still holds the grant, because this deployment revokes nothing there: end it in your account settings at {name}."
+        "{name} is unlinked, but Coder isn't set up to revoke its token. End access in your {name} account settings."
     )
 }
 
@@ -51,9 +55,7 @@ pub fn unlinked_not_revoked(name: &str) -> String {
 /// already refused before.
 #[must_use]
 pub fn unlinked_already_refused(name: &str) -> String {
-    format!(
-        "{name} is unlinked. Its token had stopped working before, so there was very likely nothing left to revoke."
-    )
+    format!("{name} is unlinked. Its token had already stopped working.")
 }
 
 /// The warning that stays after an unlink. `when` is relative, as "2 hours
@@ -62,14 +64,14 @@ pub fn unlinked_already_refused(name: &str) -> String {
 pub fn revocation_warning(name: &str, when: Option<&str>) -> String {
     let when = when.map(|when| format!(" {when}")).unwrap_or_default();
     format!(
-        "{name} was unlinked here{when}, but its token is not known to be revoked and may still be valid. End the access in your account settings at {name}."
+        "{name} was unlinked here{when}, but we couldn't confirm its token was revoked. It may still be valid until you end access in your {name} account settings."
     )
 }
 
 /// How the person can have the deployment try the revocation again.
 #[must_use]
 pub fn revocation_retry(name: &str) -> String {
-    format!("To have it tried again, link {name} and unlink it once more.")
+    format!("To try again, link {name} and unlink it once more.")
 }
 
 /// Link from a card to where the provider manages the grant.
@@ -81,32 +83,30 @@ pub fn manage_link(host: &str) -> String {
 /// Link to where the provider lists authorised applications.
 #[must_use]
 pub fn authorizations_link(host: &str) -> String {
-    format!("Authorised applications at {host}")
+    format!("Authorized applications at {host}")
 }
 
 /// The deployment does not remove the link, because it no longer knows the
 /// provider.
 #[must_use]
 pub fn orphan_cannot_be_unlinked(name: &str) -> String {
-    format!(
-        "The deployment no longer knows {name}, and so cannot remove the link. It does no harm there; someone who operates the deployment can remove it for good."
-    )
+    format!("Coder no longer has {name}, so it can't remove the link. Your administrator can.")
 }
 
 /// There was no link any more. `list_is_new`: the list was loaded since.
 #[must_use]
 pub fn was_unlinked_already(name: &str, list_is_new: bool) -> String {
     if list_is_new {
-        format!("{name} was unlinked already. The list is up to date now.")
+        format!("{name} was already unlinked. The list is now up to date.")
     } else {
-        format!("{name} was unlinked already.")
+        format!("{name} was already unlinked.")
     }
 }
 
 /// The link was not removed; the reason follows.
 #[must_use]
 pub fn unlink_failed() -> &'static str {
-    "The link was not removed."
+    "The link wasn't removed."
 }
 
 /// It is not known whether the link is removed: no answer came, or one that
@@ -115,18 +115,18 @@ pub fn unlink_failed() -> &'static str {
 pub fn unlink_outcome_unknown(name: &str, kind: ApiErrorKind, known: bool) -> String {
     let what_happened = match kind {
         ApiErrorKind::ServerFailed | ApiErrorKind::NotFound => {
-            format!("The deployment failed to unlink {name}")
+            format!("Coder couldn't unlink {name}")
         }
         ApiErrorKind::Unreadable | ApiErrorKind::SignedOutAtProxy => {
             format!("Something other than Coder answered when you tried to unlink {name}")
         }
-        _ => format!("The answer to unlinking {name} did not arrive"),
+        _ => format!("Coder didn't answer when you unlinked {name}"),
     };
     if known {
-        format!("{what_happened}. It is still linked: try again.")
+        format!("{what_happened}. It's still linked. Try again.")
     } else {
         format!(
-            "{what_happened}, and the list could not be loaded. Refresh the list to see what is true."
+            "{what_happened}, and the list couldn't be loaded. Refresh the list to see where it stands."
         )
     }
 }
@@ -188,6 +188,6 @@ mod tests {
             assert!(said(kind, true).contains("other than Coder answered"));
         }
         assert!(said(TimedOut, false).contains("could not be loaded"));
-        assert!(!said(ServerFailed, false).contains("did not arrive"));
+        assert!(!said(ServerFailed, false).contains("didn't answer"));
     }
 }

@@ -28,17 +28,17 @@ pub fn open_elsewhere(page: &SafeUrl) -> String {
 fn window_phase(name: &str, phase: WindowPhase) -> String {
     match phase {
         WindowPhase::Blocked => format!(
-            "Your browser blocked the window for {name}. Continue in this tab instead; it comes back here."
+            "Your browser blocked the {name} window. Continue in this tab instead; you'll come back here."
         ),
         WindowPhase::Waiting { seems_closed: true } => format!(
-            "The window for {name} seems to be closed. If you finished there, choose {}.",
+            "The {name} window seems to be closed. If you finished there, choose {}.",
             button::CHECK_NOW
         ),
         WindowPhase::Waiting { .. } => {
-            format!("Finish in the window for {name}. This notices by itself when you are done.")
+            format!("Finish in the {name} window. This updates when you're done.")
         }
         WindowPhase::StillWaiting => {
-            format!("Still waiting for {name}. Do you want to go on?")
+            format!("Still waiting for {name}. Keep waiting?")
         }
     }
 }
@@ -46,7 +46,7 @@ fn window_phase(name: &str, phase: WindowPhase) -> String {
 /// A flow was cancelled, but only the person can close its window.
 #[must_use]
 pub fn window_left_open(name: &str) -> String {
-    format!("Linking {name} was cancelled here. Its window may still be open; you can close it.")
+    format!("Linking {name} was canceled. Its window may still be open; you can close it.")
 }
 
 /// Another provider is being linked.

@@ -36,7 +36,7 @@ pub enum UnlinkOutcome {
         /// Whether the list could be read afterwards.
         is_known: bool,
     },
-    /// The link was not removed.
+    /// The link wasn't removed.
     Failed(ApiError),
     /// Nothing was sent: it could not be asked who is signed in.
     PersonNotConfirmed(ApiError),

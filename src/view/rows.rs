@@ -1,4 +1,4 @@
-use external_auth_core::{ListSummary, ProviderState};
+use external_auth_core::{ListFilter, ListGroup, ListSummary, ProviderState};
 use leptos::prelude::*;
 
 use super::View;
@@ -35,6 +35,24 @@ impl View {
         let rows = self.rows();
         let shown = rows.iter().filter(is_shown);
         shown.map(|row| row.number).collect()
+    }
+
+    /// Whether a search or a filter is active.
+    #[must_use]
+    pub fn is_searched(self) -> bool {
+        !self.query.read().is_empty() || self.filter.get() != ListFilter::All
+    }
+
+    /// How many rows need attention that are in another group, and the first of
+    /// them. Rows stay where they are while answers arrive.
+    pub(crate) fn attention_elsewhere(self) -> (usize, Option<ProviderRow>) {
+        self.session.track_statuses();
+        let rows = self.rows();
+        let mut elsewhere = rows.iter().filter(|row| {
+            row.place().0 == ListGroup::Attention && row.group() != ListGroup::Attention
+        });
+        let first = elsewhere.next().cloned();
+        (usize::from(first.is_some()) + elsewhere.count(), first)
     }
 
     /// The counts of the list.

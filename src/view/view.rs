@@ -143,8 +143,9 @@ impl View {
     /// where it is that. A page that embeds has a first heading already.
     #[must_use]
     pub fn heading_level(self, on_our_page: u8) -> Option<String> {
-        let is_embedded = self.config().embedding.is_some();
-        is_embedded.then(|| (on_our_page + 1).to_string())
+        let embedding = self.config().embedding?;
+        let title = embedding.heading_level.unwrap_or(2);
+        Some((on_our_page - 1 + title).to_string())
     }
 
     /// Writes instants in words.

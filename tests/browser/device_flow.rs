@@ -14,7 +14,7 @@ const BEGIN_DEVICE: &str = "GET /api/v2/external-auth/gitlab/device";
 const EXCHANGE: &str = "POST /api/v2/external-auth/gitlab/device";
 const SECRET: &str = "3584d83530557fdd1f46af8289938c8ef79f9dc5";
 const LOCK: &str = "coder-external-auth/gitlab";
-const INSTRUCTION: &str = "Enter this code at gitlab.example and approve the request there.";
+const INSTRUCTION: &str = "Enter it and approve the request at gitlab.example";
 
 fn authorization() -> DeviceAuthorization {
     DeviceAuthorization {
@@ -153,7 +153,7 @@ async fn the_dialog_shows_the_code_its_address_and_how_long_it_is_valid() {
     let dialog = scene.dialog();
     assert!(dialog.says(INSTRUCTION));
     assert!(dialog.says("WDJB-MJHT"));
-    assert!(dialog.says("Leave this open: it notices by itself when you are done."));
+    assert!(dialog.says("Keep this open. It updates when you approve."));
     // The address as text, as a button, and as a QR code.
     assert!(dialog.says("https://gitlab.example/oauth/device"));
     let address = dialog.link("Open gitlab.example");
@@ -165,9 +165,9 @@ async fn the_dialog_shows_the_code_its_address_and_how_long_it_is_valid() {
     let label = pictures[0].attribute("aria-label").unwrap();
     assert!(label.contains("gitlab.example"), "{label}");
 
-    assert!(dialog.says("The code ends in 15:00"));
+    assert!(dialog.says("Code expires in 15:00"));
     scene.fakes.advance(seconds(1)).await;
-    assert!(dialog.says("The code ends in 14:59"));
+    assert!(dialog.says("Code expires in 14:59"));
 }
 
 #[wasm_bindgen_test]
@@ -233,13 +233,13 @@ async fn slow_down_makes_the_pauses_longer_permanently() {
     let scene = Scene::with_code().await;
     scene.poll(says("slow_down")).await;
 
-    assert!(scene.dialog().says("GitLab asked for longer pauses"));
+    assert!(scene.dialog().says("GitLab asked us to check less often"));
     scene.fakes.advance(seconds(10)).await;
     assert_eq!(scene.polls(), 1);
     scene.fakes.answer(EXCHANGE, says("authorization_pending"));
     scene.fakes.advance(seconds(1)).await;
     assert_eq!(scene.polls(), 2);
-    assert!(scene.dialog().says("GitLab asked for longer pauses"));
+    assert!(scene.dialog().says("GitLab asked us to check less often"));
     scene.fakes.advance(seconds(10)).await;
     assert_eq!(scene.polls(), 2, "not forgotten after an answer");
     scene.fakes.answer(EXCHANGE, says("authorization_pending"));
@@ -253,7 +253,7 @@ async fn transient_failures_are_shown_and_do_not_end_the_flow() {
     scene.fakes.fail(EXCHANGE);
     scene.fakes.advance(seconds(6)).await;
 
-    let trouble = "The connection has trouble. Trying again; your code stays good.";
+    let trouble = "The connection has trouble. Trying again; your code stays valid.";
     assert!(scene.dialog().says(trouble));
     assert!(scene.dialog().announcements().contains(trouble));
     assert!(scene.dialog().says("WDJB-MJHT"));
@@ -270,7 +270,7 @@ async fn a_refusal_at_the_provider_is_shown_and_a_new_code_is_offered() {
     scene.answer_look(false);
     scene.poll(says("access_denied")).await;
 
-    let words = "The request was refused at GitLab. Nothing has changed.";
+    let words = "The request was declined at GitLab. Nothing changed.";
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
     assert!(scene.dialog().announcements().contains(words));
     assert!(!scene.dialog().says("WDJB-MJHT"));
@@ -294,7 +294,7 @@ async fn a_code_that_expired_during_sleep_is_no_longer_polled() {
 
     scene.fakes.sleep(seconds(901)).await;
 
-    let words = "The code has ended before it was used. Nothing has changed.";
+    let words = "The code expired before it was used. Nothing changed.";
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
     assert_eq!(scene.dialog().buttons(), ["Get a new code", "Cancel"]);
     assert_eq!(scene.polls(), 0);
@@ -324,7 +324,7 @@ async fn another_failure_shows_the_reason_without_the_device_code_and_offers_to_
     scene.poll(says(&reason)).await;
 
     let dialog = scene.dialog();
-    assert!(dialog.says("GitLab could not be linked."));
+    assert!(dialog.says("GitLab couldn't be linked."));
     assert!(!dialog.says("unsupported"), "folded away");
     dialog.unfold("Details").await;
     assert!(dialog.says("unsupported"), "{}", dialog.text());
@@ -336,18 +336,18 @@ async fn another_failure_shows_the_reason_without_the_device_code_and_offers_to_
 #[wasm_bindgen_test]
 async fn the_dialog_says_why_when_the_request_for_a_code_went_wrong_on_the_way() {
     for (answer, why) in [
-        (Answer::html(502, "<h1>Bad Gateway</h1>"), "(status 502)"),
-        (Answer::error(429, "Slow down."), "had too many requests"),
+        (Answer::html(502, "<h1>Bad Gateway</h1>"), "(502)"),
+        (Answer::error(429, "Slow down."), "is limiting requests"),
         (
             Answer::error(403, "Forbidden."),
-            "You are not allowed to do this.",
+            "You don't have permission to do this.",
         ),
     ] {
         let scene = Scene::new().await;
         scene.fakes.answer(BEGIN_DEVICE, answer);
         scene.press_link().await;
         let dialog = scene.dialog();
-        assert!(dialog.says("GitLab could not be linked."), "{why}");
+        assert!(dialog.says("GitLab couldn't be linked."), "{why}");
         assert!(dialog.says(why), "{}", dialog.text());
     }
 }
@@ -361,7 +361,7 @@ async fn the_dialog_shows_why_the_deployment_has_no_code() {
     scene.press_link().await;
 
     let dialog = scene.dialog();
-    assert!(dialog.says("GitLab could not be linked."));
+    assert!(dialog.says("GitLab couldn't be linked."));
     dialog.unfold("Details").await;
     assert!(dialog.says("Failed to authorize device."));
     scene
@@ -447,11 +447,11 @@ async fn the_time_left_is_announced_at_sixty_and_at_twenty_seconds_only() {
     scene.fakes.advance(seconds(1)).await;
     assert!(!announced().contains("ends"), "{}", announced());
     scene.fakes.advance(seconds(1)).await;
-    assert!(announced().contains("The code ends in 60 seconds."));
+    assert!(announced().contains("Code expires in 60 seconds."));
     scene.fakes.advance(seconds(5)).await;
     assert!(!announced().contains("55"), "{}", announced());
     scene.fakes.advance(seconds(35)).await;
-    assert!(announced().contains("The code ends in 20 seconds."));
+    assert!(announced().contains("Code expires in 20 seconds."));
 }
 
 #[wasm_bindgen_test]
@@ -473,7 +473,7 @@ async fn the_code_is_selected_if_the_browser_does_not_copy_it() {
     scene.dialog().button("Copy code").press().await;
 
     let said = scene.dialog().announcements();
-    assert!(said.contains("does not let this page copy"), "{said}");
+    assert!(said.contains("didn't allow copying"), "{said}");
     let selection = leptos::prelude::window().get_selection().unwrap().unwrap();
     assert_eq!(String::from(selection.to_string()), "WDJB-MJHT");
 }
@@ -515,8 +515,8 @@ async fn the_end_of_the_session_ends_the_flow_and_is_shown_on_the_page() {
 async fn a_newer_time_after_a_refused_or_expired_code_is_not_called_linked() {
     for (before, after) in [(broken_at(-5), broken_at(0)), (linked_at(-5), linked_at(0))] {
         for (says_no, words) in [
-            ("access_denied", "The request was refused at GitLab."),
-            ("expired_token", "The code has ended before it was used."),
+            ("access_denied", "The request was declined at GitLab."),
+            ("expired_token", "The code expired before it was used."),
         ] {
             let scene = Scene::re_authenticating(before.clone()).await;
             let events = RecordedEvents::of(scene.open.view);
@@ -598,14 +598,14 @@ async fn this_tab_waits_while_another_tab_links_the_same_provider() {
     scene.press_link().await;
 
     // At once, because the browser reports it.
-    let words = "Another tab is linking GitLab already.";
+    let words = "Another tab is already linking GitLab.";
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
     assert!(scene.dialog().announcements().contains(words));
     assert_eq!(scene.dialog().buttons(), ["Link here instead", "Cancel"]);
     assert_eq!(scene.fakes.requests(), [LIST], "no code is asked for");
 
     scene.locks.release_elsewhere(LOCK).await;
-    let words = "The other tab has stopped linking GitLab.";
+    let words = "The other tab stopped linking GitLab.";
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
     assert_eq!(scene.fakes.requests(), [LIST], "not by itself");
     assert!(!scene.locks.is_held(LOCK), "nobody polls yet");
@@ -645,14 +645,14 @@ async fn a_tab_that_loses_the_polling_lock_stops_and_says_so() {
     scene.locks.steal_elsewhere(LOCK).await;
 
     let dialog = scene.dialog();
-    let words = "Another tab is linking GitLab already.";
+    let words = "Another tab is already linking GitLab.";
     assert!(dialog.says(words), "{}", dialog.text());
     assert!(dialog.announcements().contains(words));
     assert!(!dialog.says("WDJB-MJHT"));
     scene.fakes.advance(seconds(60)).await;
     assert_eq!(scene.polls(), 1, "it has stopped");
     scene.locks.release_elsewhere(LOCK).await;
-    let words = "The other tab has stopped linking GitLab.";
+    let words = "The other tab stopped linking GitLab.";
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
 }
 
@@ -730,9 +730,9 @@ async fn a_waiting_tab_says_only_that_the_link_works_if_its_time_alone_is_newer(
 #[wasm_bindgen_test]
 async fn the_polling_lock_is_released_at_every_end_and_taken_again_for_a_new_code() {
     for (answer, words) in [
-        (says("access_denied"), "The request was refused at GitLab."),
-        (says("expired_token"), "The code has ended"),
-        (says("unsupported"), "GitLab could not be linked."),
+        (says("access_denied"), "The request was declined at GitLab."),
+        (says("expired_token"), "The code expired"),
+        (says("unsupported"), "GitLab couldn't be linked."),
         (Answer::error(401, "no"), "Your session has ended."),
     ] {
         let scene = Scene::with_code().await;
@@ -750,7 +750,7 @@ async fn the_polling_lock_is_released_at_every_end_and_taken_again_for_a_new_cod
         scene
             .fakes
             .answer(BEGIN_DEVICE, Answer::json(&authorization()));
-        let again = if words.contains("could not be") {
+        let again = if words.contains("couldn't be") {
             "Try again"
         } else {
             "Get a new code"
@@ -767,7 +767,7 @@ async fn the_polling_lock_is_released_if_the_deployment_has_no_code() {
     let answer = Answer::error(500, "Failed to authorize device.");
     scene.fakes.answer(BEGIN_DEVICE, answer);
     scene.press_link().await;
-    assert!(scene.dialog().says("GitLab could not be linked."));
+    assert!(scene.dialog().says("GitLab couldn't be linked."));
     assert!(!scene.locks.is_held(LOCK));
 }
 
@@ -780,7 +780,7 @@ async fn a_new_code_waits_for_a_tab_that_started_meanwhile() {
 
     scene.dialog().button("Get a new code").press().await;
 
-    let words = "Another tab is linking GitLab already.";
+    let words = "Another tab is already linking GitLab.";
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
 }
 

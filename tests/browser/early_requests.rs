@@ -20,7 +20,7 @@ use crate::support::{
     run, seconds, settle,
 };
 
-const SLOW: &str = "Still asking the providers.";
+const SLOW: &str = "Still checking.";
 
 fn client(early: &SentEarly) -> Rc<Client> {
     let config = Config::default();

@@ -154,8 +154,25 @@ async fn the_list_is_drawn_below_the_headings_of_the_page_around_it() {
     assert_eq!(list.part().cards(), ["GitLab", "GitHub"]);
     let heading = &list.part().select("h1")[0];
     assert_eq!(heading.attribute("aria-level").as_deref(), Some("2"));
-    let card_heading = &list.part().select("h2")[0];
-    assert_eq!(card_heading.attribute("aria-level").as_deref(), Some("3"));
+    let group = &list.part().select("h2")[0];
+    assert_eq!(group.attribute("aria-level").as_deref(), Some("3"));
+    let card_heading = &list.part().select("h3")[0];
+    assert_eq!(card_heading.attribute("aria-level").as_deref(), Some("4"));
+}
+
+#[wasm_bindgen_test]
+async fn an_embedding_page_chooses_the_level_of_the_headings() {
+    for (set, levels) in [("3", ["3", "4", "5"]), ("9", ["2", "3", "4"])] {
+        let fakes = Fakes::install();
+        fakes.answer(LIST, two());
+
+        let list = Embedded::new("list", &[("headingLevel", set.into())]).await;
+
+        for (element, level) in ["h1", "h2", "h3"].iter().zip(levels) {
+            let heading = &list.part().select(element)[0];
+            assert_eq!(heading.attribute("aria-level").as_deref(), Some(level));
+        }
+    }
 }
 
 #[wasm_bindgen_test]
@@ -337,7 +354,7 @@ async fn a_base_that_is_not_an_address_is_said_in_each_element() {
         let element = Embedded::new(kind, &options).await;
 
         let said = element.part().alerts();
-        let words = "base-url is not an address that may be used here";
+        let words = "base-url isn't an address that can be used here";
         assert!(said.starts_with(words), "{kind}: {said}");
         assert_eq!(element.part().links(), [""; 0], "{kind}");
         assert_eq!(fakes.requests(), [""; 0], "{kind}");
@@ -483,7 +500,7 @@ impl TwoDeviceDialogs {
         let gitea = Embedded::new("list", &[("providers", ids(&["gitea"]))]).await;
         let links = [gitlab.link("gitlab"), gitea.link("gitea")];
         settle().await;
-        let words = "Another tab is linking";
+        let words = "Another tab is already linking";
         assert!(gitlab.part().dialog("Link GitLab").says(words));
         assert!(gitea.part().dialog("Link Gitea").says(words));
         Self {
@@ -816,7 +833,7 @@ async fn a_button_shows_why_linking_failed() {
     fakes.advance(seconds(1)).await;
 
     let notices = button.part().select(".notice");
-    assert!(notices[0].says("Linking GitLab did not work"));
+    assert!(notices[0].says("Coder couldn't link GitLab"));
     assert!(button.part().buttons().contains(&"Link GitLab".to_owned()));
 
     // The next attempt removes that message.
@@ -832,7 +849,7 @@ async fn a_button_offers_to_try_again_after_a_failed_load() {
     let fakes = Fakes::install();
     fakes.fail(LIST);
     let button = Embedded::new("button", &[("provider", "gitlab".into())]).await;
-    assert!(button.part().alerts().contains("could not be reached"));
+    assert!(button.part().alerts().contains("couldn't be reached"));
     assert_eq!(button.part().buttons(), ["Try again"]);
 
     fakes.answer(LIST, Answer::error(401, "You are signed out."));
@@ -885,7 +902,7 @@ async fn an_unknown_provider_is_reported_as_missing() {
     for kind in ["provider", "button"] {
         fakes.answer(LIST, two());
         let element = Embedded::new(kind, &[("provider", "slack".into())]).await;
-        assert!(element.part().says("This deployment has no such provider."));
+        assert!(element.part().says("Coder has no such provider."));
         assert_eq!(element.part().buttons(), [""; 0]);
     }
 }

@@ -13,7 +13,7 @@ use crate::support::{
 };
 
 const TITLE: &str = "External authentication";
-const SLOW: &str = "Still asking the providers.";
+const SLOW: &str = "Still checking.";
 
 /// Whether the page shows the skeleton.
 fn has_skeleton(page: &Part) -> bool {
@@ -111,7 +111,7 @@ async fn providers_that_are_added_later_replace_the_empty_list() {
     fakes.answer(LIST, list(&[gitlab()], &[]));
     page.button("Refresh").press().await;
 
-    assert_eq!(page.headings(), [TITLE, "GitLab"]);
+    assert_eq!(page.headings(), [TITLE, "Available 1", "GitLab"]);
 }
 
 #[wasm_bindgen_test]
@@ -120,7 +120,7 @@ async fn a_404_of_the_list_is_not_a_missing_provider() {
     fakes.answer(LIST, Answer::html(404, "<h1>Not found</h1>"));
     let page = open_page().await;
 
-    let words = "The list could not be loaded. This is not the address of a Coder deployment";
+    let words = "The list couldn't be loaded. This isn't the address of Coder";
     assert!(page.alerts().starts_with(words), "{}", page.alerts());
 }
 
@@ -130,9 +130,10 @@ async fn a_failed_first_load_shows_why_and_offers_to_try_again() {
     fakes.answer(LIST, Answer::html(502, "<h1>Bad <b>Gateway</b></h1>"));
     let page = open_page().await;
 
-    assert!(page.alerts().starts_with(
-        "The list could not be loaded. The deployment, or something before it, failed (status 502)."
-    ));
+    assert!(
+        page.alerts()
+            .starts_with("The list couldn't be loaded. Coder or a proxy returned an error (502).")
+    );
     assert!(!has_skeleton(&page));
     assert!(!page.says("Bad"), "the answer itself is folded away");
     page.unfold("Details").await;
@@ -150,10 +151,10 @@ async fn each_kind_of_failure_has_a_sentence() {
     let unreadable = Answer::html(200, "<html>Sign in to the proxy</html>");
     let limited = Answer::error(429, "slow down").header("Retry-After", "7");
     for (answer, words) in [
-        (Some(unreadable), "The answer is not one of Coder's."),
-        (Some(limited), "asks to wait 7 s before the next request"),
-        (Some(Answer::error(403, "no")), "You are not allowed"),
-        (None, "The deployment could not be reached."),
+        (Some(unreadable), "The answer isn't from Coder."),
+        (Some(limited), "Try again in 7 seconds"),
+        (Some(Answer::error(403, "no")), "You don't have permission"),
+        (None, "Coder couldn't be reached."),
     ] {
         let fakes = Fakes::install();
         match answer {
@@ -188,7 +189,7 @@ async fn a_failed_refresh_keeps_the_list_and_says_that_it_is_old() {
     fakes.fail(LIST);
     page.button("Refresh").press().await;
 
-    let old = "The list could not be refreshed. What you see is from before.";
+    let old = "The list couldn't be refreshed. Showing the last loaded list.";
     assert!(page.alerts().starts_with(old), "{}", page.alerts());
     assert_eq!(page.card("GitLab"), card);
     assert!(card.says("Linked"));
@@ -290,6 +291,16 @@ async fn providers_that_need_attention_come_first_and_the_summary_counts_all() {
     fakes.answer(LIST, list(&providers, &links));
 
     let page = open_page().await;
+    let headings = [
+        "Needs attention 2",
+        "Linked 2",
+        "Available 2",
+        "No longer configured 1",
+    ];
+    let shown = page.select(".row-group__heading");
+    assert_eq!(shown.iter().map(Part::text).collect::<Vec<_>>(), headings);
+    assert_eq!(page.cards().len(), 6, "the last group is folded");
+    page.unfold_removed().await;
 
     let expected = [
         "Broken C",
@@ -301,7 +312,7 @@ async fn providers_that_need_attention_come_first_and_the_summary_counts_all() {
         "gone",
     ];
     assert_eq!(page.cards(), expected);
-    assert!(page.says("4 of 6 linked, 2 need attention, 1 no longer configured"));
+    assert!(page.says("4 of 6 linked, 2 need attention."));
 }
 
 #[wasm_bindgen_test]
@@ -347,6 +358,7 @@ async fn an_orphan_and_a_provider_with_the_same_name_show_their_ids() {
     fakes.answer(LIST, list(&[nameless], &[link("github")]));
 
     let page = open_page().await;
+    page.unfold_removed().await;
 
     let cards = page.cards();
     assert_eq!(cards.len(), 2);
@@ -363,7 +375,7 @@ async fn the_end_of_the_session_is_shown_once_with_a_sign_in_link() {
 
     page.button("Refresh").press().await;
 
-    let said = "Your session has ended. What you see is from before; sign in to go on.";
+    let said = "Your session has ended. Showing the last loaded list; sign in to continue.";
     assert_eq!(page.alerts(), format!("{said} Sign in"));
     let url = page.link("Sign in").attribute("href").unwrap();
     assert_eq!(url, "/login?redirect=%2F%3Fview%3Daccounts");
@@ -403,7 +415,7 @@ async fn a_return_from_linking_shows_the_result() {
         (vec![link("gitlab")], "GitLab is linked."),
         (
             vec![],
-            "Linking GitLab was not finished. You can try again at any time.",
+            "Linking GitLab wasn't finished. You can try again any time.",
         ),
     ] {
         let fakes = Fakes::install();
@@ -534,9 +546,9 @@ async fn a_deployment_that_is_not_an_address_is_said_by_the_name_of_its_setting(
 
     let page = open_page_with(config).await;
 
-    let words = "data-base-url is not an address that may be used here";
+    let words = "data-base-url isn't an address that can be used here";
     assert!(page.alerts().starts_with(words), "{}", page.alerts());
-    assert!(!page.says("could not be reached"));
+    assert!(!page.says("couldn't be reached"));
     assert_eq!(page.buttons(), [""; 0]);
     assert_eq!(fakes.requests(), [""; 0]);
 }
@@ -552,7 +564,7 @@ async fn a_documentation_address_that_is_none_is_said_beside_the_list() {
 
     let page = open_page_with(config).await;
 
-    assert!(page.alerts().starts_with("data-docs-url is not an address"));
+    assert!(page.alerts().starts_with("data-docs-url isn't an address"));
     assert_eq!(page.cards(), ["GitLab"]);
 }
 
@@ -567,7 +579,7 @@ async fn names_are_isolated_in_headings_and_labels() {
 
     let page = open_page().await;
 
-    assert_eq!(page.headings(), [TITLE, &shown]);
+    assert_eq!(page.headings(), [TITLE, "Available 1", &shown]);
     assert_eq!(page.cards(), [&*shown]);
     assert_eq!(page.select(".provider-icon")[0].text(), "\u{5d0}");
     let link = page.select("[data-action=link]");
@@ -575,4 +587,34 @@ async fn names_are_isolated_in_headings_and_labels() {
         link[0].attribute("aria-label"),
         Some(format!("Link {shown}"))
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_row_stays_in_its_group_until_the_person_asks_for_a_new_order() {
+    let fakes = Fakes::install();
+    let links = [link("gitlab"), link("github")];
+    fakes.answer(LIST, list(&[github(), gitlab()], &links));
+    let held = fakes.hold(CHECK_GITHUB);
+    let open = open_list();
+    open.load().await;
+    let page = &open.page;
+    assert_eq!(page.headings(), [TITLE, "Linked 2", "GitHub", "GitLab"]);
+    assert!(
+        !page
+            .buttons()
+            .contains(&"1 more needs attention".to_owned())
+    );
+
+    held.answer(Answer::error(500, "Failed to validate token."))
+        .await;
+
+    // Nothing moves under the pointer.
+    assert_eq!(page.headings(), [TITLE, "Linked 2", "GitHub", "GitLab"]);
+    page.button("1 more needs attention").press().await;
+    settle().await;
+
+    let headings = [TITLE, "Needs attention 1", "GitHub", "Linked 1", "GitLab"];
+    assert_eq!(page.headings(), headings);
+    assert!(page.card("GitHub").has_focus());
+    assert!(!page.says("more needs attention"));
 }

@@ -39,6 +39,7 @@ impl Card {
         fakes.answer(LIST, answer);
         let open = open_list();
         open.load().await;
+        open.page.unfold_removed().await;
         let cards = open.page.cards();
         assert_eq!(cards.len(), 1, "{cards:?}");
         Self {
@@ -146,10 +147,7 @@ async fn state_no_longer_configured() {
         &["Unlink gone"],
     );
     assert_eq!(offer(&card), expected);
-    assert!(
-        card.part
-            .says("This deployment used to offer this provider.")
-    );
+    assert!(card.part.says("This provider was removed."));
     card.open_row().await;
     assert_eq!(card.expiry(), None);
 }
@@ -171,9 +169,9 @@ async fn state_could_not_check() {
     let error = "validate external auth token: status 503: body: <html>sorry</html>";
     let card = Card::of(&fakes, &gitlab(), Some(&broken_link("gitlab", error))).await;
 
-    let expected = offered("Could not check", Some(("Check", false)), &QUIET);
+    let expected = offered("Couldn't check", Some(("Check", false)), &QUIET);
     assert_eq!(offer(&card), expected);
-    assert!(card.part.says("Your link is still there"));
+    assert!(card.part.says("Your link is unchanged"));
     assert!(!card.part.says("sorry"), "the answer itself is folded away");
 }
 
@@ -183,7 +181,7 @@ async fn an_unknown_reason_is_called_unknown_and_its_detail_is_shown() {
     let error = "the token is expired, revoked and invalid, says something new";
     let card = Card::of(&fakes, &gitlab(), Some(&broken_link("gitlab", error))).await;
 
-    let expected = offered("Could not check", Some(("Check", false)), &QUIET);
+    let expected = offered("Couldn't check", Some(("Check", false)), &QUIET);
     assert_eq!(offer(&card), expected);
     let words = "Couldn't check GitLab: Coder gave a reason that this page doesn't know.";
     assert!(card.part.says(words), "{}", card.part.text());
@@ -247,7 +245,7 @@ async fn state_app_not_installed() {
     let main = Some(("Install the app", true));
     let expected = offered("App not installed", main, &actions);
     assert_eq!(offer(&card), expected);
-    assert!(card.part.says("the app is installed nowhere at GitHub"));
+    assert!(card.part.says("app isn't installed on any account"));
     let install = card.part.link("Install the app GitHub");
     let url = install.attribute("href");
     let expected = "https://github.example/apps/coder/installations/new";
@@ -267,7 +265,10 @@ async fn state_linked_not_verified() {
 
     let expected = offered("Linked, not verified", None, &["Unlink GitLab"]);
     assert_eq!(offer(&card), expected);
-    assert!(card.part.says("This deployment has no way to ask GitLab"));
+    assert!(
+        card.part
+            .says("Coder has no way to check whether the GitLab")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -643,7 +644,7 @@ async fn a_link_that_expires_while_the_page_is_open_changes_its_state() {
     assert_eq!(card.expiry().as_deref(), Some("Ended 2 minutes ago"));
     assert_eq!(card.state(), "Needs attention");
     assert!(
-        card.part.says("The access has run out"),
+        card.part.says("Your sign-in expired"),
         "{}",
         card.part.text()
     );
@@ -704,7 +705,7 @@ async fn the_focus_stays_on_check_while_the_card_around_it_changes() {
 
     for (answer, state) in [
         (Answer::json(&live_refused()), "Needs attention"),
-        (Answer::error(500, "no"), "Could not check"),
+        (Answer::error(500, "no"), "Couldn't check"),
         (Answer::json(&live()), "Linked"),
     ] {
         let held = fakes.hold(CHECK_GITLAB);
@@ -767,11 +768,11 @@ async fn a_check_without_a_result_does_not_change_the_link() {
         card.part.button("Check GitLab").press().await;
 
         let main = Some(("Check", false));
-        let expected = offered("Could not check", main, &QUIET);
+        let expected = offered("Couldn't check", main, &QUIET);
         assert_eq!(offer(&card), expected);
-        assert!(card.part.says("Your link is still there"));
+        assert!(card.part.says("Your link is unchanged"));
         let said = card.open.page.announcements();
-        assert_eq!(said, "GitLab: Could not check.");
+        assert_eq!(said, "GitLab: Couldn't check.");
     }
 }
 
@@ -803,7 +804,7 @@ async fn a_check_ends_without_a_result_after_its_time_limit() {
 
     fakes.advance(seconds(30)).await;
 
-    assert_eq!(card.state(), "Could not check");
+    assert_eq!(card.state(), "Couldn't check");
     assert!(card.part.says("took too long to answer"));
     assert_eq!(card.part.actions(), QUIET);
 }
@@ -816,7 +817,7 @@ async fn a_lost_connection_is_not_attributed_to_the_provider() {
 
     card.part.button("Check GitLab").press().await;
 
-    assert!(!card.part.says("GitLab could not be reached"));
+    assert!(!card.part.says("GitLab couldn't be reached"));
 }
 
 #[wasm_bindgen_test]
@@ -826,7 +827,7 @@ async fn a_refused_check_shows_the_reason_until_it_is_dismissed() {
     fakes.answer(CHECK_GITLAB, Answer::error(404, "no"));
     card.part.button("Check GitLab").press().await;
 
-    let words = "The check failed. The deployment does not know this provider.";
+    let words = "The check failed. Coder doesn't have this provider.";
     assert!(card.part.says(words), "{}", card.part.text());
     assert_eq!(card.state(), "Linked");
     card.part.button("Dismiss").press().await;

@@ -81,7 +81,7 @@ async fn a_return_without_a_link_is_explained_and_does_not_start_again() {
     let page = open("gitlab", true).await;
 
     assert_eq!(navigations.urls(), [""; 0]);
-    let words = "GitLab sent you back, but no account was linked";
+    let words = "GitLab sent you back without linking an account";
     assert!(page.says(words), "{}", page.text());
     let card = page.card("GitLab");
     assert_eq!(card.actions(), ["Link GitLab"]);
@@ -100,7 +100,7 @@ async fn a_linked_person_sees_a_greeting_and_the_card_of_the_list() {
 
     let page = open("github", false).await;
 
-    assert!(page.says("Hi @ada, you are linked with GitHub."));
+    assert!(page.says("Hi @ada, you're linked with GitHub."));
     assert!(page.says("You may close this window."));
     let card = page.card("GitHub");
     assert!(card.says("Linked") && card.says("Does not expire"));
@@ -132,7 +132,7 @@ async fn a_device_flow_runs_in_the_page_and_ends_with_a_greeting() {
     fakes.answer_if_asked(CHECK_GITHUB, Answer::json(&linked));
     fakes.advance(seconds(6)).await;
 
-    assert!(page.says("Hi @ada, you are linked with GitHub."));
+    assert!(page.says("Hi @ada, you're linked with GitHub."));
     assert!(!page.says("WDJB-MJHT"));
     assert_eq!(page.cards(), ["GitHub"]);
 }
@@ -170,10 +170,7 @@ async fn an_unknown_provider_is_explained() {
     let page = open("gitlab", false).await;
 
     let alerts = page.alerts();
-    assert!(
-        alerts.contains("This deployment has no such provider."),
-        "{alerts}"
-    );
+    assert!(alerts.contains("Coder has no such provider."), "{alerts}");
     assert!(page.link("All linked accounts").is_visible());
 }
 
@@ -184,7 +181,7 @@ async fn a_failed_check_can_be_tried_again() {
     let navigations = Navigations::hold_back();
     let page = open("gitlab", false).await;
 
-    let words = "Whether the account is linked could not be found out.";
+    let words = "We couldn't check whether your account is linked.";
     assert!(page.alerts().contains(words), "{}", page.alerts());
     assert_eq!(navigations.urls(), [""; 0], "not sent away on a guess");
     fakes.answer(CHECK_GITLAB, Answer::json(&named(live_refused(), "GitLab")));

@@ -87,14 +87,14 @@ async fn the_dialog_opens_with_the_focus_on_cancel() {
     // A screen reader reads the consequences together with the name.
     let id = dialog.attribute("aria-describedby").unwrap();
     let described = dialog.select(&format!("#{id}"));
-    assert!(described[0].says("Your workspaces can no longer clone from and push to GitLab."));
+    assert!(described[0].says("Your workspaces can no longer clone from or push to GitLab."));
     assert_eq!(scene.deletes(), 0);
 }
 
 #[wasm_bindgen_test]
 async fn the_dialog_lists_the_consequences_for_the_provider() {
-    let orphan = "This deployment no longer offers the provider, so it may not be able to remove the link. The token is not revoked.";
-    let clone = "Your workspaces can no longer clone from and push to";
+    let orphan = "This provider was removed, so Coder may not be able to remove the link. The token isn't revoked.";
+    let clone = "Your workspaces can no longer clone from or push to";
     let unrevokable_github = Provider {
         supports_revocation: false,
         ..github()
@@ -104,15 +104,15 @@ async fn the_dialog_lists_the_consequences_for_the_provider() {
             vec![gitlab()],
             "gitlab",
             "GitLab",
-            vec![clone, "The token is not revoked at GitLab"],
+            vec![clone, "Coder isn't set up to revoke the token at GitLab"],
             "asked to",
         ),
         (
             vec![revoking()],
             "gitlab",
             "GitLab",
-            vec![clone, "GitLab is asked to revoke the token."],
-            "not revoked",
+            vec![clone, "GitLab will be asked to revoke the token."],
+            "isn't set up to revoke",
         ),
         (
             vec![github()],
@@ -120,21 +120,22 @@ async fn the_dialog_lists_the_consequences_for_the_provider() {
             "GitHub",
             vec![
                 clone,
-                "GitHub is asked to end the whole grant: every token that you gave this app",
+                "GitHub will revoke every token for this app, including other deployments that share it.",
             ],
-            "not revoked",
+            "isn't set up to revoke",
         ),
         (
             vec![unrevokable_github],
             "github",
             "GitHub",
-            vec![clone, "The token is not revoked at GitHub"],
-            "whole grant",
+            vec![clone, "Coder isn't set up to revoke the token at GitHub"],
+            "will revoke every token",
         ),
         (vec![], "gone", "gone", vec![orphan], clone),
     ] {
         let fakes = Fakes::install();
         let open = opened(&fakes, &providers, &link(id)).await;
+        open.page.unfold_removed().await;
         let button = open.page.button(&format!("Unlink {name}"));
 
         button.press().await;
@@ -212,7 +213,7 @@ fn tone(card: &Part) -> String {
 #[wasm_bindgen_test]
 async fn the_notice_tells_whether_the_token_was_revoked() {
     let error = "Post \"https://gitlab.example/revoke?client_id=abc\": 503";
-    let failed = "its token is not known to be revoked and may still be valid. End the access in your account settings at GitLab.";
+    let failed = "we couldn't confirm its token was revoked. It may still be valid until you end access in your GitLab account settings.";
     for (provider, answer, class, words) in [
         (
             revoking(),
@@ -224,7 +225,7 @@ async fn the_notice_tells_whether_the_token_was_revoked() {
             gitlab(),
             json!({ "token_revoked": false }),
             "notice",
-            "GitLab is unlinked here. GitLab still holds the grant, because this deployment revokes nothing there: end it in your account settings at GitLab.",
+            "GitLab is unlinked, but Coder isn't set up to revoke its token. End access in your GitLab account settings.",
         ),
         (
             revoking(),
@@ -275,17 +276,17 @@ async fn after_an_answer_that_is_not_from_coder_the_list_decides() {
     for (links, words, state) in [
         (
             Some(vec![link("gitlab")]),
-            "Something other than Coder answered when you tried to unlink GitLab. It is still linked: try again.",
+            "Something other than Coder answered when you tried to unlink GitLab. It's still linked. Try again.",
             "Linked",
         ),
         (
             Some(vec![]),
-            "its token is not known to be revoked and may still be valid.",
+            "we couldn't confirm its token was revoked. It may still be valid",
             "Not linked",
         ),
         (
             None,
-            "Something other than Coder answered when you tried to unlink GitLab, and the list could not be loaded.",
+            "Something other than Coder answered when you tried to unlink GitLab, and the list couldn't be loaded.",
             "Linked",
         ),
     ] {
@@ -321,7 +322,7 @@ async fn a_redirect_removes_nothing_and_offers_to_load_the_page_again() {
     let words = "You were signed out at a proxy in front of Coder. Load the page again to sign in.";
     assert_eq!(alerts.matches(words).count(), 1, "{alerts}");
     assert!(scene.page().button("Load the page again").is_visible());
-    assert!(scene.card().says("The link was not removed."));
+    assert!(scene.card().says("The link wasn't removed."));
     assert!(scene.card().says("Linked"));
     assert_eq!(scene.fakes.count(LIST), 1, "there is nothing to look for");
 
@@ -347,7 +348,7 @@ async fn a_redirected_list_keeps_the_rows() {
         alerts.contains("You were signed out at a proxy"),
         "{alerts}"
     );
-    assert!(!alerts.contains("could not be refreshed"), "{alerts}");
+    assert!(!alerts.contains("couldn't be refreshed"), "{alerts}");
     assert!(scene.card().says("Linked"));
 }
 
@@ -368,12 +369,12 @@ async fn a_failed_revocation_of_a_refused_token_is_no_warning() {
 
     scene.unlink().await;
 
-    let words = "GitLab is unlinked. Its token had stopped working before, so there was very likely nothing left to revoke.";
+    let words = "GitLab is unlinked. Its token had already stopped working.";
     assert!(scene.card().says(words), "{}", scene.card().text());
     assert_eq!(tone(&scene.card()), "notice");
     assert!(scene.page().announcements().contains(words));
     assert!(!scene.page().alerts().contains("may still be valid"));
-    let link = scene.card().link("Authorised applications at gitlab.com");
+    let link = scene.card().link("Authorized applications at gitlab.com");
     assert!(link.is_visible());
     assert!(!scene.card().says("invalid token"), "folded");
     scene.card().unfold("Details").await;
@@ -423,7 +424,7 @@ async fn a_link_that_was_removed_elsewhere_is_no_error() {
 
     scene.unlink().await;
 
-    let words = "GitLab was unlinked already. The list is up to date now.";
+    let words = "GitLab was already unlinked. The list is now up to date.";
     assert!(scene.card().says(words), "{}", scene.card().text());
     assert!(scene.card().says("Not linked"));
     assert_eq!(tone(&scene.card()), "notice");
@@ -441,7 +442,7 @@ async fn a_404_for_a_link_that_the_list_still_has_is_a_failure() {
 
     scene.unlink().await;
 
-    let words = "The deployment failed to unlink GitLab. It is still linked: try again.";
+    let words = "Coder couldn't unlink GitLab. It's still linked. Try again.";
     assert!(scene.card().says(words), "{}", scene.card().text());
     assert!(!scene.card().says("already"));
 }
@@ -458,7 +459,7 @@ async fn a_404_of_the_page_with_the_csrf_token_removes_nothing() {
     dialog.button("Unlink").press().await;
 
     let card = open.page.card("GitLab");
-    let words = "The link was not removed. The deployment refused the request (status 404).";
+    let words = "The link wasn't removed. Coder refused the request (404).";
     assert!(card.says(words), "{}", card.text());
     assert!(card.says("Linked"));
     assert_eq!(fakes.count(UNLINK_GITLAB), 0);
@@ -480,6 +481,7 @@ async fn an_orphan_that_cannot_be_unlinked_is_explained() {
     let _tag = CsrfTag::with("token");
     let fakes = Fakes::install();
     let open = opened(&fakes, &[], &link("gone")).await;
+    open.page.unfold_removed().await;
     fakes.answer(
         "DELETE /api/v2/external-auth/gone",
         Answer::error(404, "no"),
@@ -490,7 +492,7 @@ async fn an_orphan_that_cannot_be_unlinked_is_explained() {
     dialog.button("Unlink").press().await;
 
     let card = open.page.card("gone");
-    assert!(card.says("The deployment no longer knows gone, and so cannot remove the link."));
+    assert!(card.says("Coder no longer has gone, so it can't remove the link."));
     assert!(card.says("No longer configured"));
     assert!(open.page.button("Unlink gone").has_focus());
     assert_eq!(fakes.count(LIST), 1);
@@ -501,17 +503,17 @@ async fn after_a_missing_answer_the_list_decides() {
     for (links, words, state) in [
         (
             Some(vec![link("gitlab")]),
-            "The answer to unlinking GitLab did not arrive. It is still linked: try again.",
+            "Coder didn't answer when you unlinked GitLab. It's still linked. Try again.",
             "Linked",
         ),
         (
             Some(vec![]),
-            "its token is not known to be revoked and may still be valid.",
+            "we couldn't confirm its token was revoked. It may still be valid",
             "Not linked",
         ),
         (
             None,
-            "The answer to unlinking GitLab did not arrive, and the list could not be loaded. Refresh the list to see what is true.",
+            "Coder didn't answer when you unlinked GitLab, and the list couldn't be loaded. Refresh the list to see where it stands.",
             "Linked",
         ),
     ] {
@@ -536,22 +538,22 @@ async fn after_a_missing_answer_the_list_decides() {
 #[wasm_bindgen_test]
 async fn a_refusal_shows_why_and_keeps_the_link() {
     for (answer, words) in [
-        (Answer::error(403, "no"), "You are not allowed to do this."),
+        (
+            Answer::error(403, "no"),
+            "You don't have permission to do this.",
+        ),
         (
             Answer::error(429, "no").header("Retry-After", "7"),
-            "The deployment asks to wait 7 s before the next request.",
+            "Coder is limiting requests. Try again in 7 seconds.",
         ),
-        (
-            Answer::error(400, "no"),
-            "The deployment refused the request (status 400).",
-        ),
+        (Answer::error(400, "no"), "Coder refused the request (400)."),
     ] {
         let scene = Scene::of(gitlab()).await;
         scene.fakes.answer(UNLINK_GITLAB, answer);
 
         scene.unlink().await;
 
-        let said = format!("The link was not removed. {words}");
+        let said = format!("The link wasn't removed. {words}");
         assert!(scene.card().says(&said), "{}", scene.card().text());
         assert!(scene.page().announcements().contains(&said));
         assert_eq!(tone(&scene.card()), "notice notice--attention");
@@ -572,7 +574,7 @@ async fn a_server_error_is_not_called_a_missing_answer() {
 
     assert!(scene.card().says("Linked"));
     assert!(
-        !scene.card().says("did not arrive"),
+        !scene.card().says("didn't answer"),
         "{}",
         scene.card().text()
     );

@@ -46,9 +46,9 @@ async fn link_opens_a_window_that_cannot_reach_this_page() {
     assert!(!popup.has_opener());
     assert_eq!(navigations.urls(), [""; 0]);
     let card = open.page.card("GitLab");
-    assert!(card.says("Finish in the window for GitLab."));
+    assert!(card.says("Finish in the GitLab window."));
     assert_eq!(choices(&card), WAITING);
-    assert!(open.page.announcements().contains("Finish in the window"));
+    assert!(open.page.announcements().contains("Finish in the"));
     assert!(card.says("Not linked"), "nothing is known yet");
 }
 
@@ -168,7 +168,7 @@ async fn a_blocked_window_is_detected_and_this_tab_is_offered() {
     open.page.button("Link GitLab").press().await;
 
     let card = open.page.card("GitLab");
-    assert!(card.says("Your browser blocked the window for GitLab."));
+    assert!(card.says("Your browser blocked the GitLab window."));
     assert_eq!(choices(&card), ["Continue in this tab", "Cancel"]);
     open.page.button("Continue in this tab").press().await;
     let back = "%2F%3Fview%3Daccounts%26linked%3Dgitlab";
@@ -203,7 +203,7 @@ async fn a_window_that_seems_closed_is_a_hint_and_never_the_result() {
     fakes.answer(BUILD_INFO, build_info(""));
     fakes.advance(seconds(1)).await;
     let card = open.page.card("GitLab");
-    assert!(card.says("The window for GitLab seems to be closed."));
+    assert!(card.says("The GitLab window seems to be closed."));
     let expected = ["Check now", "Continue in this tab", "Cancel"];
     assert_eq!(choices(&card), expected);
 
@@ -248,9 +248,9 @@ async fn a_failure_that_the_deployment_shows_in_the_window_is_shown_on_the_card(
 
     assert!(popups.last().is_closed());
     let card = open.page.card("GitLab");
-    assert!(card.says("Linking GitLab did not work"));
+    assert!(card.says("Coder couldn't link GitLab"));
     assert!(card.has_focus());
-    assert!(open.page.announcements().contains("did not work"));
+    assert!(open.page.announcements().contains("couldn't link"));
     card.unfold("Details").await;
     assert!(card.says("Failed to exchange."));
     assert!(!card.says("s3cret"));
@@ -442,7 +442,7 @@ async fn check_now_continues_to_wait_if_the_link_has_not_changed() {
     open.page.button("Check now").press().await;
 
     let card = open.page.card("GitLab");
-    assert!(card.says("The window for GitLab seems to be closed."));
+    assert!(card.says("The GitLab window seems to be closed."));
     assert!(!card.says("GitLab works."), "{}", card.text());
 }
 

@@ -51,7 +51,12 @@ impl RowPart {
                     && a.account == b.account
                     && a.install_url == b.install_url
             }
-            Self::Actions => a.state == b.state && a.pending == b.pending && a.name == b.name,
+            Self::Actions => {
+                a.state == b.state
+                    && a.ends_soon == b.ends_soon
+                    && a.pending == b.pending
+                    && a.name == b.name
+            }
         };
         !is_same
     }

@@ -57,7 +57,7 @@ impl Part {
 
     /// The names of all headings, in order.
     pub fn headings(&self) -> Vec<String> {
-        self.names("h1, h2, h3")
+        self.names("h1, h2, h3, h4")
     }
 
     /// The text of all alerts.
@@ -99,6 +99,13 @@ impl Part {
     /// row's disclosure button.
     pub async fn open_row(&self, name: &str) {
         self.button(&format!("Details {name}")).press().await;
+    }
+
+    /// Unfolds the providers that are no longer configured, if there are any.
+    pub async fn unfold_removed(&self) {
+        for fold in self.all("[data-action=fold][aria-expanded=false]") {
+            fold.press().await;
+        }
     }
 
     /// Presses "Re-authenticate" of a provider. Where it is not in the line, the

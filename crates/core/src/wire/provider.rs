@@ -36,6 +36,24 @@ impl Provider {
         self.kind.eq_ignore_ascii_case("github")
     }
 
+    /// Whether repositories are cloned from it, by its type.
+    #[must_use]
+    pub fn is_git(&self) -> bool {
+        const GIT: [&str; 6] = [
+            "git",
+            "bitbucket",
+            "azure-devops",
+            "gitea",
+            "codeberg",
+            "forgejo",
+        ];
+        let kind = self.kind.as_str();
+        GIT.iter().any(|git| {
+            kind.get(..git.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(git))
+        })
+    }
+
     /// The PKCE methods (RFC 7636) in use. `none` in the field means no method.
     #[must_use]
     pub fn pkce_methods(&self) -> Vec<String> {

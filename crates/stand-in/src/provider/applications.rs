@@ -38,10 +38,10 @@ pub(super) async fn show(State(providers): State<Arc<Providers>>) -> Response {
     } else {
         format!("<ul>\n{items}</ul>")
     };
-    let body = format!("<h1>Authorised applications</h1>\n{list}");
+    let body = format!("<h1>Authorized applications</h1>\n{list}");
     answer::html(
         StatusCode::OK,
-        html::page("Authorised applications", "", &body),
+        html::page("Authorized applications", "", &body),
     )
 }
 

@@ -28,7 +28,7 @@ pub(super) async fn index(State(providers): State<Arc<Providers>>) -> Response {
     }
     let body = format!(
         "<h1>Stand-in providers</h1>\n<ul>\n{items}</ul>\n\
-         <p><a href=\"/settings/applications\">Authorised applications</a></p>"
+         <p><a href=\"/settings/applications\">Authorized applications</a></p>"
     );
     answer::html(StatusCode::OK, html::page("Stand-in providers", "", &body))
 }

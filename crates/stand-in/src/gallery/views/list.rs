@@ -84,7 +84,7 @@ pub(super) const GROUP: Group = Group {
             name: "check-failed",
             title: "A check failed",
             steps: &["Check GitLab"],
-            ready: "Could not check",
+            ready: "Couldn't check",
             answers: Replies(few, &[(CHECK_GITLAB, |_| Reply::failure())]),
             ..View::DEFAULT
         },
@@ -107,7 +107,7 @@ pub(super) const GROUP: Group = Group {
             name: "nothing-found",
             title: "None of thirty fits",
             page: "?q=none+like+this",
-            ready: "No provider fits",
+            ready: "No matching providers",
             answers: Cards(thirty),
             ..View::DEFAULT
         },

@@ -34,15 +34,15 @@ pub(super) const GROUP: Group = Group {
         },
         View {
             name: "states-unsure",
-            title: "Could not check",
-            ready: "Could not check",
+            title: "Couldn't check",
+            ready: "Couldn't check",
             answers: Cards(transient_failures),
             ..View::DEFAULT
         },
         View {
             name: "states-unknown",
-            title: "Could not check, for a reason that may not pass",
-            ready: "Could not check",
+            title: "Couldn't check, for a reason that may not pass",
+            ready: "Couldn't check",
             answers: Cards(unknown_failures),
             ..View::DEFAULT
         },

@@ -1,0 +1,136 @@
+use external_auth_core::ListGroup;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::row_kit::{element, glyph};
+use crate::text;
+use crate::view::View;
+
+/// The `data-action` of the button that folds a group.
+pub(super) const FOLD: &str = "fold";
+
+/// The rows of one group on the page, below a heading with their number. A place
+/// that shows one provider has one group without a heading.
+pub(super) struct RowGroup {
+    /// All of the group, which is hidden while it has no rows.
+    section: HtmlElement,
+    /// The number in the heading.
+    count: Option<Element>,
+    /// The button in the heading of a group that is folded at first.
+    fold: Option<Element>,
+    list: Element,
+}
+
+impl RowGroup {
+    /// A group without rows, at the end of `place`. None where the browser cannot
+    /// make it.
+    pub(super) fn new(view: View, place: &HtmlElement, group: Option<ListGroup>) -> Option<Self> {
+        let list = element(
+            "ul",
+            &[("class", "external-auth-list__rows"), ("role", "list")],
+            &[],
+        )?;
+        let section = element("div", &[("class", "row-group"), ("hidden", "")], &[])?;
+        let mut count = None;
+        let mut fold = None;
+        if let Some(group) = group {
+            let name = text::group_label(group);
+            list.set_attribute("aria-label", name).ok()?;
+            let label = element("span", &[], &[])?;
+            label.set_text_content(Some(name));
+            let number = element("span", &[("class", "row-group__count")], &[])?;
+            let words = [&label, &number];
+            let heading = if group == ListGroup::NoLongerConfigured {
+                let button = fold_button(&words)?;
+                let heading = element("h2", &[("class", "row-group__heading")], &[&button])?;
+                fold = Some(button);
+                heading
+            } else {
+                element("h2", &[("class", heading_class(group))], &words)?
+            };
+            if let Some(level) = view.heading_level(2) {
+                heading.set_attribute("aria-level", &level).ok()?;
+            }
+            section.append_child(&heading).ok()?;
+            count = Some(number);
+        }
+        section.append_child(&list).ok()?;
+        place.append_child(&section).ok()?;
+        Some(Self {
+            section: section.unchecked_into(),
+            count,
+            fold,
+            list,
+        })
+    }
+
+    /// Says how many rows the group has, and whether they are folded away. A group
+    /// without rows is not there.
+    pub(super) fn say(&self, shown: usize, is_folded: bool) {
+        if let Some(count) = &self.count {
+            // The space is for who hears it or copies it.
+            count.set_text_content(Some(&format!(" {shown}")));
+        }
+        if let Some(fold) = &self.fold {
+            let _ = fold.set_attribute("aria-expanded", &(!is_folded).to_string());
+        }
+        let list: &HtmlElement = self.list.unchecked_ref();
+        list.set_hidden(is_folded);
+        self.section.set_hidden(shown == 0);
+    }
+
+    /// Puts a new row behind another one, or at the beginning where that is in
+    /// another group.
+    pub(super) fn insert(&self, row: &HtmlElement, previous: Option<&HtmlElement>) {
+        let list: &web_sys::Node = &self.list;
+        let previous = previous.filter(|row| row.parent_node().as_ref() == Some(list));
+        let next = match previous {
+            Some(previous) => previous.next_sibling(),
+            None => list.first_child(),
+        };
+        let _ = list.insert_before(row, next.as_ref());
+    }
+
+    /// Puts the rows that are drawn in their order, and moves as few of them as
+    /// it can where one row has moved.
+    pub(super) fn arrange(&self, rows: impl Iterator<Item = HtmlElement>) {
+        let mut next = self.list.first_element_child();
+        for row in rows {
+            let element: Element = row.into();
+            if next.as_ref() == Some(&element) {
+                next = element.next_element_sibling();
+                continue;
+            }
+            let after_next = next.as_ref().and_then(Element::next_element_sibling);
+            if let (Some(displaced), true) = (&next, after_next.as_ref() == Some(&element)) {
+                // The row in between is put back when its turn comes.
+                displaced.remove();
+                next = element.next_element_sibling();
+                continue;
+            }
+            let before = next.as_ref().map(AsRef::as_ref);
+            let _ = self.list.insert_before(&element, before);
+        }
+    }
+}
+
+fn heading_class(group: ListGroup) -> &'static str {
+    match group {
+        ListGroup::Attention => "row-group__heading row-group__heading--attention",
+        _ => "row-group__heading",
+    }
+}
+
+fn fold_button(words: &[&Element; 2]) -> Option<Element> {
+    let glyph = glyph("M6 3.5l4.5 4.5L6 12.5")?;
+    let [label, number] = words;
+    element(
+        "button",
+        &[
+            ("type", "button"),
+            ("class", "row-group__fold"),
+            ("data-action", FOLD),
+        ],
+        &[&glyph, label, number],
+    )
+}

@@ -1,0 +1,133 @@
+use std::time::Duration;
+
+use external_auth_core::{ListGroup, RowSlice, Timestamp};
+use web_sys::HtmlElement;
+
+use super::drawn_row::DrawnRow;
+use super::row_group::RowGroup;
+use crate::session::ProviderRow;
+
+/// The height of a closed row in pixels (style/provider-card.css), with the line
+/// above it.
+const ROW_HEIGHT: i32 = 61;
+
+/// What a list of rows shows, and how far it has come.
+#[derive(Default)]
+pub(super) struct RowListState {
+    pub(super) place: Option<HtmlElement>,
+    pub(super) groups: Vec<RowGroup>,
+    pub(super) rows: Vec<ProviderRow>,
+    /// The position in `groups` for each of the rows.
+    pub(super) group_of: Vec<usize>,
+    /// Whether a row is shown, by its number.
+    pub(super) is_shown: Vec<bool>,
+    pub(super) now: Option<Timestamp>,
+    /// What is on the page, by the number of the row.
+    pub(super) drawn: Vec<Option<DrawnRow>>,
+    /// The position up to which the rows are up to date.
+    pub(super) position: usize,
+    pub(super) is_frame_requested: bool,
+    pub(super) slice: RowSlice,
+    /// How long it took to draw the last slice.
+    pub(super) drawing: Duration,
+    /// When the frame after the last slice began.
+    pub(super) frame_began: Duration,
+    /// The height of a row in pixels: as the style sheet has it for one line, until
+    /// one is measured.
+    pub(super) row_height: i32,
+    /// The height in pixels that is reserved for rows that are still to come.
+    pub(super) reserved: usize,
+}
+
+impl RowListState {
+    /// A list without rows.
+    pub(super) fn new() -> Self {
+        Self {
+            row_height: ROW_HEIGHT,
+            ..Self::default()
+        }
+    }
+
+    /// Puts a new row at a position into its group. `previous`: a row before it.
+    pub(super) fn insert(
+        &self,
+        position: usize,
+        row: &HtmlElement,
+        previous: Option<&HtmlElement>,
+    ) {
+        if let Some(group) = self.groups.get(self.group_of[position]) {
+            group.insert(row, previous);
+        }
+    }
+
+    /// The element of the last row before a position that is drawn.
+    pub(super) fn drawn_before(&self, position: usize) -> Option<HtmlElement> {
+        (self.rows[..position].iter().rev())
+            .find_map(|row| self.drawn[row.number].as_ref().map(DrawnRow::element))
+    }
+
+    /// Says how many rows each group has. The rows of a folded one are not shown.
+    pub(super) fn show_groups(&mut self, is_folded: bool) {
+        for (index, group) in self.groups.iter().enumerate() {
+            let is_folded = is_folded && index == ListGroup::NoLongerConfigured as usize;
+            let mut shown = 0;
+            for (row, _) in self
+                .rows
+                .iter()
+                .zip(&self.group_of)
+                .filter(|(_, of)| **of == index)
+            {
+                shown += usize::from(self.is_shown[row.number]);
+                self.is_shown[row.number] &= !is_folded;
+            }
+            group.say(shown, is_folded);
+        }
+    }
+
+    /// Puts the rows that are drawn in their groups and in their order.
+    pub(super) fn arrange(&self) {
+        for (index, group) in self.groups.iter().enumerate() {
+            let rows = self
+                .rows
+                .iter()
+                .zip(&self.group_of)
+                .filter(|(_, of)| **of == index);
+            group.arrange(
+                rows.filter_map(|(row, _)| Some(self.drawn[row.number].as_ref()?.element())),
+            );
+        }
+    }
+
+    /// Measures a row. The frame that begins needs its layout anyway.
+    pub(super) fn measure_row(&mut self) {
+        let last = self.drawn_before(self.position);
+        if let Some(height) = last.map(|row| row.offset_height())
+            && height > 0
+        {
+            self.row_height = height;
+        }
+    }
+
+    /// Reserves the height of the rows that are still to come, so that the page
+    /// keeps its height.
+    pub(super) fn reserve_height(&mut self) {
+        let is_missing = |row: &&ProviderRow| {
+            self.is_shown[row.number]
+                && self.drawn[row.number]
+                    .as_ref()
+                    .is_none_or(DrawnRow::is_hidden)
+        };
+        let missing = self.rows[self.position..].iter().filter(is_missing).count();
+        let reserved = missing * usize::try_from(self.row_height).unwrap_or_default();
+        let Some(place) = self.place.as_ref().filter(|_| self.reserved != reserved) else {
+            return;
+        };
+        let style = HtmlElement::style(place);
+        let _ = if reserved > 0 {
+            style.set_property("padding-block-end", &format!("{reserved}px"))
+        } else {
+            style.remove_property("padding-block-end").map(drop)
+        };
+        self.reserved = reserved;
+    }
+}
