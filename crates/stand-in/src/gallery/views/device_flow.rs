@@ -60,7 +60,7 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "device-slowed-down",
             title: "Slowed down",
-            ready: "asked for longer pauses",
+            ready: "asked us to check less often",
             answers: DeviceFlow(
                 || card("git-slowed-down"),
                 code_with_early_poll,

@@ -29,7 +29,7 @@ pub(super) const GROUP: Group = Group {
             name: "loading-slowly",
             title: "The first list takes long",
             first: "External authentication",
-            ready: "Still asking the providers",
+            ready: "Still checking",
             answers: Replies(none, &[(LIST, |_| Reply::Never)]),
             ..View::DEFAULT
         },

@@ -55,6 +55,7 @@ pub(super) const GROUP: Group = Group {
         },
         View {
             name: "states-not-linked",
+            steps: &["No longer configured 1"],
             title: "Not linked, no longer configured",
             ready: "No longer configured",
             answers: Cards(|now| not_linked(now, "states-not-linked-device")),

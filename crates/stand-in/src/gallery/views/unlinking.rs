@@ -60,7 +60,7 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "unlink-orphan",
             title: "The question: no longer configured",
-            steps: &["Unlink old-gitlab"],
+            steps: &["No longer configured 1", "Unlink old-gitlab"],
             ready: "Unlink old-gitlab?",
             answers: Cards(orphan),
             ..View::DEFAULT
@@ -105,7 +105,7 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "unlink-refused",
             title: "Not unlinked: refused",
-            ready: "was not removed",
+            ready: "wasn't removed",
             answers: Replies(revocable, &[(UNLINK_GITLAB, refused)]),
             ..OUTCOME
         },
@@ -132,8 +132,8 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "unlink-orphan-failed",
             title: "An orphan cannot be unlinked",
-            steps: &["Unlink old-gitlab", "Unlink"],
-            ready: "no longer knows",
+            steps: &["No longer configured 1", "Unlink old-gitlab", "Unlink"],
+            ready: "no longer has",
             answers: Replies(
                 orphan,
                 &[("DELETE external-auth/old-gitlab", |_| Reply::unknown())],

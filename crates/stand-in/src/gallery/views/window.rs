@@ -35,7 +35,7 @@ pub(super) const GROUP: Group = Group {
             name: "window-failed",
             title: "The deployment reports a failure",
             steps: &["Link GitLab"],
-            ready: "did not work",
+            ready: "couldn't link",
             answers: Replies(
                 not_linked,
                 &[("GET external-auth/gitlab/callback", wrong_state)],
