@@ -80,6 +80,7 @@ fn needs(part: Part) -> &'static [Item] {
             Item::WasmClippy,
             Item::Node,
             Item::NpmPackages,
+            Item::CargoDeny,
         ],
         Part::Unit => &[],
         Part::Browser => &[
