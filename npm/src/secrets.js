@@ -20,7 +20,7 @@ export const keepSecret = (element, name, value) => {
 
 /**
  * @param {ExternalAuthElement} element
- * @returns {{ [name in SecretName]?: string }} without a prototype: what another
+ * @returns {{ [name in SecretName]?: string } & { __proto__: null }} without a prototype: what another
  *   script adds to Object.prototype is no secret
  */
 export const secretsOf = (element) => ({ __proto__: null, ...kept.get(element) });
