@@ -37,6 +37,28 @@ async function openListOf(page, accounts, standIn, user) {
   return elements;
 }
 
+test("without the part that sends requests the list says so, and comes after another try", async ({
+  accounts,
+  guard,
+  page,
+  standIn,
+}) => {
+  await standIn.fault({ path: "/embedded/program_later.wasm", status: 404, body: "Not found." });
+  guard.announceStatus(404);
+  guard.announce(/404 .*program_later\.wasm/);
+  const token = await standIn.openSession("ada");
+  await openWith(page, standIn, "");
+  await page.evaluate((secret) => {
+    const list = document.createElement("coder-external-auth");
+    list.sessionToken = secret;
+    document.querySelector("main")?.append(list);
+  }, token);
+  await expect(accounts.alert.first()).toContainText("A part of this page couldn't be loaded.");
+  await standIn.clearFaults();
+  await accounts.tryAgain.click();
+  await expect(accounts.card("Codeberg")).toBeVisible();
+});
+
 test("linking works where token and cookie are of one person", async ({ accounts, page, standIn }) => {
   const elements = await openListOf(page, accounts, standIn, "ada");
   const opened = page.waitForEvent("popup");

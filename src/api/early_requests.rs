@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::deployment::Deployment;
 use super::received::Received;
 use crate::Config;
-use crate::platform::moment;
+use crate::platform::{moment, since_start};
 
 /// The first requests of a session, which JavaScript sent while the program was
 /// loading (`public/early-requests.js`). The answer to each is taken once.
@@ -108,8 +108,7 @@ impl EarlyRequest {
 /// The instant of a value of `performance.now()`, which has passed.
 fn at(since_start_ms: f64) -> Moment {
     let now = moment();
-    let since_start_ms = since_start_ms.clamp(0.0, f64::MAX) / 1000.0;
-    let monotonic = Duration::try_from_secs_f64(since_start_ms).unwrap_or_default();
+    let monotonic = since_start(since_start_ms);
     let age = now.monotonic.saturating_sub(monotonic).as_millis();
     Moment {
         wall: now.wall.plus_ms(-i64::try_from(age).unwrap_or_default()),
