@@ -234,6 +234,8 @@ test("a sign-in of another person while the program loads is noticed before a ch
   standIn,
 }) => {
   await standIn.link("gitlab", { user: "grace", login: "grace" });
+  // An answer about a link would tell it earlier.
+  await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live checks" });
   await openWithoutProgram(page, standIn);
   await expect.poll(async () => (await standIn.requestsTo("GET", USER)).map(({ user }) => user)).toEqual(["ada"]);
   await expect.poll(() => lists(standIn)).toBe(1);
@@ -244,6 +246,23 @@ test("a sign-in of another person while the program loads is noticed before a ch
   await accounts.unlink("GitLab");
   await accounts.announcesAtOnce("You're now signed in as grace, so nothing was changed. This list is grace's.");
   expect(await standIn.requestsTo("DELETE", `${LIST}/gitlab`)).toEqual([]);
+});
+
+test("a sign-in of another person while the program loads is noticed by a check that contradicts the list", async ({
+  accounts,
+  context,
+  page,
+  standIn,
+}) => {
+  await standIn.link("gitlab", { user: "grace", login: "grace" });
+  await openWithoutProgram(page, standIn);
+  await expect.poll(async () => (await standIn.requestsTo("GET", USER)).map(({ user }) => user)).toEqual(["ada"]);
+  await expect.poll(() => lists(standIn)).toBe(1);
+  await signInAs(context, standIn, "grace");
+  await standIn.release("program");
+  await accounts.announcesAtOnce("You're now signed in as grace. This list is grace's.");
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  await expect(accounts.badge("GitHub", "Not linked")).toBeVisible();
 });
 
 test("the rule for addresses is the program's", () => {

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::report::Report;
-use super::unit::PAGE;
+use super::unit::{FUZZ, PAGE};
 use crate::failure::Result;
 use crate::setup::{Item, Tools, wasm_target};
 use crate::{process, workspace};
@@ -71,8 +71,22 @@ fn checks(tools: &Tools) -> Result<Vec<(&'static str, Command)>> {
 
     let mut clippy = process::program("cargo");
     clippy
-        .args(["clippy", "--workspace", "--exclude", PAGE])
+        .args([
+            "clippy",
+            "--workspace",
+            "--exclude",
+            PAGE,
+            "--exclude",
+            FUZZ,
+        ])
         .arg("--all-targets")
+        .args(["--color", super::colour()])
+        .args(["--", "-D", "warnings"]);
+
+    // Without libFuzzer, which needs a C++ compiler.
+    let mut clippy_fuzz = process::program("cargo");
+    clippy_fuzz
+        .args(["clippy", "--package", FUZZ, "--no-default-features"])
         .args(["--color", super::colour()])
         .args(["--", "-D", "warnings"]);
 
@@ -84,7 +98,7 @@ fn checks(tools: &Tools) -> Result<Vec<(&'static str, Command)>> {
         .args(["--", "-D", "warnings"]);
 
     let mut doc = process::program("cargo");
-    doc.args(["doc", "--workspace", "--exclude", PAGE])
+    doc.args(["doc", "--workspace", "--exclude", PAGE, "--exclude", FUZZ])
         .args(["--no-deps", "--document-private-items"])
         .args(["--color", super::colour()])
         .env(deny_in_docs.0, deny_in_docs.1);
@@ -135,6 +149,7 @@ fn checks(tools: &Tools) -> Result<Vec<(&'static str, Command)>> {
             ),
         ),
         ("clippy: core, stand-in, xtask", clippy),
+        ("clippy: fuzz targets", clippy_fuzz),
         ("clippy: the page", clippy_page),
         ("rustdoc: core, stand-in, xtask", doc),
         ("rustdoc: the page", doc_page),
