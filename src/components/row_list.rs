@@ -72,10 +72,8 @@ impl RowList {
         let state = &mut *self.state.borrow_mut();
         let is_same_order = state.rows.len() == wanted.rows.len()
             && (state.rows.iter().zip(&wanted.rows)).all(|(before, now)| before == now);
-        let length = (wanted.rows.iter())
-            .map(|row| row.number + 1)
-            .max()
-            .unwrap_or_default();
+        let numbers = wanted.rows.iter().map(|row| row.number + 1);
+        let length = numbers.max().unwrap_or_default();
         let mut is_shown = vec![false; length];
         for number in wanted.shown {
             if let Some(is_shown) = is_shown.get_mut(number) {
