@@ -45,7 +45,7 @@ fn advisories(tools: &Tools) -> Result<Report> {
         return Ok(Report::default());
     }
     let mut command = cargo_deny(tools)?;
-    command.args(["check", "--disable-fetch", "advisories"]);
+    command.args(["--workspace", "check", "--disable-fetch", "advisories"]);
     check("advisories (cargo-deny)", command)
 }
 
@@ -67,7 +67,7 @@ fn checks(tools: &Tools) -> Result<Vec<(&'static str, Command)>> {
     fmt.args(["fmt", "--all", "--check"]);
 
     let mut deny = cargo_deny(tools)?;
-    deny.args(["check", "licenses", "sources", "bans"]);
+    deny.args(["--workspace", "check", "licenses", "sources", "bans"]);
 
     let mut clippy = process::program("cargo");
     clippy
