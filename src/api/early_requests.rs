@@ -25,6 +25,11 @@ impl EarlyRequests {
     /// deployment of `config` with the same credentials. Otherwise takes none.
     #[must_use]
     pub fn take(sent: &JsValue, config: &Config) -> Self {
+        // Reading a field of `undefined` throws, and each import that returns an
+        // object and throws leaves an entry in wasm-bindgen's table of references.
+        if !sent.is_object() {
+            return Self::default();
+        }
         let field = |name: &str| Reflect::get(sent, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let base = field("baseUrl").as_string();
         // They were sent with the session cookie.

@@ -1,8 +1,9 @@
 use external_auth_core::{ListFilter, ListSummary};
 use gloo_timers::callback::Timeout;
+use leptos::html::Input;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::attr::{attr, text_attr};
 use crate::platform::{FocusGuard, Listener, is_typing};
@@ -35,18 +36,13 @@ pub(super) fn ListSearch(
 ) -> impl IntoView {
     // An embedding page may use the same key, so an element listens to none.
     let has_keys = view.config().embedding.is_none();
-    let slash = || {
-        Listener::new(&document(), "keydown", move |event| {
-            let is_slash = event
-                .dyn_ref::<KeyboardEvent>()
-                .is_some_and(|key| key.key() == "/" && !key.ctrl_key() && !key.meta_key());
-            if is_slash && !is_typing(&event) && focus_search() {
-                event.prevent_default();
-            }
-        })
-    };
-    // The listener is dropped together with this component.
-    StoredValue::new_local(has_keys.then(slash));
+    let field = NodeRef::<Input>::new();
+    // The listener is dropped together with this component. The window's capturing
+    // listeners are called before those of the document, where the dialog of an
+    // embedding page listens for Escape.
+    StoredValue::new_local(Listener::capturing(&window(), "keydown", move |event| {
+        handle_key(view, field, has_keys, &event);
+    }));
     announce_count(view, shown);
     let filters: Vec<_> = (ListFilter::EVERY.into_iter())
         .map(|filter| filter_button(view, filter, summary))
@@ -58,24 +54,40 @@ pub(super) fn ListSearch(
             view! { <p class="list-search__count" prop:textContent=text::shown_count(shown, all)></p> }.into_any()
         })
     });
-    let escape = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && !view.query.read_untracked().is_empty() {
-            event.prevent_default();
-            view.query.set(String::new());
-        }
-    };
     view! {
         <div class="list-search" {..attr("role", "search")}>
             <input {..attr("type", "search")} {..attr("id", SEARCH_ID)} class="search-field" {..text_attr("aria-label", text::search_label())}
                 aria-keyshortcuts=has_keys.then_some("/") {..text_attr("placeholder", text::search_hint(has_keys))}
                 autocomplete="off"
-                prop:value=view.query on:keydown=escape
+                prop:value=view.query node_ref=field
                 on:input=move |event| view.query.set(event_target_value(&event)) />
             <div class="list-search__filters" {..attr("role", "group")} {..text_attr("aria-label", text::filter_group())}>{filters}</div>
             {count}
         </div>
     }
     .into_any()
+}
+
+/// An Escape clears the field, and no other script hears it: it would also close the
+/// dialog of an embedding page. A slash moves the focus to the field.
+fn handle_key(view: View, field: NodeRef<Input>, has_keys: bool, event: &Event) {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
+    if key.key() == "Escape" {
+        let path = event.composed_path();
+        let is_here = (field.get_untracked()).is_some_and(|field| path.includes(&field, 0));
+        if is_here && !view.query.read_untracked().is_empty() {
+            event.stop_propagation();
+            event.prevent_default();
+            view.query.set(String::new());
+        }
+        return;
+    }
+    let is_slash = has_keys && key.key() == "/" && !key.ctrl_key() && !key.meta_key();
+    if is_slash && !is_typing(event) && focus_search() {
+        event.prevent_default();
+    }
 }
 
 /// Shown in place of the rows when none matches.

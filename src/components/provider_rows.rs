@@ -26,8 +26,10 @@ pub(crate) fn provider_rows(
 ) -> AnyView {
     let rows: Box<dyn Fn() -> Vec<ProviderRow> + Send + Sync> = Box::new(rows);
     let place = NodeRef::<Ul>::new();
-    let owner = Owner::current().unwrap_or_default();
-    let list = Shared::new(RowList::new(view, owner, starts_open));
+    let list = Shared::new(RowList::new(view, starts_open));
+    on_cleanup(move || {
+        list.try_with_value(RowList::clear);
+    });
     let listeners = StoredValue::new_local(None);
     effect(move || {
         unsubscribe_on_cleanup();

@@ -2,7 +2,6 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use external_auth_core::{RowSlice, Timestamp};
-use leptos::prelude::*;
 use web_sys::{Element, HtmlElement, HtmlUListElement};
 
 use super::drawn_row::DrawnRow;
@@ -23,7 +22,6 @@ const ROW_HEIGHT: i32 = 57;
 /// Until then the list has the height of all rows.
 pub(super) struct RowList {
     view: View,
-    owner: Owner,
     starts_open: bool,
     kit: Option<RowKit>,
     state: RefCell<State>,
@@ -54,11 +52,10 @@ struct State {
 }
 
 impl RowList {
-    /// An empty list. What is drawn in it belongs to `owner`.
-    pub(super) fn new(view: View, owner: Owner, starts_open: bool) -> Self {
+    /// An empty list.
+    pub(super) fn new(view: View, starts_open: bool) -> Self {
         Self {
             view,
-            owner,
             starts_open,
             kit: RowKit::new(view.heading_level(2).as_deref()),
             state: RefCell::new(State {
@@ -75,10 +72,8 @@ impl RowList {
         let state = &mut *self.state.borrow_mut();
         let is_same_order = state.rows.len() == wanted.rows.len()
             && (state.rows.iter().zip(&wanted.rows)).all(|(before, now)| before == now);
-        let length = (wanted.rows.iter())
-            .map(|row| row.number + 1)
-            .max()
-            .unwrap_or_default();
+        let numbers = wanted.rows.iter().map(|row| row.number + 1);
+        let length = numbers.max().unwrap_or_default();
         let mut is_shown = vec![false; length];
         for number in wanted.shown {
             if let Some(is_shown) = is_shown.get_mut(number) {
@@ -121,7 +116,7 @@ impl RowList {
                 self.bring_up_to_date(state, index, None);
             }
             if let Some(drawn) = &mut state.drawn[number] {
-                drawn.set_noticed(is_noticed, self.view, &self.owner);
+                drawn.set_noticed(is_noticed, self.view);
             }
         }
     }
@@ -176,8 +171,13 @@ impl RowList {
         let state = &mut *self.state.borrow_mut();
         let drawn = state.drawn.get_mut(row.number).and_then(Option::as_mut);
         if let Some((drawn, kit)) = drawn.zip(self.kit.as_ref()) {
-            drawn.toggle(kit, self.view, row, &self.owner);
+            drawn.toggle(kit, self.view, row);
         }
+    }
+
+    /// Removes all rows, while the signals that they read are still there.
+    pub(super) fn clear(&self) {
+        self.state.borrow_mut().drawn.fill_with(|| None);
     }
 
     /// Draws one row, or what has changed of it. Returns what it costs, in changes
@@ -210,7 +210,7 @@ impl RowList {
         let element = drawn.element();
         if is_new {
             if self.starts_open {
-                drawn.toggle(kit, self.view, &row, &self.owner);
+                drawn.toggle(kit, self.view, &row);
             }
             let before = previous.cloned().or_else(|| state.drawn_before(index));
             state.insert(&element, before.as_ref());

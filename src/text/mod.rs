@@ -37,8 +37,8 @@ pub use list::{
 pub use notice::{Notice, Tone};
 pub use person::{another_cookie, nothing_changed, person_not_confirmed, person_notice};
 pub use provider_page::{
-    greeting, may_close_window, not_linked_yet, page_failed, redirected_without_link, returned,
-    unknown_provider,
+    greeting, may_close_window, missing_provider, not_linked_yet, page_failed,
+    redirected_without_link, returned, unknown_provider,
 };
 pub use row::{action_label, action_name, row_details, row_line};
 pub use search::{

@@ -33,6 +33,17 @@ pub fn unknown_provider() -> &'static str {
     "This deployment has no such provider. The address may be mistyped, or the provider was removed."
 }
 
+/// The list has no row for the provider. `left_out`: the number of providers for
+/// which there was no room.
+#[must_use]
+pub fn missing_provider(left_out: usize) -> &'static str {
+    if left_out == 0 {
+        unknown_provider()
+    } else {
+        "This deployment has more providers than can be shown here. This provider may be one of those that are not shown."
+    }
+}
+
 /// The provider could not be checked.
 #[must_use]
 pub fn page_failed() -> &'static str {
