@@ -123,12 +123,11 @@ pub(super) async fn send_any(mut call: Call<'_>) -> Result<Answer, ApiError> {
         OnDrop::Abort => AbortOnDrop::new(),
         OnDrop::KeepRunning => AbortOnDrop(None),
     };
-    let request = match early {
-        Some(early) => Outgoing::Early(early),
-        None => {
-            let request = build(&call, &controller);
-            Outgoing::New(request.map_err(|error| unreachable_for(&name, &error))?)
-        }
+    let request = if let Some(early) = early {
+        Outgoing::Early(early)
+    } else {
+        let request = build(&call, &controller);
+        Outgoing::New(request.map_err(|error| unreachable_for(&name, &error))?)
     };
 
     let max_bytes = match call.path {
