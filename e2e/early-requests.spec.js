@@ -21,9 +21,15 @@ const SIGNED_OUT = "You were signed out at a proxy in front of Coder. Load the p
 test("only web addresses and paths may be configured", () => {
   // Also the table of `ConfiguredUrl`.
   const table = new URL("../crates/core/tests/addresses.json", import.meta.url);
-  const { accepted, refused } = JSON.parse(readFileSync(table, "utf8")).configured;
-  for (const { text } of accepted) expect(isConfigurable(text), JSON.stringify(text)).toBe(true);
-  for (const text of refused) expect(isConfigurable(text), JSON.stringify(text)).toBe(false);
+  const { accepted, refused, configured } = JSON.parse(readFileSync(table, "utf8"));
+  for (const { text } of [...accepted, ...configured.accepted]) expect(isConfigurable(text), JSON.stringify(text)).toBe(true);
+  // Unlike a setting, an address in an answer is no path, is not empty, and has no spaces around it.
+  const absolute = refused.filter((/** @type {string} */ text) => text !== "" && text !== "/path" && text === text.trim());
+  for (const text of [...absolute, ...configured.refused]) {
+    // What no browser can visit does no harm: the program says so.
+    const isVisited = URL.canParse(text, "https://page.example");
+    if (isVisited) expect(isConfigurable(text), JSON.stringify(text)).toBe(false);
+  }
 });
 
 /** @param {StandIn} standIn */
@@ -103,7 +109,7 @@ for (const { what, fault, console: expected, words } of /** @type {const} */ ([
     what: "a failure of the deployment",
     fault: { status: 500, body: { message: "The database did not answer in time." } },
     console: /status of 500/,
-    words: "(status 500)",
+    words: "(500)",
   },
   { what: "a web page", fault: { status: 200, body: HTML, content_type: "text/html" }, words: NOT_CODERS },
   {
@@ -228,6 +234,8 @@ test("a sign-in of another person while the program loads is noticed before a ch
   standIn,
 }) => {
   await standIn.link("gitlab", { user: "grace", login: "grace" });
+  // An answer about a link would tell it earlier.
+  await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live checks" });
   await openWithoutProgram(page, standIn);
   await expect.poll(async () => (await standIn.requestsTo("GET", USER)).map(({ user }) => user)).toEqual(["ada"]);
   await expect.poll(() => lists(standIn)).toBe(1);
@@ -238,6 +246,23 @@ test("a sign-in of another person while the program loads is noticed before a ch
   await accounts.unlink("GitLab");
   await accounts.announcesAtOnce("You're now signed in as grace, so nothing was changed. This list is grace's.");
   expect(await standIn.requestsTo("DELETE", `${LIST}/gitlab`)).toEqual([]);
+});
+
+test("a sign-in of another person while the program loads is noticed by a check that contradicts the list", async ({
+  accounts,
+  context,
+  page,
+  standIn,
+}) => {
+  await standIn.link("gitlab", { user: "grace", login: "grace" });
+  await openWithoutProgram(page, standIn);
+  await expect.poll(async () => (await standIn.requestsTo("GET", USER)).map(({ user }) => user)).toEqual(["ada"]);
+  await expect.poll(() => lists(standIn)).toBe(1);
+  await signInAs(context, standIn, "grace");
+  await standIn.release("program");
+  await accounts.announcesAtOnce("You're now signed in as grace. This list is grace's.");
+  await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
+  await expect(accounts.badge("GitHub", "Not linked")).toBeVisible();
 });
 
 test("the rule for addresses is the program's", () => {

@@ -52,6 +52,20 @@ test("Escape does so when nothing in the dialog has the focus", async ({ page, s
   await expect(theirs).toBeVisible();
 });
 
+test("Escape clears the search of the element, and only then closes the dialog around it", async ({ page, standIn }) => {
+  await open(page, standIn);
+  await page.getByRole("button", { name: "Accounts" }).click();
+  const theirs = page.getByRole("dialog", { name: "Accounts of this workspace" });
+  const search = theirs.getByRole("searchbox");
+  await search.fill("gitlab");
+  await page.keyboard.press("Escape");
+  await expect(search).toHaveValue("");
+  await expect(search).toBeFocused();
+  await expect(theirs).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(theirs).toBeHidden();
+});
+
 test("a click beside the dialog of the element closes neither, and its buttons work", async ({ page, standIn }) => {
   const { theirs, ours } = await openBoth(page, standIn);
   await page.mouse.click(2, 2);

@@ -15,6 +15,19 @@ test.skip(!ELEMENTS, SKIPPED);
 const CALLBACK = "/external-auth/codeberg/callback";
 
 /**
+ * Puts a list on the page, for the person of a session token.
+ *
+ * @param {Page} page
+ * @param {string} token
+ */
+const putListOf = (page, token) =>
+  page.evaluate((secret) => {
+    const list = document.createElement("coder-external-auth");
+    list.sessionToken = secret;
+    document.querySelector("main")?.append(list);
+  }, token);
+
+/**
  * Opens a page, on which ada is signed in by the cookie, with the list of the
  * person of a session token.
  *
@@ -26,16 +39,41 @@ const CALLBACK = "/external-auth/codeberg/callback";
 async function openListOf(page, accounts, standIn, user) {
   const token = await standIn.openSession(user);
   const elements = await openWith(page, standIn, "");
-  await page.evaluate((secret) => {
-    const list = document.createElement("coder-external-auth");
-    list.sessionToken = secret;
-    document.querySelector("main")?.append(list);
-  }, token);
+  await putListOf(page, token);
   await expect(accounts.card("Codeberg")).toBeVisible();
   await accounts.settled();
   await standIn.forgetRequests();
   return elements;
 }
+
+test("without the part that sends requests the list says so, and comes after another try", async ({
+  accounts,
+  guard,
+  page,
+  standIn,
+}) => {
+  await standIn.fault({ path: "/embedded/program_later.wasm", status: 404, body: "Not found." });
+  guard.announceStatus(404);
+  guard.announce(/404 .*program_later\.wasm/);
+  const token = await standIn.openSession("ada");
+  await openWith(page, standIn, "");
+  await putListOf(page, token);
+  await expect(accounts.alert.first()).toContainText("A part of this page couldn't be loaded.");
+  await standIn.clearFaults();
+  await accounts.tryAgain.click();
+  await expect(accounts.card("Codeberg")).toBeVisible();
+});
+
+test("the part that sends requests is fetched together with the program", async ({ accounts, page, standIn }) => {
+  await standIn.fault({ path: "/embedded/program_bg.wasm", hold: "program" });
+  const token = await standIn.openSession("ada");
+  await openWith(page, standIn, "");
+  const isFetched = page.waitForRequest("**/program_later.wasm");
+  await putListOf(page, token);
+  await isFetched;
+  await standIn.release("program");
+  await expect(accounts.card("Codeberg")).toBeVisible();
+});
 
 test("linking works where token and cookie are of one person", async ({ accounts, page, standIn }) => {
   const elements = await openListOf(page, accounts, standIn, "ada");

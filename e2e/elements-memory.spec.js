@@ -1,40 +1,18 @@
 // @ts-check
 // What inserted and removed elements leave in the browser's memory.
 import { ElementsPage } from "./support/elements.js";
+import { keepProgram, measure, openDevTools } from "./support/memory.js";
 import { ELEMENTS, expect, test } from "./support/real-elements.js";
 import { LIST } from "./support/test.js";
 
 /**
- * @import { CDPSession, Page } from "@playwright/test"
+ * @import { Page } from "@playwright/test"
  */
 
 test.skip(!ELEMENTS, "ELEMENTS names no built package.");
 
 /** Of three elements each, which is what a page may have at once. */
 const CYCLES = 1_000;
-
-/**
- * Keeps the program's memory where `evaluate` finds it.
- *
- * @param {Page} page
- */
-async function keepMemory(page) {
-  await page.addInitScript(() => {
-    const instantiate = WebAssembly.instantiate;
-    Object.assign(WebAssembly, {
-      /** @param {[any, any]} given */
-      async instantiate(...given) {
-        const made = await instantiate(...given);
-        const { exports } = /** @type {any} */ (made).instance ?? made;
-        if (exports.memory) Object.assign(globalThis, { memory: exports.memory });
-        return made;
-      },
-      /** @param {Promise<Response>} source @param {WebAssembly.Imports} imports */
-      instantiateStreaming: async (source, imports) =>
-        WebAssembly.instantiate(await (await source).arrayBuffer(), imports),
-    });
-  });
-}
 
 /**
  * Lets the page answer its requests with the first answers. A deployment would refuse
@@ -87,29 +65,13 @@ async function comeAndGo(cycles) {
   }
 }
 
-/**
- * @param {Page} page
- * @param {CDPSession} session
- */
-async function measure(page, session) {
-  // A second collection finds what the first one freed.
-  for (let turn = 0; turn < 3; turn += 1) {
-    await page.evaluate(() => new Promise((next) => requestAnimationFrame(next)));
-    await session.send("HeapProfiler.collectGarbage");
-  }
-  const { metrics } = await session.send("Performance.getMetrics");
-  const metric = (/** @type {string} */ name) => metrics.find((one) => one.name === name)?.value ?? NaN;
-  const wasm = await page.evaluate(() => /** @type {any} */ (globalThis).memory.buffer.byteLength);
-  return { wasm, heap: metric("JSHeapUsedSize"), nodes: metric("Nodes"), listeners: metric("JSEventListeners") };
-}
-
 for (const [where, oneStays] of /** @type {const} */ ([
   ["beside one that stays", true],
   ["alone, with a new session each time", false],
 ])) {
   test(`a thousand elements that are inserted and removed, ${where}, leave nothing behind`, async ({ page, standIn }) => {
     test.setTimeout(180_000);
-    await keepMemory(page);
+    await keepProgram(page);
     const elements = new ElementsPage(page, standIn);
     await elements.open();
     await elements.define();
@@ -120,8 +82,7 @@ for (const [where, oneStays] of /** @type {const} */ ([
       await answerFromMemory(page);
       await first.evaluate((button) => button.remove());
     }
-    const session = await page.context().newCDPSession(page);
-    await session.send("Performance.enable");
+    const session = await openDevTools(page);
 
     await page.evaluate(comeAndGo, CYCLES / 10);
     const before = await measure(page, session);
@@ -130,6 +91,7 @@ for (const [where, oneStays] of /** @type {const} */ ([
 
     // WebAssembly memory grows by pages of 64 KiB and never shrinks.
     expect(after.wasm).toBe(before.wasm);
+    expect(after.references).toBeLessThanOrEqual(before.references + 20);
     expect(after.nodes).toBeLessThanOrEqual(before.nodes + 50);
     expect(after.listeners).toBeLessThanOrEqual(before.listeners + 20);
     expect(after.heap).toBeLessThan(before.heap + 200_000);

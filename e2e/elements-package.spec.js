@@ -54,6 +54,7 @@ test("the package contains exactly these files", () => {
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "THIRD-PARTY-LICENSES.txt",
     "custom-elements.json",
     "element.cjs",
     "element.d.cts",

@@ -1,5 +1,6 @@
 // @ts-check
 // The custom elements on a page whose scripts have added properties to all objects.
+import { keepSecret, secretsOf } from "../npm/src/secrets.js";
 import { ElementsPage, expect, test } from "./support/elements.js";
 
 /** Every option of the program and every address of its files. */
@@ -51,4 +52,14 @@ test("what other scripts add to all objects is no option and no address", async 
     { disabled: false, provider: "gitlab", locale: "fr" },
   ]);
   expect(elsewhere).toEqual([]);
+});
+
+test("what other scripts add to all objects is no secret of an element", () => {
+  const element = /** @type {import("../npm/src/base-element.js").ExternalAuthElement} */ ({});
+  Object.defineProperty(Object.prototype, "sessionToken", { configurable: true, value: "evil" });
+  const before = secretsOf(element).sessionToken;
+  keepSecret(element, "csrfToken", "token");
+  const { csrfToken, sessionToken } = secretsOf(element);
+  Reflect.deleteProperty(Object.prototype, "sessionToken");
+  expect([before, sessionToken, csrfToken]).toEqual([undefined, undefined, "token"]);
 });

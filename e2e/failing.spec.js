@@ -10,7 +10,7 @@ test("a list that fails says why and can be tried again", async ({ accounts, gua
   guard.announceStatus(500);
   await accounts.page.goto(standIn.url);
   await expect(accounts.alert).toContainText("The list couldn't be loaded.");
-  await expect(accounts.alert).toContainText("(status 500)");
+  await expect(accounts.alert).toContainText("(500)");
   await expect(accounts.cards).toHaveCount(0);
   await expect(accounts.summary).toHaveCount(0);
   await expect(accounts.page.locator("[aria-busy=true]")).toHaveCount(0);

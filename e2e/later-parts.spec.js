@@ -205,8 +205,30 @@ test.describe("in a release", () => {
     await page.goto(standIn.url);
     await expect(accounts.alert.first()).toContainText("A part of this page couldn't be loaded.");
     await standIn.clearFaults();
+    await standIn.fault({ path: "/api/v2/external-auth", status: 500, body: "{}" });
     await accounts.tryAgain.click();
     await expect(accounts.alert.first()).toContainText("The list couldn't be loaded.");
+    await standIn.clearFaults();
+    await accounts.tryAgain.click();
+    await expect(accounts.cards).toHaveCount(12);
+  });
+
+  test("another try for the later parts asks for the list too", async ({ accounts, guard, page, standIn }) => {
+    await standIn.fault({ path: "/accounts/app_*.wasm", status: 404, body: "Not found." });
+    await standIn.fault({ path: "/api/v2/external-auth", status: 500, body: "{}", times: 1 });
+    guard.announceStatus(404);
+    guard.announceStatus(500);
+    guard.announce(/404 .*app_[\w-]+\.wasm/);
+    await page.goto(standIn.url);
+    await expect(accounts.alert.first()).toContainText("A part of this page couldn't be loaded.");
+    // The files are still missing.
+    await accounts.tryAgain.click();
+    await expect(accounts.alert.first()).toContainText("A part of this page couldn't be loaded.");
+    await standIn.clearFaults();
+    await accounts.tryAgain.click();
+    await expect(accounts.cards).toHaveCount(12);
+    await accounts.settled();
+    expect(await standIn.requestsTo("GET", "/api/v2/external-auth")).toHaveLength(2);
   });
 
   test("the page shows its rows when all later parts are missing", async ({ accounts, guard, page, standIn }) => {

@@ -168,7 +168,9 @@ test("search and filter survive a reload, and other parameters stay", async ({ a
 
 test("an address with a search opens the search, and only shown cards are checked", async ({ accounts, standIn }) => {
   await accounts.page.goto(`${standIn.url}?q=platform&show=linked`);
-  await expect(accounts.summary).toBeVisible();
+  await accounts.summary.waitFor();
+  await accounts.complete();
+  await accounts.drawn();
   await accounts.settled();
   const names = await accounts.names();
   expect(names).toEqual(holding(names, "platform"));

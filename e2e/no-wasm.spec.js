@@ -370,7 +370,8 @@ for (const { when, provoke } of /** @type {{ when: string, provoke: (accounts: A
     expect(release).toMatch(/^coder-external-auth (development|\d+\.\d+\.\d+\+[0-9a-f]{16})$/);
     expect(where).toBe("at /accounts/");
     expect(error).toBe("unreachable");
-    const [, index = ""] = /^ {2}app[\w-]*_bg\.wasm:wasm-function\[(\d+)\]:0x[0-9a-f]+$/.exec(place ?? "") ?? [];
+    const [, part = "", index = ""] =
+      /^ {2}app[\w-]*_(bg|later)[\w-]*\.wasm:wasm-function\[(\d+)\]:0x[0-9a-f]+$/.exec(place ?? "") ?? [];
     expect(index).not.toBe("");
     if (!process.env["ELEMENTS"]) return;
     // A release has a list with the name of the function.
@@ -378,6 +379,6 @@ for (const { when, provoke } of /** @type {{ when: string, provoke: (accounts: A
     const file = readdirSync(folder).find((name) => name.endsWith(".names.json")) ?? "";
     const names = JSON.parse(readFileSync(join(folder, file), "utf8"));
     expect(release).toContain(names.release);
-    expect(names.modules.bg[index]).toMatch(/\w+::\w+/);
+    expect(names.modules[part][index]).toMatch(/\w+::\w+/);
   });
 }

@@ -38,6 +38,7 @@ test("reasons stay readable", () => {
 
 test("characters that act are written as their codes", () => {
   expect(safeText("a\x1b[31mb\0c\u202ed\u2066e\nf")).toBe("a\\u{1b}[31mb\\u{0}c\\u{202e}d\\u{2066}e\nf");
+  expect(safeText("a\xadb\u{e0041}c\ufeffd\u2028e\tf")).toBe("a\\u{ad}b\\u{e0041}c\\u{feff}d\\u{2028}e\tf");
 });
 
 test("the report of a trap holds neither queries nor foreign words", () => {

@@ -18,7 +18,4 @@ export const safeText = (error) =>
       /((?:token|secret|password|_code|key|authorization|cookie)["']?\s*[:=]\s*["']?)(?:\w+ )?[^\s"'&,;]+/gi,
       "$1…",
     )
-    .replace(
-      /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-      (letter) => `\\u{${letter.charCodeAt(0).toString(16)}}`,
-    );
+    .replace(/[^\P{C}\t\n]|[\u2028\u2029]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);

@@ -75,7 +75,7 @@ export class FakeTime {
       await this.standIn.advanceClock(step);
       this.elapsed += step;
       this.#now += step;
-      await this.context.clock.runFor(step);
+      await this.#moved(this.context.clock.runFor(step));
       await this.settled();
     }
   }
@@ -119,7 +119,7 @@ export class FakeTime {
     await this.standIn.advanceClock(ms);
     this.elapsed += ms;
     this.#now += ms;
-    await this.context.clock.fastForward(ms);
+    await this.#moved(this.context.clock.fastForward(ms));
     await this.settled();
   }
 
@@ -148,6 +148,18 @@ export class FakeTime {
    */
   times(line) {
     return this.asked.filter((asked) => asked.line === line).map(({ at }) => at);
+  }
+
+  /**
+   * Waits until the clocks of all pages have moved. A window that closes itself
+   * meanwhile has none any longer.
+   *
+   * @param {Promise<unknown>} moving
+   */
+  async #moved(moving) {
+    await moving.catch((error) => {
+      if (!/has been closed/.test(String(error)) || !this.context.pages().length) throw error;
+    });
   }
 
   /** @param {(request: Request) => boolean} isIt */

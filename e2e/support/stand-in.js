@@ -305,6 +305,7 @@ export class StandIn {
   async #send(method, route, body) {
     const response = await fetch(new URL(`/_stand-in/${route}`, this.#control), {
       method,
+      headers: { "Content-Type": "application/json" },
       body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await response.text();

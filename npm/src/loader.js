@@ -2,7 +2,7 @@
 import { classifyLoadFailure, probeWebAssembly } from "../../public/load-failure.js";
 import { safeText } from "../../public/safe-text.js";
 import { describeTrap, watchTraps } from "../../public/trap.js";
-import { forgetEarly, sendFor } from "./early-requests.js";
+import { early, forgetEarly, sendFor } from "./early-requests.js";
 import { FAILURES, MIXED_RELEASES } from "./messages.js";
 import { addStyleSheet } from "./style-sheets.js";
 
@@ -106,6 +106,8 @@ async function start() {
           const address = wasm ? resolve(wasm) : "";
           if (/\/program_bg\.wasm$/.test(address)) module.loadPartsFrom?.(address);
           module.preloadPart?.("elements");
+          // What was not sent early, the program sends by the code in this part.
+          if (!early) module.preloadPart?.("later");
           return module;
         },
       ),

@@ -18,5 +18,9 @@ export const keepSecret = (element, name, value) => {
   kept.set(element, { ...kept.get(element), [name]: value ?? "" });
 };
 
-/** @param {ExternalAuthElement} element */
-export const secretsOf = (element) => kept.get(element) ?? {};
+/**
+ * @param {ExternalAuthElement} element
+ * @returns {{ [name in SecretName]?: string } & { __proto__: null }} without a prototype: what another
+ *   script adds to Object.prototype is no secret
+ */
+export const secretsOf = (element) => ({ __proto__: null, ...kept.get(element) });

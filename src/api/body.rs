@@ -1,8 +1,7 @@
-use gloo_net::http::Response;
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::ReadableStreamDefaultReader;
+use web_sys::{ReadableStreamDefaultReader, Response};
 
 /// Reads a body, up to `max_bytes`. Its `Content-Length` may be missing or wrong,
 /// so the bytes that come are counted, and the rest is not fetched.

@@ -3,24 +3,27 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use external_auth_core::wire::{BuildInfo, ExternalAuth, ExternalAuthList, Read, User, decode};
-use external_auth_core::{ApiError, ApiErrorKind, Moment, routes};
+use external_auth_core::wire::{BuildInfo, ExternalAuth, ExternalAuthList, Read, User};
+use external_auth_core::{ApiError, ApiErrorKind, MAX_LIST_BYTES, Moment, routes};
 use futures_util::future::{Either, select};
-use gloo_net::http::Method;
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 
 use super::csrf::CsrfToken;
 use super::deployment::Deployment;
 use super::early_requests::{EarlyRequest, EarlyRequests};
-use super::request::{Answer, Call, OnDrop, send};
+use super::get::{SOON, get, get_soon};
+use super::request::OnDrop;
+use super::requests::REQUESTS;
+use crate::chunk::Chunk;
 use crate::platform::moment;
 use crate::{Config, Secret};
 
 /// To answer, the server refreshes and checks one link after another. Each
 /// provider may take 10 s.
 const LIST_TIMEOUT: Duration = Duration::from_mins(3);
-const BY_ID_TIMEOUT: Duration = Duration::from_secs(30);
+/// The name of the request for the list in errors.
+const LIST_NAME: &str = "GET /api/v2/external-auth";
 
 /// A client of the external authentication API. It uses the session cookie, or
 /// the session token if the embedding page sets one.
@@ -98,14 +101,11 @@ impl Client {
         &self,
         take_late: impl FnOnce(ExternalAuthList) + 'static,
     ) -> Result<ExternalAuthList, ApiError> {
-        let deployment = Rc::clone(&self.deployment);
-        let path = routes::EXTERNAL_AUTH;
         let early = self.early.borrow_mut().list.take();
         let left = (early.as_ref()).map_or(LIST_TIMEOUT, |early| early.left_of(LIST_TIMEOUT));
         let left_ms = left.as_millis();
         let timeout = TimeoutFuture::new(u32::try_from(left_ms).unwrap_or(u32::MAX));
-        let request =
-            Box::pin(async move { get(&deployment, path, None, OnDrop::KeepRunning, early).await });
+        let request = Box::pin(list_of(Rc::clone(&self.deployment), early));
         match select(request, timeout).await {
             Either::Left((answer, _)) => answer,
             Either::Right(((), request)) => {
@@ -116,7 +116,7 @@ impl Client {
                 });
                 Err(ApiError::new(
                     ApiErrorKind::TimedOut,
-                    &format!("GET {path}"),
+                    LIST_NAME,
                     &format!("waited {} s", LIST_TIMEOUT.as_secs()),
                 ))
             }
@@ -150,8 +150,7 @@ impl Client {
     pub async fn current_user(&self) -> Result<User, ApiError> {
         let path = routes::CURRENT_USER;
         let early = self.early.borrow_mut().user.take();
-        let timeout = Some(BY_ID_TIMEOUT);
-        get(&self.deployment, path, timeout, OnDrop::Abort, early).await
+        get(&self.deployment, path, Some(SOON), OnDrop::Abort, early).await
     }
 
     /// `GET /buildinfo`: the deployment's access URL. Needs no session.
@@ -186,75 +185,34 @@ impl Client {
     }
 }
 
-/// Sends a `GET` that is answered soon, and reads its JSON. Dropping the future
-/// aborts the request.
+/// The list: the answer to a request that was sent before the program ran, or to
+/// a new one.
 ///
 /// # Errors
 ///
-/// When no complete answer arrives in time, or it cannot be read.
-pub(super) fn get_soon<T: Read>(
-    deployment: &Deployment,
-    path: &str,
-) -> impl Future<Output = Result<T, ApiError>> {
-    let timeout = Some(BY_ID_TIMEOUT);
-    get(deployment, path, timeout, OnDrop::Abort, None)
-}
-
-/// Sends a `GET`, unless it was sent early, and reads its JSON.
-///
-/// # Errors
-///
-/// When no complete answer arrives in time, or it cannot be read.
-async fn get<T: Read>(
-    deployment: &Deployment,
-    path: &str,
-    timeout: Option<Duration>,
-    on_drop: OnDrop,
+/// When no complete answer arrives, it cannot be read, or the code that sends
+/// requests or reads a failure cannot be fetched.
+async fn list_of(
+    deployment: Rc<Deployment>,
     early: Option<EarlyRequest>,
-) -> Result<T, ApiError> {
-    let answer = send(Call {
-        method: Method::GET,
-        deployment,
-        path,
-        csrf_token: None,
-        json: None,
-        timeout,
-        on_drop,
-        early,
-    })
-    .await?;
-    match decode(&answer.body) {
-        Ok(read) => {
-            deployment.record_answer();
-            Ok(read)
-        }
-        Err(error) => {
-            let name = format!("GET {path}");
-            Err(unexpected(deployment, &name, &answer, &error.to_string()))
-        }
+) -> Result<ExternalAuthList, ApiError> {
+    let received = match early {
+        Some(early) => Some(early.received(&deployment, MAX_LIST_BYTES).await),
+        None => None,
+    };
+    // An answer that is a list needs nothing of the later part.
+    if let Some(Ok(received)) = &received
+        && let Some(list) = received.expected()
+    {
+        deployment.record_answer();
+        return Ok(list);
     }
-}
-
-/// The error for a success with an unexpected body. If the deployment has
-/// answered before, a web page is taken for the sign-in page of a proxy in
-/// front of it.
-pub(super) fn unexpected(
-    deployment: &Deployment,
-    name: &str,
-    answer: &Answer,
-    detail: &str,
-) -> ApiError {
-    let content_type = &answer.content_type;
-    let error = ApiError::unreadable(name, answer.status, content_type, detail);
-    if !ApiError::is_web_page(content_type) {
-        return error;
-    }
-    deployment.record_web_page(answer.had_answered);
-    if !answer.had_answered {
-        return error;
-    }
-    ApiError {
-        kind: ApiErrorKind::SignedOutAtProxy,
-        ..error
+    let Ok(requests) = Chunk::fetched(&REQUESTS).await else {
+        let detail = "a part of the program could not be fetched";
+        return Err(ApiError::new(ApiErrorKind::Unreachable, LIST_NAME, detail));
+    };
+    match received {
+        Some(received) => requests.read_list(&deployment, received),
+        None => requests.list(deployment).await,
     }
 }

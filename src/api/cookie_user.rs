@@ -4,8 +4,8 @@ use external_auth_core::wire::User;
 use external_auth_core::{ApiError, routes};
 
 use super::Client;
-use super::client::get_soon;
 use super::deployment::Deployment;
+use super::get::get_soon;
 
 impl Client {
     /// `GET /users/me` by the session cookie, also where a session token is set.

@@ -9,7 +9,7 @@ use crate::Secret;
 /// The deployment that requests go to, and what its answers reveal beside their
 /// bodies: its clock, and whether a proxy requires a sign-in.
 #[derive(Debug)]
-pub(super) struct Deployment {
+pub(crate) struct Deployment {
     /// Its origin; empty means the page's own.
     pub(super) base: Arc<str>,
     /// Sent instead of the session cookie.

@@ -6,7 +6,7 @@ use gloo_net::http::Method;
 
 use super::Client;
 use super::change::{Change, MaySend};
-use super::client::unexpected;
+use super::get::unexpected;
 use super::request::OnDrop;
 
 /// Short, because a poll that hangs uses up the lifetime of the code.

@@ -1,13 +1,14 @@
 use std::time::Duration;
 
 use external_auth_core::{Moment, Timestamp};
-use js_sys::{Array, Error, Promise, Reflect};
+use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
 
+use super::deployment::Deployment;
+use super::received::Received;
 use crate::Config;
-use crate::platform::moment;
+use crate::platform::{moment, since_start};
 
 /// The first requests of a session, which JavaScript sent while the program was
 /// loading (`public/early-requests.js`). The answer to each is taken once.
@@ -24,6 +25,11 @@ impl EarlyRequests {
     /// deployment of `config` with the same credentials. Otherwise takes none.
     #[must_use]
     pub fn take(sent: &JsValue, config: &Config) -> Self {
+        // Reading a field of `undefined` throws, and each import that returns an
+        // object and throws leaves an entry in wasm-bindgen's table of references.
+        if !sent.is_object() {
+            return Self::default();
+        }
         let field = |name: &str| Reflect::get(sent, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let base = field("baseUrl").as_string();
         // They were sent with the session cookie.
@@ -82,33 +88,32 @@ impl EarlyRequest {
         in_sight.then_some(self.sent_at)
     }
 
-    /// Waits for the response. The instant is when it arrived.
+    /// Waits for the answer, and reads its body up to `max_bytes`.
     ///
     /// # Errors
     ///
-    /// When there is none. The text is the browser's.
-    pub(super) async fn response(self) -> Result<(Response, Timestamp), String> {
-        let arrived = JsFuture::from(self.answer).await.map_err(|error| {
-            let error = error.dyn_into::<Error>();
-            error.map_or_else(|_| String::new(), |error| error.to_string().into())
-        })?;
-        let arrived = Array::from(&arrived);
-        let response = arrived.get(0).dyn_into();
-        let response = response.map_err(|_| "no response".to_owned())?;
+    /// When there is no answer, with what the browser says.
+    pub(super) async fn received(
+        self,
+        deployment: &Deployment,
+        max_bytes: usize,
+    ) -> Result<Received, JsValue> {
+        let arrived = Array::from(&JsFuture::from(self.answer).await?);
+        let response = arrived.get(0).dyn_into()?;
         #[allow(
             clippy::cast_possible_truncation,
             reason = "Date.now() is a whole number of milliseconds"
         )]
         let at = arrived.get(1).as_f64().unwrap_or_default() as i64;
-        Ok((response, Timestamp::from_unix_ms(at)))
+        let at = Timestamp::from_unix_ms(at);
+        Ok(Received::read(response, at, deployment, max_bytes).await)
     }
 }
 
 /// The instant of a value of `performance.now()`, which has passed.
 fn at(since_start_ms: f64) -> Moment {
     let now = moment();
-    let since_start_ms = since_start_ms.clamp(0.0, f64::MAX) / 1000.0;
-    let monotonic = Duration::try_from_secs_f64(since_start_ms).unwrap_or_default();
+    let monotonic = since_start(since_start_ms);
     let age = now.monotonic.saturating_sub(monotonic).as_millis();
     Moment {
         wall: now.wall.plus_ms(-i64::try_from(age).unwrap_or_default()),

@@ -9,7 +9,10 @@ mod csrf;
 mod deployment;
 mod device;
 mod early_requests;
+mod get;
+mod received;
 mod request;
+mod requests;
 mod single_flight;
 mod unlink;
 

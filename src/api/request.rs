@@ -5,16 +5,17 @@ use external_auth_core::{
     ApiError, ApiErrorKind, FailedResponse, MAX_BODY_BYTES, MAX_LIST_BYTES, routes,
 };
 use futures_util::future::{Either, select};
-use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use gloo_net::http::{Method, Request, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     AbortController, RequestCache, RequestCredentials, RequestInit, RequestRedirect, ResponseType,
 };
 
-use super::body::read_body;
 use super::deployment::Deployment;
 use super::early_requests::EarlyRequest;
+use super::received::Received;
 use crate::platform::now;
 use crate::{Config, Secret};
 
@@ -122,11 +123,11 @@ pub(super) async fn send_any(mut call: Call<'_>) -> Result<Answer, ApiError> {
         OnDrop::Abort => AbortOnDrop::new(),
         OnDrop::KeepRunning => AbortOnDrop(None),
     };
-    let request = match early {
-        Some(early) => Outgoing::Early(early),
-        None => {
-            Outgoing::New(build(&call, &controller).map_err(|error| unreachable(&name, &error))?)
-        }
+    let request = if let Some(early) = early {
+        Outgoing::Early(early)
+    } else {
+        let request = build(&call, &controller);
+        Outgoing::New(request.map_err(|error| unreachable_for(&name, &error))?)
     };
 
     let max_bytes = match call.path {
@@ -155,7 +156,14 @@ enum Outgoing {
     Early(EarlyRequest),
 }
 
-fn unreachable(name: &str, detail: &str) -> ApiError {
+/// The error where there is no answer. `error` is the browser's.
+pub(super) fn unreachable(name: &str, error: &JsValue) -> ApiError {
+    let error = error.dyn_ref::<js_sys::Error>();
+    let detail = error.map_or_else(String::new, |error| error.to_string().into());
+    unreachable_for(name, &detail)
+}
+
+fn unreachable_for(name: &str, detail: &str) -> ApiError {
     ApiError::new(ApiErrorKind::Unreachable, name, detail)
 }
 
@@ -165,32 +173,41 @@ async fn exchange(
     deployment: &Deployment,
     max_bytes: usize,
 ) -> Result<Answer, ApiError> {
-    let (response, arrived_at, had_answered) = match request {
+    let (received, had_answered) = match request {
         Outgoing::New(request) => {
             let had_answered = deployment.has_answered();
             let response = request.send().await;
-            let response = response.map_err(|error| unreachable(name, &error.to_string()))?;
-            (response, now(), had_answered)
+            let response = response.map_err(|error| unreachable_for(name, &error.to_string()))?;
+            let received = Received::read(response.into(), now(), deployment, max_bytes).await;
+            (received, had_answered)
         }
         Outgoing::Early(request) => {
-            let response = request.response().await;
-            let (response, arrived_at) = response.map_err(|error| unreachable(name, &error))?;
+            let received = request.received(deployment, max_bytes).await;
             // Nothing had answered, because nothing was asked before.
-            (Response::from(response), arrived_at, false)
+            (received.map_err(|error| unreachable(name, &error))?, false)
         }
     };
+    answer_of(received, name, deployment, had_answered)
+}
+
+/// The complete answer, whatever its status. `had_answered`: see [`Answer`].
+///
+/// # Errors
+///
+/// When the answer is a redirect, or a success that is cut off.
+pub(super) fn answer_of(
+    received: Received,
+    name: &str,
+    deployment: &Deployment,
+    had_answered: bool,
+) -> Result<Answer, ApiError> {
+    let Received { response, body } = received;
     if response.type_() == ResponseType::Opaqueredirect {
         deployment.record_redirect();
         return Err(ApiError::redirected(name));
     }
     let status = response.status();
-    let header = |header: &str| response.headers().get(header);
-    if let Some(date) = header("date") {
-        deployment.record_date(&date, arrived_at);
-    }
-    let content_type = header("content-type").unwrap_or_default();
-    let body = read_body(&response, max_bytes).await;
-
+    let header = |header: &str| response.headers().get(header).ok().flatten();
     let body = match body {
         Ok(body) => body,
         // The status alone says that this failed, so a cut-off body does not
@@ -204,7 +221,7 @@ async fn exchange(
     };
     Ok(Answer {
         status,
-        content_type,
+        content_type: header("content-type").unwrap_or_default(),
         body,
         had_answered,
         retry_after: header("retry-after"),

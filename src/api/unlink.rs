@@ -5,7 +5,7 @@ use gloo_net::http::Method;
 
 use super::Client;
 use super::change::{Change, MaySend};
-use super::client::unexpected;
+use super::get::unexpected;
 use super::request::OnDrop;
 
 /// The server waits up to 10 s for a provider to answer a revocation.

@@ -2,8 +2,10 @@ use std::cell::{Cell, RefCell};
 use std::thread::LocalKey;
 
 use futures_util::future::LocalBoxFuture;
+use js_sys::Promise;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{ChunkError, ChunkStatus};
 use crate::platform::next_task;
@@ -85,6 +87,25 @@ impl<T: ?Sized + 'static> Chunk<T> {
         }
         this.with(|chunk| chunk.waiting.borrow_mut().push(Box::new(run)));
         Self::load(this);
+    }
+
+    /// The table, now or when it is fetched.
+    ///
+    /// # Errors
+    ///
+    /// When it could not be fetched.
+    pub async fn fetched(this: &'static LocalKey<Self>) -> Result<&'static T, ChunkError> {
+        if let Some(table) = Self::get(this) {
+            return Ok(table);
+        }
+        let end = Promise::new(&mut |resolve, _| {
+            Self::run(this, move |_| {
+                // Settling a promise cannot throw.
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            });
+        });
+        let _ = JsFuture::from(end).await;
+        Self::get(this).ok_or(ChunkError)
     }
 
     /// Uses the table as soon as it is there. Does not fetch it.

@@ -1,3 +1,4 @@
+use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::attention_elsewhere::attention_elsewhere;
@@ -11,7 +12,7 @@ use super::list_search::nothing_found;
 use super::part_failed::part_failed;
 use super::provider_panel::provider_panel;
 use super::row_extras;
-use super::search_key::search_key;
+use super::search_keys::search_keys;
 use super::unlink_dialog::UnlinkDialog;
 use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
 use crate::reactive::dynamic;
@@ -39,8 +40,8 @@ pub(crate) trait Drawings {
     fn attention_elsewhere(&self, view: View) -> AnyView;
     /// Says that the deployment has no providers.
     fn no_providers(&self, view: View) -> AnyView;
-    /// The key that leads to the search.
-    fn search_key(&self) -> AnyView;
+    /// The keys of the search.
+    fn search_keys(&self, view: View, field: NodeRef<Input>, has_slash: bool) -> AnyView;
     /// Shown in place of the rows when no provider matches the search.
     fn nothing_found(&self, view: View) -> AnyView;
     /// What is said at once about the whole list.
@@ -89,8 +90,8 @@ impl Drawings for LaterDrawings {
         no_providers(view)
     }
 
-    fn search_key(&self) -> AnyView {
-        search_key()
+    fn search_keys(&self, view: View, field: NodeRef<Input>, has_slash: bool) -> AnyView {
+        search_keys(view, field, has_slash)
     }
 
     fn nothing_found(&self, view: View) -> AnyView {

@@ -79,7 +79,7 @@ impl DrawnRow {
     }
 
     /// Draws what there is to say below the line, or removes it.
-    pub(super) fn set_noticed(&mut self, is_noticed: bool, view: View, owner: &Owner) {
+    pub(super) fn set_noticed(&mut self, is_noticed: bool, view: View) {
         if is_noticed == self.extras.is_some() {
             return;
         }
@@ -91,21 +91,19 @@ impl DrawnRow {
             let panel = self.line.element.children().item(1);
             let next = panel.as_ref().map(AsRef::as_ref);
             let _ = self.line.element.insert_before(&place, next);
-            self.extras = Some(MountedPart::new(place, owner, move || {
-                row_extras(view, row)
-            }));
+            self.extras = Some(MountedPart::new(place, move || row_extras(view, row)));
         }
     }
 
     /// Opens the row, or closes it.
-    pub(super) fn toggle(&mut self, kit: &RowKit, view: View, row: &ProviderRow, owner: &Owner) {
+    pub(super) fn toggle(&mut self, kit: &RowKit, view: View, row: &ProviderRow) {
         if self.panel.take().is_none()
             && let Some(place) = new_place("provider-card__panel")
         {
             place.set_id(&panel_id(&row.id));
             let _ = self.line.element.append_child(&place);
             let row = row.clone();
-            self.panel = Some(MountedPart::new(place, owner, move || {
+            self.panel = Some(MountedPart::new(place, move || {
                 drawn_when_fetched(move |drawings| drawings.provider_panel(view, row.clone()))
             }));
         }

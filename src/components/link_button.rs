@@ -60,7 +60,7 @@ pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView 
 fn missing(view: View) -> Option<AnyView> {
     let list = view.session.list.read();
     let said = match (&list.error, list.loaded) {
-        (_, true) => text::unknown_provider(),
+        (_, true) => text::missing_provider(list.left_out),
         // The reason and the actions are below.
         (Some(_), false) => return None,
         (None, false) => text::progress::LOADING,

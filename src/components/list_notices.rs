@@ -70,13 +70,18 @@ pub(super) fn slow(view: View) -> Option<AnyView> {
 }
 
 /// Without a list, the page must not stay empty when the code for the notices
-/// cannot be fetched.
+/// cannot be fetched. The code that asks for a list may be in the same file, so
+/// both are tried again.
 fn part_that_failed(view: View) -> AnyView {
     dynamic(move || {
         let list = view.session.list.read();
         let is_empty = !list.loaded && !list.loading;
-        (is_empty && later_parts_status() == ChunkStatus::Failed)
-            .then(|| part_failed(fetch_later_parts))
+        (is_empty && later_parts_status() == ChunkStatus::Failed).then(|| {
+            part_failed(move || {
+                fetch_later_parts();
+                view.reload();
+            })
+        })
     })
 }
 

@@ -1,7 +1,7 @@
 use external_auth_core::{ListFilter, ListSummary};
 use gloo_timers::callback::Timeout;
+use leptos::html::Input;
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
 
 use super::attr::{attr, text_attr};
 use super::drawings::drawn_later;
@@ -33,7 +33,8 @@ pub(super) fn ListSearch(
 ) -> impl IntoView {
     // An embedding page may use the same key, so an element listens to none.
     let has_keys = view.config().embedding.is_none();
-    let key = has_keys.then(|| drawn_later(|drawings| Some(drawings.search_key())));
+    let field = NodeRef::<Input>::new();
+    let key = drawn_later(move |drawings| Some(drawings.search_keys(view, field, has_keys)));
     announce_count(view, shown);
     let filters: Vec<_> = (ListFilter::EVERY.into_iter())
         .map(|filter| filter_button(view, filter, summary))
@@ -45,18 +46,12 @@ pub(super) fn ListSearch(
             view! { <p class="list-search__count" prop:textContent=text::shown_count(shown, all)></p> }.into_any()
         })
     });
-    let escape = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && !view.query.read_untracked().is_empty() {
-            event.prevent_default();
-            view.query.set(String::new());
-        }
-    };
     view! {
         <div class="list-search" {..attr("role", "search")}>
             <div class="list-search__field">
                 <input {..attr("type", "search")} {..attr("id", SEARCH_ID)} class="search-field" {..text_attr("aria-label", text::search_label())}
                     {..text_attr("placeholder", text::search_label())} {..attr("autocomplete", "off")}
-                    prop:value=view.query on:keydown=escape
+                    prop:value=view.query node_ref=field
                     on:input=move |event| view.query.set(event_target_value(&event)) />
                 {key}
             </div>

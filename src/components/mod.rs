@@ -34,7 +34,7 @@ mod row_list;
 mod row_list_state;
 mod row_reader;
 mod rows_layout;
-mod search_key;
+mod search_keys;
 mod text_span;
 mod token_facts;
 mod unlink_dialog;

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 /// A part of a row that is on the page only while there is something to show.
-/// It ends when this is dropped.
+/// It ends when this is dropped, and only then: its owner has no parent, because
+/// a parent remembers each child until it ends itself, and a list would grow with
+/// each part that was ever on the page.
 pub(super) struct MountedPart {
     place: HtmlElement,
     owner: Owner,
@@ -13,14 +15,10 @@ pub(super) struct MountedPart {
 }
 
 impl MountedPart {
-    /// Draws a view into `place`. It belongs to `owner`.
-    pub(super) fn new(
-        place: HtmlElement,
-        owner: &Owner,
-        draw: impl FnOnce() -> AnyView + 'static,
-    ) -> Self {
+    /// Draws a view into `place`.
+    pub(super) fn new(place: HtmlElement, draw: impl FnOnce() -> AnyView + 'static) -> Self {
         let draw: Box<dyn FnOnce() -> AnyView> = Box::new(draw);
-        let owner = owner.with(Owner::new);
+        let owner = Owner::default();
         let drawn = untrack(|| owner.with(|| mount_to(place.clone(), draw)));
         Self {
             place,

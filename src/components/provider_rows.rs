@@ -29,8 +29,10 @@ pub(crate) fn provider_rows(
 ) -> AnyView {
     let rows: Box<dyn Fn() -> Vec<ProviderRow> + Send + Sync> = Box::new(rows);
     let place = NodeRef::<Div>::new();
-    let owner = Owner::current().unwrap_or_default();
-    let list = Shared::new(RowList::new(view, owner, layout));
+    let list = Shared::new(RowList::new(view, layout));
+    on_cleanup(move || {
+        list.try_with_value(RowList::clear);
+    });
     let listeners = StoredValue::new_local(None);
     // What the person chose. Otherwise a search shows what it finds.
     let fold = RwSignal::new(None);

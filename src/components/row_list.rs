@@ -1,7 +1,6 @@
 use std::cell::RefCell;
 
 use external_auth_core::{ListGroup, RowSlice};
-use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::drawn_row::DrawnRow;
@@ -21,15 +20,14 @@ use crate::view::View;
 /// Until then the list has the height of all rows.
 pub(super) struct RowList {
     view: View,
-    owner: Owner,
     layout: RowsLayout,
     kit: Option<RowKit>,
     state: RefCell<RowListState>,
 }
 
 impl RowList {
-    /// An empty list. What is drawn in it belongs to `owner`.
-    pub(super) fn new(view: View, owner: Owner, layout: RowsLayout) -> Self {
+    /// An empty list.
+    pub(super) fn new(view: View, layout: RowsLayout) -> Self {
         // The headings of groups are between the title and the names.
         let level = match layout {
             RowsLayout::Groups => view.heading_level(3),
@@ -37,7 +35,6 @@ impl RowList {
         };
         Self {
             view,
-            owner,
             layout,
             kit: RowKit::new(level.as_deref()),
             state: RefCell::new(RowListState::new()),
@@ -60,10 +57,8 @@ impl RowList {
         let is_same_order = state.group_of == group_of
             && state.rows.len() == wanted.rows.len()
             && (state.rows.iter().zip(&wanted.rows)).all(|(before, now)| before == now);
-        let length = (wanted.rows.iter())
-            .map(|row| row.number + 1)
-            .max()
-            .unwrap_or_default();
+        let numbers = wanted.rows.iter().map(|row| row.number + 1);
+        let length = numbers.max().unwrap_or_default();
         let mut is_shown = vec![false; length];
         for number in wanted.shown {
             if let Some(is_shown) = is_shown.get_mut(number) {
@@ -107,7 +102,7 @@ impl RowList {
                 self.bring_up_to_date(state, index, None);
             }
             if let Some(drawn) = &mut state.drawn[number] {
-                drawn.set_noticed(is_noticed, self.view, &self.owner);
+                drawn.set_noticed(is_noticed, self.view);
             }
         }
     }
@@ -173,8 +168,13 @@ impl RowList {
         let state = &mut *self.state.borrow_mut();
         let drawn = state.drawn.get_mut(row.number).and_then(Option::as_mut);
         if let Some((drawn, kit)) = drawn.zip(self.kit.as_ref()) {
-            drawn.toggle(kit, self.view, row, &self.owner);
+            drawn.toggle(kit, self.view, row);
         }
+    }
+
+    /// Removes all rows, while the signals that they read are still there.
+    pub(super) fn clear(&self) {
+        self.state.borrow_mut().drawn.fill_with(|| None);
     }
 
     /// Draws one row, or what has changed of it. Returns what it costs, in changes
@@ -207,7 +207,7 @@ impl RowList {
         let element = drawn.element();
         if is_new {
             if self.layout == RowsLayout::OpenCard {
-                drawn.toggle(kit, self.view, &row, &self.owner);
+                drawn.toggle(kit, self.view, &row);
             }
             let before = previous.cloned().or_else(|| state.drawn_before(index));
             state.insert(index, &element, before.as_ref());

@@ -29,7 +29,10 @@ fn SingleCard(view: View) -> impl IntoView {
         }
         let list = view.session.list.read();
         if list.loaded {
-            Some(view! { <p class="list-notice">{text::unknown_provider()}</p> }.into_any())
+            Some(
+                view! { <p class="list-notice">{text::missing_provider(list.left_out)}</p> }
+                    .into_any(),
+            )
         } else {
             list.loading
                 .then(|| view! { <ListSkeleton cards=1 /> }.into_any())

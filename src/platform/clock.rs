@@ -20,6 +20,17 @@ pub fn moment() -> Moment {
         .map_or(0.0, |performance| performance.now());
     Moment {
         wall: now(),
-        monotonic: Duration::try_from_secs_f64(since_start_ms / 1000.0).unwrap_or_default(),
+        monotonic: since_start(since_start_ms),
     }
+}
+
+/// The time between the start of the page and a value of `performance.now()`.
+#[must_use]
+pub fn since_start(ms: f64) -> Duration {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "`as` saturates, and no value is negative"
+    )]
+    Duration::from_micros((ms * 1000.0) as u64)
 }

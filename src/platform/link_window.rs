@@ -61,9 +61,7 @@ impl LinkWindow {
     /// window could be closed.
     #[must_use]
     pub fn close(&self) -> bool {
-        // The document of another origin cannot be read.
-        let is_ours = Reflect::get(&self.0, &"document".into()).is_ok();
-        is_ours && self.0.close().is_ok()
+        self.path().is_some() && self.0.close().is_ok()
     }
 
     /// The page that the window shows, if it can be read. Empty while the
@@ -71,19 +69,28 @@ impl LinkWindow {
     /// can read.
     #[must_use]
     pub fn page(&self) -> WindowPage {
-        // Each of these reads throws for a page of another origin.
+        let Some(path) = self.path() else {
+            return WindowPage::default();
+        };
         let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
         let text = |object: &JsValue, name: &str| get(object, name)?.as_string();
-        let path = get(&self.0, "location").and_then(|location| text(&location, "pathname"));
         let json = get(&self.0, "document").and_then(|document| {
             let is_json = text(&document, "contentType")?.ends_with("json");
             let body = get(&document, "body").filter(|_| is_json)?;
             text(&body, "textContent")
         });
-        WindowPage {
-            path: path.unwrap_or_default(),
-            json,
-        }
+        WindowPage { path, json }
+    }
+
+    /// The path of the page that the window shows. None while the window is at
+    /// another origin.
+    ///
+    /// Reading it throws there, and we read it each second. It must be a read
+    /// that returns a string: each import that returns an object and throws
+    /// leaves an entry in wasm-bindgen's table of references, which then grows
+    /// as long as the window is open.
+    fn path(&self) -> Option<String> {
+        self.0.location().pathname().ok()
     }
 }
 

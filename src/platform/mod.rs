@@ -25,7 +25,7 @@ mod when_idle;
 pub use announce_channel::AnnounceChannel;
 pub use browser_storage::BrowserStorage;
 pub use clipboard::{copy_text, select_element};
-pub use clock::{moment, now};
+pub use clock::{moment, now, since_start};
 pub use focus::{FocusGuard, focus_by_id};
 pub use in_next_task::in_next_task;
 pub use letter_case::{lower_case, upper_case};

@@ -23,6 +23,8 @@ pub(super) struct Person {
     pub(super) since: Cell<u64>,
     /// The number of times that another person was found.
     pub(super) changes: Cell<u64>,
+    /// The sequence number of the last question that was answered.
+    told: Cell<u64>,
     /// Whether the list was read again because it was not known for whom the
     /// page showed the list before.
     was_unknown: Cell<bool>,
@@ -142,10 +144,11 @@ impl Session {
         }
     }
 
-    /// Confirms that a change would be made for the person for whom the list
-    /// was read. Asks if that is not certain, and always if `asks_anyway` is
-    /// set. If another person is signed in, their list is already being loaded
-    /// when this ends.
+    /// Confirms that a change would be made, or an answer was given, for the
+    /// person for whom the list was read. Asks if that is not certain. If
+    /// `asks_anyway` is set, only a question counts that is sent after this call;
+    /// several calls share it. If another person is signed in, their list is
+    /// already being loaded when this ends.
     ///
     /// A deployment without this route (`404`) cannot be asked. Changes are
     /// then made without the question.
@@ -154,12 +157,13 @@ impl Session {
             return PersonCheck::Same;
         }
         let before = self.person_changes();
+        let called_at = self.last_sequence();
         while let Some(running) = self.with_person(|person| person.asking.running()).flatten() {
             let _ = running.await;
         }
         let answer = if self.person_changes() != before {
             Ok(PersonChange::Other)
-        } else if self.is_person_sure() && !asks_anyway {
+        } else if self.is_person_sure() && (!asks_anyway || self.person_told_at() > called_at) {
             Ok(PersonChange::Same)
         } else if self.is_gone() {
             Ok(PersonChange::Other)
@@ -203,6 +207,12 @@ impl Session {
     pub(super) fn person_changes(self) -> u64 {
         self.with_person(|person| person.changes.get())
             .unwrap_or(u64::MAX)
+    }
+
+    /// The sequence number of the last question that was answered.
+    fn person_told_at(self) -> u64 {
+        self.with_person(|person| person.told.get())
+            .unwrap_or_default()
     }
 
     pub(super) fn with_person<T>(self, run: impl FnOnce(&Person) -> T) -> Option<T> {
@@ -249,7 +259,10 @@ impl Session {
                 }
             });
         })?;
-        self.with_person(|person| person.is_never_told.set(false));
+        self.with_person(|person| {
+            person.is_never_told.set(false);
+            person.told.set(sequence);
+        });
         let was_in_sight = is_visible() && self.with_person(|person| person.hidden.get()) == hidden;
         let asked_at = asked_at.filter(|_| was_in_sight);
         let change = self

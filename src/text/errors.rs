@@ -121,10 +121,10 @@ mod tests {
                 },
             )
         };
-        assert!(api_error(&error(418)).contains("(status 418)"));
+        assert!(api_error(&error(418)).contains("(418)"));
         // Only the routes of a provider tell that it is not known.
-        assert!(api_error(&error(404)).contains("(status 404)"));
-        assert!(api_error(&error(502)).contains("(status 502)"));
+        assert!(api_error(&error(404)).contains("(404)"));
+        assert!(api_error(&error(502)).contains("(502)"));
         assert!(api_error(&error(429)).contains("7 s"));
     }
 }

@@ -37,6 +37,17 @@ pub fn unknown_provider() -> &'static str {
     "Coder has no such provider. Check the address; the provider may have been removed."
 }
 
+/// The list has no row for the provider. `left_out`: the number of providers for
+/// which there was no room.
+#[must_use]
+pub fn missing_provider(left_out: usize) -> &'static str {
+    if left_out == 0 {
+        unknown_provider()
+    } else {
+        "Coder has more providers than this page can show. This one may be among those that aren't shown."
+    }
+}
+
 /// The provider could not be checked.
 #[must_use]
 pub fn page_failed() -> &'static str {

@@ -148,12 +148,21 @@ mod tests {
     fn the_consequences_depend_on_the_provider() {
         let said = |provider: Option<&Provider>| unlink_consequences("Gitea", provider).join(" ");
         for (provider, words) in [
-            (Some(provider("github", true)), "the whole grant"),
-            (Some(provider("GitHub", true)), "the whole grant"),
-            (Some(provider("github", false)), "is not revoked at Gitea"),
-            (Some(provider("gitea", true)), "asked to revoke the token"),
-            (Some(provider("gitea", false)), "is not revoked at Gitea"),
-            (None, "no longer offers the provider"),
+            (Some(provider("github", true)), "will revoke every token"),
+            (Some(provider("GitHub", true)), "will revoke every token"),
+            (
+                Some(provider("github", false)),
+                "isn't set up to revoke the token at Gitea",
+            ),
+            (
+                Some(provider("gitea", true)),
+                "will be asked to revoke the token",
+            ),
+            (
+                Some(provider("gitea", false)),
+                "isn't set up to revoke the token at Gitea",
+            ),
+            (None, "This provider was removed"),
         ] {
             let said = said(provider.as_ref());
             assert!(said.contains(words), "{words:?} in {said:?}");
@@ -167,7 +176,7 @@ mod tests {
             revocation_warning("Gitea", None),
         ] {
             assert!(words.starts_with("Gitea "), "{words}");
-            assert!(words.contains("account settings at Gitea"), "{words}");
+            assert!(words.contains("your Gitea account settings"), "{words}");
         }
         assert!(!unlinked_and_revoked("Gitea").contains("settings"));
         let dated = revocation_warning("Gitea", Some("2 hours ago"));
@@ -182,12 +191,15 @@ mod tests {
         use ApiErrorKind::{ServerFailed, SignedOutAtProxy, TimedOut, Unreadable};
 
         let said = |kind, known| unlink_outcome_unknown("Gitea", kind, known);
-        assert!(said(TimedOut, true).contains("did not arrive. It is still linked"));
-        assert!(said(ServerFailed, true).contains("failed to unlink Gitea. It is still linked"));
+        assert!(
+            said(TimedOut, true)
+                .contains("didn't answer when you unlinked Gitea. It's still linked")
+        );
+        assert!(said(ServerFailed, true).contains("couldn't unlink Gitea. It's still linked"));
         for kind in [Unreadable, SignedOutAtProxy] {
             assert!(said(kind, true).contains("other than Coder answered"));
         }
-        assert!(said(TimedOut, false).contains("could not be loaded"));
+        assert!(said(TimedOut, false).contains("couldn't be loaded"));
         assert!(!said(ServerFailed, false).contains("didn't answer"));
     }
 }

@@ -1,7 +1,7 @@
 //! The host of an address that is shown is the host that this browser visits.
 //!
 //! The table of addresses and the parts are those of the tests on the host
-//! (`crates/core/src/address`), which compare with another implementation of the
+//! (`crates/core/tests/addresses.rs`), which compare with another implementation of the
 //! standard (WHATWG URL).
 
 use external_auth_core::{Origins, SafeUrl};

@@ -11,7 +11,7 @@ use coder_external_auth::{Config, Embedding, Secret};
 use external_auth_core::wire::ExternalAuthList;
 use external_auth_core::{ApiError, ApiErrorKind};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsValue, externref_heap_live_count};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{github, gitlab, link, list, user};
@@ -328,4 +328,15 @@ async fn who_is_signed_in_counts_from_when_it_was_asked_early() {
     let hidden = SentEarly::with(&[("inSight", false.into())]);
     let asked = questions_before_a_change(&hidden, &fakes, seconds(1)).await;
     assert_eq!(asked, 1, "hidden since");
+}
+
+// Each new session of elements asks for them, and mostly there are none. Each question
+// left an entry in the table of the program's references to JavaScript values.
+#[wasm_bindgen_test]
+fn where_nothing_was_sent_no_references_are_left_behind() {
+    let before = externref_heap_live_count();
+    for _ in 0..100 {
+        let _ = EarlyRequests::take(&JsValue::UNDEFINED, &Config::default());
+    }
+    assert_eq!(externref_heap_live_count(), before);
 }

@@ -5,6 +5,7 @@ use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 
 use coder_external_auth::elements::{Mounted, mount};
+use external_auth_core::MAX_PROVIDERS;
 use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, Link, Provider};
 use js_sys::{Array, JSON, Object, Promise, Reflect};
 use leptos::prelude::{document, window};
@@ -904,6 +905,24 @@ async fn an_unknown_provider_is_reported_as_missing() {
         let element = Embedded::new(kind, &[("provider", "slack".into())]).await;
         assert!(element.part().says("Coder has no such provider."));
         assert_eq!(element.part().buttons(), [""; 0]);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_provider_for_which_the_list_has_no_room_is_not_called_unknown() {
+    let fakes = Fakes::install();
+    let providers: Vec<_> = (0..=MAX_PROVIDERS)
+        .map(|number| provider(&format!("forge-{number}"), ""))
+        .collect();
+    let last = providers.last().map(|provider| provider.id.clone());
+    for kind in ["provider", "button"] {
+        fakes.answer(LIST, list(&providers, &[]));
+        let options = [("provider", last.as_deref().unwrap().into())];
+        let element = Embedded::new(kind, &options).await;
+        let part = element.part();
+        assert!(part.says("This provider may be one of those that are not shown."));
+        assert!(part.says("Not shown: 1 more."));
+        assert!(!part.says("no such provider"));
     }
 }
 

@@ -69,6 +69,41 @@ async fn a_long_list_is_searched_and_filtered_and_the_address_keeps_both() {
     assert_eq!(Query::now(), "?x=1");
 }
 
+/// Presses Escape in an element, and returns whether a capturing listener of the
+/// document, such as that of a dialog, hears it.
+async fn is_escape_heard(part: &Part) -> bool {
+    let press = js_sys::Function::new_with_args(
+        "target",
+        "let heard = false;
+        const hear = () => (heard = true);
+        document.addEventListener('keydown', hear, true);
+        const options = { key: 'Escape', bubbles: true, cancelable: true, composed: true };
+        target.dispatchEvent(new KeyboardEvent('keydown', options));
+        document.removeEventListener('keydown', hear, true);
+        return heard;",
+    );
+    let heard = press.call1(&wasm_bindgen::JsValue::NULL, &part.0).unwrap();
+    settle().await;
+    heard.is_truthy()
+}
+
+#[wasm_bindgen_test]
+async fn an_escape_that_clears_the_search_is_heard_by_nobody_else() {
+    let fakes = Fakes::install();
+    let _query = Query::set("");
+    fakes.answer(LIST, nine());
+    let page = open_page().await;
+    let field = field(&page);
+    assert!(is_escape_heard(&field).await, "nothing to clear");
+
+    fill(&field, "forge 7").await;
+    assert!(is_escape_heard(&page.button("Refresh")).await, "elsewhere");
+    assert_eq!(page.cards(), ["Forge 7"]);
+    assert!(!is_escape_heard(&field).await);
+    assert_eq!(page.cards().len(), 9);
+    assert!(is_escape_heard(&field).await, "nothing to clear any longer");
+}
+
 #[wasm_bindgen_test]
 async fn a_search_keeps_the_rest_of_the_address() {
     let fakes = Fakes::install();

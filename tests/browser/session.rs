@@ -1,14 +1,14 @@
 //! The session: which requests it sends when, and what it keeps.
 
-use coder_external_auth::session::{ListStatus, Pending};
-use external_auth_core::wire::{Expiry, Link};
+use coder_external_auth::session::{ListStatus, Pending, ProviderRow};
+use external_auth_core::wire::{Expiry, ExternalAuth, Link};
 use external_auth_core::{ApiErrorKind, PermanentFailure, ProviderState};
 use leptos::prelude::*;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{
-    broken_link, github, gitlab, in_hours, link, list, live, live_refused, provider,
+    account, broken_link, github, gitlab, in_hours, link, list, live, live_refused, provider, user,
 };
 use crate::support::{
     Answer, CHECK_GITHUB, CHECK_GITLAB, CURRENT_USER, CsrfTag, Fakes, Held, LIST, OpenView,
@@ -42,6 +42,19 @@ fn many_githubs(count: usize) -> Answer {
         .map(|provider| link(&provider.id))
         .collect();
     list(&providers, &links)
+}
+
+fn live_of(login: &str) -> ExternalAuth {
+    ExternalAuth {
+        user: Some(account(login)),
+        ..live()
+    }
+}
+
+/// The account that the row names.
+fn login(row: &ProviderRow) -> Option<String> {
+    let record = row.record();
+    record.account().map(|account| account.login.clone())
 }
 
 fn check_of(number: usize) -> String {
@@ -346,6 +359,98 @@ async fn a_check_ends_with_any_answer() {
 
         assert_eq!(row.pending_untracked(), None);
     }
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_about_another_persons_link_is_not_shown_and_their_list_is_loaded() {
+    for answer in [Answer::json(&live_refused()), Answer::json(&live_of("bob"))] {
+        let fakes = Fakes::install();
+        let open = with_gitlab(&fakes).await;
+        let row = open.row("gitlab");
+        fakes.answer(CHECK_GITLAB, Answer::json(&live_of("ada")));
+        open.view.check(row.clone());
+        settle().await;
+        assert_eq!(login(&row).as_deref(), Some("ada"));
+        assert_eq!(fakes.count(CURRENT_USER), 1, "nothing new was found");
+
+        fakes.answer(CHECK_GITLAB, answer);
+        let asked = fakes.hold(CURRENT_USER);
+        open.view.check(row.clone());
+        settle().await;
+        assert!(asked.is_asked());
+        assert_eq!(login(&row).as_deref(), Some("ada"), "not confirmed yet");
+        assert_eq!(row.state_untracked(), ProviderState::Linked);
+        assert_eq!(row.pending_untracked(), Some(Pending::Checking));
+
+        let theirs = fakes.hold(LIST);
+        // The question beside their list.
+        fakes.answer(CURRENT_USER, user("bob"));
+        asked.answer(user("bob")).await;
+        assert_eq!(login(&row), None);
+        assert_eq!(row.state_untracked(), ProviderState::NotLinked);
+        assert_eq!(row.pending_untracked(), None);
+        let notice = open.view.session.person_notice.get_untracked();
+        assert_eq!(notice.expect("a notice").username, "bob");
+        theirs.answer(list(&[gitlab()], &[link("gitlab")])).await;
+        assert_eq!(open.row("gitlab").state_untracked(), ProviderState::Linked);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_is_shown_when_the_person_is_confirmed() {
+    let fakes = Fakes::install();
+    let open = with_gitlab(&fakes).await;
+    let row = open.row("gitlab");
+    fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
+    open.view.check(row.clone());
+    settle().await;
+
+    let refused = ProviderState::NeedsAttention(PermanentFailure::Revoked);
+    assert_eq!(row.state_untracked(), refused);
+    assert_eq!(fakes.count(CURRENT_USER), 2);
+    // Refused again: nothing new.
+    fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
+    open.view.check(row.clone());
+    settle().await;
+    assert_eq!(fakes.count(CURRENT_USER), 2);
+    assert_eq!(open.view.session.person_notice.get_untracked(), None);
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_counts_as_a_failed_check_while_it_is_unknown_who_is_signed_in() {
+    let fakes = Fakes::install();
+    let open = with_gitlab(&fakes).await;
+    let row = open.row("gitlab");
+    fakes.answer(CHECK_GITLAB, Answer::json(&live_refused()));
+    fakes.answer(CURRENT_USER, Answer::error(503, "no healthy upstream"));
+    open.view.check(row.clone());
+    settle().await;
+
+    assert!(!row.record().is_refused_live());
+    let failure = row.record().failure.clone().expect("a failure");
+    assert!(failure.value.is_transient());
+    assert_eq!(row.pending_untracked(), None);
+}
+
+#[wasm_bindgen_test]
+async fn refusals_that_arrive_together_share_one_question_who_is_signed_in() {
+    let fakes = Fakes::install();
+    fakes.answer(LIST, many_githubs(4));
+    let held: Vec<_> = (1..=4)
+        .map(|number| fakes.hold(&check_of(number)))
+        .collect();
+    let open = open_view();
+    open.load().await;
+    assert_eq!(fakes.count(CURRENT_USER), 1);
+    let asked = fakes.hold(CURRENT_USER);
+    for check in &held {
+        check.answer(Answer::json(&live_refused())).await;
+    }
+    asked.answer(user("ada")).await;
+
+    assert_eq!(fakes.count(CURRENT_USER), 3);
+    let rows = open.view.session.rows.get_untracked();
+    assert!(rows.iter().all(|row| row.record().is_refused_live()));
 }
 
 #[wasm_bindgen_test]

@@ -2,6 +2,7 @@
 
 use external_auth_core::wire::{ExternalAuth, Link, Provider};
 use serde_json::json;
+use wasm_bindgen::externref_heap_live_count;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{
@@ -254,6 +255,25 @@ async fn a_failure_that_the_deployment_shows_in_the_window_is_shown_on_the_card(
     card.unfold("Details").await;
     assert!(card.says("Failed to exchange."));
     assert!(!card.says("s3cret"));
+}
+
+// We look at the window each second. Each look kept two entries of the table that
+// holds the program's references to JavaScript values, so memory grew without end.
+#[wasm_bindgen_test]
+async fn a_window_that_stays_at_the_provider_leaves_no_references_behind() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let popups = Popups::allowed();
+    open.page.button("Link GitLab").press().await;
+    popups.last().leave();
+    // From then on, nothing is checked automatically.
+    fakes.answer(BUILD_INFO, build_info(""));
+    fakes.sleep(seconds(300)).await;
+    fakes.advance(seconds(10)).await;
+
+    let before = externref_heap_live_count();
+    fakes.advance(seconds(100)).await;
+    assert_eq!(externref_heap_live_count(), before);
 }
 
 #[wasm_bindgen_test]

@@ -8,7 +8,7 @@ use crate::failure::{Explain, Failure, Result};
 use crate::page::{self, Profile};
 use crate::precompressed::Size;
 use crate::setup::{self, Item};
-use crate::{package, precompressed, say, workspace};
+use crate::{licenses, package, precompressed, say, workspace};
 
 /// Builds the release into `dist/` and lists its files.
 pub(crate) fn run(debuggable: bool) -> Result {
@@ -28,6 +28,7 @@ pub(crate) fn run(debuggable: bool) -> Result {
         tools.sysroot()?,
     ];
     check_for_places(&folder, &places)?;
+    licenses::write(&folder)?;
     let page = precompressed::write(&folder)?;
     package::assemble(&folder)?;
     list(&page);
@@ -144,6 +145,7 @@ mod tests {
             ("app-0123456789abcdef.names.json", None),
             ("README.md", None),
             ("LICENSE-MIT", None),
+            ("THIRD-PARTY-LICENSES.txt", None),
         ] {
             assert_eq!(part_of(name).as_deref(), part, "{name}");
         }

@@ -9,6 +9,7 @@ mod bench;
 mod dist;
 mod failure;
 mod host_program;
+mod licenses;
 mod package;
 mod page;
 mod precompressed;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Explain, Failure, Result};
-use crate::{process, say, workspace};
+use crate::{licenses, process, say, workspace};
 
 /// Style sheets for parts that only our pages have.
 const PAGE_ONLY: [&str; 3] = ["page.css", "page-message.css", "provider-page.css"];
@@ -44,6 +44,7 @@ pub(crate) fn assemble(page: &Path) -> Result {
         fs::copy(page.join(&from), built.join(to)).explain(|| format!("copy {from}"))?;
     }
     write(&built.join("style.css"), &style()?)?;
+    licenses::write(&built)?;
 
     let script = workspace::root().join("npm").join("assemble.js");
     let mut assemble = process::program("node");

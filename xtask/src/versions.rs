@@ -10,6 +10,10 @@ pub(crate) const TRUNK: &str = "0.21.14";
 /// geckodriver, with which the tests drive Firefox. A newer one in PATH works too.
 pub(crate) const GECKODRIVER: &str = "0.37.1";
 
+/// cargo-deny, which checks the crates that we depend on. A newer one in PATH works
+/// too.
+pub(crate) const CARGO_DENY: &str = "0.20.2";
+
 /// How many crates `cargo install` compiles for trunk, and after it for the
 /// wasm-bindgen tools. Only the progress lines use this, so a wrong number does no
 /// harm.
@@ -18,6 +22,8 @@ pub(crate) const TRUNK_CRATES: usize = 368;
 pub(crate) const WASM_BINDGEN_CRATES: usize = 138;
 /// How many crates it compiles for geckodriver.
 pub(crate) const GECKODRIVER_CRATES: usize = 163;
+/// How many crates it compiles for cargo-deny.
+pub(crate) const CARGO_DENY_CRATES: usize = 141;
 
 /// How much the tools are optimised. They run for moments, but everybody who starts
 /// compiles them, and optimising takes twice the time.

@@ -25,7 +25,7 @@ const PAGE: [(&str, &[&str]); 14] = [
     ("platform", &[]),
     ("reactive", &[]),
     ("chunk", &["platform"]),
-    ("api", &["config", "secret", "platform"]),
+    ("api", &["config", "secret", "platform", "chunk"]),
     (
         "session",
         &["config", "api", "platform", "reactive", "chunk"],

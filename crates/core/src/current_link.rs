@@ -38,6 +38,13 @@ impl<'a> CurrentLink<'a> {
         self.listed.is_some() || self.live.is_some_and(|live| live.authenticated)
     }
 
+    /// Whether the link works by the newest answer; none if there is no link.
+    pub(crate) fn works(&self) -> Option<bool> {
+        let listed = || self.listed.is_some_and(|link| link.authenticated);
+        let works = || self.live.map_or_else(listed, |live| live.authenticated);
+        self.exists().then(works)
+    }
+
     /// Whether a live check was refused.
     pub(crate) fn is_refused_live(&self) -> bool {
         self.live.is_some_and(|live| !live.authenticated)

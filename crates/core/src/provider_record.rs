@@ -142,6 +142,19 @@ impl ProviderRecord {
         self.renews() && self.is_refused_live()
     }
 
+    /// Whether a live answer says something else of the link than what is known
+    /// of it: that it works, that it does not, or another account. The link of
+    /// another person explains this as well.
+    #[must_use]
+    pub fn is_contradicted_by(&self, answer: &ExternalAuth) -> bool {
+        let link = CurrentLink::of(self);
+        let known = self.account();
+        let is_other = |now: &Account| known.is_some_and(|known| known.login != now.login);
+        link.works()
+            .is_some_and(|works| works != answer.authenticated)
+            || link.exists() && answer.user.as_ref().is_some_and(is_other)
+    }
+
     /// The account that is linked, where a live check has named it.
     #[must_use]
     pub fn account(&self) -> Option<&Account> {

@@ -37,11 +37,7 @@ impl Route {
                 id: linked.provider,
             };
         }
-        let in_path = path
-            .trim_end_matches('/')
-            .rsplit_once("/external-auth/")
-            .filter(|(_, id)| !id.is_empty() && !id.contains('/'))
-            .map(|(_, id)| decode_component(id, false));
+        let in_path = id_in_path(path).map(|id| decode_component(id, false));
         match in_path.or_else(|| parameter("provider")) {
             Some(id) => Self::Provider {
                 id,
@@ -50,6 +46,15 @@ impl Route {
             None => Self::Settings,
         }
     }
+}
+
+/// The id in a path that ends with `/external-auth/:id`. The names of the path
+/// are compared: a search for the text would bring more code to the first part.
+fn id_in_path(path: &str) -> Option<&str> {
+    let mut names = path.trim_end_matches('/').rsplit('/');
+    let id = names.next()?;
+    let is_ours = names.next()? == "external-auth" && names.next().is_some();
+    is_ours.then_some(id)
 }
 
 #[cfg(test)]
@@ -89,6 +94,17 @@ mod tests {
                 "?linked=github",
                 provider("github", true),
             ),
+            ("/a/external-auth/x", "", provider("x", false)),
+            (
+                "/external-auth/external-auth",
+                "",
+                provider("external-auth", false),
+            ),
+            ("external-auth/x", "", Route::Settings),
+            ("/external-auth/x/y", "", Route::Settings),
+            ("/not-external-auth/x", "", Route::Settings),
+            ("/external-auth//", "", Route::Settings),
+            ("", "", Route::Settings),
             ("/settings/external-auth", "", Route::Settings),
             ("/settings/external-auth/", "", Route::Settings),
             ("/accounts/", "?provider=a+b%26", provider("a b&", false)),

@@ -2,52 +2,20 @@
 //! length, and with limits for each part (`src/limits.rs`).
 #![allow(clippy::panic, reason = "a panic fails the test")]
 
+#[path = "invariants/answer.rs"]
+mod answer;
+
 use std::collections::BTreeMap;
-use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use answer::read_as_everything;
 use external_auth_core::wire::{
     Account, ApiMessage, BuildInfo, DeviceAuthorization, ExternalAuth, ExternalAuthList, Provider,
     Read, UnlinkResponse, User, decode,
 };
-use external_auth_core::{
-    ApiError, BeforeUnlink, DeviceAnswer, FailedResponse, ListedProvider, MAX_LIST_BYTES,
-    MAX_PROVIDERS, RevocationOutcome, classify_validate_error, csrf_token,
-    decode_revocation_warnings, redact,
-};
+use external_auth_core::{ListedProvider, MAX_LIST_BYTES, MAX_PROVIDERS};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-/// Reads a body as the answer of each route, and does what is done with it.
-fn read_as_everything(body: &str) {
-    if let Ok(list) = decode::<ExternalAuthList>(body) {
-        for link in &list.links {
-            black_box(classify_validate_error(&link.validate_error));
-        }
-        black_box(ListedProvider::all_of(list));
-    }
-    black_box(decode::<ExternalAuth>(body).is_ok());
-    black_box(decode::<DeviceAuthorization>(body).is_ok());
-    black_box(decode::<User>(body).is_ok());
-    black_box(decode::<BuildInfo>(body).is_ok());
-    black_box(decode::<UnlinkResponse>(body).is_ok());
-    black_box(decode_revocation_warnings(body));
-    black_box(csrf_token(body));
-    black_box(redact(body));
-    black_box(classify_validate_error(body));
-    black_box(RevocationOutcome::of(body, BeforeUnlink::default()));
-    for status in [400, 500] {
-        let response = FailedResponse {
-            status,
-            content_type: "application/json",
-            retry_after: Some(&body[..body.floor_char_boundary(40)]),
-            body,
-        };
-        let error = ApiError::from_response("GET /x", response);
-        black_box(error.to_string());
-        black_box(DeviceAnswer::of_failure(&error, body, "code"));
-    }
-}
 
 /// The length of each text of a value, by the path of its field. Items of a list
 /// have one path.

@@ -28,6 +28,7 @@ mod pkce;
 mod provider;
 mod random;
 mod request_log;
+mod same_site;
 mod scenario;
 mod server;
 mod simulation;

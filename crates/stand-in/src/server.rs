@@ -4,7 +4,7 @@ use std::{
     sync::Arc,
 };
 
-use axum::Router;
+use axum::{Router, middleware::from_fn};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     options::Options,
     origins::Origins,
     provider,
+    same_site::only_same_site,
     simulation::Simulation,
     start_error::StartError,
 };
@@ -78,13 +79,15 @@ impl StandIn {
     pub async fn serve(self) -> io::Result<()> {
         // The deployment cannot be asked while it refuses connections.
         let provider = provider::router(Arc::clone(&self.simulation.providers))
-            .merge(control::router(Arc::clone(&self.simulation)));
+            .merge(control::router(Arc::clone(&self.simulation)))
+            .layer(from_fn(only_same_site));
         let coder = &self.simulation.coder;
         let others = Router::new()
             .merge(control::router(Arc::clone(&self.simulation)))
             .merge(gallery::router(Arc::clone(coder)))
             .merge(dashboard::router(Arc::clone(coder)));
         let deployment = coder::router(Arc::clone(coder), others)
+            .layer(from_fn(only_same_site))
             .into_make_service_with_connect_info::<ConnectionHandle>();
         let serve_deployment = async |port| {
             let connections = Arc::clone(&self.simulation.environment.connections);

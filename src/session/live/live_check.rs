@@ -3,7 +3,7 @@ use futures_util::FutureExt;
 use futures_util::future::{AbortHandle, abortable};
 
 use crate::api::SharedFuture;
-use crate::session::{ProviderRow, Session};
+use crate::session::{PersonCheck, ProviderRow, Session};
 
 /// The result of a live check: the answer was applied, or there was an
 /// error. None if the check was given up.
@@ -35,8 +35,9 @@ impl Drop for LiveCheck {
 
 impl Session {
     /// Asks a provider live and keeps the answer or the failure. Joins a
-    /// running request. None if the request was given up, or the session is
-    /// over.
+    /// running request. An answer that contradicts what is known of the link is
+    /// kept only after the person is confirmed. None if the request was given up,
+    /// another person is signed in, or the session is over.
     pub(crate) async fn join_external_auth(self, row: &ProviderRow) -> LiveAnswer {
         let answer = row.with_live(|live| {
             let running = (live.running.take())
@@ -101,6 +102,20 @@ impl Session {
         // After a pause the answer may be about another person's account.
         self.doubt_person();
         let answer = self.client().external_auth(&row.id).await;
+        if self.is_gone() {
+            return None;
+        }
+        let answer = match answer {
+            // It may be about the link of another person, who has signed in in another tab.
+            Ok(value) if row.record().is_contradicted_by(&value) => {
+                match self.confirm_person(true).await {
+                    PersonCheck::Same => Ok(value),
+                    PersonCheck::Unknown(error) => Err(error),
+                    PersonCheck::Other | PersonCheck::Mismatch(_) => return None,
+                }
+            }
+            answer => answer,
+        };
         if self.is_gone() {
             return None;
         }

@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Object, Reflect};
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 
@@ -77,6 +77,8 @@ impl Popup {
             move |url: JsValue| set(&location, "href", &url)
         });
         set(&location, "replace", &replace.into_js_value());
+        // That of an empty window.
+        set(&location, "pathname", &"blank".into());
         popup.set("location", &location);
         popup
     }
@@ -115,6 +117,12 @@ impl Popup {
         self.set("closed", &true.into());
     }
 
+    /// It shows a page of the provider: its address and its document cannot be read.
+    pub fn leave(&self) {
+        refuse(&Object::from(self.get("location")), "pathname");
+        refuse(&self.0, "document");
+    }
+
     /// It returns to our origin, to this path.
     pub fn arrive(&self, path: &str) {
         let location = Object::from(self.get("location"));
@@ -147,4 +155,12 @@ impl Popup {
 
 fn set(object: &Object, name: &str, value: &JsValue) {
     Reflect::set(object, &name.into(), value).expect("an object");
+}
+
+/// Makes a property throw when it is read.
+fn refuse(object: &Object, name: &str) {
+    let descriptor = Object::new();
+    let read = Function::new_no_args("throw new DOMException('Blocked.', 'SecurityError')");
+    set(&descriptor, "get", &read);
+    Object::define_property(object, &name.into(), &descriptor);
 }

@@ -1,4 +1,5 @@
-//! Tools that `cargo install` compiles: trunk, wasm-bindgen's, and geckodriver.
+//! Tools that `cargo install` compiles: trunk, wasm-bindgen's, geckodriver, and
+//! cargo-deny.
 
 use std::path::PathBuf;
 
@@ -82,6 +83,19 @@ pub(super) fn geckodriver() -> CargoTool {
         fits: Fits::SameOrNewer,
         programs: &["geckodriver"],
         crates: versions::GECKODRIVER_CRATES,
+        optimised: &[],
+    }
+}
+
+/// cargo-deny. A newer one may find more.
+pub(super) fn cargo_deny() -> CargoTool {
+    CargoTool {
+        name: "cargo-deny",
+        package: "cargo-deny",
+        version: versions::CARGO_DENY.to_owned(),
+        fits: Fits::SameOrNewer,
+        programs: &["cargo-deny"],
+        crates: versions::CARGO_DENY_CRATES,
         optimised: &[],
     }
 }
@@ -198,7 +212,7 @@ impl CargoTool {
             .args(["install", "--debug", "--locked", "--color", "never"])
             // trunk: no TLS and no look for updates, as it has nothing to
             // download. wasm-bindgen: no TLS to a driver on loopback.
-            // geckodriver has none to leave out.
+            // geckodriver has none to leave out, and cargo-deny asks cargo.
             .arg("--no-default-features")
             .args(["--version", &self.version, "--root"])
             .arg(to)

@@ -50,6 +50,9 @@ fn compiled(missing: &[Item]) -> Result {
     if missing.contains(&Item::Geckodriver) {
         tools.push(cargo_tools::geckodriver());
     }
+    if missing.contains(&Item::CargoDeny) {
+        tools.push(cargo_tools::cargo_deny());
+    }
     cargo_tools::install(&tools)
 }
 

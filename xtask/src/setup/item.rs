@@ -30,11 +30,13 @@ pub(crate) enum Item {
     Firefox,
     /// The program that drives Firefox.
     Geckodriver,
+    /// The check of what the crates that we depend on may be.
+    CargoDeny,
 }
 
 impl Item {
     /// All tools.
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::WasmTarget,
         Self::WasmClippy,
         Self::Trunk,
@@ -47,6 +49,7 @@ impl Item {
         Self::Driver,
         Self::Firefox,
         Self::Geckodriver,
+        Self::CargoDeny,
     ];
     /// What it takes to build the page for development.
     pub(crate) const DEVELOPMENT: [Self; 3] = [Self::WasmTarget, Self::Trunk, Self::WasmBindgen];
@@ -86,6 +89,7 @@ impl Item {
             Self::Driver => "chromedriver",
             Self::Firefox => "Firefox",
             Self::Geckodriver => "geckodriver",
+            Self::CargoDeny => "cargo-deny",
         }
     }
 
@@ -104,6 +108,7 @@ impl Item {
             Self::Driver => browser::find_driver(),
             Self::Firefox => browser::find_firefox(),
             Self::Geckodriver => cargo_tools::geckodriver().find()?,
+            Self::CargoDeny => cargo_tools::cargo_deny().find()?,
         })
     }
 }

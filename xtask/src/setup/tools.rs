@@ -72,12 +72,12 @@ impl Tools {
         Ok(&self.found(item)?.place)
     }
 
-    /// geckodriver's program.
-    pub(crate) fn geckodriver(&self) -> Result<PathBuf> {
-        let found = self.found(Item::Geckodriver)?;
+    /// A program that cargo has compiled.
+    pub(crate) fn compiled(&self, item: Item, name: &str) -> Result<PathBuf> {
+        let found = self.found(item)?;
         Ok(found.programs.as_ref().map_or_else(
             || found.place.clone(),
-            |folder| folder.join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX)),
+            |folder| folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)),
         ))
     }
 

@@ -32,10 +32,15 @@ pub(super) fn run(tools: &Tools, passed_on: &[OsString]) -> Result<Report> {
 /// Runs the tests in Firefox.
 pub(super) fn run_in_firefox(tools: &Tools, passed_on: &[OsString]) -> Result<Report> {
     let mut command = command(tools)?;
-    command.env("GECKODRIVER", tools.geckodriver()?).env(
-        "GECKODRIVER_ARGS",
-        driver_arguments(tools.place(Item::Firefox)?),
-    );
+    command
+        .env(
+            "GECKODRIVER",
+            tools.compiled(Item::Geckodriver, "geckodriver")?,
+        )
+        .env(
+            "GECKODRIVER_ARGS",
+            driver_arguments(tools.place(Item::Firefox)?),
+        );
     super::cargo_test(command, "firefox: the page in Firefox", passed_on)
 }
 

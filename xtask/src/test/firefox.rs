@@ -45,7 +45,10 @@ fn journeys(tools: &Tools, program: &WholeProgram) -> Result<Report> {
         .arg(&file)
         .arg("e2e/firefox/journeys.js")
         .env("FIREFOX_PATH", tools.place(Item::Firefox)?)
-        .env("GECKODRIVER", tools.geckodriver()?)
+        .env(
+            "GECKODRIVER",
+            tools.compiled(Item::Geckodriver, "geckodriver")?,
+        )
         .env("STAND_IN", &built.stand_in)
         .env("PAGE", &built.page)
         .env("ELEMENTS", package::folder())

@@ -14,6 +14,7 @@ mod journeys_report;
 mod lint;
 mod part;
 mod playwright_report;
+mod rebuild;
 mod report;
 mod unit;
 mod whole_program;
@@ -60,6 +61,7 @@ pub(crate) fn run(options: &TestOptions) -> Result {
             Part::Firefox => firefox::run(&tools, &program, &options.passed_on),
             Part::E2e => e2e::run(&tools, &program, &options.passed_on),
             Part::Budgets => budgets::run(&tools, &program),
+            Part::Rebuild => rebuild::run(&tools, &program),
         }
         .unwrap_or_else(|failure| Report::failed(&failure.sentence));
         if report.counts.executed() == 0 {
@@ -78,6 +80,7 @@ fn needs(part: Part) -> &'static [Item] {
             Item::WasmClippy,
             Item::Node,
             Item::NpmPackages,
+            Item::CargoDeny,
         ],
         Part::Unit => &[],
         Part::Browser => &[
@@ -107,6 +110,7 @@ fn needs(part: Part) -> &'static [Item] {
             Item::Chromium,
             Item::HeadlessChromium,
         ],
+        Part::Rebuild => &Item::RELEASE,
     }
 }
 

@@ -16,17 +16,20 @@ pub(crate) enum Part {
     E2e,
     /// What the release costs, against `budgets.json`.
     Budgets,
+    /// The release, built again in another folder.
+    Rebuild,
 }
 
 impl Part {
     /// All parts, the quickest to fail first.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Lint,
         Self::Unit,
         Self::Browser,
         Self::Firefox,
         Self::E2e,
         Self::Budgets,
+        Self::Rebuild,
     ];
 
     /// Its name on the command line and in the summary.
@@ -38,6 +41,7 @@ impl Part {
             Self::Firefox => "firefox",
             Self::E2e => "e2e",
             Self::Budgets => "budgets",
+            Self::Rebuild => "rebuild",
         }
     }
 }

@@ -10,12 +10,16 @@ use crate::process;
 /// The page's package. Its tests in `tests/` run in a browser.
 pub(super) const PAGE: &str = "coder-external-auth";
 
+/// The package of the fuzz targets. It has no tests, and libFuzzer needs a C++
+/// compiler.
+pub(super) const FUZZ: &str = "coder-external-auth-fuzz";
+
 /// Runs the tests.
 pub(super) fn run(passed_on: &[OsString]) -> Result<Report> {
     let runs: [(&str, &[&str]); 3] = [
         (
             "unit: core, stand-in, xtask",
-            &["--workspace", "--exclude", PAGE],
+            &["--workspace", "--exclude", PAGE, "--exclude", FUZZ],
         ),
         ("unit: the page's library", &["--package", PAGE, "--lib"]),
         ("unit: the page's examples", &["--package", PAGE, "--doc"]),

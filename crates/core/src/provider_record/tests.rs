@@ -219,3 +219,78 @@ fn only_linked_github_providers_are_worth_asking_live() {
     });
     assert!(!gitlab.says_more_live());
 }
+
+#[test]
+fn an_answer_contradicts_what_is_known_of_a_link_and_not_what_is_unknown() {
+    let answer = |authenticated, login: &str| ExternalAuth {
+        authenticated,
+        user: (!login.is_empty()).then(|| Account {
+            login: login.into(),
+            ..Account::default()
+        }),
+        ..ExternalAuth::default()
+    };
+    let listed_as = |works: bool| {
+        let mut record = ProviderRecord::default();
+        let link = Link {
+            authenticated: works,
+            ..Link::default()
+        };
+        record.apply_list(None, Some(link), 1, NOW);
+        record
+    };
+    let checked_as = |listed: bool, live: ExternalAuth| {
+        let mut record = listed_as(listed);
+        record.apply_live(live, 2, NOW);
+        record
+    };
+    let mut not_linked = ProviderRecord::default();
+    not_linked.apply_live(answer(false, ""), 1, NOW);
+    for (record, answer, contradicts) in [
+        (listed_as(true), answer(true, "ada"), false),
+        (listed_as(true), answer(false, ""), true),
+        (listed_as(false), answer(false, ""), false),
+        (listed_as(false), answer(true, "ada"), true),
+        (
+            checked_as(true, answer(true, "ada")),
+            answer(true, "ada"),
+            false,
+        ),
+        (
+            checked_as(true, answer(true, "ada")),
+            answer(true, "grace"),
+            true,
+        ),
+        (
+            checked_as(true, answer(true, "ada")),
+            answer(true, ""),
+            false,
+        ),
+        (
+            checked_as(true, answer(true, "")),
+            answer(true, "ada"),
+            false,
+        ),
+        (
+            checked_as(true, answer(false, "")),
+            answer(false, ""),
+            false,
+        ),
+        (
+            checked_as(true, answer(false, "")),
+            answer(true, "ada"),
+            true,
+        ),
+        (
+            checked_as(false, answer(true, "ada")),
+            answer(false, ""),
+            true,
+        ),
+        // A new link.
+        (not_linked, answer(true, "ada"), false),
+        (ProviderRecord::default(), answer(false, ""), false),
+    ] {
+        let seen = record.is_contradicted_by(&answer);
+        assert_eq!(seen, contradicts, "{answer:?} after {record:?}");
+    }
+}

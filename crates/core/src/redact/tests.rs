@@ -496,11 +496,4 @@ proptest! {
         let shown = redact(&text);
         prop_assert!(!shown.contains(&secret), "{}\ngave {}", text, shown);
     }
-
-    #[test]
-    fn any_text_is_cut_and_cannot_act(text in "(\\PC|\\pC|[%&;\\\\\"=:@/<>{}\\[\\]]){0,200}") {
-        let shown = redact(&text);
-        prop_assert!(shown.chars().count() <= MAX_CHARS + 1);
-        prop_assert!(!shown.chars().any(char::is_control));
-    }
 }

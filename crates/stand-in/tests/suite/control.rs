@@ -210,6 +210,52 @@ async fn the_clock_moves_the_dates_of_answers() {
 }
 
 #[tokio::test]
+async fn a_website_cannot_use_the_stand_in() {
+    const JSON: &str = "Content-Type: application/json";
+    const FORM: &str = "Content-Type: text/plain";
+    const FOREIGN: &str = "Sec-Fetch-Site: cross-site";
+    const REBOUND: &str = "Host: rebound.example:8085";
+    const LIST: &str = "/api/v2/external-auth";
+    const RESET: &str = "/_stand-in/reset";
+    let server = Server::start().await;
+    let by_provider = format!("{}{RESET}", server.provider);
+    for (method, address, headers, status) in [
+        ("POST", RESET, &[JSON][..], 200),
+        ("POST", RESET, &[FORM], 415),
+        ("POST", &by_provider, &[FORM], 415),
+        ("POST", RESET, &[JSON, FOREIGN], 403),
+        ("POST", &by_provider, &[JSON, FOREIGN], 403),
+        ("POST", RESET, &[JSON, REBOUND], 421),
+        ("GET", LIST, &[REBOUND], 421),
+        ("GET", LIST, &[FOREIGN, "Sec-Fetch-Mode: cors"], 403),
+        ("GET", LIST, &["Sec-Fetch-Site: same-site"], 401),
+        // A person follows a link, and a page of another host shows an avatar.
+        (
+            "GET",
+            "/accounts/",
+            &[FOREIGN, "Sec-Fetch-Mode: navigate"],
+            200,
+        ),
+        (
+            "GET",
+            "/icon/gitlab.svg",
+            &[FOREIGN, "Sec-Fetch-Dest: image"],
+            200,
+        ),
+        // A page of another site sends a form.
+        (
+            "POST",
+            "/accounts/",
+            &[FOREIGN, "Sec-Fetch-Mode: navigate"],
+            403,
+        ),
+    ] {
+        let answer = server.browser().send(method, address, headers, "").await;
+        assert_eq!(answer.status, status, "{method} {address} {headers:?}");
+    }
+}
+
+#[tokio::test]
 async fn the_state_contains_the_reports_of_browsers() {
     let server = Server::start().await;
     let report = json!({ "csp-report": { "violated-directive": "script-src" } });

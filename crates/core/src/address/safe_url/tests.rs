@@ -96,29 +96,6 @@ fn cases() -> ProptestConfig {
 proptest! {
     #![proptest_config(cases())]
 
-    #[test]
-    fn the_host_that_is_shown_is_the_host_that_is_visited(
-        scheme in proptest::sample::select(vec!["https://", "HTTP://", "https:", "https:///"]),
-        parts in proptest::collection::vec(proptest::sample::select(texts("parts")), 1..9),
-        separator in proptest::sample::select(vec!["", "."]),
-        end in proptest::sample::select(vec!["", "/", "/a?b#c", ":443", ":80/", "\\", "@x"]),
-    ) {
-        let text = format!("{scheme}{}{end}", parts.join(separator));
-        check(&text)?;
-    }
-
-    #[test]
-    fn the_same_holds_for_any_text(text in "(https?://)?[!-~\\PC]{0,24}(/\\PC{0,6})?") {
-        check(&text)?;
-    }
-
-    #[test]
-    fn the_same_holds_for_ip_addresses(
-        text in "https://(\\[([0-9a-fA-F]{1,5}|:|::|0|0:0|\\.){1,10}\\]|([0-9]{1,3}|0x?[0-9a-f]{0,3}|\\.){1,7})(:[0-9]{0,6})?/",
-    ) {
-        check(&text)?;
-    }
-
     /// An address in the form of the browser's `URL` is accepted, so that
     /// addresses with other letters can be read after it.
     #[test]
@@ -132,24 +109,4 @@ proptest! {
             prop_assert_eq!(host(url.as_str()), visited_host(&text), "{}", url);
         }
     }
-}
-
-fn check(text: &str) -> Result<(), TestCaseError> {
-    let Some(url) = SafeUrl::parse(text) else {
-        return Ok(());
-    };
-    match Url::parse(text) {
-        Ok(visited) => {
-            prop_assert!(matches!(visited.scheme(), "https" | "http"));
-            prop_assert_eq!(visited.username(), "");
-            prop_assert_eq!(visited.password(), None);
-            let host = visited_host(text);
-            prop_assert_eq!(host.as_deref(), Some(url.host()), "{}", text);
-            prop_assert_eq!(visited.origin().ascii_serialization(), url.origin());
-            prop_assert_eq!(Url::parse(url.as_str()), Ok(visited));
-        }
-        // An invalid international name. A browser visits nothing.
-        Err(_) => prop_assert!(url.host().contains("xn--"), "{}", text),
-    }
-    Ok(())
 }

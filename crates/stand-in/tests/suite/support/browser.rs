@@ -141,6 +141,11 @@ impl Browser {
         if let Some(token) = self.csrf.as_ref().filter(|_| method != "GET") {
             lines.push(format!("X-CSRF-TOKEN: {token}"));
         }
+        let has = |name: &str| headers.iter().any(|header| header.starts_with(name));
+        lines.retain(|line| !(has("Host:") && line.starts_with("Host:")));
+        if path.starts_with("_stand-in/") && !has("Content-Type:") {
+            lines.push("Content-Type: application/json".to_owned());
+        }
         lines.extend(headers.iter().map(|header| (*header).to_owned()));
         let head = lines.join("\r\n");
         let mut stream = TcpStream::connect(host).await.unwrap();
