@@ -920,7 +920,7 @@ async fn a_provider_for_which_the_list_has_no_room_is_not_called_unknown() {
         let options = [("provider", last.as_deref().unwrap().into())];
         let element = Embedded::new(kind, &options).await;
         let part = element.part();
-        assert!(part.says("This provider may be one of those that are not shown."));
+        assert!(part.says("This one may be among those that aren't shown."));
         assert!(part.says("Not shown: 1 more."));
         assert!(!part.says("no such provider"));
     }
