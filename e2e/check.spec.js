@@ -219,7 +219,7 @@ test("an expired token that the provider does not renew needs attention", async 
   await standIn.provider("gitlab", { refresh: "invalid_grant" });
   await accounts.button("Check", "GitLab").click();
   await expect(accounts.badge("GitLab", "Needs attention")).toBeVisible();
-  await expect(accounts.card("GitLab")).toContainText("refused to renew it");
+  await expect(accounts.card("GitLab")).toContainText("wouldn't renew it");
 });
 
 test("an expired token without a refresh token needs attention", async ({ accounts, standIn }) => {
@@ -229,7 +229,7 @@ test("an expired token without a refresh token needs attention", async ({ accoun
   await standIn.forgetRequests();
   await accounts.button("Check", "Bitbucket").click();
   await expect(accounts.badge("Bitbucket", "Needs attention")).toBeVisible();
-  await expect(accounts.card("Bitbucket")).toContainText("has run out and is not renewed by itself");
+  await expect(accounts.card("Bitbucket")).toContainText("Your sign-in expired and doesn't renew");
   await accounts.settled();
   expect(await standIn.requestsTo("GET", LIST)).toEqual([]);
 });

@@ -51,13 +51,13 @@ test("a token that expires while the page is open is shown without a request", a
   await accounts.open();
   const card = accounts.card("Bitbucket");
   await expect(card).toContainText("Ends in 2 minutes, no refresh token");
-  await expect(accounts.badge("Bitbucket", "Linked")).toBeVisible();
+  await expect(accounts.badge("Bitbucket", "Ends soon")).toBeVisible();
   await expect(accounts.summary).toHaveText(/4 need attention/);
   const asked = time.asked.length;
   await time.jump(MINUTE_MS);
   await expect(card).toContainText("Ends in 1 minute, no refresh token");
   await time.jump(MINUTE_MS);
-  await expect(accounts.badge("Bitbucket", "Linked")).toBeVisible();
+  await expect(accounts.badge("Bitbucket", "Ends soon")).toBeVisible();
   await time.jump(MINUTE_MS);
   await expect(accounts.badge("Bitbucket", "Needs attention")).toBeVisible();
   await expect(card).toContainText("Your sign-in expired and doesn't renew. Re-authenticate to keep using it.");
@@ -90,7 +90,7 @@ test("the card says since when a token has been expired", async ({ accounts, sta
 test("after sleep the card says that the token has expired", async ({ accounts, standIn, time }) => {
   await standIn.link("bitbucket", { expires_in_ms: HOUR_MS });
   await accounts.open();
-  await expect(accounts.badge("Bitbucket", "Linked")).toBeVisible();
+  await expect(accounts.badge("Bitbucket", "Ends soon")).toBeVisible();
   await time.sleep(8 * HOUR_MS);
   await accounts.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   await expect(accounts.badge("Bitbucket", "Needs attention")).toBeVisible();
@@ -108,7 +108,7 @@ for (const [which, aheadMs] of /** @type {const} */ ([
     await stopClockAhead(accounts, aheadMs);
     await accounts.open();
     const card = accounts.card("Bitbucket");
-    await expect(accounts.badge("Bitbucket", "Linked")).toBeVisible();
+    await expect(accounts.badge("Bitbucket", "Ends soon")).toBeVisible();
     await expect(card).toContainText("Ends in 2 hours, no refresh token");
     await expect(card).toContainText(/Linked (now|this minute)/);
     await expect(card).toContainText("Checked just now");

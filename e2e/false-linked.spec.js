@@ -58,7 +58,7 @@ test("in a window: a link that stays broken is not called linked when its time m
   await time.settled();
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
   await isNotCalledLinked(accounts, "Gitea");
-  await expect(accounts.card("Gitea")).toContainText("Finish in the window for Gitea.");
+  await expect(accounts.card("Gitea")).toContainText("Finish in the Gitea window.");
   await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
 });
 

@@ -66,7 +66,7 @@ const unlinkAgain = (id, name) => async (/** @type {Browser} */ browser) => {
   const { accounts, standIn } = browser;
   const card = accounts.card(name);
   const stored = await standIn.storedLink(id);
-  const claimsNothing = await card.getByText("Refresh the list to see what is true.").isVisible();
+  const claimsNothing = await card.getByText("Refresh the list to see where it stands.").isVisible();
   // The deployment may have removed the link after the page had given up.
   const isBehind = !stored && (await accounts.badge(name, "Linked").isVisible());
   if (claimsNothing || isBehind) await accounts.refresh.click();

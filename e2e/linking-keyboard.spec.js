@@ -111,7 +111,7 @@ test("the keyboard takes over linking in a second tab", async ({ accounts, conte
   await other.open();
   await press(other.page, other.button("Link", NAME));
   await time.advance(3_000);
-  await second.announces("Another tab is linking");
+  await second.announces("Another tab is already linking");
   await accounts.page.bringToFront();
   await accounts.page.keyboard.press("Escape");
   await expect(first.dialog).toBeHidden();

@@ -10,7 +10,7 @@ test("each provider shows its state", async ({ accounts }) => {
     ["GitHub", "Linked"],
     ["GitHub Enterprise", "App not installed"],
     ["GitLab", "Linked"],
-    ["Bitbucket", "Linked"],
+    ["Bitbucket", "Ends soon"],
     ["Azure DevOps", "Needs attention"],
     ["Gitea", "Needs attention"],
     ["Slack", "Couldn't check"],

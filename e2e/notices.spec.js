@@ -90,7 +90,7 @@ test("a notice that asks for something stays until it is dismissed", async ({ ac
   await standIn.fault({ method: "DELETE", path: `${LIST}/slack`, status: 403, body: { message: "Forbidden." } });
   guard.announceStatus(403, 404);
   await accounts.unlink("Bitbucket");
-  await expect(accounts.card("Bitbucket")).toContainText("still holds the grant");
+  await expect(accounts.card("Bitbucket")).toContainText("isn't set up to revoke its token");
   await accounts.unlink("Gitea");
   await expect(accounts.warning("Gitea")).toBeVisible();
   await accounts.unlink("Slack");
@@ -100,7 +100,7 @@ test("a notice that asks for something stays until it is dismissed", async ({ ac
 
   await time.jump(24 * 3_600_000);
   for (const [name, words] of /** @type {const} */ ([
-    ["Bitbucket", "still holds the grant"],
+    ["Bitbucket", "isn't set up to revoke its token"],
     ["Gitea", "may still be valid"],
     ["Slack", "You don't have permission to do this."],
     ["old-gitlab", "no longer has old-gitlab"],
@@ -125,7 +125,7 @@ test("notices of several cards show together, and each disappears by itself", as
   await expect(accounts.card("GitHub")).toContainText("GitHub is unlinked, and the token is revoked.");
   await time.advance(5_000);
   await expect(accounts.card("GitHub")).not.toContainText("is unlinked");
-  await expect(accounts.card("Bitbucket")).toContainText("still holds the grant");
+  await expect(accounts.card("Bitbucket")).toContainText("isn't set up to revoke its token");
   // The list and two live answers, the page with the CSRF token, three unlinks; and who
   // is signed in, with the list and with the token.
   expect(await standIn.requestLines()).toHaveLength(1 + 2 + 1 + 3 + 2);

@@ -154,7 +154,7 @@ test("a device flow runs to its end in the page", async ({ accounts, guard, stan
   guard.tolerate(/responded with a status of 400 /);
   const { page } = accounts;
   await page.goto(address(standIn, "/external-auth/internal-git"));
-  const code = page.getByLabel("Code", { exact: true });
+  const code = page.getByRole("code");
   await expect(code).toBeVisible();
   await time.settled();
   await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -174,12 +174,12 @@ test("a refused device flow starts again on request", async ({ accounts, guard, 
   guard.tolerate(/responded with a status of 400 /);
   const { page } = accounts;
   await page.goto(address(standIn, "/external-auth/internal-git"));
-  await expect(page.getByLabel("Code", { exact: true })).toBeVisible();
+  await expect(page.getByRole("code")).toBeVisible();
   await time.settled();
   await standIn.decideDevice("internal-git", { approve: false });
   await time.advance(8_000);
   await page.getByRole("button", { name: "Get a new code" }).click();
-  await expect(page.getByLabel("Code", { exact: true })).toBeVisible();
+  await expect(page.getByRole("code")).toBeVisible();
   await time.settled();
   await standIn.decideDevice("internal-git", { approve: true });
   await time.advance(8_000);
@@ -208,7 +208,7 @@ test("a link that was revoked at the provider is replaced with a device flow her
   const before = await standIn.storedLink("gitlab-device");
   const { page } = accounts;
   await page.goto(address(standIn, "/external-auth/gitlab-device"));
-  const code = page.getByLabel("Code", { exact: true });
+  const code = page.getByRole("code");
   await expect(code).toBeVisible();
   await time.settled();
   await standIn.decideDevice("gitlab-device", { approve: true });

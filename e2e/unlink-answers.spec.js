@@ -43,7 +43,7 @@ test("when no answer came in time, the list shows that the account was unlinked"
   await accounts.advance(30_000);
   const card = accounts.card("GitLab");
   await expect(accounts.warning("GitLab")).toContainText("we couldn't confirm its token was revoked");
-  await expect(card).not.toContainText("It is still linked");
+  await expect(card).not.toContainText("It's still linked");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
 });
 
@@ -54,7 +54,7 @@ test("when no answer came in time, the list shows that the account is still link
   await accounts.unlink("GitLab");
   await expect.poll(() => standIn.waiting("unlink")).toBe(1);
   await accounts.advance(30_000);
-  await expect(accounts.card("GitLab")).toContainText("did not arrive. It's still linked. Try again.");
+  await expect(accounts.card("GitLab")).toContainText("didn't answer when you unlinked GitLab. It's still linked. Try again.");
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   await expect(accounts.button("Unlink", "GitLab")).toBeVisible();
 });
@@ -68,8 +68,8 @@ test("when neither an answer nor a list came, the page claims nothing", async ({
   await accounts.unlink("GitLab");
   await expect.poll(() => standIn.waiting("unlink")).toBe(1);
   await accounts.advance(30_000);
-  await expect(accounts.card("GitLab")).toContainText("Refresh the list to see what is true.");
-  await expect(accounts.card("GitLab")).not.toContainText("It is still linked");
+  await expect(accounts.card("GitLab")).toContainText("Refresh the list to see where it stands.");
+  await expect(accounts.card("GitLab")).not.toContainText("It's still linked");
 });
 
 test("after a 500 the page says that the link is still there", async ({ accounts, guard, standIn }) => {

@@ -7,8 +7,8 @@ test("the dialog says what unlinking does at this provider", async ({ accounts }
   await accounts.open();
   for (const [name, words] of /** @type {const} */ ([
     ["GitLab", "GitLab will be asked to revoke the token."],
-    ["GitHub", "every token that you gave this app"],
-    ["Bitbucket", "The token is not revoked at Bitbucket"],
+    ["GitHub", "will revoke every token for this app"],
+    ["Bitbucket", "Coder isn't set up to revoke the token at Bitbucket"],
     ["old-gitlab", "may not be able to remove the link"],
   ])) {
     await accounts.button("Unlink", name).click();
@@ -84,12 +84,12 @@ test("GitHub: the whole grant ends, and the card no longer shows the account", a
   expect((await standIn.service("github")).tokens.map(({ status }) => status)).toEqual(["revoked"]);
 });
 
-test("not configured: the page says that the provider still holds the grant", async ({ accounts, standIn }) => {
+test("not configured: the page says that the provider isn't set up to revoke its token", async ({ accounts, standIn }) => {
   await accounts.open();
   await accounts.unlink("Bitbucket");
   const card = accounts.card("Bitbucket");
-  await expect(card).toContainText("Bitbucket is unlinked here. Bitbucket still holds the grant");
-  await expect(card).toContainText("end it in your account settings at Bitbucket");
+  await expect(card).toContainText("Bitbucket is unlinked, but Coder isn't set up to revoke its token");
+  await expect(card).toContainText("End access in your Bitbucket account settings");
   await expect(card).not.toContainText("may still be valid");
   await expect(accounts.badge("Bitbucket", "Not linked")).toBeVisible();
   expect((await standIn.service("bitbucket")).calls).not.toHaveProperty("revoke");
@@ -106,7 +106,7 @@ test("failed: the token may still be valid, the reason is under Details, and no 
   await accounts.unlink("Gitea");
   const card = accounts.card("Gitea");
   await expect(accounts.warning("Gitea")).toContainText("we couldn't confirm its token was revoked. It may still be valid");
-  await expect(card).toContainText("End the access in your account settings at Gitea.");
+  await expect(card).toContainText("until you end access in your Gitea account settings.");
   await expect(accounts.badge("Gitea", "Not linked")).toBeVisible();
 
   await expect(card.getByText(/502 Bad Gateway/)).toBeHidden();
@@ -243,7 +243,7 @@ test("two providers are unlinked at the same time", async ({ accounts, standIn }
   await standIn.release("unlink");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
   await expect(accounts.card("GitLab")).toContainText("the token is revoked");
-  await expect(accounts.card("Bitbucket")).toContainText("still holds the grant");
+  await expect(accounts.card("Bitbucket")).toContainText("isn't set up to revoke its token");
 });
 
 test("an unlinked account can be linked again at once", async ({ accounts }) => {
