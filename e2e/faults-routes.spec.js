@@ -2,7 +2,7 @@
 // Every fault of every route that the page asks, at the step at which it asks it:
 // what a person reads, and that everything works when the fault is gone. The tables
 // of docs/faults.md come from here. Time is faked throughout.
-import { pressOffered, tryFaults } from "./support/fault-case.js";
+import { STALL, pressOffered, tryFaults } from "./support/fault-case.js";
 import { FaultTable, documentedTables } from "./support/fault-table.js";
 import { CONSOLE, FAULTS } from "./support/faults.js";
 import { DeviceDialog, pollOf } from "./support/device-dialog.js";
@@ -121,6 +121,14 @@ const STEPS = {
         const asked = page.waitForRequest((request) => request.url().endsWith(LIST));
         await page.goto(standIn.url);
         await asked;
+        // What tells of a failure is in the later part of the program, which has to arrive.
+        const hasArrived = async () => {
+          await context.clock.runFor(50);
+          await accounts.handled();
+          const parts = await page.locator(".program-is-complete").count();
+          return parts + (await standIn.waiting(STALL)) > 0;
+        };
+        await expect.poll(hasArrived, "the later part has arrived, or the list is held").toBe(true);
         // The program starts in several tasks, which the stopped clock holds.
         for (let task = 0; task < 10; task += 1) {
           await context.clock.runFor(50);
