@@ -115,8 +115,7 @@ test("a disabled button does nothing", async ({ page, standIn }) => {
 });
 
 test("a session token is sent in its header, without the cookie", async ({ accounts, page, standIn }) => {
-  const response = await fetch(new URL("/_stand-in/sessions", standIn.url), { method: "POST", body: "{}" });
-  const { token } = await response.json();
+  const token = await standIn.openSession("ada");
   await openWith(page, standIn, "");
   await standIn.forgetRequests();
   await page.evaluate((secret) => {

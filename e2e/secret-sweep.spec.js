@@ -74,8 +74,8 @@ for (const [number, [place, leak]] of LEAKS.entries()) {
   });
 }
 
-test("a CSRF token and a device code are found, also after a reset", async ({ page, standIn, sweep }) => {
-  await page.goto(standIn.url);
+test("a CSRF token and a device code are found, also after a reset", async ({ accounts, page, standIn, sweep }) => {
+  await accounts.open();
   const found = await page.evaluate(async () => {
     const html = await (await fetch("/")).text();
     const device = await (await fetch("/api/v2/external-auth/internal-git/device")).json();

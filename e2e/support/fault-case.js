@@ -28,7 +28,7 @@ import { newWords, wordsOn } from "./read-words.js";
  */
 
 /** The name of the hold. */
-const STALL = "stall";
+export const STALL = "stall";
 /** The page may still wait for the answer then. */
 const SHORT_STALL_MS = 10_000;
 

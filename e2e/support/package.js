@@ -49,6 +49,7 @@ export function assembleFake(folder) {
   mkdirSync(built);
   copyFileSync(join(FIXTURES, "program.js"), join(built, "program.js"));
   ["bg", "later"].forEach((part, index) => writeFileSync(join(built, `program_${part}.wasm`), fakeModule(index)));
+  writeFileSync(join(built, "THIRD-PARTY-LICENSES.txt"), "");
   const filling = `/*! ${" ".repeat(FILLING)} */\n`;
   writeFileSync(join(built, "style.css"), readFileSync(join(FIXTURES, "style.css"), "utf8") + filling);
   assemble(out, built);

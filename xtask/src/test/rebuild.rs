@@ -74,13 +74,11 @@ use std::os::unix::fs::symlink as link;
 #[cfg(windows)]
 use std::os::windows::fs::symlink_dir as link;
 
-/// Runs `cargo xtask dist` there, with this program.
+/// Runs `cargo xtask dist` there.
 fn build_in(copy: &Path) -> Result {
-    let this = std::env::current_exe().explain(|| "find this program".to_owned())?;
-    let mut dist = process::program(this);
-    dist.arg("dist")
+    let mut dist = process::program("cargo");
+    dist.args(["xtask", "dist"])
         .current_dir(copy)
-        .env("CARGO_MANIFEST_DIR", copy.join("xtask"))
         .env_remove("CARGO_TARGET_DIR");
     page::run(dist)
 }
