@@ -32,11 +32,11 @@ test("the summary counts linked providers, those that need attention, and orphan
 
 test("providers that need attention come first, then linked ones, unlinked ones, orphans", async ({ accounts }) => {
   await accounts.open();
-  // Within each group the deployment's order holds. The page learns after the list that
+  // Within each group what ends soon comes first; otherwise the deployment's order holds. The page learns after the list that
   // GitHub Enterprise lacks its app, and no row moves by itself.
   expect(await accounts.names()).toEqual([
     ...["Azure DevOps", "Gitea", "Slack"],
-    ...["GitHub", "GitHub Enterprise", "GitLab", "Bitbucket", "JFrog Artifactory"],
+    ...["Bitbucket", "GitHub", "GitHub Enterprise", "GitLab", "JFrog Artifactory"],
     ...["Bitbucket Data Center", "Codeberg", "internal-git"],
     ...["old-gitlab"],
   ]);
