@@ -227,6 +227,21 @@ test("a page that the browser kept while the program was loading asks again", as
   expect(await lists(standIn)).toBe(2);
 });
 
+/**
+ * The first requests are ada's. Before the program arrives, grace signs in.
+ *
+ * @param {Page} page
+ * @param {import("@playwright/test").BrowserContext} context
+ * @param {StandIn} standIn
+ */
+async function signInWhileLoading(page, context, standIn) {
+  await openWithoutProgram(page, standIn);
+  await expect.poll(async () => (await standIn.requestsTo("GET", USER)).map(({ user }) => user)).toEqual(["ada"]);
+  await expect.poll(() => lists(standIn)).toBe(1);
+  await signInAs(context, standIn, "grace");
+  await standIn.release("program");
+}
+
 test("a sign-in of another person while the program loads is noticed before a change", async ({
   accounts,
   context,
@@ -236,11 +251,7 @@ test("a sign-in of another person while the program loads is noticed before a ch
   await standIn.link("gitlab", { user: "grace", login: "grace" });
   // An answer about a link would tell it earlier.
   await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live checks" });
-  await openWithoutProgram(page, standIn);
-  await expect.poll(async () => (await standIn.requestsTo("GET", USER)).map(({ user }) => user)).toEqual(["ada"]);
-  await expect.poll(() => lists(standIn)).toBe(1);
-  await signInAs(context, standIn, "grace");
-  await standIn.release("program");
+  await signInWhileLoading(page, context, standIn);
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
 
   await accounts.unlink("GitLab");
@@ -255,11 +266,7 @@ test("a sign-in of another person while the program loads is noticed by a check 
   standIn,
 }) => {
   await standIn.link("gitlab", { user: "grace", login: "grace" });
-  await openWithoutProgram(page, standIn);
-  await expect.poll(async () => (await standIn.requestsTo("GET", USER)).map(({ user }) => user)).toEqual(["ada"]);
-  await expect.poll(() => lists(standIn)).toBe(1);
-  await signInAs(context, standIn, "grace");
-  await standIn.release("program");
+  await signInWhileLoading(page, context, standIn);
   await accounts.announcesAtOnce("You're now signed in as grace. This list is grace's.");
   await expect(accounts.badge("GitLab", "Linked")).toBeVisible();
   await expect(accounts.badge("GitHub", "Not linked")).toBeVisible();

@@ -2,7 +2,7 @@
 // Elements with a session token. They act for the token's person, but a redirect
 // flow goes by the session cookie of the browser.
 import { authorize, choice } from "./support/link-window.js";
-import { ELEMENTS, SKIPPED, expect, openWith, test } from "./support/real-elements.js";
+import { ELEMENTS, SKIPPED, expect, openWith, putListOf, test } from "./support/real-elements.js";
 
 test.skip(!ELEMENTS, SKIPPED);
 
@@ -13,19 +13,6 @@ test.skip(!ELEMENTS, SKIPPED);
  */
 
 const CALLBACK = "/external-auth/codeberg/callback";
-
-/**
- * Puts a list on the page, for the person of a session token.
- *
- * @param {Page} page
- * @param {string} token
- */
-const putListOf = (page, token) =>
-  page.evaluate((secret) => {
-    const list = document.createElement("coder-external-auth");
-    list.sessionToken = secret;
-    document.querySelector("main")?.append(list);
-  }, token);
 
 /**
  * Opens a page, on which ada is signed in by the cookie, with the list of the

@@ -3,7 +3,7 @@
 import { allowForms } from "./support/other-policy.js";
 import { ElementsPage } from "./support/elements.js";
 import { authorize } from "./support/link-window.js";
-import { ELEMENTS, SKIPPED, expect, linkInWindow, listRequests, openWith, test } from "./support/real-elements.js";
+import { ELEMENTS, SKIPPED, expect, linkInWindow, listRequests, openWith, putListOf, test } from "./support/real-elements.js";
 import { LIST } from "./support/test.js";
 
 test.skip(!ELEMENTS, SKIPPED);
@@ -118,11 +118,7 @@ test("a session token is sent in its header, without the cookie", async ({ accou
   const token = await standIn.openSession("ada");
   await openWith(page, standIn, "");
   await standIn.forgetRequests();
-  await page.evaluate((secret) => {
-    const list = document.createElement("coder-external-auth");
-    list.sessionToken = secret;
-    document.querySelector("main")?.append(list);
-  }, token);
+  await putListOf(page, token);
   await expect(accounts.cards).toHaveCount(12);
   const asked = (await standIn.requests()).filter(({ path }) => path.startsWith(LIST));
   expect(new Set(asked.map(({ session }) => session))).toEqual(new Set(["header"]));

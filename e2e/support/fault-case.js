@@ -28,7 +28,7 @@ import { newWords, wordsOn } from "./read-words.js";
  */
 
 /** The name of the hold. */
-export const STALL = "stall";
+const STALL = "stall";
 /** The page may still wait for the answer then. */
 const SHORT_STALL_MS = 10_000;
 

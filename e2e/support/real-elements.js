@@ -116,6 +116,19 @@ export async function openWith(page, standIn, html) {
 }
 
 /**
+ * Puts a list on the page, for the person of a session token.
+ *
+ * @param {Page} page
+ * @param {string} token
+ */
+export const putListOf = (page, token) =>
+  page.evaluate((secret) => {
+    const list = document.createElement("coder-external-auth");
+    list.sessionToken = secret;
+    document.querySelector("main")?.append(list);
+  }, token);
+
+/**
  * Links a provider in a window, and waits for the result.
  *
  * @param {AccountsPage} accounts

@@ -23,7 +23,7 @@ use crate::{Config, Secret};
 /// provider may take 10 s.
 const LIST_TIMEOUT: Duration = Duration::from_mins(3);
 /// The name of the request for the list in errors.
-const LIST_NAME: &str = "GET /api/v2/external-auth";
+pub(super) const LIST_NAME: &str = "GET /api/v2/external-auth";
 
 /// A client of the external authentication API. It uses the session cookie, or
 /// the session token if the embedding page sets one.

@@ -3,9 +3,9 @@ use std::rc::Rc;
 use external_auth_core::wire::ExternalAuthList;
 use external_auth_core::{ApiError, routes};
 use futures_util::future::LocalBoxFuture;
-use gloo_net::http::Method;
 use wasm_bindgen::JsValue;
 
+use super::client::LIST_NAME;
 use super::deployment::Deployment;
 use super::get::{get, read_json};
 use super::received::Received;
@@ -57,11 +57,9 @@ impl Requests for RequestsByFetch {
         deployment: &Deployment,
         received: Result<Received, JsValue>,
     ) -> Result<ExternalAuthList, ApiError> {
-        let path = routes::EXTERNAL_AUTH;
-        let name = format!("{} {path}", Method::GET);
-        let received = received.map_err(|error| unreachable(&name, &error))?;
+        let received = received.map_err(|error| unreachable(LIST_NAME, &error))?;
         // Nothing had answered, because nothing was asked before.
-        let answer = answer_of(received, &name, deployment, false)?;
-        read_json(deployment, &name, &answer.into_success(&name)?)
+        let answer = answer_of(received, LIST_NAME, deployment, false)?;
+        read_json(deployment, LIST_NAME, &answer.into_success(LIST_NAME)?)
     }
 }

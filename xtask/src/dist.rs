@@ -8,7 +8,7 @@ use crate::failure::{Explain, Failure, Result};
 use crate::page::{self, Profile};
 use crate::precompressed::Size;
 use crate::setup::{self, Item};
-use crate::{licenses, package, precompressed, say, workspace};
+use crate::{package, precompressed, say, workspace};
 
 /// Builds the release into `dist/` and lists its files.
 pub(crate) fn run(debuggable: bool) -> Result {
@@ -28,7 +28,6 @@ pub(crate) fn run(debuggable: bool) -> Result {
         tools.sysroot()?,
     ];
     check_for_places(&folder, &places)?;
-    licenses::write(&folder)?;
     let page = precompressed::write(&folder)?;
     package::assemble(&folder)?;
     list(&page);

@@ -33,7 +33,10 @@ pub(crate) fn assemble(page: &Path) -> Result {
     // them so again. In the package they have plain names, and the glue names the
     // program as wasm-bindgen wrote it.
     let mut text = text.replace("app_bg.wasm", PROGRAM);
-    let mut copies = vec![(program, PROGRAM.to_owned())];
+    let mut copies = vec![
+        (program, PROGRAM.to_owned()),
+        (licenses::FILE.to_owned(), licenses::FILE.to_owned()),
+    ];
     for part in later_parts(page)? {
         let plain = plain_name(&part);
         text = text.replace(&part, &plain);
@@ -44,7 +47,6 @@ pub(crate) fn assemble(page: &Path) -> Result {
         fs::copy(page.join(&from), built.join(to)).explain(|| format!("copy {from}"))?;
     }
     write(&built.join("style.css"), &style()?)?;
-    licenses::write(&built)?;
 
     let script = workspace::root().join("npm").join("assemble.js");
     let mut assemble = process::program("node");

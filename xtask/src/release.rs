@@ -6,7 +6,8 @@
 //! 4. wasm-opt makes each part smaller;
 //! 5. `split names` takes the names of the functions from the parts, and lists them;
 //! 6. `xtask/release.js` names the files by their content, bundles the JavaScript,
-//!    and writes `index.html`.
+//!    and writes `index.html`;
+//! 7. the licences of the crates are written beside it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use std::process::Command;
 use crate::failure::{Explain, Failure, Result};
 use crate::page::{self, Profile};
 use crate::setup::{Tools, wasm_target};
-use crate::{host_program, process, say, std_for_size, workspace};
+use crate::{host_program, licenses, process, say, std_for_size, workspace};
 
 /// The features of WebAssembly that all supported browsers have: what LLVM assumes
 /// for the target, and nothing that `--all-features` would add.
@@ -111,7 +112,8 @@ pub(crate) fn assemble(tools: &Tools, profile: Profile, folder: &Path) -> Result
         .args([&parts, folder])
         .arg(workspace::cargo_home()?)
         .arg(env!("CARGO_PKG_VERSION"));
-    page::run(release)
+    page::run(release)?;
+    licenses::write(folder)
 }
 
 /// Makes a part smaller, and keeps the names of its functions.

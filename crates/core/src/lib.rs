@@ -8,6 +8,9 @@
 mod acquire;
 mod address;
 mod api_error;
+#[cfg(test)]
+#[path = "../tests/invariants/at_least.rs"]
+mod at_least;
 mod authorizations_url;
 mod before_unlink;
 mod classify_validate_error;

@@ -3,8 +3,11 @@
 
 #[path = "invariants/address.rs"]
 mod address;
+#[path = "invariants/at_least.rs"]
+mod at_least;
 
 use address::shows_the_visited_host;
+use at_least::at_least;
 use proptest::prelude::*;
 
 /// The parts of the table of addresses, which the tests in the browser use too.
@@ -17,16 +20,8 @@ fn parts() -> Vec<String> {
         .collect()
 }
 
-fn cases() -> ProptestConfig {
-    let usual = ProptestConfig::default();
-    ProptestConfig {
-        cases: usual.cases.max(10_000),
-        ..usual
-    }
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(at_least(10_000))]
 
     #[test]
     fn the_host_that_is_shown_is_the_host_that_is_visited(

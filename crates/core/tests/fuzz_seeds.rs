@@ -6,6 +6,8 @@
 mod address;
 #[path = "invariants/answer.rs"]
 mod answer;
+#[path = "invariants/at_least.rs"]
+mod at_least;
 #[path = "invariants/device_flow.rs"]
 mod device_flow;
 #[path = "invariants/redaction.rs"]
@@ -16,8 +18,9 @@ mod window_flow;
 use std::fs;
 use std::path::Path;
 
+use at_least::at_least;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::TestRunner;
 
 /// How many changed seeds each invariant is tried with, at the least.
 const CASES: u32 = 2_000;
@@ -35,11 +38,7 @@ fn fuzz(target: &str, is_true: impl Fn(&[u8])) {
     for seed in &seeds {
         is_true(seed);
     }
-    let usual = Config::default();
-    let mut runner = TestRunner::new(Config {
-        cases: usual.cases.max(CASES),
-        ..usual
-    });
+    let mut runner = TestRunner::new(at_least(CASES));
     let changed = runner.run(&changed(seeds), |bytes| {
         is_true(&bytes);
         Ok(())
@@ -117,4 +116,13 @@ fn device_flows_poll_as_allowed() {
 #[test]
 fn window_flows_check_one_at_a_time() {
     fuzz("window_flow", window_flow::checks_one_at_a_time);
+}
+
+proptest! {
+    #[test]
+    fn window_flows_check_one_at_a_time_whatever_happens(
+        events in proptest::collection::vec(any::<u8>(), 0..200),
+    ) {
+        window_flow::checks_one_at_a_time(&events);
+    }
 }

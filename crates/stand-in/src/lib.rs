@@ -24,6 +24,7 @@ mod lock;
 mod network;
 mod options;
 mod origins;
+mod own_path;
 mod pkce;
 mod provider;
 mod random;

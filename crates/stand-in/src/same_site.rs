@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 
-use crate::answer;
+use crate::{answer, own_path::is_own_path};
 
 /// Lets a request pass that comes from this machine's own pages and programs.
 ///
@@ -44,13 +44,13 @@ fn refusal(request: &Request) -> Option<(StatusCode, &'static str)> {
             "A page of another site has sent this request.",
         ));
     }
-    let is_control = request.uri().path().starts_with("/_stand-in/");
+    let is_own = is_own_path(request.uri().path());
     let kind = text(headers, header::CONTENT_TYPE.as_str()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     let is_known = ["application/json", "application/csp-report"]
         .iter()
         .any(|known| kind.eq_ignore_ascii_case(known));
-    if is_control && request.method() == Method::POST && !is_known {
+    if is_own && request.method() == Method::POST && !is_known {
         return Some((
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "A control route takes Content-Type: application/json only.",

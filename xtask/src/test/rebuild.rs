@@ -95,7 +95,7 @@ fn contents(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
 }
 
 /// Every file of the first folder is in the second one, with the same bytes. `dist`
-/// adds files to what the tests have built: licences, and compressed copies.
+/// adds compressed copies to what the tests have built.
 fn compare(first: &BTreeMap<String, PathBuf>, second: &BTreeMap<String, PathBuf>) -> Report {
     let mut report = Report::default();
     for (name, path) in first {

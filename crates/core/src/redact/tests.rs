@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::{MAX_CHARS, redact};
+use crate::at_least::at_least;
 
 fn assert_hidden(text: &str) {
     let shown = redact(text);
@@ -445,17 +446,8 @@ fn base64_like() -> impl Strategy<Value = String> {
     "[A-Z][a-z0-9]{4}[0-9][A-Za-z0-9_~.-]{6,30}"
 }
 
-/// More cases than usual; `PROPTEST_CASES` raises the number.
-fn cases() -> ProptestConfig {
-    let usual = ProptestConfig::default();
-    ProptestConfig {
-        cases: usual.cases.max(2000),
-        ..usual
-    }
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(at_least(2_000))]
 
     #[test]
     fn no_wrapping_lets_a_secret_through(

@@ -1,5 +1,3 @@
-use proptest::prelude::*;
-
 use super::*;
 
 const VISIBLE: WindowEvent = WindowEvent::Tick {
@@ -297,44 +295,5 @@ fn nothing_is_read_after_the_end() {
         ] {
             assert_eq!(flow.at(500, event), None);
         }
-    }
-}
-
-proptest! {
-    #[test]
-    fn no_check_overlaps_another_and_the_address_is_requested_once(
-        events in prop::collection::vec((0..11_usize, 0..20_u64), 0..100),
-        reauthenticates in any::<bool>(),
-    ) {
-        let mut flow = if reauthenticates { Bench::reauthentication() } else { Bench::new_link() };
-        let mut now = 0;
-        let mut reading = false;
-        let mut addresses = 0;
-        for (event, pause) in events {
-            now += pause;
-            let event = [
-                VISIBLE, HIDDEN, CLOSED, WindowEvent::Returned, WindowEvent::Hinted, FOCUSED,
-                WindowEvent::CheckNow, NOT_LINKED, WindowEvent::Read(LinkVerdict::NotKnown),
-                WindowEvent::Read(LinkVerdict::Works), WindowEvent::KeepWaiting,
-            ]
-            .into_iter()
-            .nth(event)
-            .unwrap();
-            if matches!(event, WindowEvent::Read(_)) {
-                if !reading {
-                    continue;
-                }
-                reading = false;
-            }
-            match flow.at(now, event) {
-                Some(WindowEffect::ReadAccessUrl) => addresses += 1,
-                Some(_) => {
-                    prop_assert!(!reading);
-                    reading = true;
-                }
-                None => {}
-            }
-        }
-        prop_assert!(addresses <= 1);
     }
 }

@@ -49,6 +49,7 @@ pub fn checks_one_at_a_time(events: &[u8]) {
             8 => WindowEvent::CheckNow,
             9 if flag => WindowEvent::Read(LinkVerdict::NotLinked),
             9 => WindowEvent::Read(LinkVerdict::NotKnown),
+            10 if flag => WindowEvent::Read(LinkVerdict::Works),
             10 => WindowEvent::Read(LinkVerdict::Linked),
             11 => WindowEvent::ReadElsewhere(None),
             12 => WindowEvent::KeepWaiting,

@@ -9,7 +9,8 @@ use axum::{
 
 use super::{Coder, csrf, policy, session};
 use crate::{
-    cookies, fault::Origin, http_date::put_date, network::ConnectionHandle, request_log::Entry,
+    cookies, fault::Origin, http_date::put_date, network::ConnectionHandle, own_path::is_own_path,
+    request_log::Entry,
 };
 
 /// Around every handler of the deployment's origin: logs the request, applies
@@ -26,7 +27,7 @@ pub(super) async fn outer_layer(
         .get::<ConnectInfo<ConnectionHandle>>()
         .cloned();
     let real = next.run(request);
-    let answer = if uri.path().starts_with("/_stand-in/") {
+    let answer = if is_own_path(uri.path()) {
         // A fault must not reach the routes that clear it.
         Some(real.await)
     } else {

@@ -18,6 +18,7 @@ use crate::{
     form::{Form, Query},
     html::{self, escape},
     local_path,
+    own_path::is_own_path,
 };
 
 /// `GET /`: the home page, which carries the CSRF token.
@@ -77,7 +78,7 @@ pub(crate) fn not_found_page(sentence: &str) -> Response {
 
 /// The answer for an unknown address: JSON for the API, else a page.
 pub(super) async fn not_found(uri: Uri) -> Response {
-    if uri.path().starts_with("/api/") || uri.path().starts_with("/_stand-in/") {
+    if uri.path().starts_with("/api/") || is_own_path(uri.path()) {
         return answer::message(StatusCode::NOT_FOUND, "There is no such route.", "");
     }
     not_found_page("There is no such page.")

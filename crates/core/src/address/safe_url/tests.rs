@@ -3,6 +3,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::SafeUrl;
+use crate::at_least::at_least;
 
 /// A list of the table of addresses, which the tests in the browser read too.
 fn table(name: &str) -> Vec<Value> {
@@ -85,16 +86,8 @@ fn loopback_is_known_by_its_host() {
     }
 }
 
-fn cases() -> ProptestConfig {
-    let usual = ProptestConfig::default();
-    ProptestConfig {
-        cases: usual.cases.max(10_000),
-        ..usual
-    }
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(at_least(10_000))]
 
     /// An address in the form of the browser's `URL` is accepted, so that
     /// addresses with other letters can be read after it.
