@@ -8,6 +8,7 @@ mod closed_row;
 mod copy_button;
 mod device_flow_modal;
 mod device_flow_panel;
+mod device_flow_steps;
 mod drawings;
 mod drawn_row;
 mod external_auth_list;

@@ -19,10 +19,9 @@ mod window;
 
 pub use button_element::{button_linked, button_waiting};
 pub use device::{
-    checking_outcome, code_copied, code_not_copied, code_spelled, device_approve_step,
-    device_copy_step, device_end, device_health, device_in_another_tab, device_next_step,
-    device_open, device_requesting, device_title, other_tab_stopped, qr_label, qr_purpose,
-    time_left, time_left_warning,
+    checking_outcome, code_copied, code_spelled, device_approve_step, device_copy_step, device_end,
+    device_health, device_in_another_tab, device_next_step, device_open, device_requesting,
+    device_title, other_tab_stopped, qr_label, qr_purpose, time_left, time_left_warning,
 };
 pub use errors::{api_error, list_error, signed_out_at_proxy};
 pub use link::{
