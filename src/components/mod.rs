@@ -47,6 +47,7 @@ pub use device_flow_modal::DeviceFlowModal;
 pub(crate) use device_flow_panel::DeviceFlowPanel;
 pub(crate) use drawings::{dialogs, link_button};
 pub use external_auth_list::ExternalAuthList;
+pub(crate) use glyph::{Glyph, GlyphKind};
 pub(crate) use list_notices::ListNotices;
 pub(crate) use list_skeleton::ListSkeleton;
 pub(crate) use notice_box::raw_text;

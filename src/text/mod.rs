@@ -38,7 +38,7 @@ pub use list::{
 pub use notice::{Notice, Tone};
 pub use person::{another_cookie, nothing_changed, person_not_confirmed, person_notice};
 pub use provider_page::{
-    greeting, may_close_window, missing_provider, not_linked_yet, page_failed, provider_page_title,
+    greeting, missing_provider, not_linked_yet, page_failed, provider_page_title,
     redirected_without_link, returned, unknown_provider,
 };
 pub use row::{action_label, action_name, row_details, row_line, row_state};
