@@ -219,7 +219,8 @@ test("a link that was revoked at the provider is replaced with a device flow her
   expect(new DeviceDialog(page, "GitLab Device").dialog).toBeHidden();
 });
 
-test("each page is named after its provider", async ({ accounts, standIn, time }) => {
+test("each page is named after its provider", async ({ accounts, guard, standIn, time }) => {
+  guard.announceStatus(404);
   const { page } = accounts;
   const titles = [];
   for (const id of ["github", "gitlab"]) {
