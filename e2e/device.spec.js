@@ -134,7 +134,7 @@ test("re-authenticating with the device flow replaces the tokens and never unlin
   const id = "gitlab-device";
   await accounts.open();
   const before = await standIn.storedLink(id);
-  await expect(accounts.badge("GitLab Device", "Needs attention")).toBeVisible();
+  await expect(accounts.badge("GitLab Device", "Access revoked")).toBeVisible();
   const device = new DeviceDialog(accounts.page, "GitLab Device");
   await standIn.forgetRequests();
   await accounts.press("Re-authenticate", "GitLab Device");

@@ -76,8 +76,10 @@ impl DrawnRow {
             self.line.show(kit, &model, self.panel.is_some());
         }
         self.written_at = Some(now);
-        let words = text::row_line(&model, now, &view.time_words());
-        self.line.show_words(words);
+        let words = view.time_words();
+        let state = text::row_state(&model, now, &words);
+        let facts = text::row_line(&model, now, &words);
+        self.line.show_words(&state, &facts);
         true
     }
 

@@ -26,6 +26,7 @@ mod notice_box;
 mod part_failed;
 mod picture;
 mod provider_details;
+mod provider_fact;
 mod provider_panel;
 mod provider_rows;
 mod qr_code;

@@ -25,8 +25,8 @@ pub use device::{
 };
 pub use errors::{api_error, list_error, signed_out_at_proxy};
 pub use link::{
-    access_end, ago, app_installed_at, app_is_installed, checked, is_linked, link_failed,
-    link_not_finished, linked_and_refused, linked_as, linked_since, login_changed,
+    access_end, access_end_in_full, ago, app_installed_at, app_is_installed, checked, is_linked,
+    link_failed, link_not_finished, linked_and_refused, linked_as, linked_since, login_changed,
     no_install_address, no_installation_found, search_installations, show_all_installations,
     works_unconfirmed,
 };
@@ -46,7 +46,7 @@ pub use search::{
     check_all_cancelled, check_all_label, check_progress, checked_all, checking_all, filter_group,
     filter_label, nothing_found, search_key, search_label, shown_count,
 };
-pub use state::{state_advice, state_label};
+pub use state::{not_renewed, state_advice, state_label, state_line};
 pub use unlink::{
     authorizations_link, manage_link, orphan_cannot_be_unlinked, revocation_retry,
     revocation_warning, unlink_consequences, unlink_failed, unlink_outcome_unknown, unlink_title,
@@ -62,6 +62,8 @@ pub mod button {
     pub const REAUTHENTICATE: &str = "Re-authenticate";
     /// Checks the provider live.
     pub const CHECK: &str = "Check";
+    /// Checks the provider live, after a check that failed.
+    pub const CHECK_AGAIN: &str = "Check again";
     /// Removes the link.
     pub const UNLINK: &str = "Unlink";
     /// Opens the page where the provider's app is installed.
@@ -128,6 +130,16 @@ pub mod progress {
 pub mod detail {
     /// The label that opens the details.
     pub const TITLE: &str = "Details";
+    /// Who is linked.
+    pub const ACCOUNT: &str = "Account";
+    /// Where the provider's app is installed.
+    pub const INSTALLATIONS: &str = "Installations";
+    /// How the access ends.
+    pub const ACCESS: &str = "Access";
+    /// When the account was linked.
+    pub const LINKED: &str = "Linked since";
+    /// When the provider was last asked.
+    pub const CHECKED: &str = "Last checked";
     /// The provider's id.
     pub const ID: &str = "Provider ID";
     /// The provider's type.

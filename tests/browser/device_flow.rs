@@ -648,7 +648,7 @@ async fn an_exchange_whose_link_the_provider_refuses_is_not_announced_as_linked(
     assert!(!scene.has_dialog());
     let words = "You approved the request, but GitLab doesn't accept the link.";
     assert!(scene.card().says(words), "{}", scene.card().text());
-    assert!(scene.card().says("Needs attention"));
+    assert!(scene.card().says("Access revoked"));
     assert!(!scene.card().says("is linked"));
     assert!(!events.linked("gitlab"));
 }
