@@ -1,4 +1,4 @@
-use external_auth_core::routes;
+use external_auth_core::{ApiError, routes};
 use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
@@ -9,7 +9,7 @@ use super::part_failed::part_failed;
 use super::revocation_warning_box::revocation_warning_box;
 use crate::chunk::ChunkStatus;
 use crate::platform::{current_address, load_page_again};
-use crate::reactive::{dynamic, words};
+use crate::reactive::{dynamic, effect, memo, words};
 use crate::text::{self, button};
 use crate::view::{View, fetch_later_parts, later_parts_status};
 
@@ -43,11 +43,11 @@ pub(crate) fn ListNotices(view: View) -> impl IntoView {
 /// sign-in, that another person is signed in, or that the list could not be
 /// loaded.
 pub(super) fn alerts(view: View) -> AnyView {
+    let loaded = memo(move || view.session.list.read().loaded);
     let session_ended = dynamic(move || {
-        view.session
-            .session_ended
-            .get()
-            .then(|| session_ended(view))
+        let has_ended = view.session.session_ended.get();
+        let loaded = loaded.get();
+        has_ended.then(|| session_ended(view, loaded))
     });
     let signed_out_at_proxy = dynamic(move || {
         let is_signed_out = view.session.signed_out_at_proxy.get();
@@ -58,7 +58,19 @@ pub(super) fn alerts(view: View) -> AnyView {
         Some(another_person(view, text::person_notice(&notice)))
     });
     let refused_setting = view.config().refused_setting.map(refused_setting);
-    let list_failed = dynamic(move || list_failed(view));
+    // Drawn when a request has ended, and not while the next one runs: a screen
+    // reader says what is drawn.
+    let failure = RwSignal::new(None);
+    effect(move || {
+        let list = view.session.list.read();
+        if !list.loading || list.error.is_none() {
+            failure.set(list.error.clone().map(|error| (error, list.loaded)));
+        }
+    });
+    let list_failed = dynamic(move || {
+        let (error, loaded) = failure.get()?;
+        list_failed(view, &error, loaded)
+    });
     view! { {refused_setting} {session_ended} {signed_out_at_proxy} {another_person} {list_failed} }
         .into_any()
 }
@@ -127,11 +139,11 @@ fn action(class: &'static str, label: &'static str, run: impl Fn() + 'static) ->
         .into_any()
 }
 
-fn session_ended(view: View) -> AnyView {
+fn session_ended(view: View, loaded: bool) -> AnyView {
     let sign_in = view
         .session
         .deployment_url(&routes::login(&current_address()));
-    let words = sentence(text::session_ended(view.session.list.read().loaded));
+    let words = sentence(text::session_ended(loaded));
     let link = view! { <a class="button button--main" {..text_attr("href", sign_in)}>{button::SIGN_IN}</a> };
     page_notice("unsure", words, Some(link.into_any()))
 }
@@ -164,16 +176,15 @@ fn another_person(view: View, words: String) -> AnyView {
     page_notice("unsure", sentence(words), Some(dismiss))
 }
 
-fn list_failed(view: View) -> Option<AnyView> {
-    let list = view.session.list.read();
-    // Another notice above already says that the person is signed out.
-    let error = (list.error.as_ref()).filter(|error| !error.kind.is_sign_out())?;
-    // Another attempt cannot reach what is not an address.
-    if view.config().is_base_refused() {
+/// `loaded`: the previous list is still shown.
+fn list_failed(view: View, error: &ApiError, loaded: bool) -> Option<AnyView> {
+    // Another notice above already says that the person is signed out. And another
+    // attempt cannot reach what is not an address.
+    if error.kind.is_sign_out() || view.config().is_base_refused() {
         return None;
     }
     let words = view! {
-        <p><strong prop:textContent=text::list_failed(list.loaded)></strong></p>
+        <p><strong prop:textContent=text::list_failed(loaded)></strong></p>
         {sentence(text::list_error(error))}
         {raw_text(error.to_string(), view.announcement)}
     };

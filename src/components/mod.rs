@@ -1,6 +1,7 @@
 //! Draws. One component a file; a view takes values and callbacks.
 
 mod account_line;
+mod announced_count;
 mod attention_elsewhere;
 mod attr;
 mod check_all_bar;
@@ -14,6 +15,7 @@ mod drawn_row;
 mod external_auth_list;
 mod glyph;
 mod installation_list;
+mod later_style;
 mod link_button;
 mod list_notices;
 mod list_search;
