@@ -137,7 +137,7 @@ test("the elements say that the browser has no WebAssembly", async ({ guard, pag
   await elements.define();
   await elements.put(ALL);
   await expect(page.getByRole("alert")).toHaveCount(3);
-  await expect(page.getByRole("alert").first()).toContainText("This browser is too old, or has WebAssembly turned off.");
+  await expect(page.getByRole("alert").first()).toContainText("This browser is too old, or WebAssembly is turned off.");
   await expect(page.getByRole("alert").first().locator("code")).toHaveCount(0);
 });
 
@@ -181,7 +181,7 @@ test("the elements say that program.js is of another release, and what to do", a
   await elements.put(ALL);
   await expect(page.getByRole("alert")).toHaveCount(3);
   await expect(page.getByRole("alert").first()).toContainText(
-    "Files of two releases are mixed. Load the page again, or clear the browser's cache.",
+    "Files of two releases are mixed. Load the page again, or clear your browser cache.",
   );
   // Nothing of the other release was called.
   expect(await page.evaluate(() => /** @type {any} */ (globalThis).fake.starts)).toBe(0);
