@@ -1,9 +1,11 @@
 // @ts-check
-// Every state of the page, as the stand-in's gallery shows it: axe-core finds
-// nothing, and nothing is wider than a small screen. `cargo xtask shots` takes
-// pictures of them.
+// Every state of the page, as the stand-in's gallery shows it, in every setting
+// that a person may have: axe-core finds nothing, all has enough contrast, and
+// nothing is cut off. `cargo xtask shots` takes pictures of them.
 import { violations } from "./support/axe.js";
+import { lowContrast } from "./support/contrast.js";
 import { GALLERY, galleryViews, openView } from "./support/gallery.js";
+import { NO_PROBLEMS, layoutProblems, pseudoLocalize, spaceText, write } from "./support/layout.js";
 import { expect, test } from "./support/test.js";
 
 const SMALL = { width: 320, height: 640 };
@@ -14,22 +16,41 @@ test.describe(() => {
   test.use({ viewport: LARGE });
 
   for (const view of VIEWS) {
-    test(`${view.group}: ${view.title}, in light and dark colours, large and small`, async ({ guard, page, standIn }) => {
+    test(`${view.group}: ${view.title}, in all colors, sizes and directions`, async ({ guard, page, standIn }) => {
       // A view may show an answer that is an error, or a page that closes its
       // window.
       guard.tolerate(/responded with a status of \d+ /);
       guard.tolerate(/Scripts may close only the windows/);
       await page.clock.install();
       await openView(page, view, standIn.url);
-      // One page serves both colours: to load the program costs more than all checks.
+      // One page serves all settings: to load the program costs more than all checks.
       for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         await page.emulateMedia({ colorScheme });
-        await page.setViewportSize(LARGE);
-        expect.soft(await violations(page), `in ${colorScheme} colours`).toEqual([]);
-        await page.setViewportSize(SMALL);
-        const width = await page.evaluate(() => document.scrollingElement?.scrollWidth);
-        expect.soft(width, "the page's width on a screen of 320 px").toBeLessThanOrEqual(SMALL.width);
+        expect.soft(await violations(page), `in ${colorScheme} colors`).toEqual([]);
+        expect.soft(await lowContrast(page), `contrast in ${colorScheme} colors`).toEqual([]);
       }
+      await page.emulateMedia({ forcedColors: "active" });
+      expect.soft(await violations(page), "in forced colors").toEqual([]);
+      await page.emulateMedia({ forcedColors: "none" });
+
+      /** @param {string} setting */
+      const expectNoProblems = async (setting) => {
+        for (const size of [LARGE, SMALL]) {
+          await page.setViewportSize(size);
+          expect.soft(await layoutProblems(page), `${setting}, ${size.width} px wide`).toEqual(NO_PROBLEMS);
+        }
+      };
+      await expectNoProblems("as it is");
+      await spaceText(page, true);
+      await expectNoProblems("with wide spacing");
+      await spaceText(page, false);
+      await write(page, "rtl");
+      await expectNoProblems("from right to left");
+      // Last, because the program no longer knows the texts.
+      await pseudoLocalize(page);
+      await expectNoProblems("from right to left, in a longer language");
+      await write(page, "ltr");
+      await expectNoProblems("in a longer language");
     });
   }
 });

@@ -193,3 +193,21 @@ test("in forced colours a button keeps an edge", async ({ accounts }) => {
   await expect(accounts.badge("Gitea", "Access revoked")).toBeVisible();
   await expect(accounts.button("Check", "GitLab")).toHaveCSS("border-top-style", "solid");
 });
+
+test("the rows come where the skeleton was", async ({ accounts, standIn }) => {
+  const { page } = accounts;
+  // With more providers there is a search above them.
+  await page.route(`**${LIST}`, async (route) => {
+    const response = await route.fetch();
+    const { providers } = await response.json();
+    await route.fulfill({ response, json: { providers: providers.slice(0, 7), links: [] } });
+  });
+  await standIn.fault({ method: "GET", path: LIST, hold: "list" });
+  await page.goto(standIn.url);
+  /** @param {string} selector */
+  const place = (selector) => page.locator(selector).first().evaluate((row) => row.getBoundingClientRect().toJSON());
+  const skeleton = await place(".list-skeleton > div");
+  await standIn.release("list");
+  await expect(accounts.cards.first()).toBeVisible();
+  expect(await place(".provider-card")).toEqual(skeleton);
+});

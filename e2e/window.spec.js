@@ -132,7 +132,7 @@ test("without a message from the window the page finds the new link by looking",
   await accounts.open();
   const window = await openWindow(accounts, "Link", NAME);
   await authorize(window).click();
-  await expect(window.getByRole("heading", { name: "You are back" })).toBeVisible();
+  await expect(window.getByRole("heading", { name: "You're back" })).toBeVisible();
   expect(await standIn.storedLink("codeberg")).toBeDefined();
   await time.advance(4_000);
   await expect(accounts.badge(NAME, "Linked")).toBeVisible();
@@ -144,7 +144,7 @@ test("without a message from the window the page finds a re-authentication when 
   await accounts.open();
   const window = await openWindow(accounts, "Re-authenticate", "Gitea");
   await authorize(window).click();
-  await expect(window.getByRole("heading", { name: "You are back" })).toBeVisible();
+  await expect(window.getByRole("heading", { name: "You're back" })).toBeVisible();
   await standIn.forgetRequests();
   await time.advance(10_000);
   expect(await standIn.requestsTo("GET", LIST)).toEqual([]);

@@ -7,7 +7,7 @@ use crate::text::Tone;
 /// The small symbols beside text. They repeat what the text says, so they
 /// are hidden from assistive technology.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum GlyphKind {
+pub(crate) enum GlyphKind {
     /// Something goes on. The style sheet turns it.
     Arc,
     Check,
@@ -58,7 +58,7 @@ impl GlyphKind {
 
 /// A symbol beside text.
 #[component]
-pub(super) fn Glyph(kind: GlyphKind) -> impl IntoView {
+pub(crate) fn Glyph(kind: GlyphKind) -> impl IntoView {
     view! {
         <svg class="glyph" viewBox="0 0 16 16" {..attr("aria-hidden", "true")}><path d=kind.path() /></svg>
     }

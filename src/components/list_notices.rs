@@ -1,15 +1,15 @@
-use external_auth_core::routes;
+use external_auth_core::{ApiError, routes};
 use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
 use super::drawings::drawn_later;
+use super::glyph::{Glyph, GlyphKind};
 use super::notice_box::raw_text;
 use super::part_failed::part_failed;
 use super::revocation_warning_box::revocation_warning_box;
-use super::text_span::text_span;
 use crate::chunk::ChunkStatus;
 use crate::platform::{current_address, load_page_again};
-use crate::reactive::{dynamic, words};
+use crate::reactive::{dynamic, effect, memo, words};
 use crate::text::{self, button};
 use crate::view::{View, fetch_later_parts, later_parts_status};
 
@@ -43,11 +43,11 @@ pub(crate) fn ListNotices(view: View) -> impl IntoView {
 /// sign-in, that another person is signed in, or that the list could not be
 /// loaded.
 pub(super) fn alerts(view: View) -> AnyView {
+    let loaded = memo(move || view.session.list.read().loaded);
     let session_ended = dynamic(move || {
-        view.session
-            .session_ended
-            .get()
-            .then(|| session_ended(view))
+        let has_ended = view.session.session_ended.get();
+        let loaded = loaded.get();
+        has_ended.then(|| session_ended(view, loaded))
     });
     let signed_out_at_proxy = dynamic(move || {
         let is_signed_out = view.session.signed_out_at_proxy.get();
@@ -58,7 +58,19 @@ pub(super) fn alerts(view: View) -> AnyView {
         Some(another_person(view, text::person_notice(&notice)))
     });
     let refused_setting = view.config().refused_setting.map(refused_setting);
-    let list_failed = dynamic(move || list_failed(view));
+    // Drawn when a request has ended, and not while the next one runs: a screen
+    // reader says what is drawn.
+    let failure = RwSignal::new(None);
+    effect(move || {
+        let list = view.session.list.read();
+        if !list.loading || list.error.is_none() {
+            failure.set(list.error.clone().map(|error| (error, list.loaded)));
+        }
+    });
+    let list_failed = dynamic(move || {
+        let (error, loaded) = failure.get()?;
+        list_failed(view, &error, loaded)
+    });
     view! { {refused_setting} {session_ended} {signed_out_at_proxy} {another_person} {list_failed} }
         .into_any()
 }
@@ -105,75 +117,79 @@ pub(super) fn warnings_without_card(view: View) -> Option<AnyView> {
     (!boxes.is_empty() || left_out.is_some()).then(|| view! { {boxes} {left_out} }.into_any())
 }
 
-fn session_ended(view: View) -> AnyView {
-    let sign_in = view
-        .session
-        .deployment_url(&routes::login(&current_address()));
+/// One notice about the whole page. `severity`: the second half of its class.
+fn page_notice(severity: &str, words: AnyView, action: Option<AnyView>) -> AnyView {
     view! {
-        <div class="notice notice--unsure">
-            <div class="notice__words"><p prop:textContent=text::session_ended(view.session.list.read().loaded)></p></div>
-            <a class="button button--main" {..text_attr("href", sign_in)}>{button::SIGN_IN}</a>
+        <div class=format!("notice notice--{severity}")>
+            <Glyph kind=GlyphKind::Exclamation />
+            <div class="notice__words">{words}</div>
+            {action}
         </div>
     }
     .into_any()
+}
+
+fn sentence(words: impl Into<String>) -> AnyView {
+    view! { <p prop:textContent=words.into()></p> }.into_any()
+}
+
+fn action(class: &'static str, label: &'static str, run: impl Fn() + 'static) -> AnyView {
+    let run: Box<dyn Fn()> = Box::new(run);
+    view! { <button {..attr("type", "button")} {..attr("class", class)} on:click=move |_| run() prop:textContent=label></button> }
+        .into_any()
+}
+
+fn session_ended(view: View, loaded: bool) -> AnyView {
+    let sign_in = view
+        .session
+        .deployment_url(&routes::login(&current_address()));
+    let words = sentence(text::session_ended(loaded));
+    let link = view! { <a class="button button--main" {..text_attr("href", sign_in)}>{button::SIGN_IN}</a> };
+    page_notice("unsure", words, Some(link.into_any()))
 }
 
 /// The person has to load the page again: a proxy shows its sign-in page only
 /// for a navigation, not for a script's request.
 fn signed_out_at_proxy() -> AnyView {
-    view! {
-        <div class="notice notice--unsure">
-            <div class="notice__words"><p>{text::signed_out_at_proxy()}</p></div>
-            <button {..attr("type", "button")} class="button button--main" on:click=|_| load_page_again()>
-                {button::LOAD_PAGE_AGAIN}
-            </button>
-        </div>
-    }
-    .into_any()
+    let reload = action(
+        "button button--main",
+        button::LOAD_PAGE_AGAIN,
+        load_page_again,
+    );
+    page_notice(
+        "unsure",
+        sentence(text::signed_out_at_proxy()),
+        Some(reload),
+    )
 }
 
 /// Says which setting is wrong. Only the operator can mend it, so there is no
 /// button.
 fn refused_setting(setting: &str) -> AnyView {
-    view! {
-        <div class="notice notice--attention">
-            <div class="notice__words"><p>{text::refused_setting(setting)}</p></div>
-        </div>
-    }
-    .into_any()
+    page_notice("attention", sentence(text::refused_setting(setting)), None)
 }
 
 fn another_person(view: View, words: String) -> AnyView {
-    let dismiss = move |_| view.session.dismiss_person_notice();
-    view! {
-        <div class="notice notice--unsure">
-            <div class="notice__words"><p>{words}</p></div>
-            <button {..attr("type", "button")} class="button button--quiet" on:click=dismiss>{button::DISMISS}</button>
-        </div>
-    }
-    .into_any()
+    let dismiss = action("button button--quiet", button::DISMISS, move || {
+        view.session.dismiss_person_notice();
+    });
+    page_notice("unsure", sentence(words), Some(dismiss))
 }
 
-fn list_failed(view: View) -> Option<AnyView> {
-    let list = view.session.list.read();
-    // Another notice above already says that the person is signed out.
-    let error = (list.error.as_ref()).filter(|error| !error.kind.is_sign_out())?;
-    // Another attempt cannot reach what is not an address.
-    if view.config().is_base_refused() {
+/// `loaded`: the previous list is still shown.
+fn list_failed(view: View, error: &ApiError, loaded: bool) -> Option<AnyView> {
+    // Another notice above already says that the person is signed out. And another
+    // attempt cannot reach what is not an address.
+    if error.kind.is_sign_out() || view.config().is_base_refused() {
         return None;
     }
-    Some(
-        view! {
-            <div class="notice notice--attention">
-                <div class="notice__words">
-                    <p><strong prop:textContent=text::list_failed(list.loaded)></strong> " " {text_span(text::list_error(error))}</p>
-                    {raw_text(error.to_string(), view.announcement)}
-                </div>
-                <button {..attr("type", "button")} class="button button--main" on:click=move |_| view.reload()>
-                    {button::TRY_AGAIN}
-                </button>
-            </div>
-        }
-        .into_any(),
-    )
+    let words = view! {
+        <p><strong prop:textContent=text::list_failed(loaded)></strong></p>
+        {sentence(text::list_error(error))}
+        {raw_text(error.to_string(), view.announcement)}
+    };
+    let try_again = action("button button--main", button::TRY_AGAIN, move || {
+        view.reload();
+    });
+    Some(page_notice("attention", words.into_any(), Some(try_again)))
 }

@@ -1,13 +1,18 @@
-use external_auth_core::{AccessEnd, InstallationCount, Timestamp};
+use external_auth_core::{AccessEnd, InstallationCount, Timestamp, name_without_isolates};
 
 use crate::platform::TimeWords;
 
-/// The linked account.
+/// The linked account. A login is written from left to right. Where no Latin letter
+/// is before it, a page that is written from right to left would put the sign `@`
+/// behind it, so it stands between the characters that isolate its direction.
 #[must_use]
 pub fn linked_as(name: &str, login: &str) -> String {
     match (name.trim(), login.trim()) {
-        ("", login) => format!("@{login}"),
+        ("", login) => format!("\u{2066}@{login}\u{2069}"),
         (name, "") => name.to_owned(),
+        (name, login) if name_without_isolates(name) != name => {
+            format!("{name} (\u{2066}@{login}\u{2069})")
+        }
         (name, login) => format!("{name} (@{login})"),
     }
 }
@@ -199,7 +204,11 @@ mod tests {
     #[test]
     fn the_linked_account_is_named_by_what_is_known() {
         assert_eq!(linked_as("Ada Lovelace", "ada"), "Ada Lovelace (@ada)");
-        assert_eq!(linked_as(" ", "ada"), "@ada");
+        assert_eq!(linked_as(" ", "ada"), "\u{2066}@ada\u{2069}");
+        assert_eq!(
+            linked_as("\u{2068}עדה\u{2069}", "ada"),
+            "\u{2068}עדה\u{2069} (\u{2066}@ada\u{2069})"
+        );
         assert_eq!(linked_as("Ada Lovelace", ""), "Ada Lovelace");
     }
 }

@@ -19,10 +19,9 @@ mod window;
 
 pub use button_element::{button_linked, button_waiting};
 pub use device::{
-    checking_outcome, code_copied, code_not_copied, code_spelled, device_approve_step,
-    device_copy_step, device_end, device_health, device_in_another_tab, device_next_step,
-    device_open, device_requesting, device_title, other_tab_stopped, qr_label, qr_purpose,
-    time_left, time_left_warning,
+    checking_outcome, code_copied, code_spelled, device_approve_step, device_copy_step, device_end,
+    device_health, device_in_another_tab, device_next_step, device_open, device_requesting,
+    device_title, other_tab_stopped, qr_label, qr_purpose, time_left, time_left_warning,
 };
 pub use errors::{api_error, list_error, signed_out_at_proxy};
 pub use link::{
@@ -39,7 +38,7 @@ pub use list::{
 pub use notice::{Notice, Tone};
 pub use person::{another_cookie, nothing_changed, person_not_confirmed, person_notice};
 pub use provider_page::{
-    greeting, may_close_window, missing_provider, not_linked_yet, page_failed, provider_page_title,
+    greeting, missing_provider, not_linked_yet, page_failed, provider_page_title,
     redirected_without_link, returned, unknown_provider,
 };
 pub use row::{action_label, action_name, row_details, row_line, row_state};
