@@ -264,7 +264,7 @@ test("a tab that only shows the list updates by itself", async ({ accounts, stan
 test("a tab that only shows the list updates after a re-authentication", async ({ accounts, standIn, time }) => {
   await accounts.open();
   const other = await secondTab(accounts);
-  await expect(other.badge("GitLab Device", "Needs attention")).toBeVisible();
+  await expect(other.badge("GitLab Device", "Access revoked")).toBeVisible();
   await accounts.press("Re-authenticate", "GitLab Device");
   await expect(new DeviceDialog(accounts.page, "GitLab Device").code).toBeVisible();
   await standIn.decideDevice("gitlab-device", { approve: true });
@@ -399,7 +399,7 @@ function failedRequests(page) {
 
 test("a thousand messages in a burst abort nothing, and cause one list after the one that runs", async ({ accounts, standIn, time }) => {
   await accounts.open();
-  await expect(accounts.badge("GitLab Device", "Needs attention")).toBeVisible();
+  await expect(accounts.badge("GitLab Device", "Access revoked")).toBeVisible();
   const sender = await plainTab(accounts);
   await time.settled();
   await standIn.fault({ method: "GET", path: LIST, hold: "list" });

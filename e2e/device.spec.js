@@ -55,7 +55,7 @@ test("the dialog shows the code and the address as text and as a QR code", async
   const { user_code: code } = await standIn.deviceFlow(ID);
   await expect(device.code).toHaveText(code);
   await expect(device.dialog).toContainText(`${origin}/${ID}/device`);
-  const link = device.dialog.getByRole("link", { name: /^Open / });
+  const link = device.dialog.getByRole("link", { name: /^Copy code and open / });
   await expect(link).toHaveAttribute("href", `${origin}/${ID}/device`);
   await expect(link).toHaveAttribute("rel", "noopener noreferrer");
   await expect(device.dialog.getByRole("img", { name: /^QR code/ })).toBeVisible();
@@ -68,7 +68,7 @@ test("a person enters the code on the provider's page and the account is linked"
   await device.open();
   const code = await device.code.innerText();
   const opened = context.waitForEvent("page");
-  await device.dialog.getByRole("link", { name: /^Open / }).click();
+  await device.dialog.getByRole("link", { name: /^Copy code and open / }).click();
   const provider = await opened;
   await provider.getByRole("textbox", { name: "Code" }).fill(code.toLowerCase());
   await provider.getByRole("button", { name: "Continue" }).click();
@@ -134,7 +134,7 @@ test("re-authenticating with the device flow replaces the tokens and never unlin
   const id = "gitlab-device";
   await accounts.open();
   const before = await standIn.storedLink(id);
-  await expect(accounts.badge("GitLab Device", "Needs attention")).toBeVisible();
+  await expect(accounts.badge("GitLab Device", "Access revoked")).toBeVisible();
   const device = new DeviceDialog(accounts.page, "GitLab Device");
   await standIn.forgetRequests();
   await accounts.press("Re-authenticate", "GitLab Device");

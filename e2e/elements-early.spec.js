@@ -100,7 +100,7 @@ test("where WebAssembly does not run no element asks", async ({ guard, page, sta
 
 test("a page whose program cannot be loaded asks once, however often it tries", async ({ guard, page, standIn }) => {
   guard.announceStatus(404);
-  guard.announce(/A file could not be loaded/);
+  guard.announce(/A file couldn't be loaded/);
   const elements = new ElementsPage(page, standIn);
   await standIn.fault({ path: "/embedded/program_bg.wasm", status: 404, body: "Not found." });
   await elements.open();

@@ -12,21 +12,21 @@ const RELEASE = "1.2.3+0123456789abcdef";
 const TAGS = ["coder-external-auth", "coder-external-auth-provider", "coder-external-auth-button"];
 
 test("a web page in place of a file is reported as a missing file", async ({ guard, page, standIn }) => {
-  guard.announce(/could not be loaded/);
+  guard.announce(/couldn't be loaded/);
   await page.route("**/style.css", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await elements.define();
   await elements.put("<coder-external-auth></coder-external-auth>");
-  await expect(page.getByRole("alert")).toContainText(/could not be loaded.*style\.css/);
+  await expect(page.getByRole("alert")).toContainText(/couldn't be loaded.*style\.css/);
 });
 
 for (const [why, message, said] of /** @type {const} */ ([
   ["the elements say that the browser is too old for the program", "invalid value type 0x7b", /too old/],
-  ["the elements say that a file is not a WebAssembly module", "expected magic word 00 61 73 6d", /could not be loaded/],
+  ["the elements say that a file is not a WebAssembly module", "expected magic word 00 61 73 6d", /couldn't be loaded/],
 ])) {
   test(why, async ({ guard, page, standIn }) => {
-    guard.announce(/too old|could not be loaded/);
+    guard.announce(/too old|couldn't be loaded/);
     await page.addInitScript((words) => {
       const fail = async () => {
         throw new WebAssembly.CompileError(`WebAssembly.instantiate(): ${words}`);
@@ -108,7 +108,7 @@ test.describe("a policy without 'wasm-unsafe-eval'", () => {
     for (const place of [1, 2, 3]) {
       await expect(alerts.nth(place)).toContainText("page-url isn't an address that can be used here");
     }
-    for (const words of await alerts.getByText("is not an address").all()) await words.click();
+    for (const words of await alerts.getByText("isn't an address").all()) await words.click();
     expect(await page.evaluate(() => "ran" in globalThis)).toBe(false);
   });
 
@@ -137,7 +137,7 @@ test("the elements say that the browser has no WebAssembly", async ({ guard, pag
   await elements.define();
   await elements.put(ALL);
   await expect(page.getByRole("alert")).toHaveCount(3);
-  await expect(page.getByRole("alert").first()).toContainText("This browser is too old for this, or has WebAssembly turned off.");
+  await expect(page.getByRole("alert").first()).toContainText("This browser is too old, or has WebAssembly turned off.");
   await expect(page.getByRole("alert").first().locator("code")).toHaveCount(0);
 });
 
@@ -149,13 +149,13 @@ for (const name of FILES) {
   }) => {
     await standIn.fault({ path: `/embedded/${name}`, status: 404, body: "Not found.", times: 1 });
     guard.announceStatus(404);
-    guard.announce(/A file could not be loaded/);
+    guard.announce(/A file couldn't be loaded/);
     const elements = new ElementsPage(page, standIn);
     await elements.open();
     await elements.define();
     await elements.put(ALL);
     await expect(page.getByRole("alert")).toHaveCount(3);
-    await expect(page.getByRole("alert").first()).toContainText("A file could not be loaded");
+    await expect(page.getByRole("alert").first()).toContainText("A file couldn't be loaded");
     expect((await elements.heard()).map((event) => event.name)).toEqual(["error", "error", "error"]);
     expect(await elements.mounts()).toEqual([]);
 
@@ -181,7 +181,7 @@ test("the elements say that program.js is of another release, and what to do", a
   await elements.put(ALL);
   await expect(page.getByRole("alert")).toHaveCount(3);
   await expect(page.getByRole("alert").first()).toContainText(
-    "Files of two releases are mixed. Load the page again. If this stays, clear the browser's cache.",
+    "Files of two releases are mixed. Load the page again, or clear the browser's cache.",
   );
   // Nothing of the other release was called.
   expect(await page.evaluate(() => /** @type {any} */ (globalThis).fake.starts)).toBe(0);
@@ -190,7 +190,7 @@ test("the elements say that program.js is of another release, and what to do", a
 test("the address of a missing file is shown, told and logged without its query", async ({ guard, page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", status: 404, body: "Not found." });
   guard.announceStatus(404);
-  guard.announce(/A file could not be loaded/);
+  guard.announce(/A file couldn't be loaded/);
   const said = /** @type {string[]} */ ([]);
   page.on("console", (message) => said.push(message.text()));
   const elements = new ElementsPage(page, standIn);
@@ -213,7 +213,7 @@ test("the address of a missing file is shown, told and logged without its query"
 test("an element reports its failure once, also when another one fails later", async ({ guard, page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", status: 404, body: "Not found." });
   guard.announceStatus(404);
-  guard.announce(/A file could not be loaded/);
+  guard.announce(/A file couldn't be loaded/);
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await elements.define();
@@ -227,12 +227,12 @@ test("an element reports its failure once, also when another one fails later", a
 test("the elements say that the program was cut off", async ({ guard, page, standIn }) => {
   await standIn.fault({ path: "/embedded/program_bg.wasm", cut: true });
   guard.announce(/net::ERR_CONTENT_LENGTH_MISMATCH|net::ERR_INCOMPLETE/);
-  guard.announce(/A file could not be loaded/);
+  guard.announce(/A file couldn't be loaded/);
   const elements = new ElementsPage(page, standIn);
   await elements.open();
   await elements.define();
   await elements.put(ALL);
-  await expect(page.getByRole("alert").first()).toContainText("A file could not be loaded");
+  await expect(page.getByRole("alert").first()).toContainText("A file couldn't be loaded");
 });
 
 for (const { where, trap } of [
@@ -258,7 +258,7 @@ for (const { where, trap } of [
     await page.evaluate(() => history.replaceState(null, "", "?code=secret#token=secret"));
     await page.evaluate(trap);
     await expect(page.getByRole("alert")).toHaveCount(3);
-    await expect(page.getByRole("alert").first()).toContainText("Something went wrong. Your links are not affected.");
+    await expect(page.getByRole("alert").first()).toContainText("Something went wrong, but your links are unchanged.");
     await expect(page.getByText("The list")).toHaveCount(0);
 
     await page.evaluate(() => document.querySelector("main")?.append(document.createElement("coder-external-auth")));
@@ -269,7 +269,7 @@ for (const { where, trap } of [
     // What an operator needs.
     const report = page.getByRole("alert").nth(1).locator("details");
     await expect(report.locator("pre")).toBeHidden();
-    await report.getByText("For whoever operates this page").click();
+    await report.getByText("For your administrator").click();
     await expect(report.locator("pre")).toBeVisible();
     const lines = (await report.locator("pre").innerText()).split("\n");
     expect(lines).toEqual([

@@ -50,7 +50,7 @@ async function isNotCalledLinked(accounts, name) {
 
 test("in a window: a link that stays broken is not called linked when its time moves", async ({ accounts, standIn, time }) => {
   await accounts.open();
-  await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
+  await expect(accounts.badge("Gitea", "Access revoked")).toBeVisible();
   await openWindow(accounts, "Re-authenticate", "Gitea");
   await touch(standIn, "gitea", { has_refresh_token: false });
   await standIn.forgetRequests();
@@ -59,7 +59,7 @@ test("in a window: a link that stays broken is not called linked when its time m
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
   await isNotCalledLinked(accounts, "Gitea");
   await expect(accounts.card("Gitea")).toContainText("Finish in the Gitea window.");
-  await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
+  await expect(accounts.badge("Gitea", "Access revoked")).toBeVisible();
 });
 
 test("in a window: a token that is refreshed meanwhile is not called linked again", async ({ accounts, standIn, time }) => {
@@ -99,7 +99,7 @@ test("in a window: a new link that the provider refuses is not called linked", a
   await authorize(window).click();
   await expect(accounts.card("Gitea")).toContainText("You approved the request, but Gitea doesn't accept the link.");
   await isNotCalledLinked(accounts, "Gitea");
-  await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
+  await expect(accounts.badge("Gitea", "Access revoked")).toBeVisible();
 });
 
 test("in a window: the return page proves the link, a message of another tab does not", async ({ accounts, context, standIn, time }) => {
@@ -135,7 +135,7 @@ test.describe("by the device flow", () => {
   /** @param {AccountsPage} accounts */
   async function begin(accounts) {
     await accounts.open();
-    await expect(accounts.badge(DEVICE, "Needs attention")).toBeVisible();
+    await expect(accounts.badge(DEVICE, "Access revoked")).toBeVisible();
     await accounts.press("Re-authenticate", DEVICE);
     const device = new DeviceDialog(accounts.page, DEVICE);
     await expect(device.code).toBeVisible();
@@ -150,7 +150,7 @@ test.describe("by the device flow", () => {
     await device.announces(`The request was declined at ${DEVICE}.`);
     await device.cancel.click();
     await isNotCalledLinked(accounts, DEVICE);
-    await expect(accounts.badge(DEVICE, "Needs attention")).toBeVisible();
+    await expect(accounts.badge(DEVICE, "Access revoked")).toBeVisible();
   });
 
   test("an expired code is shown as expired when the broken link's time moves", async ({ accounts, standIn, time }) => {
@@ -186,6 +186,6 @@ test.describe("by the device flow", () => {
     await expect(device.dialog).toBeHidden();
     await expect(accounts.card(DEVICE)).toContainText(`You approved the request, but ${DEVICE} doesn't accept the link.`);
     await isNotCalledLinked(accounts, DEVICE);
-    await expect(accounts.badge(DEVICE, "Needs attention")).toBeVisible();
+    await expect(accounts.badge(DEVICE, "Access revoked")).toBeVisible();
   });
 });

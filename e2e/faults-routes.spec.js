@@ -341,7 +341,7 @@ async function relink(browser, card) {
   await closeWindows(browser);
   await browser.time.advance(2_000);
   if (await card.getByText("Linked", { exact: true }).isVisible()) return "–";
-  return pressOffered(card, "Check now", "Link GitLab", "Cancel");
+  return pressOffered(card, "Check now", "Link GitLab", "Cancel linking GitLab");
 }
 
 /** @param {Browser} browser */

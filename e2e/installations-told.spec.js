@@ -46,6 +46,8 @@ test("an app without an installation address is a warning without a link", async
   await accounts.open();
   const card = accounts.card("GitHub");
   await expect(accounts.badge("GitHub", "Linked")).toBeVisible();
+  await expect(card).toContainText("ask your administrator to install the app");
+  await accounts.openDetails("GitHub");
   await expect(card).toContainText(
     "The GitHub app isn't installed on any account, so private repositories are out of reach. Coder has no address to install it at: ask your administrator.",
   );
@@ -53,7 +55,6 @@ test("an app without an installation address is a warning without a link", async
 
   await standIn.provider("github", { installations: installations(1) });
   await accounts.button("Check", "GitHub").click();
-  await accounts.openDetails("GitHub");
   await expect(card).toContainText("App installed for 1 account");
   await expect(card).not.toContainText("ask your administrator");
 });

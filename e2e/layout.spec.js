@@ -133,7 +133,7 @@ test("the focus stays on Check when the state changes", async ({ accounts, stand
   await accounts.open();
   await standIn.provider("gitlab", { validate: "revoked" });
   await accounts.button("Check", "GitLab").press("Enter");
-  await expect(accounts.badge("GitLab", "Needs attention")).toBeVisible();
+  await expect(accounts.badge("GitLab", "Access revoked")).toBeVisible();
   await expect(accounts.button("Check", "GitLab")).toBeFocused();
 });
 
@@ -144,7 +144,7 @@ test("the focus stays on its element when a refresh moves the rows", async ({ ac
   await accounts.refresh.click();
   await accounts.button("Unlink", "GitLab").focus();
   await standIn.release("list");
-  await expect(accounts.badge("GitLab", "Needs attention")).toBeVisible();
+  await expect(accounts.badge("GitLab", "Access revoked")).toBeVisible();
   expect((await accounts.names()).indexOf("GitLab")).toBeLessThan(5);
   await expect(accounts.button("Unlink", "GitLab")).toBeFocused();
 });
@@ -190,6 +190,24 @@ test("in forced colours a button keeps an edge", async ({ accounts }) => {
   const { page } = accounts;
   await page.emulateMedia({ forcedColors: "active" });
   await accounts.open();
-  await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
+  await expect(accounts.badge("Gitea", "Access revoked")).toBeVisible();
   await expect(accounts.button("Check", "GitLab")).toHaveCSS("border-top-style", "solid");
+});
+
+test("the rows come where the skeleton was", async ({ accounts, standIn }) => {
+  const { page } = accounts;
+  // With more providers there is a search above them.
+  await page.route(`**${LIST}`, async (route) => {
+    const response = await route.fetch();
+    const { providers } = await response.json();
+    await route.fulfill({ response, json: { providers: providers.slice(0, 7), links: [] } });
+  });
+  await standIn.fault({ method: "GET", path: LIST, hold: "list" });
+  await page.goto(standIn.url);
+  /** @param {string} selector */
+  const place = (selector) => page.locator(selector).first().evaluate((row) => row.getBoundingClientRect().toJSON());
+  const skeleton = await place(".list-skeleton > div");
+  await standIn.release("list");
+  await expect(accounts.cards.first()).toBeVisible();
+  expect(await place(".provider-card")).toEqual(skeleton);
 });

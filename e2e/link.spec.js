@@ -129,7 +129,7 @@ test("an unknown provider in the address does no harm", async ({ accounts, stand
 test("re-authenticating replaces the tokens and never unlinks", async ({ accounts, standIn }) => {
   await accounts.open();
   const before = await standIn.storedLink("gitea");
-  await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
+  await expect(accounts.badge("Gitea", "Access revoked")).toBeVisible();
   await standIn.forgetRequests();
 
   await continueHere(accounts, "Re-authenticate", "Gitea");

@@ -61,7 +61,7 @@ test("the keyboard copies the code and opens the provider's page", async ({ acco
   await device.announces("Code copied.");
   expect(await accounts.page.evaluate(() => navigator.clipboard.readText())).toBe(await device.code.innerText());
   const opened = context.waitForEvent("page");
-  await press(accounts.page, device.dialog.getByRole("link", { name: /^Open / }));
+  await press(accounts.page, device.dialog.getByRole("link", { name: /^Copy code and open / }));
   const provider = await opened;
   await press(provider, provider.getByRole("textbox", { name: "Code" }));
   await provider.keyboard.type(await device.code.innerText());

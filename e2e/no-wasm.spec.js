@@ -41,7 +41,7 @@ test("under a policy without 'wasm-unsafe-eval' the page names the setting", asy
   guard.announcePolicyViolations();
   await page.goto(standIn.url);
 
-  const message = page.getByRole("alert").filter({ hasText: "This page may not run here" });
+  const message = page.getByRole("alert").filter({ hasText: "This page can't run here" });
   await expect(message).toBeVisible();
   await expect(message).toContainText("'wasm-unsafe-eval'");
   await expect(message.getByText(`CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-unsafe-eval'"`)).toBeVisible();
@@ -56,7 +56,7 @@ test("in a browser without WebAssembly the page says which browsers have it", as
   });
   await page.goto(standIn.url);
   await expect(page.getByRole("heading", { name: "This browser is too old" })).toBeVisible();
-  await expect(page.getByText("A current Firefox, Chrome, Edge or Safari works.")).toBeVisible();
+  await expect(page.getByText("Use a current Firefox, Chrome, Edge, or Safari")).toBeVisible();
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 });
 
@@ -121,14 +121,14 @@ for (const { what, prepare } of /** @type {{ what: string, prepare: (test: { gua
     await prepare({ guard, page, standIn });
     guard.tolerate(/preloaded using link preload but not used/);
     await page.goto(standIn.url);
-    const message = page.getByRole("alert").filter({ hasText: "The page has not started" });
+    const message = page.getByRole("alert").filter({ hasText: "The page hasn't started" });
     await expect(message).toHaveCount(0);
     await expect(accounts.heading).toBeVisible();
     await finishAnimations(page);
     await expect(message).toBeVisible();
     await expect(message.getByRole("link", { name: "Coder's own page" })).toBeVisible();
     await expect(page.locator(".list-skeleton")).toBeHidden();
-    await expect(page.getByText("This takes longer than it should.")).toBeHidden();
+    await expect(page.getByText("This is taking longer than usual.")).toBeHidden();
     for (const width of [1280, 320]) {
       await page.setViewportSize({ width, height: 640 });
       const { left, right } = await message.evaluate((box) => box.getBoundingClientRect().toJSON());
@@ -150,7 +150,7 @@ test("when boot.js comes late, the page has shown no message, and shows the list
   await standIn.fault({ path: BOOT, hold: "boot" });
   await page.goto(standIn.url, { waitUntil: "commit" });
   await expect.poll(() => standIn.waiting("boot")).toBe(1);
-  const message = page.locator(".page-message", { hasText: "The page has not started" });
+  const message = page.locator(".page-message", { hasText: "The page hasn't started" });
   await expect(message).toHaveCount(1);
   await expect(message).toBeHidden();
   await expect(accounts.heading).toBeVisible();
@@ -271,7 +271,7 @@ test.describe("before the program is loaded", () => {
   });
 
   test("after a long wait, the style sheet shows a reload link", async ({ page, standIn }) => {
-    const late = page.getByText("This takes longer than it should.");
+    const late = page.getByText("This is taking longer than usual.");
     await expect(late).toBeHidden();
     await finishAnimations(page);
     await expect(late).toBeVisible();
@@ -364,7 +364,7 @@ for (const { when, provoke } of /** @type {{ when: string, provoke: (accounts: A
     const report = message.locator("pre");
     await expect(report).toBeHidden();
     await page.setViewportSize({ width: 320, height: 640 });
-    await message.getByText("For whoever operates this deployment").click();
+    await message.getByText("For your administrator").click();
     expect(await page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - innerWidth)).toBe(0);
     const [release, where, error, place] = (await report.innerText()).split("\n");
     expect(release).toMatch(/^coder-external-auth (development|\d+\.\d+\.\d+\+[0-9a-f]{16})$/);

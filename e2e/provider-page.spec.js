@@ -218,3 +218,41 @@ test("a link that was revoked at the provider is replaced with a device flow her
   expect((await standIn.storedLink("gitlab-device"))?.updated_at).not.toBe(before?.updated_at);
   expect(new DeviceDialog(page, "GitLab Device").dialog).toBeHidden();
 });
+
+test("each page is named after its provider", async ({ accounts, guard, standIn, time }) => {
+  guard.announceStatus(404);
+  const { page } = accounts;
+  const titles = [];
+  for (const id of ["github", "gitlab"]) {
+    await page.goto(address(standIn, `/external-auth/${id}`));
+    await expect(page.getByText(/you're linked with/i)).toBeVisible();
+    titles.push(await page.title());
+    await time.settled();
+  }
+  expect(titles).toEqual(["GitHub – External authentication", "GitLab – External authentication"]);
+  await page.goto(address(standIn, "/external-auth/nobody"));
+  await expect(page.getByText("Coder has no such provider.")).toBeVisible();
+  expect(await page.title()).toBe("nobody – External authentication");
+});
+
+test.describe("on a screen of 320 px", () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+
+  test("a long name does not make the page wide", async ({ accounts, standIn, time }) => {
+    const name = "Enterprise".repeat(10);
+    await standIn.provider("github", { display_name: name });
+    const { page } = accounts;
+    await page.goto(address(standIn, "/external-auth/github"));
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    await expect(page.getByText(`you're linked with ${name}.`)).toBeVisible();
+    await time.settled();
+    const right = await page.evaluate(() =>
+      Math.max(
+        ...[...document.querySelectorAll("main :not(.visually-hidden)")]
+          .filter((element) => element.checkVisibility() && !element.closest(".provider-card__name, .provider-card__fact"))
+          .map((element) => element.getBoundingClientRect().right),
+      ),
+    );
+    expect(right).toBeLessThanOrEqual(320);
+  });
+});

@@ -170,7 +170,7 @@ test.describe("without a policy that would stop it", () => {
 test("unlinking a link that the provider refused raises no alarm", async ({ accounts, standIn }) => {
   await standIn.provider("gitea", { validate: "revoked", revoke: "error", revoke_status: 400, revoke_body: "no such token" });
   await accounts.open();
-  await expect(accounts.badge("Gitea", "Needs attention")).toBeVisible();
+  await expect(accounts.badge("Gitea", "Access revoked")).toBeVisible();
   await accounts.unlink("Gitea");
   const card = accounts.card("Gitea");
   await expect(card).toContainText("Its token had already stopped working.");

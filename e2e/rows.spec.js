@@ -85,7 +85,7 @@ test("a change of one provider changes the elements of one row", async ({ accoun
     });
   });
   await accounts.button("Check", "GitLab").click();
-  await expect(accounts.badge("GitLab", "Needs attention")).toBeVisible();
+  await expect(accounts.badge("GitLab", "Access revoked")).toBeVisible();
   await accounts.settled();
   const changed = await accounts.page.evaluate(() => [.../** @type {any} */ (window).changed]);
   expect(changed).toEqual(["GitLab"]);

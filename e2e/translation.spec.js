@@ -67,10 +67,10 @@ for (const way of WAYS) {
       await expect(card.getByRole("button", { name: "Checking… GitLab", exact: true })).toBeVisible();
       await translate(page, way);
       await standIn.release("check");
-      await expect(card.locator(".state-badge")).toHaveText("Needs attention");
+      await expect(card.locator(".state-badge")).toHaveText("Access revoked");
       await expect(accounts.button("Check", "GitLab")).toBeVisible();
       await expect(card.locator(".provider-card__fact")).toContainText("GitLab");
-      await accounts.announces("GitLab: Needs attention.");
+      await accounts.announces("GitLab: Access revoked.");
     });
 
     test("what time changes is said right", async ({ accounts, page }) => {
@@ -82,7 +82,7 @@ for (const way of WAYS) {
       await translate(page, way);
       await accounts.advance(5 * 60_000);
       await expect(line).toHaveText(/Checked 5 minutes ago$/);
-      await expect(accounts.card("GitLab").locator(".token-facts")).toContainText("Checked 5 minutes ago");
+      await expect(accounts.card("GitLab").locator(".provider-facts")).toContainText("5 minutes ago");
     });
 
     test("the device flow counts down, and ends in the right words", async ({ accounts, guard, page, standIn, time }) => {

@@ -92,7 +92,7 @@ journey("a person links an account in a window, checks it and unlinks it", async
 
   await standIn.provider("gitlab", { validate: "revoked" });
   await page.click("button", "Check GitLab");
-  await page.cardShows("GitLab", /Needs attention[^]*no longer accepts this link/);
+  await page.cardShows("GitLab", /Access revoked[^]*no longer accepts this link/);
   await standIn.provider("gitlab", { validate: "ok" });
   await page.click("button", "Check GitLab");
   await page.shows(/8 of 11 linked/);

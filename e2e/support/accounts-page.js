@@ -220,13 +220,15 @@ export class AccountsPage {
   }
 
   /**
-   * A button of a card.
+   * A button of a card. After a check that failed, "Check" is called "Check again".
    *
-   * @param {"Link" | "Re-authenticate" | "Check" | "Unlink"} action
+   * @param {"Link" | "Re-authenticate" | "Check" | "Unlink" | "Cancel linking"} action
    * @param {string} name
    */
   button(action, name) {
-    return this.page.getByRole("button", { name: `${action} ${name}`, exact: true });
+    const button = this.page.getByRole("button", { name: `${action} ${name}`, exact: true });
+    if (action !== "Check") return button;
+    return button.or(this.page.getByRole("button", { name: `Check again ${name}`, exact: true }));
   }
 
   /**

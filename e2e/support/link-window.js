@@ -52,12 +52,14 @@ export async function continueHere(accounts, action, name) {
 }
 
 /**
- * A button in the part of a card that shows the flow in the window.
+ * A button of a card that is about the flow in the window.
  *
  * @param {AccountsPage} accounts
  * @param {string} name of the provider
  * @param {"Bring to front" | "Continue in this tab" | "Cancel" | "Check now" | "Keep waiting"} words
  */
 export function choice(accounts, name, words) {
-  return accounts.card(name).getByRole("button", { name: words, exact: true });
+  const button = accounts.card(name).getByRole("button", { name: words, exact: true });
+  // While the window is open, "Cancel" is in the place of "Link".
+  return words === "Cancel" ? button.or(accounts.button("Cancel linking", name)) : button;
 }

@@ -10,15 +10,15 @@
  */
 export const FAILURES = {
   policy:
-    "The security policy of this page does not allow WebAssembly. Your administrator can allow it by this setting, merged with an entry for script-src that is there already:",
-  support: "This browser is too old for this, or has WebAssembly turned off.",
-  load: "A file could not be loaded. Check your connection, then load the page again.",
-  program: "Something went wrong. Your links are not affected. Load the page again.",
+    "This page's security policy blocks WebAssembly. Your administrator can allow it with this setting, merged with any entry for script-src:",
+  support: "This browser is too old, or has WebAssembly turned off.",
+  load: "A file couldn't be loaded. Check your connection, then load the page again.",
+  program: "Something went wrong, but your links are unchanged. Load the page again.",
 };
 
 /** What an element says when the files that it has loaded are of different releases. */
 export const MIXED_RELEASES =
-  "Files of two releases are mixed. Load the page again. If this stays, clear the browser's cache.";
+  "Files of two releases are mixed. Load the page again, or clear the browser's cache.";
 
 /** The setting that the message about the policy names. */
 export const POLICY_SETTING = `CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-unsafe-eval'"`;
@@ -32,10 +32,10 @@ export const MANAGE_ELSEWHERE = "Manage linked accounts on their own page";
  * @param {string} attribute that names the address
  */
 export const notAnAddress = (attribute) =>
-  `${attribute} is not an address that may be used here: it must begin with https://, http:// or one slash.`;
+  `${attribute} isn't an address that can be used here: it must begin with https://, http://, or one slash.`;
 
 /** Names the folded report of a program that has stopped. */
-export const FOR_OPERATORS = "For whoever operates this page";
+export const FOR_OPERATORS = "For your administrator";
 
 /**
  * For whoever calls a method of an element that shows no provider.

@@ -22,7 +22,7 @@ export const createSkeletonRow = () => createElement("div", { part: "skeleton", 
  * @param {string} message
  * @param {string} href where accounts can be managed instead
  * @param {string} attribute that names this address
- * @param {string} report for whoever operates the page; may be empty
+ * @param {string} report for the administrator; may be empty
  */
 export const createFailure = (message, href, attribute, report) =>
   createElement(

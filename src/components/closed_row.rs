@@ -27,7 +27,8 @@ pub(super) struct ClosedRow {
     actions: Element,
     buttons: [Option<HtmlElement>; ProviderAction::ALL.len()],
     shown: Option<Rc<RowModel>>,
-    words: String,
+    /// The state and the facts, as they are on the page.
+    words: [String; 2],
 }
 
 impl ClosedRow {
@@ -54,7 +55,7 @@ impl ClosedRow {
             fact,
             buttons: Default::default(),
             shown: None,
-            words: String::new(),
+            words: Default::default(),
         })
     }
 
@@ -77,9 +78,11 @@ impl ClosedRow {
         if is_new_name || before.is_none_or(|before| before.icon != model.icon) {
             self.show_icon(kit, model);
         }
-        if before
-            .is_none_or(|before| before.state != model.state || before.ends_soon != model.ends_soon)
-        {
+        if before.is_none_or(|before| {
+            before.state != model.state
+                || before.ends_soon != model.ends_soon
+                || before.is_linking != model.is_linking
+        }) {
             self.show_state(model);
         }
         let pending_before = before.and_then(|before| before.pending);
@@ -91,6 +94,7 @@ impl ClosedRow {
             before.state == model.state
                 && before.pending == model.pending
                 && before.ends_soon == model.ends_soon
+                && before.is_linking == model.is_linking
                 && before.install_url == model.install_url
         });
         if is_new_name || !is_same_offer {
@@ -98,11 +102,17 @@ impl ClosedRow {
         }
     }
 
-    /// Shows the line of facts.
-    pub(super) fn show_words(&mut self, words: String) {
-        if self.words != words {
-            self.fact.set_text_content(Some(&words));
-            self.words = words;
+    /// Shows the state and the facts, which change with time.
+    pub(super) fn show_words(&mut self, state: &str, facts: &str) {
+        let label = self.badge.last_element_child();
+        let places = [label.as_ref(), Some(&self.fact)];
+        for ((place, words), shown) in places.into_iter().zip([state, facts]).zip(&mut self.words) {
+            if shown != words
+                && let Some(place) = place
+            {
+                place.set_text_content(Some(words));
+                words.clone_into(shown);
+            }
         }
     }
 
@@ -114,7 +124,9 @@ impl ClosedRow {
 
     fn show_state(&self, model: &RowModel) {
         let state = model.state;
-        let (class, kind) = if model.ends_soon {
+        let (class, kind) = if model.is_linking {
+            ("state-badge state-badge--busy", GlyphKind::Arc)
+        } else if model.ends_soon {
             ("state-badge state-badge--unsure", GlyphKind::Exclamation)
         } else {
             (badge_class(state), state.into())
@@ -123,9 +135,6 @@ impl ClosedRow {
         let glyph = self.badge.first_element_child();
         if let Some(path) = glyph.as_ref().and_then(Element::first_element_child) {
             set(&path, "d", kind.path());
-        }
-        if let Some(label) = self.badge.last_element_child() {
-            label.set_text_content(Some(text::row_state(model)));
         }
     }
 
@@ -145,6 +154,8 @@ impl ClosedRow {
             return;
         };
         let mut next: Option<HtmlElement> = None;
+        let mut main: Option<HtmlElement> = None;
+        let mut had_focus = false;
         for (&action, button) in ProviderAction::ALL.iter().zip(&mut self.buttons).rev() {
             let offer = model.action(action);
             let is_here = match offer.place {
@@ -154,11 +165,14 @@ impl ClosedRow {
             };
             if !is_here {
                 if let Some(gone) = button.take() {
+                    had_focus |=
+                        gone.class_name() != ICON_BUTTON && gone.matches(":focus") == Ok(true);
                     gone.remove();
                 }
                 continue;
             }
             let class = button_class(offer);
+            let is_main = offer.place == Some(ActionPlace::Main);
             let is_new = button.is_none();
             if is_new {
                 *button = kit.button(action, class);
@@ -174,7 +188,15 @@ impl ClosedRow {
                 let before = next.as_ref().map(AsRef::as_ref);
                 let _ = self.actions.insert_before(button, before);
             }
+            if is_main {
+                main = Some(button.clone());
+            }
             next = Some(button.clone());
+        }
+        // "Cancel" takes the place of the button that began to link, and the other
+        // way round.
+        if had_focus && let Some(main) = &main {
+            let _ = main.focus();
         }
     }
 }
@@ -206,7 +228,7 @@ fn button_class(offer: ActionOffer) -> &'static str {
 /// Gives a button its name and its state.
 fn describe(button: &HtmlElement, action: ProviderAction, model: &RowModel, is_new: bool) {
     let offer = model.action(action);
-    let name = text::action_name(action, offer.is_running, &model.name);
+    let name = text::action_name(action, offer, &model.name);
     set(button, "aria-label", &name);
     set_flag(button, "aria-busy", offer.is_running, is_new);
     if action == ProviderAction::Install {
@@ -224,10 +246,10 @@ fn badge_class(state: ProviderState) -> &'static str {
         ProviderState::NeedsAttention(_) | ProviderState::AppNotInstalled => {
             "state-badge state-badge--attention"
         }
-        ProviderState::CouldNotCheck(_) | ProviderState::NotVerified => {
-            "state-badge state-badge--unsure"
-        }
-        ProviderState::NotLinked | ProviderState::NoLongerConfigured => "state-badge",
+        ProviderState::CouldNotCheck(_) => "state-badge state-badge--unsure",
+        ProviderState::NotVerified
+        | ProviderState::NotLinked
+        | ProviderState::NoLongerConfigured => "state-badge",
     }
 }
 

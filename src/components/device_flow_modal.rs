@@ -34,14 +34,15 @@ fn OpenModal(view: View, link: DeviceLink) -> impl IntoView {
     });
     let shown_link = link.clone();
     let on_close = move |_| view.close_device_link(&shown_link);
+    let cancel = view! {
+        <button {..attr("type", "button")} class="button" on:click=move |_| close()>{button::CANCEL}</button>
+    }
+    .into_any();
     view! {
         <dialog class="dialog device-flow" {..attr("part", "dialog")} {..attr("aria-labelledby", "device-title")} node_ref=dialog
             on:close=on_close>
             <h2 {..attr("id", "device-title")} {..attr("tabindex", "-1")} prop:textContent=text::device_title(&name)></h2>
-            <DeviceFlowPanel link />
-            <div class="dialog__actions">
-                <button {..attr("type", "button")} class="button" on:click=move |_| close()>{button::CANCEL}</button>
-            </div>
+            <DeviceFlowPanel link cancel />
         </dialog>
     }
 }

@@ -1,11 +1,13 @@
-use leptos::html::Input;
+use leptos::html::{Input, Span};
 use leptos::prelude::*;
 
+use super::announced_count::announce_count;
 use super::attention_elsewhere::attention_elsewhere;
 use super::attr::attr;
 use super::check_all_bar::check_all_bar;
 use super::device_flow_modal::DeviceFlowModal;
 use super::external_auth_list::no_providers;
+use super::later_style::add_later_style;
 use super::link_button::LinkButton;
 use super::list_notices;
 use super::list_search::nothing_found;
@@ -15,7 +17,7 @@ use super::row_extras;
 use super::search_keys::search_keys;
 use super::unlink_dialog::UnlinkDialog;
 use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
-use crate::reactive::dynamic;
+use crate::reactive::{dynamic, effect};
 use crate::session::ProviderRow;
 use crate::view::{View, when_later_parts_are_ready};
 
@@ -40,8 +42,14 @@ pub(crate) trait Drawings {
     fn attention_elsewhere(&self, view: View) -> AnyView;
     /// Says that the deployment has no providers.
     fn no_providers(&self, view: View) -> AnyView;
-    /// The keys of the search.
-    fn search_keys(&self, view: View, field: NodeRef<Input>, has_slash: bool) -> AnyView;
+    /// The keys of the search, and the announcements of how many rows it shows.
+    fn search_keys(
+        &self,
+        view: View,
+        field: NodeRef<Input>,
+        shown: Memo<usize>,
+        has_slash: bool,
+    ) -> AnyView;
     /// Shown in place of the rows when no provider matches the search.
     fn nothing_found(&self, view: View) -> AnyView;
     /// What is said at once about the whole list.
@@ -58,8 +66,14 @@ struct LaterDrawings;
 impl Drawings for LaterDrawings {
     fn dialogs(&self, view: View) -> AnyView {
         // The element says that the program is complete, to who measures the page.
+        let complete = NodeRef::<Span>::new();
+        effect(move || {
+            if let Some(element) = complete.get() {
+                add_later_style(&element);
+            }
+        });
         view! {
-            <span {..attr("class", "program-is-complete")} {..attr("hidden", "")}></span>
+            <span {..attr("class", "program-is-complete")} {..attr("hidden", "")} node_ref=complete></span>
             <UnlinkDialog view />
             <DeviceFlowModal view />
         }
@@ -90,7 +104,14 @@ impl Drawings for LaterDrawings {
         no_providers(view)
     }
 
-    fn search_keys(&self, view: View, field: NodeRef<Input>, has_slash: bool) -> AnyView {
+    fn search_keys(
+        &self,
+        view: View,
+        field: NodeRef<Input>,
+        shown: Memo<usize>,
+        has_slash: bool,
+    ) -> AnyView {
+        announce_count(view, shown);
         search_keys(view, field, has_slash)
     }
 

@@ -16,7 +16,7 @@ use crate::view::View;
 pub(super) struct DrawnRow {
     line: ClosedRow,
     written_at: Option<Timestamp>,
-    is_hidden: bool,
+    is_on_page: bool,
     extras: Option<MountedPart>,
     panel: Option<MountedPart>,
 }
@@ -27,7 +27,7 @@ impl DrawnRow {
         Some(Self {
             line: ClosedRow::new(kit, row)?,
             written_at: None,
-            is_hidden: false,
+            is_on_page: false,
             extras: None,
             panel: None,
         })
@@ -38,17 +38,24 @@ impl DrawnRow {
         self.line.element.clone()
     }
 
-    /// Whether the search or the filter hides it.
-    pub(super) fn is_hidden(&self) -> bool {
-        self.is_hidden
+    /// Whether it is on the page. The search and the filter take rows from the
+    /// page, because rows that are only hidden still cost time in every frame.
+    pub(super) fn is_on_page(&self) -> bool {
+        self.is_on_page
     }
 
-    /// Hides the row.
-    pub(super) fn hide(&mut self) {
-        if !self.is_hidden {
-            self.is_hidden = true;
-            self.line.element.set_hidden(true);
+    /// The row has been put on the page.
+    pub(super) fn has_been_placed(&mut self) {
+        self.is_on_page = true;
+    }
+
+    /// Takes the row from the page. Returns whether it was there.
+    pub(super) fn take_away(&mut self) -> bool {
+        let was_on_page = std::mem::take(&mut self.is_on_page);
+        if was_on_page {
+            self.line.element.remove();
         }
+        was_on_page
     }
 
     /// Shows the row as its model is now. Returns whether there was anything to
@@ -60,21 +67,19 @@ impl DrawnRow {
         row: &ProviderRow,
         now: Timestamp,
     ) -> bool {
-        let was_hidden = std::mem::take(&mut self.is_hidden);
-        if was_hidden {
-            self.line.element.set_hidden(false);
-        }
         let model = row.model_untracked();
         let is_same = self.line.shows(&model);
         if is_same && self.written_at == Some(now) {
-            return was_hidden;
+            return false;
         }
         if !is_same {
             self.line.show(kit, &model, self.panel.is_some());
         }
         self.written_at = Some(now);
-        let words = text::row_line(&model, now, &view.time_words());
-        self.line.show_words(words);
+        let words = view.time_words();
+        let state = text::row_state(&model, now, &words);
+        let facts = text::row_line(&model, now, &words);
+        self.line.show_words(&state, &facts);
         true
     }
 

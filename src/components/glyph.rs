@@ -7,7 +7,9 @@ use crate::text::Tone;
 /// The small symbols beside text. They repeat what the text says, so they
 /// are hidden from assistive technology.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum GlyphKind {
+pub(crate) enum GlyphKind {
+    /// Something goes on. The style sheet turns it.
+    Arc,
     Check,
     Cross,
     Dash,
@@ -21,10 +23,10 @@ impl From<ProviderState> for GlyphKind {
         match state {
             ProviderState::NoLongerConfigured => Self::Cross,
             ProviderState::NotLinked => Self::Dash,
-            ProviderState::CouldNotCheck(_) | ProviderState::NotVerified => Self::Question,
+            ProviderState::CouldNotCheck(_) => Self::Question,
             ProviderState::NeedsAttention(_) | ProviderState::AppNotInstalled => Self::Exclamation,
             ProviderState::Renewing => Self::Renew,
-            ProviderState::Linked => Self::Check,
+            ProviderState::NotVerified | ProviderState::Linked => Self::Check,
         }
     }
 }
@@ -43,6 +45,7 @@ impl GlyphKind {
     /// The path, in a view box of 16 by 16.
     pub(super) fn path(self) -> &'static str {
         match self {
+            Self::Arc => "M8 2a6 6 0 1 1-6 6",
             Self::Check => "M3.5 8.5l3 3 6-7",
             Self::Cross => "M4 4l8 8M12 4l-8 8",
             Self::Dash => "M4 8h8",
@@ -55,7 +58,7 @@ impl GlyphKind {
 
 /// A symbol beside text.
 #[component]
-pub(super) fn Glyph(kind: GlyphKind) -> impl IntoView {
+pub(crate) fn Glyph(kind: GlyphKind) -> impl IntoView {
     view! {
         <svg class="glyph" viewBox="0 0 16 16" {..attr("aria-hidden", "true")}><path d=kind.path() /></svg>
     }

@@ -132,5 +132,6 @@ fn installation_row(view: View, row: &ProviderRow, installation: &Installation) 
         Some(url) => outside_link(&url, account.login),
         None => text_span(account.login),
     };
-    view! { <li>{avatar} <span>{login}</span> {configure}</li> }.into_any()
+    view! { <li>{avatar} <span class="installation-list__login">{login}</span> {configure}</li> }
+        .into_any()
 }

@@ -43,7 +43,7 @@ pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView 
     let below = dynamic(move || {
         let row = row.get()?;
         let failures = notices(view, &row, false);
-        Some(view! { <WindowLinkStatus view row /> {failures} }.into_any())
+        Some(view! { <WindowLinkStatus view row has_row=false /> {failures} }.into_any())
     });
     view! {
         <div class="link-button">

@@ -3,10 +3,10 @@ use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
 use super::drawings::drawn_later;
+use super::glyph::{Glyph, GlyphKind};
 use super::notice_box::raw_text;
 use super::part_failed::part_failed;
 use super::revocation_warning_box::revocation_warning_box;
-use super::text_span::text_span;
 use crate::chunk::ChunkStatus;
 use crate::platform::{current_address, load_page_again};
 use crate::reactive::{dynamic, effect, memo, words};
@@ -117,53 +117,63 @@ pub(super) fn warnings_without_card(view: View) -> Option<AnyView> {
     (!boxes.is_empty() || left_out.is_some()).then(|| view! { {boxes} {left_out} }.into_any())
 }
 
+/// One notice about the whole page. `severity`: the second half of its class.
+fn page_notice(severity: &str, words: AnyView, action: Option<AnyView>) -> AnyView {
+    view! {
+        <div class=format!("notice notice--{severity}")>
+            <Glyph kind=GlyphKind::Exclamation />
+            <div class="notice__words">{words}</div>
+            {action}
+        </div>
+    }
+    .into_any()
+}
+
+fn sentence(words: impl Into<String>) -> AnyView {
+    view! { <p prop:textContent=words.into()></p> }.into_any()
+}
+
+fn action(class: &'static str, label: &'static str, run: impl Fn() + 'static) -> AnyView {
+    let run: Box<dyn Fn()> = Box::new(run);
+    view! { <button {..attr("type", "button")} {..attr("class", class)} on:click=move |_| run() prop:textContent=label></button> }
+        .into_any()
+}
+
 fn session_ended(view: View, loaded: bool) -> AnyView {
     let sign_in = view
         .session
         .deployment_url(&routes::login(&current_address()));
-    view! {
-        <div class="notice notice--unsure">
-            <div class="notice__words"><p prop:textContent=text::session_ended(loaded)></p></div>
-            <a class="button button--main" {..text_attr("href", sign_in)}>{button::SIGN_IN}</a>
-        </div>
-    }
-    .into_any()
+    let words = sentence(text::session_ended(loaded));
+    let link = view! { <a class="button button--main" {..text_attr("href", sign_in)}>{button::SIGN_IN}</a> };
+    page_notice("unsure", words, Some(link.into_any()))
 }
 
 /// The person has to load the page again: a proxy shows its sign-in page only
 /// for a navigation, not for a script's request.
 fn signed_out_at_proxy() -> AnyView {
-    view! {
-        <div class="notice notice--unsure">
-            <div class="notice__words"><p>{text::signed_out_at_proxy()}</p></div>
-            <button {..attr("type", "button")} class="button button--main" on:click=|_| load_page_again()>
-                {button::LOAD_PAGE_AGAIN}
-            </button>
-        </div>
-    }
-    .into_any()
+    let reload = action(
+        "button button--main",
+        button::LOAD_PAGE_AGAIN,
+        load_page_again,
+    );
+    page_notice(
+        "unsure",
+        sentence(text::signed_out_at_proxy()),
+        Some(reload),
+    )
 }
 
 /// Says which setting is wrong. Only the operator can mend it, so there is no
 /// button.
 fn refused_setting(setting: &str) -> AnyView {
-    view! {
-        <div class="notice notice--attention">
-            <div class="notice__words"><p>{text::refused_setting(setting)}</p></div>
-        </div>
-    }
-    .into_any()
+    page_notice("attention", sentence(text::refused_setting(setting)), None)
 }
 
 fn another_person(view: View, words: String) -> AnyView {
-    let dismiss = move |_| view.session.dismiss_person_notice();
-    view! {
-        <div class="notice notice--unsure">
-            <div class="notice__words"><p>{words}</p></div>
-            <button {..attr("type", "button")} class="button button--quiet" on:click=dismiss>{button::DISMISS}</button>
-        </div>
-    }
-    .into_any()
+    let dismiss = action("button button--quiet", button::DISMISS, move || {
+        view.session.dismiss_person_notice();
+    });
+    page_notice("unsure", sentence(words), Some(dismiss))
 }
 
 /// `loaded`: the previous list is still shown.
@@ -173,18 +183,13 @@ fn list_failed(view: View, error: &ApiError, loaded: bool) -> Option<AnyView> {
     if error.kind.is_sign_out() || view.config().is_base_refused() {
         return None;
     }
-    Some(
-        view! {
-            <div class="notice notice--attention">
-                <div class="notice__words">
-                    <p><strong prop:textContent=text::list_failed(loaded)></strong> " " {text_span(text::list_error(error))}</p>
-                    {raw_text(error.to_string(), view.announcement)}
-                </div>
-                <button {..attr("type", "button")} class="button button--main" on:click=move |_| view.reload()>
-                    {button::TRY_AGAIN}
-                </button>
-            </div>
-        }
-        .into_any(),
-    )
+    let words = view! {
+        <p><strong prop:textContent=text::list_failed(loaded)></strong></p>
+        {sentence(text::list_error(error))}
+        {raw_text(error.to_string(), view.announcement)}
+    };
+    let try_again = action("button button--main", button::TRY_AGAIN, move || {
+        view.reload();
+    });
+    Some(page_notice("attention", words.into_any(), Some(try_again)))
 }

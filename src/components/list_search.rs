@@ -1,12 +1,11 @@
 use external_auth_core::{ListFilter, ListSummary};
-use gloo_timers::callback::Timeout;
 use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
 use super::drawings::drawn_later;
 use crate::platform::FocusGuard;
-use crate::reactive::{dynamic, effect, words};
+use crate::reactive::{dynamic, words};
 use crate::text::{self, button};
 use crate::view::View;
 
@@ -14,9 +13,6 @@ use crate::view::View;
 const MAX_WITHOUT_SEARCH: usize = 7;
 /// The id of the field. A page has one.
 pub(super) const SEARCH_ID: &str = "external-auth-search";
-/// The count is announced after a pause in typing, not for each letter.
-const ANNOUNCE_AFTER_MS: u32 = 600;
-
 /// Whether to show the search: when the list is long, or when a search or
 /// filter is active already, for example from the page's address.
 pub(super) fn is_searched(view: View) -> bool {
@@ -34,8 +30,7 @@ pub(super) fn ListSearch(
     // An embedding page may use the same key, so an element listens to none.
     let has_keys = view.config().embedding.is_none();
     let field = NodeRef::<Input>::new();
-    let key = drawn_later(move |drawings| Some(drawings.search_keys(view, field, has_keys)));
-    announce_count(view, shown);
+    let key = drawn_later(move |drawings| Some(drawings.search_keys(view, field, shown, has_keys)));
     let filters: Vec<_> = (ListFilter::EVERY.into_iter())
         .map(|filter| filter_button(view, filter, summary))
         .collect();
@@ -88,22 +83,4 @@ fn filter_button(view: View, filter: ListFilter, summary: Memo<ListSummary>) -> 
             on:click=move |_| view.filter.set(filter)>{text::filter_label(filter)} " " <span prop:textContent=count></span></button>
     }
     .into_any()
-}
-
-/// Announces how many rows match when the person has stopped typing.
-fn announce_count(view: View, shown: Memo<usize>) {
-    let timer = StoredValue::new_local(None);
-    let mut before = None;
-    effect(move || {
-        let now = Some((view.query.get(), view.filter.get()));
-        if before.is_some() && before != now {
-            // What is shown changes anyway, so rows may go where they belong now.
-            view.session.sort_rows();
-            timer.set_value(Some(Timeout::new(ANNOUNCE_AFTER_MS, move || {
-                let all = untrack(|| view.rows().len());
-                view.announce(text::shown_count(shown.get_untracked(), all));
-            })));
-        }
-        before = now;
-    });
 }

@@ -1,6 +1,7 @@
 //! Draws. One component a file; a view takes values and callbacks.
 
 mod account_line;
+mod announced_count;
 mod attention_elsewhere;
 mod attr;
 mod check_all_bar;
@@ -8,11 +9,13 @@ mod closed_row;
 mod copy_button;
 mod device_flow_modal;
 mod device_flow_panel;
+mod device_flow_steps;
 mod drawings;
 mod drawn_row;
 mod external_auth_list;
 mod glyph;
 mod installation_list;
+mod later_style;
 mod link_button;
 mod list_notices;
 mod list_search;
@@ -23,6 +26,7 @@ mod notice_box;
 mod part_failed;
 mod picture;
 mod provider_details;
+mod provider_fact;
 mod provider_panel;
 mod provider_rows;
 mod qr_code;
@@ -46,6 +50,7 @@ pub use device_flow_modal::DeviceFlowModal;
 pub(crate) use device_flow_panel::DeviceFlowPanel;
 pub(crate) use drawings::{dialogs, link_button};
 pub use external_auth_list::ExternalAuthList;
+pub(crate) use glyph::{Glyph, GlyphKind};
 pub(crate) use list_notices::ListNotices;
 pub(crate) use list_skeleton::ListSkeleton;
 pub(crate) use notice_box::raw_text;

@@ -1,54 +1,47 @@
 use external_auth_core::{RowModel, RowPart};
 use leptos::prelude::*;
 
-use super::account_line::outside_link;
-use super::attr::attr;
 use super::copy_button::copy_button;
+use super::provider_fact::{code, provider_fact};
 use super::row_reader::RowReader;
+use super::text_span::text_span;
 use crate::reactive::dynamic;
 use crate::session::ProviderRow;
-use crate::text::{self, detail};
+use crate::text::detail;
 use crate::view::View;
 
 /// What an operator asks for: id, type, PKCE, and the last answer in the
-/// server's words; to be copied. And where the grant is managed at the provider.
-pub(super) fn provider_details(view: View, row: &ProviderRow) -> AnyView {
-    let name = row.name;
+/// server's words.
+pub(super) fn provider_details(row: &ProviderRow) -> AnyView {
     let model = RowReader::new(row, RowPart::Details);
-    let shown = row.clone();
-    let row = row.clone();
-    let terms = dynamic(move || {
-        let terms: Vec<_> = details(&model.read())
+    dynamic(move || {
+        let facts: Vec<_> = details(&model.read())
             .into_iter()
             .map(|(name, value)| {
-                view! { <div><dt prop:textContent=name></dt><dd {..attr("dir", "auto")} prop:textContent=value></dd></div> }
-                    .into_any()
+                let is_sentence = value == detail::PKCE_NONE;
+                let value = if is_sentence {
+                    text_span(value)
+                } else {
+                    code(value)
+                };
+                provider_fact(name, value)
             })
             .collect();
-        Some(terms.into_any())
-    });
-    let copy = copy_button(
-        move || {
-            let lines: Vec<_> = (details(&row.model_untracked()).iter())
-                .map(|(name, value)| format!("{name}: {value}"))
-                .collect();
-            lines.join("\n")
-        },
-        name,
-        view.announcement,
-    );
-    let manage = dynamic(move || {
-        let is_linked = model.read().state.is_linked();
-        let url = shown.authorizations_url().filter(|_| is_linked)?;
-        Some(outside_link(&url, text::manage_link(url.host())))
-    });
-    view! {
-        <div class="provider-details">
-            <dl>{terms}</dl>
-            <p class="provider-details__more">{copy} {manage}</p>
-        </div>
-    }
-    .into_any()
+        Some(facts.into_any())
+    })
+}
+
+/// A button that copies the details, with their names.
+pub(super) fn copy_details(view: View, row: &ProviderRow) -> AnyView {
+    let name = row.name;
+    let row = row.clone();
+    let lines = move || {
+        let lines: Vec<_> = (details(&row.model_untracked()).iter())
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
+        lines.join("\n")
+    };
+    copy_button(lines, name, view.announcement)
 }
 
 /// What there is to tell, each with its name.
@@ -58,8 +51,8 @@ fn details(model: &RowModel) -> Vec<(&'static str, String)> {
         methods => methods.to_owned(),
     });
     let mut details = vec![
-        (detail::ID, model.id.clone()),
         (detail::TYPE, model.kind.clone()),
+        (detail::ID, model.id.clone()),
         (detail::PKCE, pkce.unwrap_or_default()),
         (detail::ANSWER, model.reason.words()),
     ];

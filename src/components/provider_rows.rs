@@ -27,7 +27,16 @@ pub(crate) fn provider_rows(
     shown: Memo<Vec<usize>>,
     layout: RowsLayout,
 ) -> AnyView {
-    let rows: Box<dyn Fn() -> Vec<ProviderRow> + Send + Sync> = Box::new(rows);
+    rows_of(view, Box::new(rows), shown, layout)
+}
+
+/// One compiled function for all places.
+fn rows_of(
+    view: View,
+    rows: Box<dyn Fn() -> Vec<ProviderRow> + Send + Sync>,
+    shown: Memo<Vec<usize>>,
+    layout: RowsLayout,
+) -> AnyView {
     let place = NodeRef::<Div>::new();
     let list = Shared::new(RowList::new(view, layout));
     on_cleanup(move || {

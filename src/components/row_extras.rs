@@ -19,7 +19,7 @@ pub(crate) fn row_extras(view: View, row: ProviderRow) -> AnyView {
     let notices = notices(view, &row, true);
     view! {
         {warning}
-        <WindowLinkStatus view row />
+        <WindowLinkStatus view row has_row=true />
         {notices}
     }
     .into_any()

@@ -1,3 +1,5 @@
+use std::cell::Cell;
+
 use external_auth_core::ListGroup;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -19,6 +21,7 @@ pub(super) struct RowGroup {
     /// The button in the heading of a group that is folded at first.
     fold: Option<Element>,
     list: Element,
+    is_empty: Cell<bool>,
 }
 
 impl RowGroup {
@@ -61,11 +64,11 @@ impl RowGroup {
             count,
             fold,
             list,
+            is_empty: Cell::new(true),
         })
     }
 
-    /// Says how many rows the group has, and whether they are folded away. A group
-    /// without rows is not there.
+    /// Says how many rows the group has, and whether they are folded away.
     pub(super) fn say(&self, shown: usize, is_folded: bool) {
         if let Some(count) = &self.count {
             // The space is for who hears it or copies it.
@@ -76,7 +79,17 @@ impl RowGroup {
         }
         let list: &HtmlElement = self.list.unchecked_ref();
         list.set_hidden(is_folded);
-        self.section.set_hidden(shown == 0);
+        if shown > 0 {
+            self.section.set_hidden(false);
+        }
+        self.is_empty.set(shown == 0);
+    }
+
+    /// Hides the group when it has no rows and the last one is taken away.
+    pub(super) fn hide_when_empty(&self) {
+        if self.is_empty.get() && !self.list.has_child_nodes() {
+            self.section.set_hidden(true);
+        }
     }
 
     /// Puts a new row behind another one, or at the beginning where that is in

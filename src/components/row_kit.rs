@@ -1,6 +1,6 @@
 use std::cell::RefCell;
 
-use external_auth_core::ProviderAction;
+use external_auth_core::{ActionPlace, ProviderAction};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -98,7 +98,11 @@ impl RowKit {
     pub(super) fn dress(&self, button: &HtmlElement, action: ProviderAction, class: &str) {
         button.set_class_name(class);
         if class != ICON_BUTTON {
-            button.set_text_content(Some(text::action_label(action, false)));
+            button.set_text_content(Some(text::action_label(
+                action,
+                false,
+                Some(ActionPlace::Main),
+            )));
             return;
         }
         button.set_text_content(None);

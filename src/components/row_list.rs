@@ -41,9 +41,9 @@ impl RowList {
         }
     }
 
-    /// Takes what the list is to show. Removes, moves and hides rows at once,
-    /// and draws those at once about which there is something to say, because
-    /// the focus may go there.
+    /// Takes what the list is to show. Removes rows that are not listed any more,
+    /// and moves rows, at once. Draws those at once about which there is something
+    /// to say, because the focus may go there.
     pub(super) fn take(&self, place: &HtmlElement, wanted: Wanted) {
         let state = &mut *self.state.borrow_mut();
         if state.place.is_none() {
@@ -93,11 +93,6 @@ impl RowList {
             let number = row.number;
             let is_noticed =
                 wanted.noticed.contains(&row.id) || row.model_untracked().warning.is_some();
-            if !state.is_shown[number]
-                && let Some(drawn) = &mut state.drawn[number]
-            {
-                drawn.hide();
-            }
             if is_noticed {
                 self.bring_up_to_date(state, index, None);
             }
@@ -118,8 +113,9 @@ impl RowList {
         }
     }
 
-    /// Draws what is missing, as much as fits into a task. Returns whether nothing
-    /// is left to wait for. `is_first`: no frame came since the last slice.
+    /// Draws what is missing, and takes away what the search or the filter does not
+    /// show, as much as fits into a task. Returns whether nothing is left to wait
+    /// for. `is_first`: no frame came since the last slice.
     pub(super) fn advance(&self, is_first: bool) -> bool {
         let state = &mut *self.state.borrow_mut();
         let began = moment().monotonic;
@@ -128,6 +124,7 @@ impl RowList {
             state.slice = state.slice.next(state.drawing.max(frame), state.rows.len());
         }
         self.draw_slice(state);
+        state.groups.iter().for_each(RowGroup::hide_when_empty);
         state.reserve_height();
         state.drawing = moment().monotonic.saturating_sub(began);
         if state.position == state.rows.len() {
@@ -177,8 +174,8 @@ impl RowList {
         self.state.borrow_mut().drawn.fill_with(|| None);
     }
 
-    /// Draws one row, or what has changed of it. Returns what it costs, in changes
-    /// of a row, and the row's element.
+    /// Draws one row, or what has changed of it, or takes it away. Returns what that
+    /// costs, in changes of a row, and the row's element where it is on the page.
     fn bring_up_to_date(
         &self,
         state: &mut RowListState,
@@ -187,8 +184,8 @@ impl RowList {
     ) -> (usize, Option<HtmlElement>) {
         let row = state.rows[index].clone();
         if !state.is_shown[row.number] {
-            let drawn = state.drawn[row.number].as_ref();
-            return (0, drawn.map(DrawnRow::element));
+            let drawn = state.drawn[row.number].as_mut();
+            return (drawn.is_some_and(DrawnRow::take_away).into(), None);
         }
         let Some((kit, now)) = self.kit.as_ref().zip(state.now) else {
             return (0, None);
@@ -205,15 +202,18 @@ impl RowList {
         };
         let has_changed = drawn.bring_up_to_date(kit, self.view, &row, now);
         let element = drawn.element();
-        if is_new {
-            if self.layout == RowsLayout::OpenCard {
-                drawn.toggle(kit, self.view, &row);
-            }
-            let before = previous.cloned().or_else(|| state.drawn_before(index));
-            state.insert(index, &element, before.as_ref());
-            self.view.watch_row(&element);
-            return (RowSlice::CHANGES_PER_ROW, Some(element));
+        if drawn.is_on_page() {
+            return (has_changed.into(), Some(element));
         }
-        (usize::from(has_changed), Some(element))
+        drawn.has_been_placed();
+        if is_new && self.layout == RowsLayout::OpenCard {
+            drawn.toggle(kit, self.view, &row);
+        }
+        let before = previous.cloned().or_else(|| state.drawn_before(index));
+        state.insert(index, &element, before.as_ref());
+        if is_new {
+            self.view.watch_row(&element);
+        }
+        (RowSlice::CHANGES_PER_ROW, Some(element))
     }
 }

@@ -60,10 +60,16 @@ impl RowListState {
         }
     }
 
-    /// The element of the last row before a position that is drawn.
+    /// The element of the last row before a position that is on the page.
     pub(super) fn drawn_before(&self, position: usize) -> Option<HtmlElement> {
-        (self.rows[..position].iter().rev())
-            .find_map(|row| self.drawn[row.number].as_ref().map(DrawnRow::element))
+        (self.rows[..position].iter().rev()).find_map(|row| self.on_page(row))
+    }
+
+    fn on_page(&self, row: &ProviderRow) -> Option<HtmlElement> {
+        let drawn = self.drawn[row.number].as_ref();
+        drawn
+            .filter(|drawn| drawn.is_on_page())
+            .map(DrawnRow::element)
     }
 
     /// Says how many rows each group has. The rows of a folded one are not shown.
@@ -84,7 +90,7 @@ impl RowListState {
         }
     }
 
-    /// Puts the rows that are drawn in their groups and in their order.
+    /// Puts the rows that are on the page in their groups and in their order.
     pub(super) fn arrange(&self) {
         for (index, group) in self.groups.iter().enumerate() {
             let rows = self
@@ -92,9 +98,7 @@ impl RowListState {
                 .iter()
                 .zip(&self.group_of)
                 .filter(|(_, of)| **of == index);
-            group.arrange(
-                rows.filter_map(|(row, _)| Some(self.drawn[row.number].as_ref()?.element())),
-            );
+            group.arrange(rows.filter_map(|(row, _)| self.on_page(row)));
         }
     }
 
@@ -111,12 +115,8 @@ impl RowListState {
     /// Reserves the height of the rows that are still to come, so that the page
     /// keeps its height.
     pub(super) fn reserve_height(&mut self) {
-        let is_missing = |row: &&ProviderRow| {
-            self.is_shown[row.number]
-                && self.drawn[row.number]
-                    .as_ref()
-                    .is_none_or(DrawnRow::is_hidden)
-        };
+        let is_missing =
+            |row: &&ProviderRow| self.is_shown[row.number] && self.on_page(row).is_none();
         let missing = self.rows[self.position..].iter().filter(is_missing).count();
         let reserved = missing * usize::try_from(self.row_height).unwrap_or_default();
         let Some(place) = self.place.as_ref().filter(|_| self.reserved != reserved) else {

@@ -9,20 +9,21 @@ use crate::text::{self, button};
 use crate::view::View;
 
 /// A redirect flow that runs in a window, on the card of its provider: its
-/// status, and the person's choices.
+/// status, and the person's choices. `has_row`: "Cancel" is in the row while the
+/// window is open.
 #[component]
-pub(crate) fn WindowLinkStatus(view: View, row: ProviderRow) -> impl IntoView {
+pub(crate) fn WindowLinkStatus(view: View, row: ProviderRow, has_row: bool) -> impl IntoView {
     dynamic(move || {
         let shown = view.linking().shown.get();
         if shown.wanted.as_ref() == Some(&row.id) {
             return Some(conflict_box(view, &row));
         }
         let running = shown.window?;
-        (running.provider == row.id).then(|| running_box(view, &row, &running))
+        (running.provider == row.id).then(|| running_box(view, &row, &running, has_row))
     })
 }
 
-fn running_box(view: View, row: &ProviderRow, running: &WindowView) -> AnyView {
+fn running_box(view: View, row: &ProviderRow, running: &WindowView, has_row: bool) -> AnyView {
     let linking = view.linking();
     let name = row.name.get();
     let continue_here = {
@@ -31,8 +32,10 @@ fn running_box(view: View, row: &ProviderRow, running: &WindowView) -> AnyView {
             view.link_in_this_tab(&row);
         })
     };
-    let cancel = choice(button::CANCEL.to_owned(), move || {
-        linking.cancel_window();
+    let cancel = (!(has_row && running.phase.is_open())).then(|| {
+        choice(button::CANCEL.to_owned(), move || {
+            linking.cancel_window();
+        })
     });
     let first = match running.phase {
         WindowPhase::Blocked => None,
@@ -49,18 +52,12 @@ fn running_box(view: View, row: &ProviderRow, running: &WindowView) -> AnyView {
             Some(choice(button::KEEP_WAITING.to_owned(), wait))
         }
     };
-    let choices = first.into_iter().chain([continue_here, cancel]).collect();
+    let choices = [first, Some(continue_here), cancel];
+    let choices = choices.into_iter().flatten().collect();
     let elsewhere = running.elsewhere.as_ref().map(|page| {
         view! { <p><a {..text_attr("href", page.to_string())}>{text::open_elsewhere(page)}</a></p> }.into_any()
     });
-    let waits = matches!(
-        running.phase,
-        WindowPhase::Waiting {
-            seems_closed: false
-        }
-    );
     status_box(
-        waits,
         text::window_link(&name, running, &page_host()),
         elsewhere,
         choices,
@@ -75,27 +72,12 @@ fn conflict_box(view: View, row: &ProviderRow) -> AnyView {
         linking.cancel_waiting();
         linking.bring_window_to_front();
     });
-    status_box(
-        false,
-        view.window_conflict_words(row),
-        None,
-        vec![instead, finish],
-    )
+    status_box(view.window_conflict_words(row), None, vec![instead, finish])
 }
 
-/// `waits`: something goes on elsewhere.
-fn status_box(
-    waits: bool,
-    sentence: String,
-    link: Option<AnyView>,
-    choices: Vec<AnyView>,
-) -> AnyView {
-    let sign = waits.then(|| {
-        view! { <span class="spinner" {..attr("aria-hidden", "true")}></span> }.into_any()
-    });
+fn status_box(sentence: String, link: Option<AnyView>, choices: Vec<AnyView>) -> AnyView {
     view! {
-        <div class="notice" {..attr("part", "notice")}>
-            {sign}
+        <div class="window-status" {..attr("part", "notice")}>
             <div class="notice__words"><p prop:textContent=sentence></p> {link}</div>
             <div class="notice__choices">{choices}</div>
         </div>

@@ -198,6 +198,8 @@ impl Linking {
             return;
         }
         let view = link.view();
+        let is_open = view.as_ref().is_some_and(|view| view.phase.is_open());
+        link.row().set_linking(is_open);
         let is_over = view.is_none();
         if is_over {
             let ended = self.inner.with_value(|inner| inner.window.take());

@@ -104,6 +104,11 @@ impl WindowLink {
         self.flow.borrow().view()
     }
 
+    /// The provider that is being linked.
+    pub(super) fn row(&self) -> &ProviderRow {
+        &self.baseline.row
+    }
+
     /// Reports the status to the view that started the flow.
     pub(super) fn report(&self, view: &WindowView) {
         (self.report)(LinkReport::Window(view));

@@ -3,8 +3,8 @@ use leptos::prelude::*;
 
 use crate::Config;
 use crate::components::{
-    DeviceFlowPanel, ListNotices, ListSkeleton, RowsLayout, attr, dialogs, provider_rows, raw_text,
-    text_span,
+    DeviceFlowPanel, Glyph, GlyphKind, ListNotices, ListSkeleton, RowsLayout, attr, dialogs,
+    provider_rows, raw_text, text_span,
 };
 use crate::platform::close_this_window;
 use crate::reactive::{dynamic, effect, memo};
@@ -20,6 +20,8 @@ pub fn ProviderPage(config: Config, id: String, redirected: bool) -> impl IntoVi
     let view = View::new(&config);
     let status = RwSignal::new(ProviderPageStatus::Loading);
     view.open_provider(&id, status, !redirected);
+    // Its name is not known yet.
+    document().set_title(&text::provider_page_title(&id));
     let content = dynamic(move || {
         Some(match status.get() {
             ProviderPageStatus::Loading => {
@@ -96,14 +98,19 @@ fn ready(view: View, row: ProviderRow, redirected: bool) -> AnyView {
             provider_rows(view, move || vec![row.clone()], shown, RowsLayout::OpenCard)
         })
     });
-    view! { <h1 prop:textContent=name></h1> {lead} {device} {card} }.into_any()
+    view! {
+        // The device flow moves the focus here when its button goes.
+        <h1 {..attr("id", "device-title")} {..attr("tabindex", "-1")} prop:textContent=name></h1>
+        {lead} {device} {card}
+    }
+    .into_any()
 }
 
 fn linked(greeting: &str) -> AnyView {
     view! {
         <p class="provider-page__lead">
-            {text_span(greeting.to_owned())} " " {text::may_close_window()} " "
-            <button {..attr("type", "button")} class="button button--quiet" on:click=move |_| close_this_window()>
+            {text_span(greeting.to_owned())}
+            <button {..attr("type", "button")} class="button" on:click=move |_| close_this_window()>
                 {button::CLOSE_WINDOW}
             </button>
         </p>
@@ -120,8 +127,10 @@ fn failed(view: View, error: &ApiError, retry: Callback<()>) -> AnyView {
     view! {
         <h1>{text::title()}</h1>
         <div class="notice notice--attention" {..attr("role", "alert")}>
+            <Glyph kind=GlyphKind::Exclamation />
             <div class="notice__words">
-                <p><strong prop:textContent=sentence></strong> " " {text_span(more)}</p>
+                <p><strong prop:textContent=sentence></strong></p>
+                <p prop:textContent=more></p>
                 {raw_text(error.to_string(), view.announcement)}
             </div>
             <button {..attr("type", "button")} class="button button--main" on:click=move |_| retry.run(())>

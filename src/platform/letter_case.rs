@@ -6,6 +6,10 @@ use js_sys::JsString;
 /// Converts a text to lower case.
 #[must_use]
 pub fn lower_case(text: &str) -> String {
+    // Most texts. A search through a long list would wait for the browser.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     JsString::from(text).to_lower_case().into()
 }
 

@@ -50,6 +50,7 @@ impl ProviderRow {
             RowCircumstances {
                 pending: None,
                 warning: warning_about(id, &session.warnings.read_untracked()),
+                is_linking: false,
                 verification_uri: String::new(),
                 now: session.now.get_untracked(),
                 name: name.clone(),
@@ -192,6 +193,12 @@ impl ProviderRow {
     pub(crate) fn update_warning(&self, warnings: &[RevocationWarning]) {
         let warning = warning_about(&self.id, warnings);
         self.update(|circumstances| circumstances.warning = warning);
+    }
+
+    /// The window in which the account is being linked has opened or closed. The
+    /// session may be gone.
+    pub(crate) fn set_linking(&self, is_linking: bool) {
+        self.update(|circumstances| circumstances.is_linking = is_linking);
     }
 
     /// Stores the address at which a code of the device flow is entered. The

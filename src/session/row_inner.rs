@@ -24,6 +24,8 @@ pub(super) struct RowInner {
 pub(super) struct RowCircumstances {
     pub(super) pending: Option<Pending>,
     pub(super) warning: Option<RevocationWarning>,
+    /// Whether it is being linked in a window that is open.
+    pub(super) is_linking: bool,
     /// The address at which the person enters the code of the last device flow.
     /// Empty before the first one.
     pub(super) verification_uri: String,
@@ -106,6 +108,8 @@ impl RowCircumstances {
             record,
             pending: self.pending,
             warning: self.warning.as_ref(),
+            is_linking: self.is_linking,
+            verification_uri: &self.verification_uri,
             now: self.now,
         })
     }

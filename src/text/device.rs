@@ -17,14 +17,17 @@ pub fn device_copy_step() -> &'static str {
 /// The second step. `host`: the host of the provider's address.
 #[must_use]
 pub fn device_approve_step(host: &str) -> String {
-    format!("Enter it and approve the request at {host}")
+    format!("Approve it at {host}")
 }
 
 /// Announces the code letter by letter.
 #[must_use]
 pub fn code_spelled(code: &str) -> String {
-    let letters: Vec<_> = code.chars().map(String::from).collect();
-    format!("Your code is {}.", letters.join(" "))
+    let letters = code.chars().map(|letter| match letter {
+        '-' => "dash".to_owned(),
+        letter => letter.to_string(),
+    });
+    format!("Your code is {}.", letters.collect::<Vec<_>>().join(" "))
 }
 
 /// What happens next.
@@ -33,10 +36,10 @@ pub fn device_next_step() -> &'static str {
     "Keep this open. It updates when you approve."
 }
 
-/// The button that opens the provider's page.
+/// The button that copies the code and opens the provider's page.
 #[must_use]
 pub fn device_open(host: &str) -> String {
-    format!("Open {host}")
+    format!("Copy code and open {host}")
 }
 
 /// The accessible name of the QR code.
@@ -51,16 +54,14 @@ pub fn qr_purpose() -> &'static str {
     "Scan with your phone"
 }
 
-/// The code was copied to the clipboard.
+/// Whether the code was copied to the clipboard.
 #[must_use]
-pub fn code_copied() -> &'static str {
-    "Code copied."
-}
-
-/// The clipboard is not available.
-#[must_use]
-pub fn code_not_copied() -> &'static str {
-    "Your browser didn't allow copying. The code is selected: copy it yourself."
+pub fn code_copied(copied: bool) -> &'static str {
+    if copied {
+        "Code copied."
+    } else {
+        "Your browser didn't allow copying. The code is selected: copy it yourself."
+    }
 }
 
 /// A code is being requested.

@@ -24,6 +24,19 @@ pub fn access_end(end: AccessEnd, now: Timestamp, words: &TimeWords) -> String {
         AccessEnd::Never => "Does not expire".into(),
         AccessEnd::Renews(_) => "Renews automatically".into(),
         AccessEnd::Ended(at) => format!("Ended {}", words.relative(at, now)),
+        AccessEnd::EndsUnrenewed(at) | AccessEnd::Ends(at) => {
+            format!("Ends {}", words.relative(at, now))
+        }
+    }
+}
+
+/// [`access_end`], with what an end that is not renewed means.
+#[must_use]
+pub fn access_end_in_full(end: AccessEnd, now: Timestamp, words: &TimeWords) -> String {
+    match end {
+        AccessEnd::Never | AccessEnd::Renews(_) | AccessEnd::Ended(_) => {
+            access_end(end, now, words)
+        }
         AccessEnd::EndsUnrenewed(at) => format!(
             "Ends {}, and Coder doesn't renew it: you will have to link again",
             words.relative(at, now)

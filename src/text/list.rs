@@ -18,6 +18,7 @@ pub fn summary(summary: ListSummary) -> String {
         ..
     } = summary;
     match attention {
+        _ if providers == 0 => String::new(),
         0 => format!("Your workspaces use these accounts. {linked} of {providers} linked."),
         1 => format!(
             "Your workspaces use these accounts. {linked} of {providers} linked, 1 needs attention."

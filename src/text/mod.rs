@@ -19,15 +19,14 @@ mod window;
 
 pub use button_element::{button_linked, button_waiting};
 pub use device::{
-    checking_outcome, code_copied, code_not_copied, code_spelled, device_approve_step,
-    device_copy_step, device_end, device_health, device_in_another_tab, device_next_step,
-    device_open, device_requesting, device_title, other_tab_stopped, qr_label, qr_purpose,
-    time_left, time_left_warning,
+    checking_outcome, code_copied, code_spelled, device_approve_step, device_copy_step, device_end,
+    device_health, device_in_another_tab, device_next_step, device_open, device_requesting,
+    device_title, other_tab_stopped, qr_label, qr_purpose, time_left, time_left_warning,
 };
 pub use errors::{api_error, list_error, signed_out_at_proxy};
 pub use link::{
-    access_end, ago, app_installed_at, app_is_installed, checked, is_linked, link_failed,
-    link_not_finished, linked_and_refused, linked_as, linked_since, login_changed,
+    access_end, access_end_in_full, ago, app_installed_at, app_is_installed, checked, is_linked,
+    link_failed, link_not_finished, linked_and_refused, linked_as, linked_since, login_changed,
     no_install_address, no_installation_found, search_installations, show_all_installations,
     works_unconfirmed,
 };
@@ -39,7 +38,7 @@ pub use list::{
 pub use notice::{Notice, Tone};
 pub use person::{another_cookie, nothing_changed, person_not_confirmed, person_notice};
 pub use provider_page::{
-    greeting, may_close_window, missing_provider, not_linked_yet, page_failed, provider_page_title,
+    greeting, missing_provider, not_linked_yet, page_failed, provider_page_title,
     redirected_without_link, returned, unknown_provider,
 };
 pub use row::{action_label, action_name, row_details, row_line, row_state};
@@ -47,7 +46,7 @@ pub use search::{
     check_all_cancelled, check_all_label, check_progress, checked_all, checking_all, filter_group,
     filter_label, nothing_found, search_key, search_label, shown_count,
 };
-pub use state::{state_advice, state_label};
+pub use state::{not_renewed, state_advice, state_label, state_line};
 pub use unlink::{
     authorizations_link, manage_link, orphan_cannot_be_unlinked, revocation_retry,
     revocation_warning, unlink_consequences, unlink_failed, unlink_outcome_unknown, unlink_title,
@@ -63,6 +62,8 @@ pub mod button {
     pub const REAUTHENTICATE: &str = "Re-authenticate";
     /// Checks the provider live.
     pub const CHECK: &str = "Check";
+    /// Checks the provider live, after a check that failed.
+    pub const CHECK_AGAIN: &str = "Check again";
     /// Removes the link.
     pub const UNLINK: &str = "Unlink";
     /// Opens the page where the provider's app is installed.
@@ -129,6 +130,16 @@ pub mod progress {
 pub mod detail {
     /// The label that opens the details.
     pub const TITLE: &str = "Details";
+    /// Who is linked.
+    pub const ACCOUNT: &str = "Account";
+    /// Where the provider's app is installed.
+    pub const INSTALLATIONS: &str = "Installations";
+    /// How the access ends.
+    pub const ACCESS: &str = "Access";
+    /// When the account was linked.
+    pub const LINKED: &str = "Linked since";
+    /// When the provider was last asked.
+    pub const CHECKED: &str = "Last checked";
     /// The provider's id.
     pub const ID: &str = "Provider ID";
     /// The provider's type.

@@ -4,19 +4,16 @@ pub fn provider_page_title(name: &str) -> String {
     format!("{name} – {}", super::title())
 }
 
-/// Greeting on the page of one provider when the account is linked.
+/// Greeting on the page of one provider when the account is linked, so that the page
+/// is no longer needed.
 #[must_use]
 pub fn greeting(name: &str, login: Option<&str>) -> String {
     match login {
-        Some(login) => format!("Hi @{login}, you're linked with {name}."),
-        None => format!("You're linked with {name}."),
+        Some(login) => {
+            format!("Hi @{login}, you're linked with {name}. You may close this window.")
+        }
+        None => format!("You're linked with {name}. You may close this window."),
     }
-}
-
-/// The account is linked, so the page is no longer needed.
-#[must_use]
-pub fn may_close_window() -> &'static str {
-    "You may close this window."
 }
 
 /// The account is not linked yet.
@@ -58,7 +55,7 @@ pub fn page_failed() -> &'static str {
 #[must_use]
 pub fn returned() -> (&'static str, &'static str) {
     (
-        "You are back",
+        "You're back",
         "The page you came from shows whether your account is linked. You may close this window.",
     )
 }

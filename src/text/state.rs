@@ -7,7 +7,11 @@ pub fn state_label(state: ProviderState) -> &'static str {
         ProviderState::NoLongerConfigured => "No longer configured",
         ProviderState::NotLinked => "Not linked",
         ProviderState::CouldNotCheck(_) => "Couldn't check",
-        ProviderState::NeedsAttention(_) => "Needs attention",
+        ProviderState::NeedsAttention(
+            PermanentFailure::Expired | PermanentFailure::RefreshRefused,
+        ) => "Sign-in expired",
+        ProviderState::NeedsAttention(PermanentFailure::Revoked) => "Access revoked",
+        ProviderState::NeedsAttention(PermanentFailure::Unexplained) => "Needs attention",
         ProviderState::Renewing => "Linked, renewing",
         ProviderState::AppNotInstalled => "App not installed",
         ProviderState::NotVerified => "Linked, not verified",
@@ -15,28 +19,75 @@ pub fn state_label(state: ProviderState) -> &'static str {
     }
 }
 
-/// What a state means and what to do about it. None if the label is enough.
+/// Why a provider is in its state and what to do, in the line of a row, where the
+/// label of the state is beside it. Empty if the label is enough.
+#[must_use]
+pub fn state_line(state: ProviderState, name: &str) -> String {
+    match state {
+        ProviderState::Linked | ProviderState::NotLinked => "",
+        ProviderState::NoLongerConfigured => "This provider was removed. You can unlink it.",
+        ProviderState::CouldNotCheck(failure) => {
+            return format!("{}. Your link is unchanged.", failed_check(failure, name));
+        }
+        ProviderState::NeedsAttention(PermanentFailure::Expired) => not_renewed(),
+        ProviderState::NeedsAttention(PermanentFailure::RefreshRefused) => {
+            return format!("{name} wouldn't renew it. Re-authenticate to keep using it.");
+        }
+        ProviderState::NeedsAttention(PermanentFailure::Revoked) => {
+            return format!("{name} no longer accepts this link. Re-authenticate to fix it.");
+        }
+        ProviderState::NeedsAttention(PermanentFailure::Unexplained) => {
+            "The link doesn't work, and Coder doesn't say why. Re-authenticate to fix it."
+        }
+        ProviderState::Renewing => {
+            "The token expired and renews on next use. There's nothing to do."
+        }
+        ProviderState::AppNotInstalled => "Linked, but private repositories are out of reach.",
+        ProviderState::NotVerified => "Coder has no way to check this link",
+    }
+    .to_owned()
+}
+
+/// A sign-in ends, or has ended, and nobody renews it.
+#[must_use]
+pub fn not_renewed() -> &'static str {
+    "It doesn't renew. Re-authenticate to keep using it."
+}
+
+/// What a state means and what to do about it, in full. None if the label is
+/// enough.
 #[must_use]
 pub fn state_advice(state: ProviderState, name: &str) -> Option<String> {
     Some(match state {
         ProviderState::Linked | ProviderState::NotLinked => return None,
-        ProviderState::NoLongerConfigured => "This provider was removed. You can unlink it.".into(),
-        ProviderState::CouldNotCheck(failure) => could_not_check(failure, name),
-        ProviderState::NeedsAttention(failure) => needs_attention(failure, name),
-        ProviderState::Renewing => {
-            "The token expired and renews on next use. There's nothing to do.".into()
+        ProviderState::CouldNotCheck(TransientFailure::UnknownReason) => format!(
+            "Couldn't check {name}: Coder gave a reason that this page doesn't know. Your link is unchanged, and the reason is below."
+        ),
+        ProviderState::CouldNotCheck(failure) => {
+            let reason = failed_check(failure, name);
+            format!("{reason}, so we couldn't check. Your link is unchanged.")
         }
+        ProviderState::NeedsAttention(PermanentFailure::Expired) => {
+            "Your sign-in expired and doesn't renew. Re-authenticate to keep using it.".into()
+        }
+        ProviderState::NeedsAttention(PermanentFailure::RefreshRefused) => format!(
+            "Your sign-in expired and {name} wouldn't renew it. Re-authenticate to keep using it."
+        ),
         ProviderState::AppNotInstalled => format!(
             "The {name} app isn't installed on any account, so private repositories are out of reach."
         ),
         ProviderState::NotVerified => {
             format!("Coder has no way to check whether the {name} link works.")
         }
+        ProviderState::NoLongerConfigured
+        | ProviderState::NeedsAttention(_)
+        | ProviderState::Renewing => state_line(state, name),
     })
 }
 
-fn could_not_check(failure: TransientFailure, name: &str) -> String {
-    let reason = match failure {
+/// The beginning of a sentence.
+fn failed_check(failure: TransientFailure, name: &str) -> String {
+    match failure {
         TransientFailure::RateLimited => format!("{name} is limiting requests"),
         TransientFailure::Unavailable => format!("{name} is having trouble"),
         TransientFailure::Forbidden => format!("{name} refused to answer"),
@@ -46,46 +97,36 @@ fn could_not_check(failure: TransientFailure, name: &str) -> String {
         TransientFailure::DeploymentLimited => "Coder is limiting requests".into(),
         TransientFailure::DeploymentFailed => "Coder or a proxy returned an error".into(),
         TransientFailure::Unreadable => "Coder's answer couldn't be read".into(),
-        TransientFailure::UnknownReason => {
-            return format!(
-                "Couldn't check {name}: Coder gave a reason that this page doesn't know. Your link is unchanged, and the reason is in the details."
-            );
-        }
-    };
-    format!("{reason}, so we couldn't check. Your link is unchanged.")
-}
-
-fn needs_attention(failure: PermanentFailure, name: &str) -> String {
-    match failure {
-        PermanentFailure::Expired => {
-            "Your sign-in expired and doesn't renew. Re-authenticate to keep using it.".into()
-        }
-        PermanentFailure::RefreshRefused => {
-            format!(
-                "Your sign-in expired and {name} wouldn't renew it. Re-authenticate to keep using it."
-            )
-        }
-        PermanentFailure::Revoked => {
-            format!("{name} no longer accepts this link. Re-authenticate to fix it.")
-        }
-        PermanentFailure::Unexplained => {
-            "The link doesn't work, and Coder doesn't say why. Re-authenticate to fix it.".into()
-        }
+        TransientFailure::UnknownReason => "Coder gave a reason that this page doesn't know".into(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::ProviderState as S;
-    use super::{state_advice, state_label};
+    use super::{state_advice, state_label, state_line};
 
     #[test]
     fn labels_of_states_are_unique() {
-        for called in [state_label, S::as_str] {
+        // A link that needs attention is called after what is wrong with it.
+        for (called, count) in [(state_label as fn(S) -> &'static str, 10), (S::as_str, 8)] {
             let mut labels: Vec<_> = S::ALL.into_iter().map(called).collect();
             labels.sort_unstable();
             labels.dedup();
-            assert_eq!(labels.len(), 8);
+            assert_eq!(labels.len(), count);
+        }
+    }
+
+    #[test]
+    fn the_line_of_a_row_is_shorter_than_the_advice_and_says_as_much_to_do() {
+        for state in S::ALL {
+            let advice = state_advice(state, "Gitea").unwrap_or_default();
+            let line = state_line(state, "Gitea");
+            assert!(line.len() <= advice.len(), "{line}");
+            assert_eq!(line.is_empty(), advice.is_empty(), "{state:?}");
+            for word in ["Re-authenticate", "unlink", "unchanged"] {
+                assert_eq!(line.contains(word), advice.contains(word), "{line}");
+            }
         }
     }
 

@@ -71,6 +71,7 @@ impl Commands for ViewCommands {
             ProviderAction::Unlink => {
                 view.ask_unlink(row);
             }
+            ProviderAction::Cancel => view.linking().cancel_window(),
         }
     }
 

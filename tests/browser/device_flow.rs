@@ -1,6 +1,7 @@
 //! Linking by the device flow, in a dialog.
 
 use external_auth_core::wire::{DeviceAuthorization, Link, Provider};
+use js_sys::Reflect;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -14,7 +15,7 @@ const BEGIN_DEVICE: &str = "GET /api/v2/external-auth/gitlab/device";
 const EXCHANGE: &str = "POST /api/v2/external-auth/gitlab/device";
 const SECRET: &str = "3584d83530557fdd1f46af8289938c8ef79f9dc5";
 const LOCK: &str = "coder-external-auth/gitlab";
-const INSTRUCTION: &str = "Enter it and approve the request at gitlab.example";
+const INSTRUCTION: &str = "Approve it at gitlab.example";
 
 fn authorization() -> DeviceAuthorization {
     DeviceAuthorization {
@@ -156,7 +157,7 @@ async fn the_dialog_shows_the_code_its_address_and_how_long_it_is_valid() {
     assert!(dialog.says("Keep this open. It updates when you approve."));
     // The address as text, as a button, and as a QR code.
     assert!(dialog.says("https://gitlab.example/oauth/device"));
-    let address = dialog.link("Open gitlab.example");
+    let address = dialog.link("Copy code and open gitlab.example");
     let url = address.attribute("href");
     assert_eq!(url.as_deref(), Some("https://gitlab.example/oauth/device"));
     let rel = address.attribute("rel");
@@ -223,7 +224,8 @@ async fn the_dialog_closes_and_the_card_is_updated_when_the_account_is_linked() 
     assert!(card.says("Linked") && card.says("Does not expire"));
     assert!(card.has_focus(), "the button that had it is gone");
     let announced = scene.open.page.announcements();
-    assert!(announced.contains("GitLab is linked."), "{announced}");
+    let times = announced.matches("GitLab is linked.").count();
+    assert_eq!(times, 1, "{announced}");
     scene.fakes.advance(seconds(60)).await;
     assert_eq!(scene.polls(), 2, "it is over");
 }
@@ -296,7 +298,7 @@ async fn a_code_that_expired_during_sleep_is_no_longer_polled() {
 
     let words = "The code expired before it was used. Nothing changed.";
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
-    assert_eq!(scene.dialog().buttons(), ["Get a new code", "Cancel"]);
+    assert_eq!(scene.dialog().buttons(), ["Cancel", "Get a new code"]);
     assert_eq!(scene.polls(), 0);
 }
 
@@ -329,7 +331,7 @@ async fn another_failure_shows_the_reason_without_the_device_code_and_offers_to_
     dialog.unfold("Details").await;
     assert!(dialog.says("unsupported"), "{}", dialog.text());
     assert!(!dialog.0.inner_html().contains(SECRET));
-    assert_eq!(dialog.buttons(), ["Copy details", "Try again", "Cancel"]);
+    assert_eq!(dialog.buttons(), ["Copy details", "Cancel", "Try again"]);
 }
 
 // The reason was folded away, or was not there at all.
@@ -455,6 +457,66 @@ async fn the_time_left_is_announced_at_sixty_and_at_twenty_seconds_only() {
 }
 
 #[wasm_bindgen_test]
+async fn time_that_was_slept_through_is_announced_too() {
+    let scene = Scene::with_code().await;
+    scene
+        .fakes
+        .answer_if_asked(EXCHANGE, says("authorization_pending"));
+
+    scene.fakes.sleep(seconds(855)).await;
+
+    let announced = scene.dialog().announcements();
+    assert!(
+        announced.contains("Code expires in 45 seconds."),
+        "{announced}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_bar_shows_how_much_time_is_left() {
+    let scene = Scene::with_code().await;
+    let bar = || {
+        let bars = scene.dialog().select("progress");
+        ["value", "max"].map(|name| Reflect::get(&bars[0].0, &name.into()).unwrap().as_f64())
+    };
+
+    assert_eq!(bar(), [Some(900.), Some(900.)]);
+    scene.fakes.advance(seconds(3)).await;
+    assert_eq!(bar(), [Some(897.), Some(900.)]);
+    // A screen reader would follow it each second.
+    let hidden = scene.dialog().select("progress[aria-hidden=true]");
+    assert_eq!(hidden.len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_code_is_announced_once_letter_by_letter() {
+    let scene = Scene::with_code().await;
+
+    let spelled = "Your code is W D J B dash M J H T.";
+    assert!(scene.dialog().announcements().contains(spelled));
+    assert_eq!(scene.dialog().select("code[aria-label]"), []);
+    let region = scene.dialog().select("[role=status]").swap_remove(0);
+
+    // Trouble that comes and goes does not have it read again.
+    scene.fakes.fail(EXCHANGE);
+    scene.fakes.advance(seconds(6)).await;
+    assert_eq!(region.0.text_content().unwrap(), spelled);
+}
+
+#[wasm_bindgen_test]
+async fn trouble_does_not_take_the_focus_from_what_is_shown() {
+    let scene = Scene::with_code().await;
+    let copy = scene.dialog().button("Copy code");
+    copy.focus();
+
+    scene.fakes.fail(EXCHANGE);
+    scene.fakes.advance(seconds(6)).await;
+
+    assert!(scene.dialog().says("The connection has trouble."));
+    assert!(copy.has_focus());
+}
+
+#[wasm_bindgen_test]
 async fn one_press_copies_the_code_and_announces_it() {
     let scene = Scene::with_code().await;
     let clipboard = FakeClipboard::allowed();
@@ -554,7 +616,7 @@ async fn a_newer_time_that_a_refresh_may_explain_is_neither_a_link_nor_a_failure
     let words = "GitLab works. We couldn't confirm that it was linked again.";
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
     let buttons = scene.dialog().buttons();
-    assert_eq!(buttons, ["Try again", "Cancel"]);
+    assert_eq!(buttons, ["Cancel", "Try again"]);
     assert!(!events.linked("gitlab"));
 }
 
@@ -586,7 +648,7 @@ async fn an_exchange_whose_link_the_provider_refuses_is_not_announced_as_linked(
     assert!(!scene.has_dialog());
     let words = "You approved the request, but GitLab doesn't accept the link.";
     assert!(scene.card().says(words), "{}", scene.card().text());
-    assert!(scene.card().says("Needs attention"));
+    assert!(scene.card().says("Access revoked"));
     assert!(!scene.card().says("is linked"));
     assert!(!events.linked("gitlab"));
 }
@@ -601,7 +663,7 @@ async fn this_tab_waits_while_another_tab_links_the_same_provider() {
     let words = "Another tab is already linking GitLab.";
     assert!(scene.dialog().says(words), "{}", scene.dialog().text());
     assert!(scene.dialog().announcements().contains(words));
-    assert_eq!(scene.dialog().buttons(), ["Link here instead", "Cancel"]);
+    assert_eq!(scene.dialog().buttons(), ["Cancel", "Link here instead"]);
     assert_eq!(scene.fakes.requests(), [LIST], "no code is asked for");
 
     scene.locks.release_elsewhere(LOCK).await;

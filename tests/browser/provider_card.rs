@@ -79,7 +79,7 @@ impl Card {
 
     /// The text about the end of the access, in the opened row.
     fn expiry(&self) -> Option<String> {
-        let facts = self.part.select(".token-facts li > span");
+        let facts = self.part.select(".provider-fact dd > span");
         let facts = facts.iter().map(Part::text);
         facts.into_iter().find(|fact| {
             ["Ends", "Ended", "Renews", "Does not"]
@@ -133,6 +133,8 @@ fn offered(state: &str, main: Option<(&str, bool)>, actions: &[&str]) -> Offer {
 }
 
 const QUIET: [&str; 2] = ["Unlink GitLab", "Check GitLab"];
+/// The actions after a check that failed.
+const FAILED: [&str; 2] = ["Unlink GitLab", "Check again GitLab"];
 /// The actions in the panel of a linked provider that needs nothing.
 const IN_PANEL: [&str; 3] = ["Check GitLab", "Re-authenticate GitLab", "Unlink GitLab"];
 
@@ -169,7 +171,7 @@ async fn state_could_not_check() {
     let error = "validate external auth token: status 503: body: <html>sorry</html>";
     let card = Card::of(&fakes, &gitlab(), Some(&broken_link("gitlab", error))).await;
 
-    let expected = offered("Couldn't check", Some(("Check", false)), &QUIET);
+    let expected = offered("Couldn't check", Some(("Check again", false)), &FAILED);
     assert_eq!(offer(&card), expected);
     assert!(card.part.says("Your link is unchanged"));
     assert!(!card.part.says("sorry"), "the answer itself is folded away");
@@ -181,9 +183,9 @@ async fn an_unknown_reason_is_called_unknown_and_its_detail_is_shown() {
     let error = "the token is expired, revoked and invalid, says something new";
     let card = Card::of(&fakes, &gitlab(), Some(&broken_link("gitlab", error))).await;
 
-    let expected = offered("Couldn't check", Some(("Check", false)), &QUIET);
+    let expected = offered("Couldn't check", Some(("Check again", false)), &FAILED);
     assert_eq!(offer(&card), expected);
-    let words = "Couldn't check GitLab: Coder gave a reason that this page doesn't know.";
+    let words = "Coder gave a reason that this page doesn't know.";
     assert!(card.part.says(words), "{}", card.part.text());
     assert!(!card.part.says("Re-authenticate to"));
     card.open_row().await;
@@ -198,7 +200,7 @@ async fn state_needs_attention() {
 
     let main = Some(("Re-authenticate", true));
     let actions = ["Unlink GitLab", "Check GitLab", "Re-authenticate GitLab"];
-    let expected = offered("Needs attention", main, &actions);
+    let expected = offered("Access revoked", main, &actions);
     assert_eq!(offer(&card), expected);
     assert!(card.part.says("GitLab no longer accepts this link"));
     card.open_row().await;
@@ -245,7 +247,7 @@ async fn state_app_not_installed() {
     let main = Some(("Install the app", true));
     let expected = offered("App not installed", main, &actions);
     assert_eq!(offer(&card), expected);
-    assert!(card.part.says("app isn't installed on any account"));
+    assert!(card.part.says("private repositories are out of reach"));
     let install = card.part.link("Install the app GitHub");
     let url = install.attribute("href");
     let expected = "https://github.example/apps/coder/installations/new";
@@ -265,10 +267,10 @@ async fn state_linked_not_verified() {
 
     let expected = offered("Linked, not verified", None, &["Unlink GitLab"]);
     assert_eq!(offer(&card), expected);
-    assert!(
-        card.part
-            .says("Coder has no way to check whether the GitLab")
-    );
+    assert!(card.part.says("Coder has no way to check this link"));
+    card.open_row().await;
+    let words = "Coder has no way to check whether the GitLab link works.";
+    assert!(card.part.says(words), "in full: {}", card.part.text());
 }
 
 #[wasm_bindgen_test]
@@ -320,7 +322,7 @@ async fn the_linked_account_has_a_link_to_its_profile() {
     };
     let card = Card::of_github(&fakes, &who).await;
 
-    assert!(card.part.says("Ada Lovelace (@ada)"), "in the line");
+    assert!(card.part.says("@ada"), "in the line");
     card.open_row().await;
     let profile = card.part.link("Ada Lovelace (@ada)");
     let url = profile.attribute("href");
@@ -452,14 +454,17 @@ async fn an_app_without_a_safe_address_is_a_warning_without_a_link() {
 
         assert_eq!(card.state(), "Linked");
         assert_eq!(card.action_links(), [""; 0]);
-        let words = "The GitHub app isn't installed on any account";
+        let words = "ask your administrator to install the app";
         assert!(card.part.says(words), "{}", card.part.text());
-        assert!(card.part.says("ask your administrator"));
+        card.open_row().await;
+        let in_full = "The GitHub app isn't installed on any account";
+        assert!(card.part.says(in_full), "{}", card.part.text());
+        card.open_row().await;
 
         // A link that stops working has another reason to be checked.
         fakes.answer(CHECK_GITHUB, Answer::json(&live_refused()));
         card.part.button("Check GitHub").press().await;
-        assert_eq!(card.state(), "Needs attention");
+        assert_eq!(card.state(), "Access revoked");
         assert!(!card.part.says(words));
     }
 }
@@ -565,7 +570,8 @@ async fn the_end_of_the_access_is_shown_in_words() {
         let fakes = Fakes::install();
         let card = Card::of(&fakes, &gitlab(), Some(&link)).await;
         if let Some(words) = &words {
-            assert!(card.part.says(words), "in the line: {}", card.part.text());
+            let short = words.split(',').next().unwrap_or_default();
+            assert!(card.part.says(short), "in the line: {}", card.part.text());
         }
         card.open_row().await;
         assert_eq!(card.expiry(), words);
@@ -625,8 +631,8 @@ async fn relative_times_are_updated_and_have_the_exact_time_beside_them() {
     let exact = times[0].text();
     assert!(exact.contains("2026") && exact.contains(':'), "{exact}");
     fakes.advance(seconds(5 * 60)).await;
-    let facts = card.part.select(".token-facts")[0].text();
-    assert!(facts.contains("Checked 10 minutes ago"), "{facts}");
+    let facts = card.part.select(".provider-facts")[0].text();
+    assert!(facts.contains("Last checked 10 minutes ago"), "{facts}");
 }
 
 #[wasm_bindgen_test]
@@ -642,9 +648,9 @@ async fn a_link_that_expires_while_the_page_is_open_changes_its_state() {
 
     card.open_row().await;
     assert_eq!(card.expiry().as_deref(), Some("Ended 2 minutes ago"));
-    assert_eq!(card.state(), "Needs attention");
+    assert_eq!(card.state(), "Sign-in expired");
     assert!(
-        card.part.says("Your sign-in expired"),
+        card.part.says("Your sign-in expired and doesn't renew."),
         "{}",
         card.part.text()
     );
@@ -704,7 +710,7 @@ async fn the_focus_stays_on_check_while_the_card_around_it_changes() {
     let check = card.part.button("Check GitLab");
 
     for (answer, state) in [
-        (Answer::json(&live_refused()), "Needs attention"),
+        (Answer::json(&live_refused()), "Access revoked"),
         (Answer::error(500, "no"), "Couldn't check"),
         (Answer::json(&live()), "Linked"),
     ] {
@@ -767,8 +773,8 @@ async fn a_check_without_a_result_does_not_change_the_link() {
 
         card.part.button("Check GitLab").press().await;
 
-        let main = Some(("Check", false));
-        let expected = offered("Couldn't check", main, &QUIET);
+        let main = Some(("Check again", false));
+        let expected = offered("Couldn't check", main, &FAILED);
         assert_eq!(offer(&card), expected);
         assert!(card.part.says("Your link is unchanged"));
         let said = card.open.page.announcements();
@@ -806,7 +812,7 @@ async fn a_check_ends_without_a_result_after_its_time_limit() {
 
     assert_eq!(card.state(), "Couldn't check");
     assert!(card.part.says("took too long to answer"));
-    assert_eq!(card.part.actions(), QUIET);
+    assert_eq!(card.part.actions(), FAILED);
 }
 
 #[wasm_bindgen_test]
@@ -913,8 +919,114 @@ async fn an_old_failure_is_not_shown_beside_a_link_that_works() {
     assert!(card.part.says("a passing thing"));
 
     fakes.answer(CHECK_GITLAB, Answer::json(&live()));
-    card.part.button("Check GitLab").press().await;
+    card.part.button("Check again GitLab").press().await;
 
     assert_eq!(card.state(), "Linked");
     assert!(!card.part.says("a passing thing"), "{}", card.part.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_sign_in_that_ended_says_so_and_what_to_do() {
+    for (error, line, in_full) in [
+        (
+            "token expired and refreshing failed 2 days ago with: invalid_grant",
+            "GitLab wouldn't renew it. Re-authenticate to keep using it.",
+            "Your sign-in expired and GitLab wouldn't renew it.",
+        ),
+        (
+            "token expired, refreshing is either disabled or refreshing failed",
+            "Re-authenticate to keep using it.",
+            "Your sign-in expired and ",
+        ),
+    ] {
+        let fakes = Fakes::install();
+        let card = Card::of(&fakes, &gitlab(), Some(&broken_link("gitlab", error))).await;
+        assert_eq!(card.state(), "Sign-in expired", "{error}");
+        assert!(card.part.says(line), "{}", card.part.text());
+        assert!(!card.part.says(in_full), "the panel has the whole sentence");
+        card.open_row().await;
+        assert!(card.part.says(in_full), "{}", card.part.text());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_end_that_is_near_is_the_state_and_is_updated() {
+    let fakes = Fakes::install();
+    let link = Link {
+        expires: Expiry::At(in_hours(3)),
+        ..link("gitlab")
+    };
+    let card = Card::of(&fakes, &gitlab(), Some(&link)).await;
+
+    assert_eq!(card.state(), "Ends in 3 hours");
+    let main = card.main_action().expect("an action");
+    assert_eq!(main.text(), "Re-authenticate");
+    assert!(!main.0.class_list().contains("button--main"), "outlined");
+    assert!(
+        card.part
+            .says("It doesn't renew. Re-authenticate to keep using it.")
+    );
+    fakes.advance(seconds(3_600)).await;
+    assert_eq!(card.state(), "Ends in 2 hours");
+}
+
+#[wasm_bindgen_test]
+async fn a_provider_without_a_link_is_told_from_others_by_what_is_known() {
+    for (provider, line) in [
+        (gitlab(), "gitlab"),
+        (provider("work", "GitLab"), "work"),
+        (
+            Provider {
+                device: true,
+                ..provider("work", "GitLab")
+            },
+            "work · with a code",
+        ),
+        (
+            Provider {
+                device: true,
+                ..provider("internal-git", "")
+            },
+            "With a code",
+        ),
+    ] {
+        let fakes = Fakes::install();
+        let provider = Provider {
+            kind: String::new(),
+            ..provider
+        };
+        let card = Card::of(&fakes, &provider, None).await;
+        let fact = card.part.select(".provider-card__fact");
+        assert_eq!(fact[0].text(), line);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_panel_has_each_fact_with_its_name_and_its_exact_time() {
+    let fakes = Fakes::install();
+    let link = Link {
+        created_at: Some(in_hours(-48)),
+        expires: Expiry::At(in_hours(72)),
+        ..link("gitlab")
+    };
+    let card = Card::of(&fakes, &gitlab(), Some(&link)).await;
+    card.open_row().await;
+
+    let facts = card.part.select(".provider-fact");
+    let facts: Vec<_> = facts.iter().map(Part::text).collect();
+    let ended = "Access Ends in 3 days, no refresh token: you will have to link again";
+    for (start, has_time) in [
+        (ended, true),
+        ("Linked since 2 days ago", true),
+        ("Last checked just now", true),
+        ("Provider ID gitlab", false),
+        ("PKCE ", false),
+    ] {
+        let fact = facts.iter().find(|fact| {
+            let fact = fact.to_lowercase();
+            fact.starts_with(&start.to_lowercase())
+        });
+        let fact = fact.unwrap_or_else(|| panic!("{start} in {facts:?}"));
+        assert_eq!(fact.contains("2026"), has_time, "{fact}");
+    }
 }

@@ -4,6 +4,7 @@ use coder_external_auth::Config;
 use coder_external_auth::pages::ProviderPage;
 use external_auth_core::wire::{DeviceAuthorization, ExternalAuth, Provider};
 use leptos::prelude::*;
+use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::sample::{account, github, gitlab, link, list, live, live_refused, user};
@@ -56,6 +57,39 @@ async fn loading_shows_a_skeleton() {
     held.answer(Answer::json(&named(live_refused(), "GitLab")))
         .await;
     assert_eq!(page.select(".list-skeleton").len(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn the_page_is_named_after_its_provider_from_the_start() {
+    let fakes = Fakes::install();
+    let held = fakes.hold(CHECK_GITLAB);
+    let _page = open("gitlab", true).await;
+
+    assert_eq!(document().title(), "gitlab – External authentication");
+    held.answer(Answer::json(&named(live_refused(), "GitLab")))
+        .await;
+    assert_eq!(document().title(), "GitLab – External authentication");
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_stays_on_the_page_when_a_new_code_is_asked_for() {
+    let _tag = CsrfTag::with("token");
+    let _locks = FakeLocks::install();
+    let fakes = Fakes::install();
+    let page = open_with_code(&fakes).await;
+    let denied = json!({ "message": "Failed to exchange device code.", "detail": "access_denied" });
+    fakes.answer(
+        EXCHANGE,
+        Answer::new(400, "application/json", &denied.to_string()),
+    );
+    fakes.answer(CHECK_GITHUB, Answer::json(&live_refused()));
+    fakes.advance(seconds(6)).await;
+    let _held = fakes.hold(BEGIN_DEVICE);
+
+    page.button("Get a new code").press().await;
+
+    let heading = &page.select("h1")[0];
+    assert!(heading.has_focus(), "{}", page.text());
 }
 
 #[wasm_bindgen_test]

@@ -15,7 +15,7 @@ use crate::support::{
     tell_other_tabs,
 };
 
-const WAITING: [&str; 3] = ["Bring to front", "Continue in this tab", "Cancel"];
+const WAITING: [&str; 2] = ["Bring to front", "Continue in this tab"];
 
 async fn opened(fakes: &Fakes, providers: &[Provider], links: &[Link]) -> OpenView {
     fakes.answer(LIST, list(providers, links));
@@ -50,7 +50,52 @@ async fn link_opens_a_window_that_cannot_reach_this_page() {
     assert!(card.says("Finish in the GitLab window."));
     assert_eq!(choices(&card), WAITING);
     assert!(open.page.announcements().contains("Finish in the"));
-    assert!(card.says("Not linked"), "nothing is known yet");
+    assert!(card.says("Linking…") && !card.says("Linked"));
+    assert_eq!(card.actions(), ["Cancel linking GitLab"]);
+}
+
+#[wasm_bindgen_test]
+async fn cancel_takes_the_place_and_the_focus_of_link() {
+    let fakes = Fakes::install();
+    let open = opened(&fakes, &[gitlab()], &[]).await;
+    let _popups = Popups::allowed();
+    let link = open.page.button("Link GitLab");
+    link.focus();
+    link.press().await;
+
+    let cancel = open.page.button("Cancel linking GitLab");
+    assert_eq!(cancel.text(), "Cancel");
+    assert!(cancel.has_focus());
+    assert!(!cancel.0.class_list().contains("button--main"), "calm");
+    let badge = open.page.select(".state-badge--busy");
+    assert_eq!(badge.len(), 1, "a sign of activity");
+
+    cancel.press().await;
+    assert!(open.page.card("GitLab").says("Not linked"));
+    assert_eq!(open.page.select(".state-badge--busy").len(), 0);
+    assert!(open.page.button("Link GitLab").has_focus());
+}
+
+#[wasm_bindgen_test]
+async fn a_link_that_is_made_again_is_called_neither_broken_nor_linked() {
+    let fakes = Fakes::install();
+    let error = "token failed to validate";
+    let broken = crate::support::sample::broken_link("gitlab", error);
+    let open = opened(&fakes, &[gitlab()], &[broken]).await;
+    let popups = Popups::allowed();
+    open.page.button("Re-authenticate GitLab").press().await;
+
+    let card = open.page.card("GitLab");
+    assert!(card.says("Linking…") && !card.says("Access revoked"));
+    let actions = ["Unlink GitLab", "Check GitLab", "Cancel linking GitLab"];
+    assert_eq!(card.actions(), actions);
+    // Another window can be opened when this one seems to be closed.
+    popups.last().close();
+    fakes.answer(BUILD_INFO, build_info(""));
+    fakes.advance(seconds(1)).await;
+    assert!(card.says("Access revoked") && !card.says("Linking…"));
+    let actions = ["Unlink GitLab", "Check GitLab", "Re-authenticate GitLab"];
+    assert_eq!(card.actions(), actions);
 }
 
 #[wasm_bindgen_test]
@@ -63,7 +108,6 @@ async fn the_window_is_brought_to_the_front_and_not_opened_twice() {
 
     open.page.button("Bring to front").press().await;
     assert!(popups.last().is_in_front());
-    open.page.button("Link GitLab").press().await;
     assert_eq!(popups.count(), 1);
 }
 
@@ -109,9 +153,9 @@ async fn a_report_of_the_return_page_is_a_reason_to_check_and_not_the_result() {
     tell_other_tabs("gitlab", || held.is_asked()).await;
 
     let card = open.page.card("GitLab");
-    assert!(card.says("Not linked"));
+    assert!(card.says("Linking…"));
     held.answer(Answer::json(&live_refused())).await;
-    assert!(card.says("Not linked"));
+    assert!(card.says("Linking…"));
     assert_eq!(choices(&card), WAITING);
 }
 
@@ -149,7 +193,7 @@ async fn cancel_closes_the_window_and_stops_the_checks() {
     let popups = Popups::allowed();
     open.page.button("Link GitLab").press().await;
 
-    open.page.button("Cancel").press().await;
+    open.page.button("Cancel linking GitLab").press().await;
 
     assert!(popups.last().is_closed());
     let card = open.page.card("GitLab");
@@ -514,7 +558,7 @@ async fn a_link_that_the_provider_refuses_after_the_return_is_called_refused() {
         let card = open.page.card("GitLab");
         let words = "You approved the request, but GitLab doesn't accept the link.";
         assert!(card.says(words), "{}", card.text());
-        assert!(card.says("Needs attention"));
+        assert!(card.says("Access revoked"));
         assert!(open.page.announcements().contains(words));
         assert!(!events.linked("gitlab"));
         assert_eq!(choices(&card), [""; 0], "it is over");

@@ -80,6 +80,8 @@ fn models(records: &[(String, ProviderRecord)]) -> Vec<RowModel> {
                 record,
                 pending: None,
                 warning: None,
+                is_linking: false,
+                verification_uri: "",
                 now: NOW,
             })
         })

@@ -13,6 +13,8 @@ pub enum ProviderAction {
     Link,
     /// Link again, without removing the link first.
     Reauthenticate,
+    /// Stop linking in a window.
+    Cancel,
 }
 
 /// Where a row offers an action.
@@ -43,30 +45,38 @@ pub struct ActionOffer {
 impl ProviderAction {
     /// All actions, in the order of a row. "Unlink" is the first one, so that
     /// it never takes the place at the end, where "Link" was a moment ago.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Unlink,
         Self::Check,
         Self::Install,
         Self::Link,
         Self::Reauthenticate,
+        Self::Cancel,
     ];
 
     /// How this action is offered for a provider in this state. `ends_soon`: the
-    /// link works, and its access ends in a few days.
+    /// link works, and its access ends in a few days. `is_linking`: it is being
+    /// linked in a window.
     #[must_use]
     pub fn offer(
         self,
         state: ProviderState,
         ends_soon: bool,
+        is_linking: bool,
         pending: Option<Pending>,
     ) -> ActionOffer {
-        let place = self.place(state, ends_soon);
+        let place = if is_linking {
+            self.place_while_linking(state)
+        } else {
+            self.place(state, ends_soon)
+        };
         ActionOffer {
             place,
             stands_out: !ends_soon
                 && place == Some(ActionPlace::Main)
                 && matches!(self, Self::Install | Self::Reauthenticate),
             is_busy: match pending {
+                _ if self == Self::Cancel => false,
                 None => false,
                 // An unlink does not wait for a check.
                 Some(Pending::Checking) => self != Self::Unlink,
@@ -95,6 +105,7 @@ impl ProviderAction {
             Self::Install => "install",
             Self::Link => "link",
             Self::Reauthenticate => "reauthenticate",
+            Self::Cancel => "cancel",
         }
     }
 
@@ -111,6 +122,16 @@ impl ProviderAction {
             ProviderState::AppNotInstalled => Some(Self::Install),
             ProviderState::CouldNotCheck(_) => Some(Self::Check),
             ProviderState::NotVerified | ProviderState::Renewing | ProviderState::Linked => None,
+        }
+    }
+
+    /// "Cancel" has the place of the button that began to link. Nothing else has
+    /// words meanwhile, and no other link begins.
+    fn place_while_linking(self, state: ProviderState) -> Option<ActionPlace> {
+        match self {
+            Self::Cancel => Some(ActionPlace::Main),
+            Self::Unlink | Self::Check => (self.place(state, false)).map(|_| ActionPlace::Quiet),
+            Self::Install | Self::Link | Self::Reauthenticate => None,
         }
     }
 
@@ -137,7 +158,7 @@ impl ProviderAction {
 #[cfg(test)]
 mod tests {
     use super::ActionPlace::{Main, Panel, Quiet};
-    use super::ProviderAction::{self, Check, Install, Link, Reauthenticate, Unlink};
+    use super::ProviderAction::{self, Cancel, Check, Install, Link, Reauthenticate, Unlink};
     use crate::Pending::{Checking, Unlinking};
     use crate::ProviderState as S;
 
@@ -181,7 +202,7 @@ mod tests {
         for state in S::ALL {
             let (offered, filled) = expected(state);
             for pending in [None, Some(Checking), Some(Unlinking)] {
-                let offer = |action: &ProviderAction| action.offer(state, false, pending);
+                let offer = |action: &ProviderAction| action.offer(state, false, false, pending);
                 let places: Vec<_> = (ProviderAction::ALL.iter())
                     .filter_map(|action| Some((*action, offer(action).place?)))
                     .collect();
@@ -197,11 +218,30 @@ mod tests {
     #[test]
     fn a_link_that_ends_soon_offers_a_new_one_without_a_filled_button() {
         for state in [S::Linked, S::NotVerified] {
-            let offer = Reauthenticate.offer(state, true, None);
+            let offer = Reauthenticate.offer(state, true, false, None);
             assert_eq!((offer.place, offer.stands_out), (Some(Main), false));
         }
         let broken = S::NeedsAttention(crate::PermanentFailure::Revoked);
-        assert!(Reauthenticate.offer(broken, false, None).stands_out);
+        assert!(Reauthenticate.offer(broken, false, false, None).stands_out);
+    }
+
+    #[test]
+    fn while_it_is_linked_in_a_window_cancel_is_the_only_button_with_words() {
+        for state in S::ALL {
+            for ends_soon in [false, true] {
+                let offer = |action: ProviderAction| action.offer(state, ends_soon, true, None);
+                for action in ProviderAction::ALL {
+                    let is_main = offer(action).place == Some(Main);
+                    assert_eq!(is_main, action == Cancel, "{state:?} {action:?}");
+                    assert!(!offer(action).stands_out, "{state:?} {action:?}");
+                }
+                for begins in [Install, Link, Reauthenticate] {
+                    assert_eq!(offer(begins).place, None, "{state:?}");
+                }
+                let is_linked = state.is_linked();
+                assert_eq!(offer(Unlink).place.is_some(), is_linked, "{state:?}");
+            }
+        }
     }
 
     #[test]
@@ -216,11 +256,12 @@ mod tests {
     fn an_unlink_need_not_wait_for_a_check_and_all_else_waits() {
         for state in S::ALL {
             for action in ProviderAction::ALL {
-                let busy = |pending| action.offer(state, false, pending).is_busy;
+                let busy = |pending| action.offer(state, false, false, pending).is_busy;
                 assert!(!busy(None));
-                assert_eq!(busy(Some(Checking)), action != Unlink, "{action:?}");
-                assert!(busy(Some(Unlinking)), "{action:?}");
-                let runs = |pending| action.offer(state, false, pending).is_running;
+                let waits = !matches!(action, Unlink | Cancel);
+                assert_eq!(busy(Some(Checking)), waits, "{action:?}");
+                assert_eq!(busy(Some(Unlinking)), action != Cancel, "{action:?}");
+                let runs = |pending| action.offer(state, false, false, pending).is_running;
                 assert!(!runs(None));
                 assert_eq!(runs(Some(Checking)), action == Check, "{action:?}");
                 assert_eq!(runs(Some(Unlinking)), action == Unlink, "{action:?}");

@@ -26,6 +26,9 @@ pub struct ProviderRecord {
     pub failure: Option<Observation<ApiError>>,
     /// When the provider was last asked, by the list or live.
     pub checked_at: Option<Timestamp>,
+    /// The host that the last live answer has named. It stays when the link is
+    /// removed. Empty where no answer has named one.
+    pub host: String,
 }
 
 impl ProviderRecord {
@@ -65,6 +68,14 @@ impl ProviderRecord {
             return;
         }
         self.checked_at = Some(now);
+        let profile = answer.user.as_ref().map(|user| user.profile_url.as_str());
+        let named = [profile.unwrap_or_default(), &answer.app_install_url];
+        let mut named = named
+            .iter()
+            .filter_map(|address| self.origins.link(address));
+        if let Some(url) = named.next() {
+            url.host().clone_into(&mut self.host);
+        }
         self.live = Some(Observation {
             value: answer,
             sequence,
@@ -91,6 +102,9 @@ impl ProviderRecord {
     /// Another person is signed in since `sequence`: what was learned before is
     /// somebody else's. What is configured is the same for all.
     pub fn forget_person(&mut self, sequence: u64) {
+        if (self.live.as_ref()).is_none_or(|live| live.sequence < sequence) {
+            self.host.clear();
+        }
         self.live.take_if(|live| live.sequence < sequence);
         self.failure.take_if(|failure| failure.sequence < sequence);
         if self.listed.sequence < sequence {

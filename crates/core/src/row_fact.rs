@@ -3,10 +3,14 @@ use crate::{AccessEnd, ProviderState, RowModel, Timestamp};
 /// One fact below the name in the line of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowFact {
-    /// What the state means, and what to do about it.
-    Advice,
+    /// Why the provider is in its state, and what to do.
+    Reason,
     /// The app is installed nowhere, and only an administrator can change that.
     NoInstallAddress,
+    /// The access ends in a few days, and is not renewed.
+    NotRenewed,
+    /// What tells a provider without a link from others.
+    Identity,
     /// Who is linked.
     Account,
     /// How the access ends.
@@ -22,46 +26,45 @@ impl RowModel {
     /// because the line is cut where it is too long.
     ///
     /// A state that needs an explanation has one, and nothing beside it.
-    /// Otherwise: the end of an access that is not renewed, who is linked (or
-    /// since when, where that is not known), and when it was checked.
+    /// Otherwise: who is linked (or since when, where that is not known), how the
+    /// access ends, and when it was checked. While a window is open, the row has
+    /// a sentence about that in another place.
     #[must_use]
     pub fn line_facts(&self) -> Vec<RowFact> {
-        match self.state {
-            ProviderState::NotLinked => return Vec::new(),
-            ProviderState::Linked if self.lacks_install_address => {
-                return vec![RowFact::NoInstallAddress];
-            }
-            ProviderState::Linked => {}
-            _ => return vec![RowFact::Advice],
-        }
         let facts = self.facts;
-        let end = facts.and_then(|facts| facts.end);
-        let needs_action = matches!(
-            end,
-            Some(AccessEnd::Ends(_) | AccessEnd::EndsUnrenewed(_) | AccessEnd::Ended(_))
-        );
-        let end = end.map(RowFact::End);
-        let account = self.account.as_ref().map(|_| RowFact::Account);
-        let since = facts.and_then(|facts| facts.linked_since);
-        let checked = facts.and_then(|facts| facts.checked_at);
-        [
-            end.filter(|_| needs_action),
-            account,
-            end.filter(|_| !needs_action),
-            since
-                .map(RowFact::LinkedSince)
-                .filter(|_| account.is_none()),
-            checked.map(RowFact::CheckedAt),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        let since = (facts.and_then(|facts| facts.linked_since)).map(RowFact::LinkedSince);
+        let facts = match self.state {
+            _ if self.is_linking => [None, None, None],
+            ProviderState::NotLinked => [Some(RowFact::Identity), None, None],
+            ProviderState::Linked | ProviderState::NotVerified if self.ends_soon => {
+                [Some(RowFact::NotRenewed), None, None]
+            }
+            ProviderState::Linked if self.lacks_install_address => {
+                [Some(RowFact::NoInstallAddress), None, None]
+            }
+            ProviderState::Linked => {
+                let end = facts.and_then(|facts| facts.end).map(RowFact::End);
+                let account = self.account.as_ref().map(|_| RowFact::Account);
+                let checked = facts.and_then(|facts| facts.checked_at);
+                let checked = checked.map(RowFact::CheckedAt);
+                if account.is_some() {
+                    [account, end, checked]
+                } else {
+                    [end, since, checked]
+                }
+            }
+            ProviderState::NotVerified => [Some(RowFact::Reason), since, None],
+            _ => [Some(RowFact::Reason), None, None],
+        };
+        facts.into_iter().flatten().collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::RowFact::{Account, Advice, CheckedAt, End, LinkedSince, NoInstallAddress};
+    use super::RowFact::{
+        Account, CheckedAt, End, Identity, LinkedSince, NoInstallAddress, NotRenewed, Reason,
+    };
     use crate::wire::{self, Expiry, ExternalAuth, Link, Provider};
     use crate::{AccessEnd, ProviderRecord, ProviderState, RowInput, RowModel, Timestamp};
 
@@ -105,6 +108,8 @@ mod tests {
             record: &record,
             pending: None,
             warning: None,
+            is_linking: false,
+            verification_uri: "",
             now: NOW,
         })
     }
@@ -112,6 +117,7 @@ mod tests {
     #[test]
     fn a_link_that_works_says_the_most_useful_fact_first() {
         let (since, checked) = (LinkedSince(SINCE), CheckedAt(NOW));
+        let far = NOW.plus_ms(60 * 86_400_000);
         for (login, expires, refresh_token, facts) in [
             (None, Expiry::Unknown, false, vec![since, checked]),
             (
@@ -134,10 +140,11 @@ mod tests {
             ),
             (
                 Some("ada"),
-                Expiry::At(LATER),
+                Expiry::At(far),
                 false,
-                vec![End(AccessEnd::Ends(LATER)), Account, checked],
+                vec![Account, End(AccessEnd::Ends(far)), checked],
             ),
+            (Some("ada"), Expiry::At(LATER), false, vec![NotRenewed]),
         ] {
             let row = row(login, expires, refresh_token);
             assert_eq!(row.state, ProviderState::Linked);
@@ -150,9 +157,10 @@ mod tests {
         let linked = row(Some("ada"), Expiry::Never, false);
         for state in ProviderState::ALL {
             let facts = match state {
-                ProviderState::NotLinked => vec![],
+                ProviderState::NotLinked => vec![Identity],
                 ProviderState::Linked => continue,
-                _ => vec![Advice],
+                ProviderState::NotVerified => vec![Reason, LinkedSince(SINCE)],
+                _ => vec![Reason],
             };
             let row = RowModel {
                 state,
@@ -165,5 +173,18 @@ mod tests {
             ..linked
         };
         assert_eq!(row.line_facts(), [NoInstallAddress]);
+    }
+
+    #[test]
+    fn the_line_is_silent_while_a_window_is_open() {
+        let linked = row(Some("ada"), Expiry::Never, false);
+        for state in ProviderState::ALL {
+            let row = RowModel {
+                state,
+                is_linking: true,
+                ..linked.clone()
+            };
+            assert_eq!(row.line_facts(), [], "{state:?}");
+        }
     }
 }

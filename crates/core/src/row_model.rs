@@ -1,7 +1,7 @@
 use crate::wire::{Account, Installation, Provider};
 use crate::{
-    ActionOffer, ImageUrl, KeptReason, LinkFacts, Pending, ProviderAction, ProviderRecord,
-    ProviderState, RevocationWarning, SafeUrl, Timestamp, matches_query,
+    ActionOffer, ImageUrl, KeptReason, LinkFacts, Pending, ProviderAction, ProviderIdentity,
+    ProviderRecord, ProviderState, RevocationWarning, SafeUrl, Timestamp, matches_query,
 };
 
 #[cfg(test)]
@@ -20,6 +20,10 @@ pub struct RowInput<'a> {
     pub pending: Option<Pending>,
     /// The warning that a token of it may not be revoked.
     pub warning: Option<&'a RevocationWarning>,
+    /// Whether it is being linked in a window that is open.
+    pub is_linking: bool,
+    /// The address of its last device flow (RFC 8628), or empty.
+    pub verification_uri: &'a str,
     /// The present instant, by the deployment's clock.
     pub now: Timestamp,
 }
@@ -39,6 +43,11 @@ pub struct RowModel {
     pub reason: KeptReason,
     /// What is being done with it.
     pub pending: Option<Pending>,
+    /// Whether it is being linked in a window that is open.
+    pub is_linking: bool,
+    /// What tells a provider without a link from others: see
+    /// [`ProviderIdentity`].
+    pub identity: ProviderIdentity,
     /// Whether the app is installed nowhere and only an administrator can
     /// change that. Shown beside a link that works; the other states have
     /// advice that matters more.
@@ -84,6 +93,8 @@ impl RowModel {
             state,
             reason: reason.into(),
             pending: input.pending,
+            is_linking: input.is_linking,
+            identity: ProviderIdentity::of(&input, state),
             lacks_install_address: works && record.lacks_install_address(),
             warning: input.warning.cloned(),
             icon: provider.and_then(|provider| record.origins.icon(&provider.display_icon)),
@@ -102,7 +113,7 @@ impl RowModel {
     /// How an action is offered.
     #[must_use]
     pub fn action(&self, action: ProviderAction) -> ActionOffer {
-        action.offer(self.state, self.ends_soon, self.pending)
+        action.offer(self.state, self.ends_soon, self.is_linking, self.pending)
     }
 
     /// The state, and whether there is a warning beside it: what lists are
@@ -128,6 +139,7 @@ impl RowModel {
             self.name.as_str(),
             &self.id,
             &self.kind,
+            &self.identity.words,
             account.map_or("", |account| &account.login),
             account.map_or("", |account| &account.name),
         ];

@@ -55,6 +55,7 @@ impl RowPart {
                 a.state == b.state
                     && a.ends_soon == b.ends_soon
                     && a.pending == b.pending
+                    && a.is_linking == b.is_linking
                     && a.name == b.name
             }
         };

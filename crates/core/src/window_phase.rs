@@ -11,3 +11,15 @@ pub enum WindowPhase {
     /// A long time has passed. The person chooses whether to continue.
     StillWaiting,
 }
+
+impl WindowPhase {
+    /// Whether the person is at the provider, as far as that is known. Otherwise
+    /// they may open another window.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        let open = Self::Waiting {
+            seems_closed: false,
+        };
+        self == open
+    }
+}

@@ -634,6 +634,8 @@ fn row_of(record: &ProviderRecord) -> RowModel {
         record,
         pending: None,
         warning: None,
+        is_linking: false,
+        verification_uri: "",
         now: NOW,
     })
 }

@@ -83,6 +83,8 @@ fn row_with<'a>(record: &'a ProviderRecord, change: impl FnOnce(&mut RowInput<'a
         record,
         pending: None,
         warning: None,
+        is_linking: false,
+        verification_uri: "",
         now: NOW,
     };
     change(&mut input);
@@ -128,7 +130,7 @@ fn an_action_is_offered_by_the_state_and_by_what_is_pending() {
     for pending in [None, Some(Pending::Checking), Some(Pending::Unlinking)] {
         let row = row_with(&record, |input| input.pending = pending);
         for action in ProviderAction::ALL {
-            let offer = action.offer(ProviderState::Linked, false, pending);
+            let offer = action.offer(ProviderState::Linked, false, false, pending);
             assert_eq!(row.action(action), offer, "{action:?} {pending:?}");
         }
     }

@@ -86,13 +86,14 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "markup",
             title: "Names that are markup",
-            ready: "<b>Ada</b>",
+            ready: "@<i>ada</i>",
             answers: Cards(markup),
             ..View::DEFAULT
         },
         View {
             name: "right-to-left",
             title: "Names that are written from right to left",
+            steps: &["Details \u{2068}مستودع الشيفرة\u{2069}"],
             ready: "آدا",
             answers: Cards(right_to_left),
             ..View::DEFAULT

@@ -65,7 +65,7 @@ pub(super) const GROUP: Group = Group {
             name: "returned",
             title: "A window has come back",
             page: "?linked=nowhere&window=1",
-            ready: "You are back",
+            ready: "You're back",
             ..View::DEFAULT
         },
     ],
