@@ -2,6 +2,7 @@
 // The shipped list element, from click to wire and back.
 import { violations } from "./support/axe.js";
 import { DeviceDialog } from "./support/device-dialog.js";
+import { LIST } from "./support/accounts-page.js";
 import { authorize } from "./support/link-window.js";
 import { ELEMENTS, SKIPPED, expect, linkInWindow, listRequests, openWith, test } from "./support/real-elements.js";
 
@@ -10,10 +11,23 @@ test.skip(!ELEMENTS, SKIPPED);
 test.describe("the list", () => {
   test("shows the same cards as the page", async ({ accounts, page, standIn }) => {
     await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
     await expect(accounts.summary).toHaveText(/ 8 of 11 linked/);
     await expect(page.locator("[part=skeleton]")).toHaveCount(0);
     expect(await violations(page)).toEqual([]);
+  });
+
+  test("a list that is removed while all are checked leaves nothing behind", async ({ accounts, page, standIn }) => {
+    // The console guard fails the test if the program stops.
+    await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
+    await accounts.settled();
+    await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
+    await accounts.checkAll.click();
+    await expect.poll(() => standIn.waiting("live")).toBeGreaterThan(0);
+    await page.evaluate(() => document.querySelector("coder-external-auth")?.remove());
+    await standIn.release("live");
+    await accounts.settled();
+    await expect(accounts.cards).toHaveCount(0);
   });
 
   test("links in a window and announces it", async ({ accounts, page, standIn }) => {
@@ -64,12 +78,12 @@ test.describe("the list", () => {
 
   test("fires an event when the session has ended", async ({ accounts, guard, page, standIn }) => {
     const elements = await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
     await standIn.endSessions();
     guard.announceStatus(401);
     await page.evaluate(() => document.querySelector("coder-external-auth")?.refresh());
     await expect(accounts.alert).toContainText("Your session has ended.");
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
     expect((await elements.heard()).filter(({ name }) => name === "unauthorized")).toHaveLength(1);
   });
 
@@ -112,7 +126,7 @@ test.describe("the list", () => {
     await page.locator("#narrow").evaluate((narrow) => {
       Object.assign(narrow.style, { height: "5rem", overflow: "hidden", transform: "rotate(2deg)", width: "10rem" });
     });
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
     await accounts.button("Unlink", "GitLab").dispatchEvent("click");
     const dialog = accounts.dialog("GitLab");
     await expect(dialog).toBeInViewport({ ratio: 1 });
@@ -123,7 +137,7 @@ test.describe("the list", () => {
 
   test("leaves nothing behind when it is removed many times", async ({ accounts, page, standIn }) => {
     await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
     const left = await page.evaluate(async () => {
       const main = /** @type {HTMLElement} */ (document.querySelector("main"));
       const list = /** @type {HTMLElement} */ (document.querySelector("coder-external-auth"));
@@ -142,7 +156,7 @@ test.describe("the list", () => {
 
   test("does the same by its methods as by its buttons", async ({ accounts, page, standIn }) => {
     await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
     /** @param {"link" | "unlink"} method @param {string} id */
     const call = (method, id) =>
       page.evaluate(([name, provider]) => document.querySelector("coder-external-auth")?.[name](provider), /** @type {const} */ ([method, id]));

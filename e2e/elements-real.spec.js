@@ -10,7 +10,7 @@ test.skip(!ELEMENTS, SKIPPED);
 
 test("nothing is wider than the page", async ({ accounts, guard, page, standIn }) => {
   await openWith(page, standIn, "<coder-external-auth></coder-external-auth>");
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
   const overflow = () => page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - innerWidth);
   for (const width of [1280, 700, 320]) {
     await page.setViewportSize({ width, height: 640 });
@@ -42,7 +42,7 @@ test("the focus stays on the button when it becomes text", async ({ page, standI
 test("two lists on a page share one request and its answer", async ({ accounts, page, standIn }) => {
   const lists = "<section><coder-external-auth></coder-external-auth></section>".repeat(2);
   await openWith(page, standIn, lists);
-  await expect(accounts.cards).toHaveCount(24);
+  await expect(accounts.cards).toHaveCount(22);
   await accounts.settled();
   expect(await listRequests(standIn)).toBe(1);
 
@@ -119,7 +119,7 @@ test("a session token is sent in its header, without the cookie", async ({ accou
   await openWith(page, standIn, "");
   await standIn.forgetRequests();
   await putListOf(page, token);
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
   const asked = (await standIn.requests()).filter(({ path }) => path.startsWith(LIST));
   expect(new Set(asked.map(({ session }) => session))).toEqual(new Set(["header"]));
   expect(await page.content()).not.toContain(token);

@@ -66,7 +66,7 @@ test("a later part of another release is asked for again, past the browser's cac
     return route.fulfill({ body: ofAnotherRelease("program_later.wasm"), contentType: "application/wasm" });
   });
   await openWith(page, standIn, LIST);
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
   await accounts.button("Unlink", "GitLab").click();
   const again = page.getByRole("button", { name: "Try again" });
   await expect(accounts.dialog("GitLab").or(again).first()).toBeVisible();

@@ -18,8 +18,11 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import axe from "axe-core";
 import { By, Key } from "selenium-webdriver";
+import { RULES } from "../support/axe.js";
 import { variable } from "../support/environment.js";
+import { galleryViews } from "../support/gallery.js";
 import { StandIn } from "../support/stand-in.js";
 import { startFirefox } from "./browser.js";
 import { Page, eventually } from "./page.js";
@@ -214,4 +217,29 @@ journey("the custom elements work on a page like the dashboard", async (page) =>
   // Codeberg is not linked, so the form that needs it is invalid and has no value for it.
   const form = "const form = document.querySelector('form'); return [form.checkValidity(), new FormData(form).get('account')]";
   assert.deepEqual(await firefox.executeScript(form), [false, null]);
+});
+
+// In Chromium axe-core also tests dark and forced colors (`gallery.spec.js`). Firefox
+// cannot change them while it runs, and the rules do not depend on the engine.
+journey("axe-core finds nothing in the states of the gallery", async (page) => {
+  const { firefox } = page;
+  /** @type {Record<string, unknown>} */
+  const broken = {};
+  // A window of a redirect flow needs a person's click. A state that comes with time
+  // would be waited for.
+  for (const view of galleryViews().filter(({ by_hand: byHand, first }) => !byHand && !first)) {
+    await firefox.get(new URL(view.path, standIn.url).href);
+    for (const name of view.steps) await page.click("button", name);
+    await eventually(async () => {
+      const shown = await firefox.executeScript("return document.body.innerText");
+      assert.ok(String(shown).replaceAll(/[\u2066-\u2069]/g, "").includes(view.ready), `${view.name} shows ${view.ready}`);
+    });
+    await firefox.executeScript(axe.source);
+    const found = await firefox.executeAsyncScript(
+      "const done = arguments[1]; axe.run(document, { runOnly: arguments[0] }).then(({ violations }) => done(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])))",
+      RULES,
+    );
+    if (/** @type {unknown[]} */ (found).length > 0) broken[view.name] = found;
+  }
+  assert.deepEqual(broken, {});
 });

@@ -108,6 +108,7 @@ function listen() {
   const watch = (root) => observer.observe(root, { characterData: true, childList: true, subtree: true });
   watch(document);
   const { attachShadow } = Element.prototype;
+  /** @param {ShadowRootInit} init */
   Element.prototype.attachShadow = function (init) {
     const root = attachShadow.call(this, init);
     watch(root);

@@ -15,9 +15,10 @@
  * Controls that cannot be used are exempt. Pictures of others are left out.
  *
  * @param {Page} page
+ * @param {string} [selector] of what is looked at, such as the custom elements
  */
-export function lowContrast(page) {
-  return page.evaluate(() => {
+export function lowContrast(page, selector = "body") {
+  return page.evaluate((chosen) => {
     const TEXT = 4.5;
     const LARGE_TEXT = 3;
     const GRAPHICS = 3;
@@ -125,7 +126,8 @@ export function lowContrast(page) {
       `${element.localName}.${element.getAttribute("class")} “${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 30)}”`;
 
     const modal = [...elements(document)].filter((element) => element.matches("dialog:modal")).at(-1);
-    for (const element of elements(modal ?? document.body)) {
+    const roots = modal ? [modal] : [...document.querySelectorAll(chosen)].map((root) => root.shadowRoot ?? root);
+    for (const element of roots.flatMap((root) => [...elements(root)])) {
       const isShown = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
       if (!isShown || element.closest(".visually-hidden, .provider-icon, .avatar")) continue;
       if (element.closest(":disabled, [aria-disabled=true], [aria-busy=true]:is(button)")) continue;
@@ -156,5 +158,5 @@ export function lowContrast(page) {
       }
     }
     return [...found];
-  });
+  }, selector);
 }

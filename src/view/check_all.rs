@@ -21,7 +21,12 @@ impl View {
         let rows = untrack(|| self.checkable());
         self.announce(text::checking_all(rows.len()));
         spawn_local(async move {
-            match self.session.check_all(rows).await {
+            let outcome = self.session.check_all(rows).await;
+            // The element may have been removed meanwhile.
+            if self.is_gone() {
+                return;
+            }
+            match outcome {
                 CheckAllOutcome::Finished {
                     done,
                     total,
