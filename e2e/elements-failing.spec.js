@@ -71,8 +71,8 @@ test.describe("a policy without 'wasm-unsafe-eval'", () => {
     const elements = await putWithoutWasm(guard, page, standIn, ALL);
     const alerts = page.getByRole("alert");
     await expect(alerts).toHaveCount(3);
-    await expect(alerts.first()).toContainText("does not allow WebAssembly");
-    await expect(alerts.first()).toContainText("merged with an entry for script-src");
+    await expect(alerts.first()).toContainText("blocks WebAssembly");
+    await expect(alerts.first()).toContainText("merged with any other");
     await expect(alerts.first().locator("code")).toHaveText(
       `CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-unsafe-eval'"`,
     );
@@ -123,7 +123,7 @@ test.describe("a policy without 'wasm-unsafe-eval'", () => {
       document.body.append(list);
       return list.refresh().then(String, String);
     });
-    expect(said).toContain("does not allow WebAssembly");
+    expect(said).toContain("blocks WebAssembly");
   });
 });
 
