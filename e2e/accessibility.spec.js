@@ -2,7 +2,7 @@
 // axe-core finds nothing in states that the gallery does not show. The gallery's
 // states are tested in gallery.spec.js.
 import { violations } from "./support/axe.js";
-import { expect, test } from "./support/test.js";
+import { LIST, expect, test } from "./support/test.js";
 
 /** @import { Page } from "@playwright/test" */
 
@@ -35,6 +35,26 @@ test("axe-core finds nothing in a page whose program is missing", async ({ guard
   await page.goto(standIn.url);
   await expect(page.getByText("Part of the page is missing")).toBeVisible();
   await expectNoViolationsInBothColours(page);
+});
+
+test("in forced colors a control that cannot be used has the system's color for that", async ({ accounts, standIn }) => {
+  const { page } = accounts;
+  await page.emulateMedia({ forcedColors: "active" });
+  await accounts.open();
+  await standIn.fault({ method: "GET", path: `${LIST}/*`, hold: "live" });
+  await accounts.button("Check", "GitLab").click();
+  await expect(accounts.card("GitLab").locator("[aria-disabled=true]").first()).toBeVisible();
+  const grey = await page.evaluate(() => {
+    const probe = document.createElement("i");
+    probe.style.color = "GrayText";
+    document.body.append(probe);
+    return getComputedStyle(probe).color;
+  });
+  for (const control of await accounts.card("GitLab").locator("[aria-disabled=true]:visible").all()) {
+    await expect(control).toHaveCSS("color", grey);
+  }
+  await expect(accounts.checkAll).not.toHaveCSS("color", grey);
+  await standIn.release("live");
 });
 
 test.describe("on a small screen", () => {

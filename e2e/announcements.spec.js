@@ -53,7 +53,7 @@ test("a list that failed, once for each attempt", async ({ accounts, context, gu
   // A notice that is drawn again is said in parts.
   const said = () => heard.take().join(" ").replaceAll("! ", "");
   const failed =
-    /^The list couldn't be refreshed\. Showing the last loaded list\. Coder or a proxy returned an error \(502\)\.( Details Try again)?$/;
+    /^The list couldn't be refreshed\. Showing the last loaded list\. Coder or a proxy returned an error \(502\)\.( (Details )?Try again)?$/;
   await accounts.refresh.click();
   await expect(accounts.alert).toContainText("502");
   await accounts.settled();

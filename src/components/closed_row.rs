@@ -199,7 +199,7 @@ impl ClosedRow {
                 (true, true) => "provider-card provider-card--main provider-card--open",
                 (true, false) => "provider-card provider-card--main",
                 (false, true) => "provider-card provider-card--open",
-            (false, false) => "provider-card",
+                (false, false) => "provider-card",
             });
         // "Cancel" takes the place of the button that began to link, and the other
         // way round.

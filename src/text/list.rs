@@ -49,6 +49,12 @@ pub fn attention_elsewhere(count: usize) -> String {
     }
 }
 
+/// The announcement of the state of a provider.
+#[must_use]
+pub fn state_of(name: &str, state: ProviderState) -> String {
+    format!("{name}: {}.", state_label(state))
+}
+
 /// The announcement of states that changed while the person was away.
 #[must_use]
 pub fn states_changed(changed: impl ExactSizeIterator<Item = (String, ProviderState)>) -> String {
@@ -57,7 +63,7 @@ pub fn states_changed(changed: impl ExactSizeIterator<Item = (String, ProviderSt
     if changed.len() > NAMED {
         return format!("{} providers have changed.", changed.len());
     }
-    let sentences = changed.map(|(name, state)| format!("{name}: {}.", state_label(state)));
+    let sentences = changed.map(|(name, state)| state_of(&name, state));
     sentences.collect::<Vec<_>>().join(" ")
 }
 

@@ -32,8 +32,8 @@ pub use link::{
 };
 pub use list::{
     announce_refreshing, attention_elsewhere, docs_link, empty_list, group_label, left_out,
-    list_failed, list_loaded, part_failed, refused_setting, session_ended, states_changed, summary,
-    title,
+    list_failed, list_loaded, part_failed, refused_setting, session_ended, state_of,
+    states_changed, summary, title,
 };
 pub use notice::{Notice, Tone};
 pub use person::{another_cookie, nothing_changed, person_not_confirmed, person_notice};

@@ -40,8 +40,7 @@ impl View {
                 CheckOutcome::SignedOut | CheckOutcome::NotDone => return,
             }
             let name = row.name.get_untracked();
-            let state = text::state_label(row.state_untracked());
-            self.announce(format!("{name}: {state}."));
+            self.announce(text::state_of(&name, row.state_untracked()));
             focus.move_to(&card_id(&row.id));
         });
     }
