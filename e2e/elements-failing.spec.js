@@ -71,8 +71,8 @@ test.describe("a policy without 'wasm-unsafe-eval'", () => {
     const elements = await putWithoutWasm(guard, page, standIn, ALL);
     const alerts = page.getByRole("alert");
     await expect(alerts).toHaveCount(3);
-    await expect(alerts.first()).toContainText("does not allow WebAssembly");
-    await expect(alerts.first()).toContainText("merged with an entry for script-src");
+    await expect(alerts.first()).toContainText("blocks WebAssembly");
+    await expect(alerts.first()).toContainText("merged with any other");
     await expect(alerts.first().locator("code")).toHaveText(
       `CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-unsafe-eval'"`,
     );
@@ -123,7 +123,7 @@ test.describe("a policy without 'wasm-unsafe-eval'", () => {
       document.body.append(list);
       return list.refresh().then(String, String);
     });
-    expect(said).toContain("does not allow WebAssembly");
+    expect(said).toContain("blocks WebAssembly");
   });
 });
 
@@ -137,7 +137,7 @@ test("the elements say that the browser has no WebAssembly", async ({ guard, pag
   await elements.define();
   await elements.put(ALL);
   await expect(page.getByRole("alert")).toHaveCount(3);
-  await expect(page.getByRole("alert").first()).toContainText("This browser is too old, or has WebAssembly turned off.");
+  await expect(page.getByRole("alert").first()).toContainText("This browser is too old, or WebAssembly is turned off.");
   await expect(page.getByRole("alert").first().locator("code")).toHaveCount(0);
 });
 
@@ -181,7 +181,7 @@ test("the elements say that program.js is of another release, and what to do", a
   await elements.put(ALL);
   await expect(page.getByRole("alert")).toHaveCount(3);
   await expect(page.getByRole("alert").first()).toContainText(
-    "Files of two releases are mixed. Load the page again, or clear the browser's cache.",
+    "Files of two releases are mixed. Load the page again, or clear your browser cache.",
   );
   // Nothing of the other release was called.
   expect(await page.evaluate(() => /** @type {any} */ (globalThis).fake.starts)).toBe(0);

@@ -6,7 +6,7 @@ import { ELEMENTS, SKIPPED, expect, openWith, test } from "./support/real-elemen
 
 test.skip(!ELEMENTS, SKIPPED);
 
-const MIXED = "Files of two releases are mixed. Load the page again, or clear the browser's cache.";
+const MIXED = "Files of two releases are mixed. Load the page again, or clear your browser cache.";
 const LIST = "<coder-external-auth></coder-external-auth>";
 
 /** @param {string} name */

@@ -17,7 +17,7 @@ test("a list that fails says why and can be tried again", async ({ accounts, gua
 
   await standIn.clearFaults();
   await accounts.tryAgain.click();
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
   await expect(accounts.alert).toHaveCount(0);
 });
 
@@ -147,7 +147,7 @@ test("after five seconds the page says what a slow list waits for", async ({ acc
   await expect(slow).toBeVisible();
 
   await standIn.release("list");
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
   await expect(slow).toHaveCount(0);
 });
 
@@ -178,7 +178,7 @@ test("a retry after a list that took too long asks again and does not abort the 
   await accounts.advance(180_000);
   await accounts.complete();
   await accounts.tryAgain.click();
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
   await expect(accounts.alert).toHaveCount(0);
 
   // Aborting the first request could lose a refresh token on older servers.
@@ -187,7 +187,7 @@ test("a retry after a list that took too long asks again and does not abort the 
   await accounts.settled();
   const statuses = (await standIn.requestsTo("GET", LIST)).map(({ status }) => status);
   expect(statuses).toEqual([200, 200]);
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
 });
 
 test("a deployment without providers says so and links to the documentation", async ({ accounts, standIn }) => {
@@ -243,7 +243,7 @@ for (const { what, body } of [
     await accounts.open();
     await expect(accounts.badge("gitlab", "Linked")).toBeVisible();
     await expect(accounts.card("gitlab")).toContainText("Does not expire");
-    await expect(accounts.summary).toHaveText("1 of 1 linked");
+    await expect(accounts.summary).toContainText("1 of 1 linked");
   });
 }
 
@@ -270,5 +270,5 @@ test("a hundred providers are all shown", async ({ accounts, standIn }) => {
   for (let number = 1; number <= 100; number += 1) await standIn.provider(`git-${number}`, {});
   await accounts.open();
   await expect(accounts.cards).toHaveCount(100);
-  await expect(accounts.summary).toHaveText("0 of 100 linked");
+  await expect(accounts.summary).toContainText("0 of 100 linked");
 });

@@ -26,7 +26,7 @@ test.describe("without JavaScript", () => {
     // Playwright finds no text in a noscript element by default.
     const words = page.locator("noscript").getByRole("paragraph");
     await expect(words).toBeVisible();
-    await expect(words).toHaveText(/Turn it on for this site and load the page again\./, { useInnerText: true });
+    await expect(words).toHaveText(/Turn it on for this site, then load the page again\./, { useInnerText: true });
     await expect(accounts.heading).toBeVisible();
   });
 
@@ -75,7 +75,7 @@ for (const { what, path, error } of [
 
     await standIn.clearFaults();
     await message.getByRole("link", { name: "Load the page again" }).click();
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
   });
 }
 
@@ -138,7 +138,7 @@ for (const { what, prepare } of /** @type {{ what: string, prepare: (test: { gua
 
     await standIn.clearFaults();
     await message.getByRole("link", { name: "Load the page again" }).click();
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
     await finishAnimations(page);
     await expect(message).toHaveCount(0);
     await expect(accounts.heading).toBeVisible();
@@ -155,7 +155,7 @@ test("when boot.js comes late, the page has shown no message, and shows the list
   await expect(message).toBeHidden();
   await expect(accounts.heading).toBeVisible();
   await standIn.release("boot");
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
   await expect(message).toHaveCount(0);
 });
 
@@ -163,7 +163,7 @@ test("without its style sheet the page is plain, and works", async ({ accounts, 
   guard.announceStatus(404);
   await standIn.fault({ path: "/accounts/page*.css", status: 404, body: "Not found." });
   await page.goto(standIn.url);
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
   for (const message of await page.locator(".page-message").all()) await expect(message).toBeHidden();
   await accounts.unlink("GitLab");
   await expect(accounts.badge("GitLab", "Not linked")).toBeVisible();
@@ -182,7 +182,7 @@ for (const { what, path } of [
       await route.fulfill({ response, body: `${await response.text()}\n` });
     });
     await page.goto(standIn.url);
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
     expect(changed).toBeGreaterThan(0);
     expect(await page.locator("[integrity]").count()).toBe(0);
     // By the style sheet.
@@ -227,7 +227,7 @@ test("a program with another content type runs too", async ({ accounts, standIn 
   // A web server that does not know the extension sends this type.
   await standIn.fault({ path: "/accounts/*.wasm", headers: { "content-type": "application/octet-stream" } });
   await accounts.page.goto(standIn.url);
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
 });
 
 test.describe("before the program is loaded", () => {
@@ -248,7 +248,7 @@ test.describe("before the program is loaded", () => {
 
     await standIn.release("program");
     await standIn.release("list");
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
     await expect(page.locator(".list-skeleton")).toHaveCount(0);
     await expect(accounts.heading).toHaveCount(1);
   });

@@ -10,21 +10,21 @@
  */
 export const FAILURES = {
   policy:
-    "This page's security policy blocks WebAssembly. Your administrator can allow it with this setting, merged with any entry for script-src:",
-  support: "This browser is too old, or has WebAssembly turned off.",
+    "This page's security policy blocks WebAssembly. Your administrator can allow it with this setting, merged with any other:",
+  support: "This browser is too old, or WebAssembly is turned off.",
   load: "A file couldn't be loaded. Check your connection, then load the page again.",
   program: "Something went wrong, but your links are unchanged. Load the page again.",
 };
 
 /** What an element says when the files that it has loaded are of different releases. */
 export const MIXED_RELEASES =
-  "Files of two releases are mixed. Load the page again, or clear the browser's cache.";
+  "Files of two releases are mixed. Load the page again, or clear your browser cache.";
 
 /** The setting that the message about the policy names. */
 export const POLICY_SETTING = `CODER_ADDITIONAL_CSP_POLICY="script-src 'wasm-unsafe-eval'"`;
 
 /** The link below each of these messages. */
-export const MANAGE_ELSEWHERE = "Manage linked accounts on their own page";
+export const MANAGE_ELSEWHERE = "Manage accounts on their own page";
 
 /**
  * In place of that link, where its address may not be followed.

@@ -193,6 +193,14 @@ impl ClosedRow {
             }
             next = Some(button.clone());
         }
+        // The layout depends on both.
+        self.element
+            .set_class_name(match (main.is_some(), is_open) {
+                (true, true) => "provider-card provider-card--main provider-card--open",
+                (true, false) => "provider-card provider-card--main",
+                (false, true) => "provider-card provider-card--open",
+                (false, false) => "provider-card",
+            });
         // "Cancel" takes the place of the button that began to link, and the other
         // way round.
         if had_focus && let Some(main) = &main {

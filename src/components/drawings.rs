@@ -7,6 +7,7 @@ use super::attr::attr;
 use super::check_all_bar::check_all_bar;
 use super::device_flow_modal::DeviceFlowModal;
 use super::external_auth_list::no_providers;
+use super::failure_message::failure_message;
 use super::later_style::add_later_style;
 use super::link_button::LinkButton;
 use super::list_notices;
@@ -18,7 +19,7 @@ use super::search_keys::search_keys;
 use super::unlink_dialog::UnlinkDialog;
 use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
 use crate::reactive::{dynamic, effect};
-use crate::session::ProviderRow;
+use crate::session::{FailedCommand, ProviderRow};
 use crate::view::{View, when_later_parts_are_ready};
 
 declare_chunk! {
@@ -59,6 +60,8 @@ pub(crate) trait Drawings {
     /// Warnings about providers that are no longer in the list, and how many
     /// providers the list leaves out.
     fn warnings_without_card(&self, view: View) -> Option<AnyView>;
+    /// What an embedding page is told about a command that failed.
+    fn failure_message(&self, failure: &FailedCommand) -> String;
 }
 
 struct LaterDrawings;
@@ -129,6 +132,10 @@ impl Drawings for LaterDrawings {
 
     fn warnings_without_card(&self, view: View) -> Option<AnyView> {
         list_notices::warnings_without_card(view)
+    }
+
+    fn failure_message(&self, failure: &FailedCommand) -> String {
+        failure_message(failure)
     }
 }
 

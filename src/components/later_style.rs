@@ -7,11 +7,15 @@ use web_sys::{CssStyleSheet, Element};
 /// The style of what is drawn after the first rows. It is in the code that draws
 /// it, so that the first load is without it.
 const STYLE: &str = concat!(
+    include_str!("../../style/later/attention-elsewhere.css"),
+    include_str!("../../style/later/avatar.css"),
     include_str!("../../style/later/check-all.css"),
     include_str!("../../style/later/device-flow.css"),
     include_str!("../../style/later/dialog.css"),
     include_str!("../../style/later/installation-list.css"),
+    include_str!("../../style/later/no-providers.css"),
     include_str!("../../style/later/provider-details.css"),
+    include_str!("../../style/later/search-keys.css"),
 );
 
 thread_local! {

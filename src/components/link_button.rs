@@ -3,8 +3,10 @@ use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
 use super::drawings::dialogs;
+use super::glyph::{Glyph, GlyphKind};
 use super::list_notices::ListNotices;
 use super::row_extras::notices;
+use super::text_span::text_span;
 use super::window_link_status::WindowLinkStatus;
 use crate::platform::FocusGuard;
 use crate::reactive::{dynamic, effect, flag, memo, words};
@@ -28,14 +30,16 @@ pub(super) fn LinkButton(view: View, disabled: RwSignal<bool>) -> impl IntoView 
         let Some(row) = row.get() else {
             return missing(view);
         };
-        let Some(said) = instead.get() else {
+        let Some((kind, said)) = instead.get() else {
             return Some(button(view, row, disabled));
         };
         // The button that linked the provider disappears now.
         FocusGuard::anywhere().move_to(&card_id(&row.id));
         Some(
             view! {
-                <span class="link-button__words" {..attr("part", "linked")} {..text_attr("id", card_id(&row.id))} {..attr("tabindex", "-1")} prop:textContent=said></span>
+                <span class="link-button__words" {..attr("part", "linked")} {..text_attr("id", card_id(&row.id))} {..attr("tabindex", "-1")}>
+                    <Glyph kind /> {text_span(said)}
+                </span>
             }
             .into_any(),
         )
@@ -72,12 +76,17 @@ fn missing(view: View) -> Option<AnyView> {
     )
 }
 
-/// The text in place of the button, if the provider is linked or no longer
-/// configured.
-fn text_instead(row: &ProviderRow) -> Option<String> {
+/// The sign and the text in place of the button, if the provider is linked or no
+/// longer configured.
+fn text_instead(row: &ProviderRow) -> Option<(GlyphKind, String)> {
     match row.state() {
-        state @ ProviderState::NoLongerConfigured => Some(text::state_label(state).to_owned()),
-        _ if row.works() => Some(text::button_linked(row.login().as_deref())),
+        state @ ProviderState::NoLongerConfigured => {
+            Some((state.into(), text::state_label(state).to_owned()))
+        }
+        _ if row.works() => {
+            let words = text::button_linked(row.login().as_deref());
+            Some((GlyphKind::Check, words))
+        }
         _ => None,
     }
 }
@@ -98,7 +107,7 @@ fn button(view: View, row: ProviderRow, disabled: RwSignal<bool>) -> AnyView {
     };
     let press = move |_| view.act(ProviderAction::Link, &row);
     view! {
-        <button {..attr("type", "button")} class="button button--main" {..attr("part", "button")} disabled=flag(move || disabled.get())
+        <button {..attr("type", "button")} class="button" {..attr("part", "button")} disabled=flag(move || disabled.get())
             on:click=press prop:textContent=words></button>
     }
     .into_any()

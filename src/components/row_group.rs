@@ -4,6 +4,7 @@ use external_auth_core::ListGroup;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::row_blocks::RowBlocks;
 use super::row_kit::{element, glyph};
 use crate::text;
 use crate::view::View;
@@ -20,7 +21,7 @@ pub(super) struct RowGroup {
     count: Option<Element>,
     /// The button in the heading of a group that is folded at first.
     fold: Option<Element>,
-    list: Element,
+    pub(super) rows: RowBlocks,
     is_empty: Cell<bool>,
 }
 
@@ -28,17 +29,13 @@ impl RowGroup {
     /// A group without rows, at the end of `place`. None where the browser cannot
     /// make it.
     pub(super) fn new(view: View, place: &HtmlElement, group: Option<ListGroup>) -> Option<Self> {
-        let list = element(
-            "ul",
-            &[("class", "external-auth-list__rows"), ("role", "list")],
-            &[],
-        )?;
+        let rows = RowBlocks::new()?;
         let section = element("div", &[("class", "row-group"), ("hidden", "")], &[])?;
         let mut count = None;
         let mut fold = None;
         if let Some(group) = group {
             let name = text::group_label(group);
-            list.set_attribute("aria-label", name).ok()?;
+            rows.list.set_attribute("aria-label", name).ok()?;
             let label = element("span", &[], &[])?;
             label.set_text_content(Some(name));
             let number = element("span", &[("class", "row-group__count")], &[])?;
@@ -57,13 +54,13 @@ impl RowGroup {
             section.append_child(&heading).ok()?;
             count = Some(number);
         }
-        section.append_child(&list).ok()?;
+        section.append_child(&rows.list).ok()?;
         place.append_child(&section).ok()?;
         Some(Self {
             section: section.unchecked_into(),
             count,
             fold,
-            list,
+            rows,
             is_empty: Cell::new(true),
         })
     }
@@ -77,8 +74,7 @@ impl RowGroup {
         if let Some(fold) = &self.fold {
             let _ = fold.set_attribute("aria-expanded", &(!is_folded).to_string());
         }
-        let list: &HtmlElement = self.list.unchecked_ref();
-        list.set_hidden(is_folded);
+        self.rows.list.set_hidden(is_folded);
         if shown > 0 {
             self.section.set_hidden(false);
         }
@@ -87,42 +83,8 @@ impl RowGroup {
 
     /// Hides the group when it has no rows and the last one is taken away.
     pub(super) fn hide_when_empty(&self) {
-        if self.is_empty.get() && !self.list.has_child_nodes() {
+        if self.rows.remove_empty() && self.is_empty.get() {
             self.section.set_hidden(true);
-        }
-    }
-
-    /// Puts a new row behind another one, or at the beginning where that is in
-    /// another group.
-    pub(super) fn insert(&self, row: &HtmlElement, previous: Option<&HtmlElement>) {
-        let list: &web_sys::Node = &self.list;
-        let previous = previous.filter(|row| row.parent_node().as_ref() == Some(list));
-        let next = match previous {
-            Some(previous) => previous.next_sibling(),
-            None => list.first_child(),
-        };
-        let _ = list.insert_before(row, next.as_ref());
-    }
-
-    /// Puts the rows that are drawn in their order, and moves as few of them as
-    /// it can where one row has moved.
-    pub(super) fn arrange(&self, rows: impl Iterator<Item = HtmlElement>) {
-        let mut next = self.list.first_element_child();
-        for row in rows {
-            let element: Element = row.into();
-            if next.as_ref() == Some(&element) {
-                next = element.next_element_sibling();
-                continue;
-            }
-            let after_next = next.as_ref().and_then(Element::next_element_sibling);
-            if let (Some(displaced), true) = (&next, after_next.as_ref() == Some(&element)) {
-                // The row in between is put back when its turn comes.
-                displaced.remove();
-                next = element.next_element_sibling();
-                continue;
-            }
-            let before = next.as_ref().map(AsRef::as_ref);
-            let _ = self.list.insert_before(&element, before);
         }
     }
 }

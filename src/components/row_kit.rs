@@ -155,7 +155,7 @@ fn row(heading_level: Option<&str>) -> Option<Element> {
         &[&toggle, &icon, &words, &actions],
     )?;
     element(
-        "li",
+        "div",
         &[
             ("class", "provider-card"),
             ("part", "card"),

@@ -56,7 +56,7 @@ impl RowListState {
         previous: Option<&HtmlElement>,
     ) {
         if let Some(group) = self.groups.get(self.group_of[position]) {
-            group.insert(row, previous);
+            group.rows.insert(row, previous);
         }
     }
 
@@ -98,7 +98,9 @@ impl RowListState {
                 .iter()
                 .zip(&self.group_of)
                 .filter(|(_, of)| **of == index);
-            group.arrange(rows.filter_map(|(row, _)| self.on_page(row)));
+            group
+                .rows
+                .arrange(rows.filter_map(|(row, _)| self.on_page(row)));
         }
     }
 

@@ -5,8 +5,10 @@ use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use crate::chunk::Chunk;
+use crate::components::DRAWINGS;
 use crate::reactive::{effect, memo};
-use crate::session::{FailedCommand, SessionEvent};
+use crate::session::SessionEvent;
 use crate::text;
 use crate::view::View;
 
@@ -14,14 +16,34 @@ use crate::view::View;
 /// that it shows, and those about no provider.
 pub(super) fn emit_events(view: View, emit: Function) {
     view.session.observe(move |event| {
-        if let Some((name, provider, detail)) = described(event) {
-            let only = view.only.read_untracked();
-            let is_meant = provider.is_empty() || only.is_empty() || only.contains(&provider);
-            if is_meant {
-                call(&emit, name, &detail);
-            }
+        if let SessionEvent::Failed { provider, failure } = event {
+            let provider = provider.clone().unwrap_or_default();
+            let (emit, failure) = (emit.clone(), failure.clone());
+            // The sentences about failures are in a later part.
+            Chunk::run(&DRAWINGS, move |drawings| {
+                let message = drawings.map_or_else(
+                    |_| text::part_failed().to_owned(),
+                    |drawings| drawings.failure_message(&failure),
+                );
+                let detail = object(&[
+                    ("provider", (&provider).into()),
+                    ("message", message.into()),
+                ]);
+                emit_to(view, &emit, "error", &provider, &detail);
+            });
+        } else if let Some((name, provider, detail)) = described(event) {
+            emit_to(view, &emit, name, &provider, &detail);
         }
     });
+}
+
+fn emit_to(view: View, emit: &Function, name: &str, provider: &str, detail: &Object) {
+    let is_meant = |only: &Vec<String>| only.is_empty() || only.iter().any(|id| id == provider);
+    // The element may be gone by now.
+    let only = view.only.try_read_untracked();
+    if only.is_some_and(|only| provider.is_empty() || is_meant(&only)) {
+        call(emit, name, detail);
+    }
 }
 
 /// The state of a provider, for a form.
@@ -112,25 +134,8 @@ fn described(event: &SessionEvent) -> Option<(&'static str, String, Object)> {
             ("revocation-failed", warning.provider.clone(), detail)
         }
         SessionEvent::Unauthorized => ("unauthorized", String::new(), Object::new()),
-        SessionEvent::Failed { provider, failure } => {
-            let provider = provider.clone().unwrap_or_default();
-            let detail = object(&[
-                ("provider", (&provider).into()),
-                ("message", message(failure).into()),
-            ]);
-            ("error", provider, detail)
-        }
         _ => return None,
     })
-}
-
-fn message(failure: &FailedCommand) -> String {
-    match failure {
-        FailedCommand::Request(error) => text::api_error(error),
-        FailedCommand::Link { name } => text::link_failed(name),
-        FailedCommand::AnotherPerson(notice) => text::person_notice(notice),
-        FailedCommand::AnotherCookie { name, mismatch } => text::another_cookie(name, mismatch),
-    }
 }
 
 fn object(fields: &[(&str, JsValue)]) -> Object {

@@ -100,6 +100,9 @@ async fn an_empty_list_links_to_the_documentation() {
     );
     assert_eq!(page.alerts(), "");
     assert!(!has_skeleton(&page));
+    assert!(!page.says("0 of 0"), "{}", page.text());
+    let lists = page.select("[role=list]");
+    assert!(!lists.iter().any(Part::is_visible), "no empty list");
 }
 
 #[wasm_bindgen_test]

@@ -55,7 +55,7 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "long-names",
             title: "Long names, with and without places to break",
-            ready: "Adalovelace",
+            ready: "@ada-ada",
             answers: Cards(long_names),
             ..View::DEFAULT
         },

@@ -121,7 +121,7 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "device-linked",
             title: "Linked",
-            ready: "Ada Lovelace",
+            ready: "@ada",
             answers: Scripted(linked),
             ..POLLED
         },

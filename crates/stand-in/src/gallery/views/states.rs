@@ -49,7 +49,7 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "states-linked",
             title: "Linked, in every way that there is",
-            ready: "Ada Lovelace",
+            ready: "@ada",
             answers: Cards(linked),
             ..View::DEFAULT
         },
