@@ -79,7 +79,10 @@ function listen() {
   /** @param {Node} node */
   const regionOf = (node) => (node instanceof Element ? node : node.parentElement)?.closest(REGION) ?? null;
 
+  let isParsed = false;
   const observer = new MutationObserver((changes) => {
+    // What a page comes with is read as its content.
+    if (!isParsed) return;
     /** @type {Set<Element>} */
     const changed = new Set();
     for (const { addedNodes, target } of changes) {
@@ -99,14 +102,18 @@ function listen() {
     for (const region of [element, ...element.querySelectorAll("*")].filter((each) => each.matches(REGION))) {
       if (known.has(region)) continue;
       known.set(region, read(region));
-      // What a page comes with is read as its content.
-      if (document.readyState === "loading") continue;
       if (isAlert(region) && !region.matches("[aria-atomic=false]")) say(region, read(region));
     }
   };
   /** @param {Node} root */
   const watch = (root) => observer.observe(root, { characterData: true, childList: true, subtree: true });
   watch(document);
+  document.addEventListener("readystatechange", () => {
+    if (isParsed) return;
+    isParsed = true;
+    observer.takeRecords();
+    for (const region of document.querySelectorAll(REGION)) known.set(region, read(region));
+  });
   const { attachShadow } = Element.prototype;
   /** @param {ShadowRootInit} init */
   Element.prototype.attachShadow = function (init) {
