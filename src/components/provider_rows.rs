@@ -2,7 +2,7 @@ use external_auth_core::ProviderAction;
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, UiEvent};
 
 use super::closed_row::show_letter;
 use super::row_group::FOLD;
@@ -134,8 +134,16 @@ fn click(view: View, list: Shared<RowList>, event: &Event) {
     match ProviderAction::parse(&name) {
         None => list.with_value(|list| list.toggle(&row)),
         Some(action) if row.model_untracked().action(action).is_busy => {}
+        // The second press of a double click on "Link", whose place it has taken.
+        Some(ProviderAction::Cancel) if is_repeated(event) => {}
         Some(action) => view.act(action, &row),
     }
+}
+
+fn is_repeated(event: &Event) -> bool {
+    event
+        .dyn_ref::<UiEvent>()
+        .is_some_and(|event| event.detail() > 1)
 }
 
 /// An icon that does not load is replaced by the first letter of the name.
