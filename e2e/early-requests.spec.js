@@ -55,7 +55,7 @@ test("the list and the person are asked for while the program is loading, and on
   expect(await standIn.waiting("program")).toBeGreaterThan(0);
 
   await standIn.release("program");
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
   await accounts.settled();
   expect(await lists(standIn)).toBe(1);
   expect(await standIn.requestsTo("GET", USER)).toHaveLength(1);
@@ -67,7 +67,7 @@ test("an answer that comes after the program has started counts too", async ({ a
   await expect(page.locator(".external-auth-list[aria-busy=true]")).toBeVisible();
   await expect.poll(() => standIn.waiting("list")).toBe(1);
   await standIn.release("list");
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
   expect(await lists(standIn)).toBe(1);
 });
 
@@ -89,7 +89,7 @@ test("the early request is like the one that the program sends", async ({ accoun
 test("a reload asks once more", async ({ accounts, page, standIn }) => {
   await accounts.open();
   await page.reload();
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
   await accounts.settled();
   expect(await lists(standIn)).toBe(2);
 });
@@ -131,7 +131,7 @@ for (const { what, fault, console: expected, words } of /** @type {const} */ ([
 
     await standIn.clearFaults();
     await accounts.tryAgain.click();
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
     expect(await lists(standIn)).toBe(2);
   });
 }
@@ -154,7 +154,7 @@ test("without a network for the list the page says so", async ({ accounts, guard
   await standIn.release("program");
   await expect(accounts.alert).toContainText("Check your connection, then try again.");
   await accounts.tryAgain.click();
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
   expect(await lists(standIn)).toBe(1);
 });
 

@@ -45,7 +45,7 @@ async function answerFromMemory(page) {
 async function comeAndGo(cycles) {
   const tags = ["coder-external-auth", "coder-external-auth-provider", "coder-external-auth-button"];
   const main = /** @type {HTMLElement} */ (document.querySelector("main"));
-  const isDrawn = (/** @type {Element} */ element) => element.shadowRoot?.querySelector("li, [part~=linked]");
+  const isDrawn = (/** @type {Element} */ element) => element.shadowRoot?.querySelector("[role=listitem], [part~=linked]");
   const soon = () => new Promise((next) => setTimeout(next));
   for (let cycle = 0; cycle < cycles; cycle += 1) {
     const elements = tags.map((tag) => {

@@ -59,7 +59,7 @@ test("in a window: a link that stays broken is not called linked when its time m
   expect(await standIn.requestsTo("GET", LIST)).toHaveLength(1);
   await isNotCalledLinked(accounts, "Gitea");
   await expect(accounts.card("Gitea")).toContainText("Finish in the Gitea window.");
-  await expect(accounts.badge("Gitea", "Access revoked")).toBeVisible();
+  await expect(accounts.badge("Gitea", "Linking…")).toBeVisible();
 });
 
 test("in a window: a token that is refreshed meanwhile is not called linked again", async ({ accounts, standIn, time }) => {

@@ -86,6 +86,8 @@ const goodAnswer = (page, path) => page.evaluate((address) => fetch(address).the
  */
 async function expectWorks(accounts) {
   await accounts.refresh.click();
+  await accounts.card("Bitbucket").waitFor();
+  await accounts.unfold();
   await expect(accounts.cards).toHaveCount(12);
   await accounts.settled();
   await accounts.press("Check", "Bitbucket");
@@ -236,6 +238,7 @@ test("who is signed in", async ({ accounts, page, standIn }) => {
     await accounts.refresh.click();
     await accounts.settled();
     await expectIntact(page, form.what);
+    await accounts.unfold();
     await expect(accounts.cards, form.what).toHaveCount(12);
   }
   await standIn.fault({ method: "GET", path: USER, status: 200, body: MARKUP });

@@ -210,7 +210,7 @@ test.describe("in a release", () => {
     await expect(accounts.alert.first()).toContainText("The list couldn't be loaded.");
     await standIn.clearFaults();
     await accounts.tryAgain.click();
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
   });
 
   test("another try for the later parts asks for the list too", async ({ accounts, guard, page, standIn }) => {
@@ -226,7 +226,7 @@ test.describe("in a release", () => {
     await expect(accounts.alert.first()).toContainText("A part of this page couldn't be loaded.");
     await standIn.clearFaults();
     await accounts.tryAgain.click();
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
     await accounts.settled();
     expect(await standIn.requestsTo("GET", "/api/v2/external-auth")).toHaveLength(2);
   });
@@ -238,7 +238,7 @@ test.describe("in a release", () => {
     const isMissing = page.waitForEvent("console", (message) => /404 .*app_[\w-]+\.wasm/.test(message.text()));
     await accounts.open({ isComplete: false });
     await isMissing;
-    await expect(accounts.cards).toHaveCount(12);
+    await expect(accounts.cards).toHaveCount(11);
     await expect(page.getByText("The page has stopped")).toBeHidden();
   });
 });

@@ -121,7 +121,7 @@ test("a person who comes back without a link is told so", async ({ accounts, sta
 test("an unknown provider in the address does no harm", async ({ accounts, standIn }) => {
   const address = `${standIn.url}?linked=${encodeURIComponent("<img src=x>")}`;
   await accounts.page.goto(address);
-  await expect(accounts.cards).toHaveCount(12);
+  await expect(accounts.cards).toHaveCount(11);
   await expect(accounts.page).toHaveURL(address);
   await expect(accounts.page.getByRole("button", { name: /^Dismiss/ })).toHaveCount(0);
 });

@@ -357,7 +357,7 @@ for (const { when, provoke } of /** @type {{ when: string, provoke: (accounts: A
     await provoke(accounts);
     const message = page.getByRole("alert").filter({ hasText: "The page has stopped" });
     await expect(message).toBeVisible();
-    await expect(page.getByText("your links are not affected")).toBeVisible();
+    await expect(page.getByText("your links are unchanged")).toBeVisible();
     // What was drawn stays readable.
     await expect(accounts.heading).toHaveCount(when === "at its start" ? 0 : 1);
 

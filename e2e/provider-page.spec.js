@@ -154,7 +154,7 @@ test("a device flow runs to its end in the page", async ({ accounts, guard, stan
   guard.tolerate(/responded with a status of 400 /);
   const { page } = accounts;
   await page.goto(address(standIn, "/external-auth/internal-git"));
-  const code = page.getByRole("code");
+  const code = page.locator(".device-flow__code code");
   await expect(code).toBeVisible();
   await time.settled();
   await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -208,7 +208,7 @@ test("a link that was revoked at the provider is replaced with a device flow her
   const before = await standIn.storedLink("gitlab-device");
   const { page } = accounts;
   await page.goto(address(standIn, "/external-auth/gitlab-device"));
-  const code = page.getByRole("code");
+  const code = page.locator(".device-flow__code code");
   await expect(code).toBeVisible();
   await time.settled();
   await standIn.decideDevice("gitlab-device", { approve: true });

@@ -144,6 +144,19 @@ test("an icon button shows its name to a mouse and to the keyboard", async ({ ac
   expect(await tip()).toContain("Check GitLab");
 });
 
+test("an Escape hides the name of an icon button, until the next time", async ({ accounts }) => {
+  await accounts.open();
+  const check = accounts.button("Check", "GitLab");
+  const tip = () => check.evaluate((button) => getComputedStyle(button, "::after").content);
+  await check.hover();
+  expect(await tip()).toContain("Check GitLab");
+  await accounts.page.keyboard.press("Escape");
+  expect(await tip()).toBe("none");
+  await accounts.page.mouse.move(1, 1);
+  await check.hover();
+  expect(await tip()).toContain("Check GitLab");
+});
+
 test("a long list has rows of one line, 44 px high", async ({ accounts, standIn }) => {
   await standIn.reset("many=40");
   await accounts.open();

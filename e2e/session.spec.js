@@ -65,7 +65,7 @@ test("the end of the session is announced once", async ({ accounts, guard, stand
   await expect(accounts.page.getByText(/Your session has ended/)).toHaveCount(1);
   await expect(accounts.alert).toHaveCount(1);
   await expect(accounts.signIn).toHaveCount(1);
-  await expect(accounts.badge("Bitbucket", "Linked")).toBeVisible();
+  await expect(accounts.badge("Bitbucket", "Ends in 3 days")).toBeVisible();
 });
 
 test("the link stays when the session ends during an unlink", async ({ accounts, guard, standIn }) => {

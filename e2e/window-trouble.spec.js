@@ -49,6 +49,16 @@ test("a flow whose window was blocked can be cancelled", async ({ accounts, cont
   expect(time.asked).toHaveLength(asked);
 });
 
+test("the second press of a double click on Link does not cancel", async ({ accounts }) => {
+  await accounts.open();
+  const opened = accounts.page.waitForEvent("popup");
+  await accounts.button("Link", NAME).dblclick();
+  await opened;
+  await expect(accounts.card(NAME)).toContainText("Linking…");
+  await choice(accounts, NAME, "Cancel").click();
+  await expect(accounts.card(NAME)).not.toContainText("Linking…");
+});
+
 test("the page says that the window seems to be closed, without a verdict, and can open it again", async ({ accounts, time }) => {
   await accounts.open();
   const first = await openWindow(accounts, "Link", NAME);

@@ -14,7 +14,7 @@ const INTERVAL_MS = 50;
 const SELECTORS = {
   button: "button",
   heading: "h1, h2, h3",
-  listitem: "li",
+  listitem: "[role=listitem]",
   alertdialog: "dialog[open]",
   dialog: "dialog[open]",
 };

@@ -19,6 +19,8 @@ export async function wordsOn(page) {
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
       const parent = text.parentElement;
       if (!parent || parent.closest(others) || !parent.checkVisibility()) continue;
+      // What tells a provider from others is no sentence.
+      if (parent.closest(".provider-card__fact") && !text.textContent?.endsWith(".")) continue;
       const { width, height } = parent.getBoundingClientRect();
       if (width <= 1 || height <= 1) continue;
       let block = parent;

@@ -16,6 +16,7 @@ use super::part_failed::part_failed;
 use super::provider_panel::provider_panel;
 use super::row_extras;
 use super::search_keys::search_keys;
+use super::tooltip_keys::tooltip_keys;
 use super::unlink_dialog::UnlinkDialog;
 use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
 use crate::reactive::{dynamic, effect};
@@ -73,6 +74,9 @@ impl Drawings for LaterDrawings {
         effect(move || {
             if let Some(element) = complete.get() {
                 add_later_style(&element);
+                if let Some(around) = element.parent_element() {
+                    tooltip_keys(&around);
+                }
             }
         });
         view! {

@@ -9,7 +9,7 @@ use super::part_failed::part_failed;
 use super::revocation_warning_box::revocation_warning_box;
 use crate::chunk::ChunkStatus;
 use crate::platform::{current_address, load_page_again};
-use crate::reactive::{dynamic, effect, memo, words};
+use crate::reactive::{dynamic, effect, memo, unsubscribe_on_cleanup, words};
 use crate::text::{self, button};
 use crate::view::{View, fetch_later_parts, later_parts_status};
 
@@ -62,6 +62,7 @@ pub(super) fn alerts(view: View) -> AnyView {
     // reader says what is drawn.
     let failure = RwSignal::new(None);
     effect(move || {
+        unsubscribe_on_cleanup();
         let list = view.session.list.read();
         if !list.loading || list.error.is_none() {
             failure.set(list.error.clone().map(|error| (error, list.loaded)));

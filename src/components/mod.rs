@@ -43,6 +43,7 @@ mod rows_layout;
 mod search_keys;
 mod text_span;
 mod token_facts;
+mod tooltip_keys;
 mod unlink_dialog;
 mod wanted;
 mod window_link_status;

@@ -7,15 +7,13 @@ use web_sys::{Element, Event, UiEvent};
 use super::closed_row::show_letter;
 use super::row_group::FOLD;
 use super::row_list::RowList;
+use super::row_list_state::MOST_COMFORTABLE;
 use super::rows_layout::RowsLayout;
 use super::wanted::Wanted;
 use crate::platform::{Listener, in_next_task};
 use crate::reactive::{Shared, effect, memo, unsubscribe_on_cleanup, words};
 use crate::session::ProviderRow;
 use crate::view::View;
-
-/// A longer list is compact.
-const MOST_COMFORTABLE: usize = 30;
 
 /// The rows of providers.
 ///

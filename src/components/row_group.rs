@@ -22,7 +22,8 @@ pub(super) struct RowGroup {
     /// The button in the heading of a group that is folded at first.
     fold: Option<Element>,
     pub(super) rows: RowBlocks,
-    is_empty: Cell<bool>,
+    /// The number of rows, and whether they are folded away, as it was said last.
+    said: Cell<Option<(usize, bool)>>,
 }
 
 impl RowGroup {
@@ -61,12 +62,16 @@ impl RowGroup {
             count,
             fold,
             rows,
-            is_empty: Cell::new(true),
+            said: Cell::default(),
         })
     }
 
     /// Says how many rows the group has, and whether they are folded away.
     pub(super) fn say(&self, shown: usize, is_folded: bool) {
+        let said = Some((shown, is_folded));
+        if self.said.replace(said) == said {
+            return;
+        }
         if let Some(count) = &self.count {
             // The space is for who hears it or copies it.
             count.set_text_content(Some(&format!(" {shown}")));
@@ -78,12 +83,12 @@ impl RowGroup {
         if shown > 0 {
             self.section.set_hidden(false);
         }
-        self.is_empty.set(shown == 0);
     }
 
     /// Hides the group when it has no rows and the last one is taken away.
     pub(super) fn hide_when_empty(&self) {
-        if self.rows.remove_empty() && self.is_empty.get() {
+        let has_none = matches!(self.said.get(), Some((0, _)));
+        if self.rows.remove_empty() && has_none && !self.section.hidden() {
             self.section.set_hidden(true);
         }
     }

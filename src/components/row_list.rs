@@ -37,7 +37,7 @@ impl RowList {
             view,
             layout,
             kit: RowKit::new(level.as_deref()),
-            state: RefCell::new(RowListState::new()),
+            state: RefCell::default(),
         }
     }
 

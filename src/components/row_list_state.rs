@@ -10,6 +10,10 @@ use crate::session::ProviderRow;
 /// The height of a closed row in pixels (style/provider-card.css), with the line
 /// above it.
 const ROW_HEIGHT: i32 = 61;
+/// The height of a row of a long list.
+const COMPACT_HEIGHT: i32 = 45;
+/// A longer list is compact.
+pub(super) const MOST_COMFORTABLE: usize = 30;
 
 /// What a list of rows shows, and how far it has come.
 #[derive(Default)]
@@ -32,22 +36,13 @@ pub(super) struct RowListState {
     pub(super) drawing: Duration,
     /// When the frame after the last slice began.
     pub(super) frame_began: Duration,
-    /// The height of a row in pixels: as the style sheet has it for one line, until
-    /// one is measured.
-    pub(super) row_height: i32,
+    /// The height of a row in pixels, when one has been measured.
+    pub(super) row_height: Option<i32>,
     /// The height in pixels that is reserved for rows that are still to come.
     pub(super) reserved: usize,
 }
 
 impl RowListState {
-    /// A list without rows.
-    pub(super) fn new() -> Self {
-        Self {
-            row_height: ROW_HEIGHT,
-            ..Self::default()
-        }
-    }
-
     /// Puts a new row at a position into its group. `previous`: a row before it.
     pub(super) fn insert(
         &self,
@@ -110,7 +105,7 @@ impl RowListState {
         if let Some(height) = last.map(|row| row.offset_height())
             && height > 0
         {
-            self.row_height = height;
+            self.row_height = Some(height);
         }
     }
 
@@ -120,7 +115,13 @@ impl RowListState {
         let is_missing =
             |row: &&ProviderRow| self.is_shown[row.number] && self.on_page(row).is_none();
         let missing = self.rows[self.position..].iter().filter(is_missing).count();
-        let reserved = missing * usize::try_from(self.row_height).unwrap_or_default();
+        let expected = if self.rows.len() > MOST_COMFORTABLE {
+            COMPACT_HEIGHT
+        } else {
+            ROW_HEIGHT
+        };
+        let height = self.row_height.unwrap_or(expected);
+        let reserved = missing * usize::try_from(height).unwrap_or_default();
         let Some(place) = self.place.as_ref().filter(|_| self.reserved != reserved) else {
             return;
         };
