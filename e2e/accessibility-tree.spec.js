@@ -105,7 +105,7 @@ test("the warning after a revocation that failed", async ({ accounts, standIn })
   await expect(accounts.card("Gitea")).toMatchAriaSnapshot(`
     - listitem "Gitea":
       - paragraph: /we couldn't confirm its token was revoked/
-      - button "Dismiss warning Gitea"
+      - button "Dismiss warning about Gitea"
   `);
 });
 

@@ -86,17 +86,17 @@ test("find, link, re-authenticate, unlink and read the warning", async ({ accoun
   });
 
   await test.step("read the warning", async () => {
-    const places = names(await tabThrough(page, `Dismiss warning ${NAME}`));
+    const places = names(await tabThrough(page, `Dismiss warning about ${NAME}`));
     expect(places.slice(0, 2)).toEqual([`Details ${NAME}`, `Link ${NAME}`]);
     expect(places.slice(2)).toEqual([
       expect.stringMatching(/^Authorized applications at /),
       "Details",
-      `Dismiss warning ${NAME}`,
+      `Dismiss warning about ${NAME}`,
     ]);
     await tabThrough(page, "Details", "Shift+Tab");
     await keyboard.press("Enter");
     await expect(accounts.card(NAME).getByText("no such token")).toBeVisible();
-    await tabThrough(page, `Dismiss warning ${NAME}`);
+    await tabThrough(page, `Dismiss warning about ${NAME}`);
     await keyboard.press("Enter");
     await expect(accounts.warning(NAME)).toHaveCount(0);
     await time.advance(1_000);

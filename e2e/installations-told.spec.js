@@ -24,7 +24,7 @@ test('thirty installations are shown as "30 or more", and a search does not clai
   await accounts.openDetails("GitHub");
   await expect(card).toContainText("App installed for 30 or more accounts");
   await expect(card.getByRole("button", { name: /^Show all/ })).toHaveCount(0);
-  await card.getByRole("button", { name: "Show the first 30 GitHub", exact: true }).click();
+  await card.getByRole("button", { name: "Show the first 30 accounts at GitHub", exact: true }).click();
   await expect(card.getByRole("link", { name: /^Configure / })).toHaveCount(30);
   const search = card.getByRole("searchbox", { name: "Search the first 30 accounts", exact: true });
   await search.fill("org-30");

@@ -88,12 +88,12 @@ test("a single installation is shown with nothing to unfold", async ({ accounts,
 test("nine installations show six, and can be unfolded and folded", async ({ accounts, standIn }) => {
   const card = await openAt(accounts, standIn, SOME);
   await expect(configure(accounts, SOME.name)).toHaveCount(6);
-  const unfold = card.getByRole("button", { name: `Show all 9 ${SOME.name}`, exact: true });
+  const unfold = card.getByRole("button", { name: `Show all 9 accounts at ${SOME.name}`, exact: true });
   await expect(unfold).toHaveAttribute("aria-expanded", "false");
   await press(accounts.page, unfold);
   await expect(configure(accounts, SOME.name)).toHaveCount(9);
   await expect(card.getByRole("searchbox")).toHaveCount(0);
-  const fold = card.getByRole("button", { name: `Show fewer ${SOME.name}`, exact: true });
+  const fold = card.getByRole("button", { name: `Show fewer accounts at ${SOME.name}`, exact: true });
   await expect(fold).toBeFocused();
   await expect(fold).toHaveAttribute("aria-expanded", "true");
   await accounts.page.keyboard.press("Enter");
@@ -119,7 +119,7 @@ test("twenty-seven installations can be searched by login and by name", async ({
   const card = await openAt(accounts, standIn, MANY);
   await expect(configure(accounts, MANY.name)).toHaveCount(6);
   await expect(card.getByRole("searchbox")).toHaveCount(0);
-  await card.getByRole("button", { name: `Show all 27 ${MANY.name}` }).click();
+  await card.getByRole("button", { name: `Show all 27 accounts at ${MANY.name}` }).click();
   await expect(configure(accounts, MANY.name)).toHaveCount(27);
 
   const search = card.getByRole("searchbox", { name: "Search accounts" });
@@ -142,7 +142,7 @@ test("twenty-seven installations can be searched by login and by name", async ({
   await expect(accounts.search).toHaveValue(MANY.id);
 
   await search.fill("cobalt");
-  await card.getByRole("button", { name: `Show fewer ${MANY.name}` }).click();
+  await card.getByRole("button", { name: `Show fewer accounts at ${MANY.name}` }).click();
   await expect(configure(accounts, MANY.name)).toHaveCount(6);
   expect(await standIn.requestsTo("GET", `${LIST}/${MANY.id}`)).toHaveLength(1);
 });
@@ -223,7 +223,7 @@ test("an added and a removed installation are noticed", async ({ accounts, stand
     account: { ...account, login: `octo-${id}` },
     configure_url: `https://git.example/${id}`,
   });
-  await follow(accounts, "Install for another account GitHub");
+  await follow(accounts, "Install for another account at GitHub");
   await standIn.provider("github", { installations: [1, 2, 3].map(installation) });
   await standIn.forgetRequests();
   await comeBack(accounts);

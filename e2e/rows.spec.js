@@ -178,6 +178,37 @@ test.describe("with many providers", () => {
     }
   });
 
+  test("a search takes rows from the page, and brings them back, in slices", async ({ accounts, page, standIn }) => {
+    await standIn.reset("many=1000");
+    await accounts.open();
+    await arrived(accounts, 1002);
+    await page.evaluate(() => {
+      /** @type {{ added: number, removed: number }[]} */
+      const slices = [];
+      Object.assign(window, { slices });
+      /** @param {NodeList} nodes */
+      const count = (nodes) => [...nodes].filter((node) => node instanceof Element && node.matches(".provider-card")).length;
+      // It is told what has changed at the end of each task.
+      new MutationObserver((changes) => {
+        const slice = { added: 0, removed: 0 };
+        for (const { addedNodes, removedNodes } of changes) {
+          slice.added += count(addedNodes);
+          slice.removed += count(removedNodes);
+        }
+        slices.push(slice);
+      }).observe(/** @type {Node} */ (document.querySelector(".row-groups")), { childList: true, subtree: true });
+    });
+    await accounts.search.fill("storage 77");
+    await expect.poll(() => rows(accounts).count()).toBeLessThan(100);
+    await accounts.search.fill("");
+    await arrived(accounts, 1002);
+    const slices = await page.evaluate(() => /** @type {any} */ (window).slices);
+    const most = (/** @type {"added" | "removed"} */ what) => Math.max(...slices.map((/** @type {any} */ slice) => slice[what]));
+    expect(most("removed")).toBeGreaterThan(0);
+    expect(most("removed"), "rows that one task removes").toBeLessThan(600);
+    expect(most("added"), "rows that one task adds").toBeLessThan(200);
+  });
+
   test("five thousand providers arrive, and one of them is found", async ({ accounts, page, standIn }) => {
     test.setTimeout(120_000);
     await standIn.reset("many=5000");

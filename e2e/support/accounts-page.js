@@ -188,7 +188,7 @@ export class AccountsPage {
    * @param {string} name
    */
   dismissWarning(name) {
-    return this.page.getByRole("button", { name: `Dismiss warning ${name}`, exact: true });
+    return this.page.getByRole("button", { name: `Dismiss warning about ${name}`, exact: true });
   }
 
   /**

@@ -26,7 +26,9 @@ function focused(page) {
     if (!active || active === document.body) return { name: "body", left: 0, right: 0, top: 0, bottom: 0 };
     const label = active.getAttribute("aria-labelledby");
     const root = /** @type {Document | ShadowRoot} */ (active.getRootNode());
-    const words = active.getAttribute("aria-label") ?? (label ? root.getElementById(label)?.textContent : active.textContent);
+    const content = /** @type {Element} */ (active.cloneNode(true));
+    for (const decoration of content.querySelectorAll("[aria-hidden=true]")) decoration.remove();
+    const words = active.getAttribute("aria-label") ?? (label ? root.getElementById(label)?.textContent : content.textContent);
     const name = (words ?? "").replaceAll(/[\u2066-\u2069]/g, "").replaceAll(/\s+/g, " ").trim();
     const { left, right, top, bottom } = active.getBoundingClientRect();
     return { name, left, right, top: top + scrollY, bottom: bottom + scrollY };

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::account_line::{avatar, outside_link, outside_link_with};
 use super::attr::{attr, text_attr};
-use super::text_span::{hidden_name, live_text_span, text_span};
+use super::text_span::{named_label, text_span};
 use crate::platform::lower_case;
 use crate::reactive::{dynamic, words};
 use crate::session::ProviderRow;
@@ -53,11 +53,20 @@ pub(super) fn InstallationList(
     let search =
         dynamic(move || (is_open.get() && all > SEARCHED).then(|| search_field(count, query)));
     let toggle = (all > FOLDED).then(|| {
-        let words = words(move || {
+        let label = words(move || {
             if is_open.get() {
                 button::SHOW_FEWER.to_owned()
             } else {
                 text::show_all_installations(count)
+            }
+        });
+        let provider = row.name;
+        let name = words(move || {
+            let provider = provider.read();
+            if is_open.get() {
+                text::show_fewer_accounts(&provider)
+            } else {
+                text::show_all_accounts(count, &provider)
             }
         });
         let press = move |_| {
@@ -67,7 +76,7 @@ pub(super) fn InstallationList(
         view! {
             <button {..attr("type", "button")} class="button button--quiet" on:click=press
                 aria-expanded=move || is_open.get().to_string()>
-                {live_text_span(words)}{hidden_name(row.name)}
+                {named_label(label, name)}
             </button>
         }
         .into_any()
@@ -103,7 +112,8 @@ fn search_field(count: InstallationCount, query: RwSignal<String>) -> AnyView {
 fn install_more(view: View, row: &ProviderRow, url: &SafeUrl) -> AnyView {
     let name = row.name;
     let row = row.clone();
-    let words = view! { {button::INSTALL_MORE}{hidden_name(name)} }.into_any();
+    let name = words(move || text::install_more(&name.read()));
+    let words = named_label(button::INSTALL_MORE.to_owned().into(), name);
     view! {
         <span on:click=move |_| view.notice_install(&row)>
             {outside_link_with(url, words)}
@@ -118,8 +128,8 @@ fn installation_row(view: View, row: &ProviderRow, installation: &Installation) 
     let avatar = avatar(&account, &origins);
     let configure = origins.link(&installation.configure_url).map(|url| {
         let row = row.clone();
-        let words =
-            view! { {button::CONFIGURE}{hidden_name(account.login.clone().into())} }.into_any();
+        let name = text::configure(&account.login);
+        let words = named_label(button::CONFIGURE.to_owned().into(), name.into());
         // A change in the provider's settings may change this list.
         view! {
             <span on:click=move |_| view.notice_install(&row)>

@@ -5,7 +5,7 @@ use super::account_line::outside_link;
 use super::attr::attr;
 use super::glyph::{Glyph, GlyphKind};
 use super::notice_box::raw_text;
-use super::text_span::hidden_name;
+use super::text_span::named_label;
 use crate::platform::FocusGuard;
 use crate::reactive::words;
 use crate::text::{self, button};
@@ -53,7 +53,7 @@ pub(super) fn revocation_warning_box(
                 {raw_text(reason, view.announcement)}
             </div>
             <button {..attr("type", "button")} class="button button--quiet" on:click=dismiss>
-                {button::DISMISS_WARNING}{hidden_name(name.into())}
+                {named_label(button::DISMISS_WARNING.to_owned().into(), text::dismiss_warning(&name).into())}
             </button>
         </div>
     }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::reactive::words;
+use super::attr::attr;
 
 /// Text in a separate element, for a place that has other content beside it.
 ///
@@ -12,14 +12,12 @@ pub(crate) fn text_span(words: String) -> AnyView {
     view! { <span prop:textContent=words></span> }.into_any()
 }
 
-/// Like [`text_span`], for text that is derived from signals.
-pub(crate) fn live_text_span(words: Signal<String>) -> AnyView {
-    view! { <span prop:textContent=words></span> }.into_any()
-}
-
-/// The provider's name inside a button, for a person who does not see which
-/// card the button is on.
-pub(crate) fn hidden_name(name: Signal<String>) -> AnyView {
-    let name = words(move || format!(" {}", name.read()));
-    view! { <span class="visually-hidden" prop:textContent=name></span> }.into_any()
+/// The content of a button or link whose label alone does not say what it is about:
+/// the label that is seen, and the name that is read out.
+pub(crate) fn named_label(label: Signal<String>, name: Signal<String>) -> AnyView {
+    view! {
+        <span {..attr("aria-hidden", "true")} prop:textContent=label></span>
+        <span class="visually-hidden" prop:textContent=name></span>
+    }
+    .into_any()
 }

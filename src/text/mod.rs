@@ -8,6 +8,7 @@ mod device;
 mod errors;
 mod link;
 mod list;
+mod named_labels;
 mod notice;
 mod person;
 mod provider_page;
@@ -34,6 +35,9 @@ pub use list::{
     announce_refreshing, attention_elsewhere, docs_link, empty_list, group_label, left_out,
     list_failed, list_loaded, part_failed, refused_setting, session_ended, state_of,
     states_changed, summary, title,
+};
+pub use named_labels::{
+    configure, copy_details, dismiss_warning, install_more, show_all_accounts, show_fewer_accounts,
 };
 pub use notice::{Notice, Tone};
 pub use person::{another_cookie, nothing_changed, person_not_confirmed, person_notice};

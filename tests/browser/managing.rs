@@ -259,7 +259,7 @@ async fn a_warning_is_shown_only_to_the_person_it_is_for() {
     fakes.answer(CURRENT_USER, user("ada"));
     let page = open_page().await;
     assert!(page.says(words));
-    page.button("Dismiss warning GitLab").press().await;
+    page.button("Dismiss warning about GitLab").press().await;
     assert!(!page.says(words));
     page.unmount().await;
 
@@ -327,7 +327,7 @@ async fn many_installations_are_folded_and_can_be_searched() {
             assert!(!page.says("Show all"));
             continue;
         }
-        page.button(&format!("Show all {count} GitHub"))
+        page.button(&format!("Show all {count} accounts at GitHub"))
             .press()
             .await;
         assert_eq!(installations(&page), count as usize);
@@ -338,7 +338,7 @@ async fn many_installations_are_folded_and_can_be_searched() {
             fill(&field(&page), "nobody").await;
             assert!(page.says("No matching accounts"));
         }
-        let fewer = page.button("Show fewer GitHub");
+        let fewer = page.button("Show fewer accounts at GitHub");
         assert_eq!(fewer.attribute("aria-expanded").as_deref(), Some("true"));
         fewer.press().await;
         assert_eq!(installations(&page), 6);
@@ -353,7 +353,9 @@ async fn thirty_installations_are_shown_as_at_least_thirty() {
     assert!(page.says("App installed for 30 or more accounts"));
     assert!(!page.says("Show all"), "{}", page.text());
 
-    page.button("Show the first 30 GitHub").press().await;
+    page.button("Show the first 30 accounts at GitHub")
+        .press()
+        .await;
     assert_eq!(installations(&page), 30);
     let search = field(&page);
     let name = search.attribute("aria-label");

@@ -298,7 +298,7 @@ async fn an_app_with_an_installation_needs_no_action() {
     assert!(!card.part.says("App installed for"));
     card.open_row().await;
     assert!(card.part.says("App installed for"));
-    let more = "Install for another account GitHub";
+    let more = "Install for another account at GitHub";
     let manage = "Manage at github.example";
     let links = ["Configure ada", "Configure acme", more, manage];
     assert_eq!(card.part.links(), links);

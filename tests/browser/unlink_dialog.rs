@@ -261,7 +261,7 @@ async fn the_notice_tells_whether_the_token_was_revoked() {
         assert_eq!(!scene.card().says(words), is_success, "only a success goes");
         if !is_success {
             let name = if is_warning {
-                "Dismiss warning GitLab"
+                "Dismiss warning about GitLab"
             } else {
                 "Dismiss"
             };
