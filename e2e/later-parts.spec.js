@@ -238,7 +238,8 @@ test.describe("in a release", () => {
     const isMissing = page.waitForEvent("console", (message) => /404 .*app_[\w-]+\.wasm/.test(message.text()));
     await accounts.open({ isComplete: false });
     await isMissing;
-    await expect(accounts.cards).toHaveCount(11);
+    await accounts.unfold();
+    await expect(accounts.cards).toHaveCount(12);
     await expect(page.getByText("The page has stopped")).toBeHidden();
   });
 });
