@@ -2,7 +2,12 @@
 // The contrast of what is drawn (WCAG 2.2, 1.4.3 and 1.4.11), computed from the
 // colors of the page.
 
-/** @import { Page } from "@playwright/test" */
+import { provideShadowTree } from "./shadow-tree.js";
+
+/**
+ * @import { Page } from "@playwright/test"
+ * @import { ShadowTree } from "./shadow-tree.js"
+ */
 
 /**
  * What has too little contrast:
@@ -17,7 +22,8 @@
  * @param {Page} page
  * @param {string} [selector] of what is looked at, such as the custom elements
  */
-export function lowContrast(page, selector = "body") {
+export async function lowContrast(page, selector = "body") {
+  await provideShadowTree(page);
   return page.evaluate((chosen) => {
     const TEXT = 4.5;
     const LARGE_TEXT = 3;
@@ -26,21 +32,7 @@ export function lowContrast(page, selector = "body") {
 
     /** @typedef {[number, number, number, number]} Color red, green, blue and alpha, from 0 to 1 */
 
-    /**
-     * @param {ParentNode} root
-     * @returns {Generator<Element>}
-     */
-    function* elements(root) {
-      for (const element of root.querySelectorAll("*")) {
-        yield element;
-        if (element.shadowRoot) yield* elements(element.shadowRoot);
-      }
-    }
-    /** @param {Element} element */
-    const parentOf = (element) => {
-      const root = element.getRootNode();
-      return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
-    };
+    const { elements, parentOf } = /** @type {{ shadowTree: ShadowTree }} */ (/** @type {unknown} */ (window)).shadowTree;
     const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
     if (!canvas) throw new Error("There is no canvas.");
     /** @type {Map<string, Color>} */

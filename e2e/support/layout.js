@@ -2,7 +2,12 @@
 // What a person cannot read or reach, measured by rectangles. The width of the
 // page tells little: a box that clips its content hides how wide that content is.
 
-/** @import { Frame, Page } from "@playwright/test" */
+import { provideShadowTree } from "./shadow-tree.js";
+
+/**
+ * @import { Frame, Page } from "@playwright/test"
+ * @import { ShadowTree } from "./shadow-tree.js"
+ */
 
 /**
  * What is wrong with the geometry of a page. An open modal dialog stands for the
@@ -18,7 +23,8 @@
  *
  * @param {Page | Frame} page
  */
-export function layoutProblems(page) {
+export async function layoutProblems(page) {
+  await provideShadowTree(page);
   return page.evaluate(() => {
     const MIN_TARGET = 24;
     // Rectangles have fractions of pixels. The rectangle of a text is as high as its
@@ -29,21 +35,7 @@ export function layoutProblems(page) {
 
     /** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
 
-    /**
-     * @param {ParentNode} root
-     * @returns {Generator<Element>}
-     */
-    function* elements(root) {
-      for (const element of root.querySelectorAll("*")) {
-        yield element;
-        if (element.shadowRoot) yield* elements(element.shadowRoot);
-      }
-    }
-    /** @param {Element} element */
-    const parentOf = (element) => {
-      const root = element.getRootNode();
-      return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
-    };
+    const { elements, parentOf } = /** @type {{ shadowTree: ShadowTree }} */ (/** @type {unknown} */ (window)).shadowTree;
     /** @param {Element} element */
     const isShown = (element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest(".visually-hidden, svg");
@@ -249,3 +241,25 @@ export const write = (page, dir) =>
   page.evaluate((direction) => {
     document.documentElement.dir = direction;
   }, dir);
+
+/**
+ * Checks a page as it is, and with the settings and in the languages that its layout
+ * must bear. Afterwards the program no longer knows the texts on the page.
+ *
+ * @param {Page} page
+ * @param {(setting: string) => Promise<void>} check
+ * @param {() => Promise<void>} [fromRightToLeft] more to check, while the page can still be used
+ */
+export async function inEachSetting(page, check, fromRightToLeft) {
+  await check("as it is");
+  await spaceText(page, true);
+  await check("with wide spacing");
+  await spaceText(page, false);
+  await write(page, "rtl");
+  await check("from right to left");
+  await fromRightToLeft?.();
+  await pseudoLocalize(page);
+  await check("from right to left, in a longer language");
+  await write(page, "ltr");
+  await check("in a longer language");
+}

@@ -78,11 +78,12 @@ impl ClosedRow {
         if is_new_name || before.is_none_or(|before| before.icon != model.icon) {
             self.show_icon(kit, model);
         }
-        if before.is_none_or(|before| {
-            before.state != model.state
-                || before.ends_soon != model.ends_soon
-                || before.is_linking != model.is_linking
-        }) {
+        let is_same_state = before.is_some_and(|before| {
+            before.state == model.state
+                && before.ends_soon == model.ends_soon
+                && before.is_linking == model.is_linking
+        });
+        if !is_same_state {
             self.show_state(model);
         }
         let pending_before = before.and_then(|before| before.pending);
@@ -90,13 +91,9 @@ impl ClosedRow {
             let is_busy = model.pending.is_some();
             set(&self.element, "aria-busy", &is_busy.to_string());
         }
-        let is_same_offer = before.is_some_and(|before| {
-            before.state == model.state
-                && before.pending == model.pending
-                && before.ends_soon == model.ends_soon
-                && before.is_linking == model.is_linking
-                && before.install_url == model.install_url
-        });
+        let is_same_offer = is_same_state
+            && pending_before == model.pending
+            && before.is_some_and(|before| before.install_url == model.install_url);
         if is_new_name || !is_same_offer {
             self.show_actions(kit, is_open);
         }

@@ -13,6 +13,7 @@ use crate::view::View;
 const MAX_WITHOUT_SEARCH: usize = 7;
 /// The id of the field. A page has one.
 pub(super) const SEARCH_ID: &str = "external-auth-search";
+
 /// Whether to show the search: when the list is long, or when a search or
 /// filter is active already, for example from the page's address.
 pub(super) fn is_searched(view: View) -> bool {

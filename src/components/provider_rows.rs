@@ -138,6 +138,7 @@ fn click(view: View, list: Shared<RowList>, event: &Event) {
     }
 }
 
+/// Whether it is not the first click of a double click.
 fn is_repeated(event: &Event) -> bool {
     event
         .dyn_ref::<UiEvent>()

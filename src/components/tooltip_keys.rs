@@ -1,4 +1,4 @@
-use leptos::prelude::StoredValue;
+use leptos::prelude::{StoredValue, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
@@ -31,7 +31,7 @@ pub(super) fn tooltip_keys(around: &Element) {
         let _ = button.map(|button| button.remove_attribute(SILENT));
     };
     StoredValue::new_local([
-        Listener::capturing(&leptos::prelude::window(), "keydown", hide),
+        Listener::capturing(&window(), "keydown", hide),
         Listener::new(around, "pointerout", show),
         Listener::new(around, "focusout", show),
     ]);

@@ -48,7 +48,9 @@ function apply() {
 function button(page, name) {
   return [...page.querySelectorAll("button")].find(
     (found) => {
-      const called = found.ariaLabel ?? found.textContent ?? "";
+      const content = /** @type {Element} */ (found.cloneNode(true));
+      for (const decoration of content.querySelectorAll("[aria-hidden=true]")) decoration.remove();
+      const called = found.ariaLabel ?? content.textContent ?? "";
       return !found.hidden && found.ariaDisabled !== "true" && called.replace(/\s+/g, " ").trim() === name;
     },
   );

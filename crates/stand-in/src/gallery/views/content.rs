@@ -47,7 +47,7 @@ pub(super) const GROUP: Group = Group {
         View {
             name: "installations-unfolded",
             title: "Installed in 30 places or more, the first 30 shown",
-            steps: &["Details GitHub", "Show the first 30 GitHub"],
+            steps: &["Details GitHub", "Show the first 30 accounts at GitHub"],
             ready: "Show fewer",
             answers: Cards(|now| installed(now, 30)),
             ..View::DEFAULT
