@@ -283,8 +283,17 @@ export class AccountsPage {
     if ((await toggle.getAttribute("aria-expanded")) !== "true") await toggle.click();
   }
 
-  /** The names of all shown cards, in order. */
-  names() {
+  /**
+   * The names of all shown cards, in order. Waits for the rows that the headings of
+   * the groups count: a search takes rows away, and brings them back, in slices.
+   */
+  async names() {
+    const areThere = () =>
+      [...document.querySelectorAll(".row-group:not([hidden])")].every((group) => {
+        const rows = group.querySelector("[role='list']:not([hidden])")?.querySelectorAll("[role='listitem']");
+        return !rows || rows.length === Number(group.querySelector(".row-group__count")?.textContent);
+      });
+    await expect.poll(() => this.page.evaluate(areThere)).toBe(true);
     return this.cards.evaluateAll((cards) => cards.map((card) => card.getAttribute("aria-label")));
   }
 }

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::attr::attr;
 use super::device_flow_panel::DeviceFlowPanel;
-use super::modal_dialog::modal_dialog;
+use super::modal_dialog::{is_closed, modal_dialog};
 use crate::linking::DeviceLink;
-use crate::reactive::{dynamic, effect};
+use crate::reactive::{dynamic, effect, memo};
 use crate::text::{self, button};
 use crate::view::View;
 
@@ -15,8 +15,9 @@ use crate::view::View;
 /// account is linked.
 #[component]
 pub fn DeviceFlowModal(view: View) -> impl IntoView {
+    let link = memo(move || view.device_dialog.get());
     dynamic(move || {
-        let link = view.device_dialog.get()?;
+        let link = link.get()?;
         Some(view! { <OpenModal view link /> }.into_any())
     })
 }
@@ -25,7 +26,10 @@ pub fn DeviceFlowModal(view: View) -> impl IntoView {
 fn OpenModal(view: View, link: DeviceLink) -> impl IntoView {
     let name = link.row.name.get_untracked();
     let dialog = NodeRef::<Dialog>::new();
-    let close = modal_dialog(dialog);
+    let asked_for = link.clone();
+    let close = modal_dialog(dialog, move || {
+        view.device_dialog.read().as_ref() == Some(&asked_for)
+    });
     let shown = link.shown.clone();
     effect(move || {
         if *shown.read() == DeviceView::Ended(DeviceEnd::Linked) {
@@ -33,7 +37,11 @@ fn OpenModal(view: View, link: DeviceLink) -> impl IntoView {
         }
     });
     let shown_link = link.clone();
-    let on_close = move |_| view.close_device_link(&shown_link);
+    let on_close = move |_| {
+        if is_closed(dialog) {
+            view.close_device_link(&shown_link);
+        }
+    };
     let cancel = view! {
         <button {..attr("type", "button")} class="button" on:click=move |_| close()>{button::CANCEL}</button>
     }

@@ -9,12 +9,21 @@ use crate::reactive::effect;
 /// Opens a `<dialog>` as a modal dialog when it is on the page. What is returned
 /// closes it.
 ///
+/// `is_asked_for`: whether the dialog is wanted. It is called again when one of its
+/// signals changes, and a dialog that has been closed since is opened again: the
+/// browser tells that a dialog is closed in a later task ([`is_closed`]), and the
+/// person may have pressed the button before.
+///
 /// The browser's modal dialog holds the focus, closes on Escape, and moves the
 /// focus back. No other script hears that Escape: see [`keep_escape`].
-pub(super) fn modal_dialog(dialog: NodeRef<Dialog>) -> impl Fn() + Copy + Send + Sync + 'static {
+pub(super) fn modal_dialog(
+    dialog: NodeRef<Dialog>,
+    is_asked_for: impl Fn() -> bool + 'static,
+) -> impl Fn() + Copy + Send + Sync + 'static {
     effect(move || {
-        if let Some(dialog) = dialog.get() {
-            // It throws only for a dialog that is open or not on the page.
+        let is_asked_for = is_asked_for();
+        if let Some(dialog) = dialog.get().filter(|_| is_asked_for) {
+            // It throws only for a dialog that is not on the page.
             let _ = dialog.show_modal();
         }
     });
@@ -32,6 +41,11 @@ pub(super) fn modal_dialog(dialog: NodeRef<Dialog>) -> impl Fn() + Copy + Send +
             dialog.close();
         }
     }
+}
+
+/// Whether the dialog that tells that it was closed is closed still.
+pub(super) fn is_closed(dialog: NodeRef<Dialog>) -> bool {
+    !(dialog.get_untracked()).is_some_and(|dialog| dialog.open())
 }
 
 /// Hides an Escape that closes this dialog from the page around an element,

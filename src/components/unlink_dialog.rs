@@ -2,8 +2,8 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::attr::attr;
-use super::modal_dialog::modal_dialog;
-use crate::reactive::dynamic;
+use super::modal_dialog::{is_closed, modal_dialog};
+use crate::reactive::{dynamic, memo};
 use crate::session::ProviderRow;
 use crate::text::{self, button};
 use crate::view::View;
@@ -13,8 +13,9 @@ use crate::view::View;
 /// on Escape, and restores the focus.
 #[component]
 pub(crate) fn UnlinkDialog(view: View) -> impl IntoView {
+    let candidate = memo(move || view.unlink_candidate.get());
     dynamic(move || {
-        let row = view.unlink_candidate.get()?;
+        let row = candidate.get()?;
         Some(view! { <OpenDialog view row /> }.into_any())
     })
 }
@@ -22,7 +23,10 @@ pub(crate) fn UnlinkDialog(view: View) -> impl IntoView {
 #[component]
 fn OpenDialog(view: View, row: ProviderRow) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
-    let close = modal_dialog(dialog);
+    let candidate = row.clone();
+    let close = modal_dialog(dialog, move || {
+        view.unlink_candidate.read().as_ref() == Some(&candidate)
+    });
     let name = row.name.get_untracked();
     let consequences: Vec<_> = {
         text::unlink_consequences(&name, row.record().provider.as_ref())
@@ -35,6 +39,9 @@ fn OpenDialog(view: View, row: ProviderRow) -> impl IntoView {
         close();
     };
     let on_close = move |_| {
+        if !is_closed(dialog) {
+            return;
+        }
         view.unlink_candidate.set(None);
         view.answer_unlink(false);
     };

@@ -25,6 +25,8 @@ impl View {
         let (report, focus) = self.reporter(row);
         let end = match self.linking().link(row, &self.config(), report) {
             LinkStart::Joined(end) => {
+                // Its dialog may have been closed just now.
+                self.device_dialog.notify();
                 if self.linking().shown.get_untracked().wanted.as_ref() == Some(&row.id) {
                     self.announce(self.window_conflict_words(row));
                 }

@@ -23,6 +23,8 @@ impl View {
             same.map(|question| question.outcome.clone())
         });
         if let Some(outcome) = asked {
+            // Its dialog may have been closed just now.
+            self.unlink_candidate.notify();
             return outcome;
         }
         self.answer_unlink(false);

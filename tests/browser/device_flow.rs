@@ -399,6 +399,21 @@ async fn a_provider_without_a_code_is_reported_and_can_be_tried_again() {
     assert!(dialog.says(INSTRUCTION));
 }
 
+// The browser tells that a dialog is closed in a later task.
+#[wasm_bindgen_test]
+async fn link_that_is_pressed_while_the_dialog_closes_shows_the_same_code_again() {
+    let scene = Scene::with_code().await;
+
+    scene.dialog().call("requestClose");
+    scene.open.page.button("Link GitLab").press().await;
+
+    assert!(scene.dialog().0.matches(":modal").unwrap());
+    assert!(scene.dialog().says("WDJB-MJHT"));
+    scene.dialog().button("Cancel").press().await;
+    assert!(!scene.has_dialog());
+    assert_eq!(scene.fakes.requests(), [LIST, BEGIN_DEVICE]);
+}
+
 #[wasm_bindgen_test]
 async fn closing_the_dialog_stops_the_flow_and_restores_the_focus() {
     for how in ["Cancel", "Escape"] {

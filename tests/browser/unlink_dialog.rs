@@ -174,6 +174,25 @@ async fn cancel_and_escape_change_nothing() {
     }
 }
 
+// The browser tells that a dialog is closed in a later task.
+#[wasm_bindgen_test]
+async fn unlink_that_is_pressed_while_the_dialog_closes_opens_it_again() {
+    let scene = Scene::of(gitlab()).await;
+    let button = scene.page().button("Unlink GitLab");
+    button.press().await;
+    let dialog = scene.page().dialog("Unlink GitLab?");
+
+    dialog.call("requestClose");
+    button.press().await;
+
+    let dialog = scene.page().dialog("Unlink GitLab?");
+    assert!(is_modal(&dialog));
+    assert!(dialog.button("Cancel").has_focus());
+    dialog.button("Cancel").press().await;
+    assert!(!scene.page().has_dialog());
+    assert_eq!(scene.deletes(), 0);
+}
+
 #[wasm_bindgen_test]
 async fn confirming_unlinks_once_and_shows_progress() {
     let scene = Scene::of(revoking()).await;
