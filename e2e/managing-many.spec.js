@@ -127,6 +127,7 @@ test("the search also finds the linked account", async ({ accounts }) => {
   await accounts.search.fill("lovelace");
   await expect(accounts.cards).not.toHaveCount(ROWS);
   await expect(accounts.cards.filter({ hasText: "@ada" })).not.toHaveCount(0);
+  await accounts.arranged();
   // A link that ends soon says that in the place of the account.
   for (const card of await accounts.cards.all()) await expect(card).toContainText(/@ada|Ends in/);
 });

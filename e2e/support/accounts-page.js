@@ -99,11 +99,11 @@ export class AccountsPage {
   }
 
   /**
-   * Waits until the browser has drawn a frame and told the page which cards are
-   * visible. Uses no timer, because the page's clock may stand still.
+   * Waits until the browser has drawn frames and told the page which blocks of rows are
+   * near to be seen, and which of their rows. Uses no timer, because the page's clock may stand still.
    */
   async drawn() {
-    for (let frame = 0; frame < 2; frame += 1) {
+    for (let frame = 0; frame < 3; frame += 1) {
       await this.page.evaluate(
         () =>
           new Promise((told) => {
@@ -284,16 +284,21 @@ export class AccountsPage {
   }
 
   /**
-   * The names of all shown cards, in order. Waits for the rows that the headings of
-   * the groups count: a search takes rows away, and brings them back, in slices.
+   * Waits for as many rows as the headings of the groups count: a search takes rows
+   * away, and brings them back, in slices.
    */
-  async names() {
+  async arranged() {
     const areThere = () =>
       [...document.querySelectorAll(".row-group:not([hidden])")].every((group) => {
         const rows = group.querySelector("[role='list']:not([hidden])")?.querySelectorAll("[role='listitem']");
         return !rows || rows.length === Number(group.querySelector(".row-group__count")?.textContent);
       });
     await expect.poll(() => this.page.evaluate(areThere)).toBe(true);
+  }
+
+  /** The names of all shown cards, in order. */
+  async names() {
+    await this.arranged();
     return this.cards.evaluateAll((cards) => cards.map((card) => card.getAttribute("aria-label")));
   }
 }

@@ -14,11 +14,13 @@ use super::list_notices;
 use super::list_search::nothing_found;
 use super::part_failed::part_failed;
 use super::provider_panel::provider_panel;
+use super::row_blocks::blocks_in;
 use super::row_extras;
 use super::search_keys::search_keys;
 use super::tooltip_keys::tooltip_keys;
 use super::unlink_dialog::UnlinkDialog;
 use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
+use crate::platform::when_idle;
 use crate::reactive::{dynamic, effect};
 use crate::session::{FailedCommand, ProviderRow};
 use crate::view::{View, when_later_parts_are_ready};
@@ -69,6 +71,8 @@ struct LaterDrawings;
 
 impl Drawings for LaterDrawings {
     fn dialogs(&self, view: View) -> AnyView {
+        let words = view.time_words();
+        when_idle(move || words.prepare());
         // The element says that the program is complete, to who measures the page.
         let complete = NodeRef::<Span>::new();
         effect(move || {
@@ -76,6 +80,7 @@ impl Drawings for LaterDrawings {
                 add_later_style(&element);
                 if let Some(around) = element.parent_element() {
                     tooltip_keys(&around);
+                    view.observe_rows(&blocks_in(&around));
                 }
             }
         });

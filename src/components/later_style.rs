@@ -12,10 +12,12 @@ const STYLE: &str = concat!(
     include_str!("../../style/later/check-all.css"),
     include_str!("../../style/later/device-flow.css"),
     include_str!("../../style/later/dialog.css"),
+    include_str!("../../style/later/far-rows.css"),
     include_str!("../../style/later/installation-list.css"),
     include_str!("../../style/later/no-providers.css"),
     include_str!("../../style/later/notice-tones.css"),
     include_str!("../../style/later/provider-details.css"),
+    include_str!("../../style/later/resting-rows.css"),
     include_str!("../../style/later/search-keys.css"),
 );
 

@@ -31,6 +31,7 @@ mod provider_fact;
 mod provider_panel;
 mod provider_rows;
 mod qr_code;
+mod resting_rows;
 mod revocation_warning_box;
 mod row_blocks;
 mod row_extras;

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlDialogElement, KeyboardEvent};
 
+use super::resting_rows::RestingRows;
 use crate::platform::Listener;
 use crate::reactive::effect;
 
@@ -20,9 +21,18 @@ pub(super) fn modal_dialog(
     dialog: NodeRef<Dialog>,
     is_asked_for: impl Fn() -> bool + 'static,
 ) -> impl Fn() + Copy + Send + Sync + 'static {
+    let resting = StoredValue::new_local(None);
+    on_cleanup(move || {
+        resting.try_update_value(|rows: &mut Option<RestingRows>| {
+            if let Some(rows) = rows.take() {
+                rows.wake();
+            }
+        });
+    });
     effect(move || {
         let is_asked_for = is_asked_for();
         if let Some(dialog) = dialog.get().filter(|_| is_asked_for) {
+            resting.set_value(Some(RestingRows::beside(&dialog)));
             // It throws only for a dialog that is not on the page.
             let _ = dialog.show_modal();
         }

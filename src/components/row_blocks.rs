@@ -2,6 +2,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
 use super::row_kit::element;
+use crate::view::View;
 
 /// How many rows a block takes at the end.
 const ROWS: u32 = 32;
@@ -13,11 +14,12 @@ const ROWS: u32 = 32;
 /// assistive technology the rows are items of the list.
 pub(super) struct RowBlocks {
     pub(super) list: HtmlElement,
+    view: View,
 }
 
 impl RowBlocks {
     /// A list without rows. None where the browser cannot make it.
-    pub(super) fn new() -> Option<Self> {
+    pub(super) fn new(view: View) -> Option<Self> {
         let list = element(
             "div",
             &[("class", "external-auth-list__rows"), ("role", "list")],
@@ -25,6 +27,7 @@ impl RowBlocks {
         )?;
         Some(Self {
             list: list.unchecked_into(),
+            view,
         })
     }
 
@@ -48,6 +51,7 @@ impl RowBlocks {
         if let Some(place) = place {
             let next = next.as_ref().map(AsRef::as_ref);
             let _ = place.insert_before(row, next);
+            self.view.watch_row(row);
         }
     }
 
@@ -108,6 +112,22 @@ impl RowBlocks {
         self.list.insert_before(&block, next).ok()?;
         Some(block)
     }
+}
+
+/// The blocks of all groups of rows in an element.
+pub(super) fn blocks_in(around: &Element) -> Vec<HtmlElement> {
+    let mut blocks = Vec::new();
+    let first_of = |element: &Element| element.query_selector(".row-block").ok().flatten();
+    let mut group = first_of(around).and_then(|block| block.closest(".row-group").ok().flatten());
+    while let Some(within) = group {
+        let mut next = first_of(&within);
+        while let Some(block) = next {
+            next = block.next_element_sibling();
+            blocks.push(block.unchecked_into());
+        }
+        group = within.next_element_sibling();
+    }
+    blocks
 }
 
 fn first_row_from(block: Option<Element>) -> Option<Element> {

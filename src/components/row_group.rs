@@ -30,7 +30,7 @@ impl RowGroup {
     /// A group without rows, at the end of `place`. None where the browser cannot
     /// make it.
     pub(super) fn new(view: View, place: &HtmlElement, group: Option<ListGroup>) -> Option<Self> {
-        let rows = RowBlocks::new()?;
+        let rows = RowBlocks::new(view)?;
         let section = element("div", &[("class", "row-group"), ("hidden", "")], &[])?;
         let mut count = None;
         let mut fold = None;

@@ -84,6 +84,7 @@ impl RowList {
         state.is_shown = is_shown;
         state.now = Some(wanted.now);
         state.position = 0;
+        state.slice = RowSlice::default();
         state.show_groups(wanted.is_folded);
         if !is_same_order {
             state.arrange();
@@ -185,7 +186,8 @@ impl RowList {
         let row = state.rows[index].clone();
         if !state.is_shown[row.number] {
             let drawn = state.drawn[row.number].as_mut();
-            return (drawn.is_some_and(DrawnRow::take_away).into(), None);
+            let was_there = drawn.is_some_and(DrawnRow::take_away);
+            return (usize::from(was_there) * RowSlice::CHANGES_PER_ROW, None);
         }
         let Some((kit, now)) = self.kit.as_ref().zip(state.now) else {
             return (0, None);
@@ -211,9 +213,6 @@ impl RowList {
         }
         let before = previous.cloned().or_else(|| state.drawn_before(index));
         state.insert(index, &element, before.as_ref());
-        if is_new {
-            self.view.watch_row(&element);
-        }
         (RowSlice::CHANGES_PER_ROW, Some(element))
     }
 }

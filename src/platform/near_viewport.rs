@@ -6,25 +6,43 @@ use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, Intersec
 /// is then usually done before the person scrolls to it.
 const MARGIN: &str = "200px 0px";
 
-/// Reports which elements are in or near the viewport.
+/// The attribute of a block of rows that is not near (style/later/far-rows.css).
+const FAR: &str = "data-far";
+
+/// Reports which rows are in or near the viewport.
+///
+/// The browser compares each observed element with the viewport in each frame, which
+/// takes longer than all else when there are a thousand. So blocks of rows are
+/// observed, and rows only while their block is near.
 #[must_use = "reports end when this is dropped"]
 pub struct NearViewport {
     observer: IntersectionObserver,
-    _callback: Closure<dyn FnMut(Vec<IntersectionObserverEntry>)>,
+    _callback: Closure<Callback>,
 }
+
+type Callback = dyn FnMut(Vec<IntersectionObserverEntry>, IntersectionObserver);
 
 impl NearViewport {
     /// Calls `on_change` with the elements that have come near or have gone, and
-    /// with whether they are near. What the browser reports at once is passed
-    /// on at once. Returns none where the browser has no
-    /// `IntersectionObserver`.
-    pub fn new(on_change: impl Fn(Vec<(Element, bool)>) + 'static) -> Option<Self> {
-        let callback: Box<dyn FnMut(Vec<IntersectionObserverEntry>)> =
-            Box::new(move |entries: Vec<IntersectionObserverEntry>| {
-                let change =
-                    |entry: &IntersectionObserverEntry| (entry.target(), entry.is_intersecting());
+    /// with whether they are near: rows, and blocks of rows. What the browser
+    /// reports at once is passed on at once. `row_attribute`: only rows have it.
+    /// Returns none where the browser has no `IntersectionObserver`.
+    pub fn new(
+        row_attribute: &'static str,
+        on_change: impl Fn(Vec<(Element, bool)>) + 'static,
+    ) -> Option<Self> {
+        let callback: Box<Callback> = Box::new(
+            move |entries: Vec<IntersectionObserverEntry>, observer: IntersectionObserver| {
+                let change = |entry: &IntersectionObserverEntry| {
+                    let (element, is_near) = (entry.target(), entry.is_intersecting());
+                    if !element.has_attribute(row_attribute) {
+                        observe_rows(&observer, &element, is_near);
+                    }
+                    (element, is_near)
+                };
                 on_change(entries.iter().map(change).collect());
-            });
+            },
+        );
         let callback = Closure::wrap(callback);
         let options = IntersectionObserverInit::new();
         options.set_root_margin(MARGIN);
@@ -40,9 +58,37 @@ impl NearViewport {
         })
     }
 
-    /// Observes this element until it is removed from the page.
-    pub fn observe(&self, element: &Element) {
-        self.observer.observe(element);
+    /// Observes a block of rows until it is removed from the page.
+    pub fn observe(&self, block: &Element) {
+        self.observer.observe(block);
+    }
+
+    /// Observes the block that this row has been put into until the block is removed
+    /// from the page. The browser reports it once more, so that the row is observed
+    /// where the block is near already.
+    pub fn observe_block_of(&self, row: &Element) {
+        if let Some(block) = row.parent_element() {
+            self.observer.unobserve(&block);
+            self.observer.observe(&block);
+        }
+    }
+}
+
+fn observe_rows(observer: &IntersectionObserver, block: &Element, is_near: bool) {
+    // Setting an attribute with a valid name cannot fail.
+    let _ = if is_near {
+        block.remove_attribute(FAR)
+    } else {
+        block.set_attribute(FAR, "")
+    };
+    let mut next = block.first_element_child();
+    while let Some(row) = next {
+        if is_near {
+            observer.observe(&row);
+        } else {
+            observer.unobserve(&row);
+        }
+        next = row.next_element_sibling();
     }
 }
 

@@ -52,6 +52,8 @@ pub(crate) struct Inner {
     pub(super) owner: WeakOwner,
     config: RefCell<Config>,
     time_words: Rc<TimeWords>,
+    /// Whether only providers are asked whose rows are near to be seen.
+    pub(super) watches: Cell<bool>,
     pub(super) viewport: RefCell<Option<NearViewport>>,
     /// An app that the person has gone to install.
     pub(super) installing: RefCell<Option<Installing>>,
@@ -90,6 +92,7 @@ impl View {
                 owner: Owner::current().unwrap_or_default().downgrade(),
                 config: RefCell::new(config.clone()),
                 time_words: Rc::new(TimeWords::new(config.locale())),
+                watches: Cell::new(false),
                 viewport: RefCell::new(None),
                 installing: RefCell::new(None),
                 unlink_question: RefCell::new(None),

@@ -1,4 +1,5 @@
-use web_sys::Element;
+use leptos::prelude::GetUntracked;
+use web_sys::{Element, HtmlElement};
 
 use super::View;
 use crate::platform::NearViewport;
@@ -12,23 +13,39 @@ impl View {
     /// From now on providers are asked automatically only while their rows are
     /// near to be seen, in this view or another one that watches.
     pub fn watch_viewport(self) {
-        let viewport = NearViewport::new(move |changes| {
+        self.inner.with_value(|inner| inner.watches.set(true));
+        self.session.ask_only_near();
+    }
+
+    /// Begins to observe the rows, if this view watches. `blocks`: those that are on
+    /// the page.
+    pub(crate) fn observe_rows(self, blocks: &[HtmlElement]) {
+        if !self.inner.with_value(|inner| inner.watches.get()) {
+            return;
+        }
+        let viewport = NearViewport::new(ROW_NUMBER, move |changes| {
             let rows = (changes.into_iter())
                 .filter_map(|(element, is_near)| Some((self.row_of(&element)?, is_near)));
             self.session.set_near(self.number(), rows);
         });
-        if viewport.is_some() {
-            self.session.ask_only_near();
+        if let Some(viewport) = &viewport {
+            for block in blocks {
+                viewport.observe(block);
+            }
+        } else {
+            let rows = self.session.rows.get_untracked();
+            let rows = rows.into_iter().map(|row| (row, true));
+            self.session.set_near(self.number(), rows);
         }
         self.inner
             .with_value(|inner| inner.viewport.replace(viewport));
     }
 
-    /// A row is on the page.
-    pub(crate) fn watch_row(self, element: &Element) {
+    /// A row has been put on the page.
+    pub(crate) fn watch_row(self, row: &Element) {
         let _ = self.inner.try_with_value(|inner| {
             if let Some(viewport) = &*inner.viewport.borrow() {
-                viewport.observe(element);
+                viewport.observe_block_of(row);
             }
         });
     }

@@ -29,7 +29,7 @@ impl RowSlice {
     /// Twice as many rows are still quick enough.
     const QUICK: Duration = Duration::from_millis(20);
     const FEWEST: usize = 4;
-    const MOST: usize = 128;
+    const MOST: usize = 64;
     /// Each frame has a cost, which grows with the list. So a long list has larger
     /// slices: it comes in about this many frames at the most.
     const FRAMES: usize = 64;
@@ -72,8 +72,8 @@ mod tests {
             (16, 900, 8),
             (4, 900, 4),
             (6, 900, 4),
-            (128, 0, 128),
-            (100, 0, 128),
+            (64, 0, 64),
+            (50, 0, 64),
         ] {
             let slice = RowSlice { rows };
             let after = slice.next(Duration::from_millis(took), 100);

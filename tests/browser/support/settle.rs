@@ -46,10 +46,13 @@ pub fn happened() {
 /// time.
 pub async fn settle() {
     come_to_rest().await;
-    // The browser reports after a frame whether a card is near the viewport.
+    // The browser reports after a frame whether a block of rows is near the viewport,
+    // and after another one which of its rows are.
     if mark_new_cards() {
-        frame().await;
-        come_to_rest().await;
+        for _ in 0..2 {
+            frame().await;
+            come_to_rest().await;
+        }
     }
     // The `close` event of a dialog arrives with a frame.
     if select("dialog:not([open])").next().is_some() {

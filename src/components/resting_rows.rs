@@ -1,0 +1,87 @@
+use leptos::prelude::request_animation_frame;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::row_blocks::blocks_in;
+
+/// The class of a block of rows that rests (style/later/resting-rows.css).
+const RESTS: &str = "row-block row-block--rests";
+/// The class of another block of rows.
+const AWAKE: &str = "row-block";
+/// The height of a block that rests, with all its rows.
+const HEIGHT: &str = "contain-intrinsic-block-size";
+/// A shorter list does not rest: its rows cost less than the rest would.
+const FEWEST_BLOCKS: usize = 8;
+/// How many blocks are brought up to date in one frame.
+const UPDATED_PER_FRAME: usize = 2;
+/// How many blocks are woken in one frame.
+const WOKEN_PER_FRAME: usize = 16;
+
+/// The rows of a long list while a modal dialog is open.
+///
+/// What is behind a modal dialog is inert, and that is inherited: when the dialog
+/// opens, and when it closes, the browser makes the style of each element anew. With
+/// a thousand rows that takes half a second on a phone. Rows that rest and are not
+/// seen have no part in it. Nothing can reach them while the dialog is open, and
+/// assistive technology neither.
+pub(super) struct RestingRows {
+    blocks: Vec<HtmlElement>,
+}
+
+impl RestingRows {
+    /// Lets the rows of the list that a dialog belongs to rest.
+    pub(super) fn beside(dialog: &Element) -> Self {
+        let mut blocks = dialog
+            .parent_element()
+            .map_or_else(Vec::new, |list| blocks_in(&list));
+        if blocks.len() < FEWEST_BLOCKS {
+            blocks.clear();
+        }
+        // All are read before one is changed, so that there is one layout.
+        let heights: Vec<_> = blocks.iter().map(HtmlElement::offset_height).collect();
+        for (block, height) in blocks.iter().zip(heights) {
+            block.set_class_name(RESTS);
+            let _ = block.style().set_property(HEIGHT, &format!("{height}px"));
+        }
+        Self { blocks }
+    }
+
+    /// Lets the rows take part again, over as many frames as it needs to keep each
+    /// frame short.
+    pub(super) fn wake(self) {
+        if !self.blocks.is_empty() {
+            self.update(0);
+        }
+    }
+
+    /// Brings the style of the blocks up to date while they still rest: to read a
+    /// height needs it.
+    fn update(self, from: usize) {
+        request_animation_frame(move || {
+            for block in self.blocks.iter().skip(from).take(UPDATED_PER_FRAME) {
+                let row = block.first_element_child();
+                let row = row.and_then(|row| row.dyn_into::<HtmlElement>().ok());
+                let _ = row.map(|row| row.offset_height());
+            }
+            let next = from + UPDATED_PER_FRAME;
+            if next < self.blocks.len() {
+                self.update(next);
+            } else {
+                self.wake_blocks(0);
+            }
+        });
+    }
+
+    fn wake_blocks(self, from: usize) {
+        request_animation_frame(move || {
+            for block in self.blocks.iter().skip(from).take(WOKEN_PER_FRAME) {
+                block.set_class_name(AWAKE);
+                let _ = block.style().remove_property(HEIGHT);
+            }
+            let next = from + WOKEN_PER_FRAME;
+            if next < self.blocks.len() {
+                self.wake_blocks(next);
+            }
+        });
+    }
+}
