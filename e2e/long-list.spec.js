@@ -68,6 +68,28 @@ test("a dialog over a thousand rows opens and closes without a new style for all
   await expect(unlink).toBeFocused();
 });
 
+test("rows rest behind a dialog that is opened while they wake", async ({ accounts, page, standIn }) => {
+  await standIn.reset("many=1000");
+  await open(accounts);
+  const unlink = page.locator("[data-action=unlink]").first();
+  const dialog = page.getByRole("alertdialog");
+  const resting = page.locator(".row-block--rests");
+  await unlink.click();
+  await dialog.waitFor();
+  const all = await resting.count();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  await unlink.press("Enter");
+  await dialog.waitFor();
+  // Longer than it takes to wake them.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 60; frame += 1) await new Promise((next) => requestAnimationFrame(next));
+  });
+  expect(await resting.count()).toBe(all);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => resting.count()).toBe(0);
+});
+
 test("after a dialog all rows are in the accessibility tree again, where they were", async ({ accounts, page, standIn }) => {
   await standIn.reset("many");
   await accounts.open();

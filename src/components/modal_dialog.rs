@@ -5,7 +5,7 @@ use web_sys::{Event, HtmlDialogElement, KeyboardEvent};
 
 use super::resting_rows::RestingRows;
 use crate::platform::Listener;
-use crate::reactive::effect;
+use crate::reactive::{effect, unsubscribe_on_cleanup};
 
 /// Opens a `<dialog>` as a modal dialog when it is on the page. What is returned
 /// closes it.
@@ -30,6 +30,7 @@ pub(super) fn modal_dialog(
         });
     });
     effect(move || {
+        unsubscribe_on_cleanup();
         let is_asked_for = is_asked_for();
         if let Some(dialog) = dialog.get().filter(|_| is_asked_for) {
             resting.set_value(Some(RestingRows::beside(&dialog)));

@@ -25,15 +25,16 @@ const WOKEN_PER_FRAME: usize = 16;
 /// seen have no part in it. Nothing can reach them while the dialog is open, and
 /// assistive technology neither.
 pub(super) struct RestingRows {
+    /// What the dialog and the rows are in.
+    list: Option<Element>,
     blocks: Vec<HtmlElement>,
 }
 
 impl RestingRows {
     /// Lets the rows of the list that a dialog belongs to rest.
     pub(super) fn beside(dialog: &Element) -> Self {
-        let mut blocks = dialog
-            .parent_element()
-            .map_or_else(Vec::new, |list| blocks_in(&list));
+        let list = dialog.parent_element();
+        let mut blocks = list.as_ref().map_or_else(Vec::new, blocks_in);
         if blocks.len() < FEWEST_BLOCKS {
             blocks.clear();
         }
@@ -43,11 +44,11 @@ impl RestingRows {
             block.set_class_name(RESTS);
             let _ = block.style().set_property(HEIGHT, &format!("{height}px"));
         }
-        Self { blocks }
+        Self { list, blocks }
     }
 
     /// Lets the rows take part again, over as many frames as it needs to keep each
-    /// frame short.
+    /// frame short. Leaves them to a dialog that is opened meanwhile.
     pub(super) fn wake(self) {
         if !self.blocks.is_empty() {
             self.update(0);
@@ -58,6 +59,9 @@ impl RestingRows {
     /// height needs it.
     fn update(self, from: usize) {
         request_animation_frame(move || {
+            if self.is_needed_again() {
+                return;
+            }
             for block in self.blocks.iter().skip(from).take(UPDATED_PER_FRAME) {
                 let row = block.first_element_child();
                 let row = row.and_then(|row| row.dyn_into::<HtmlElement>().ok());
@@ -74,6 +78,9 @@ impl RestingRows {
 
     fn wake_blocks(self, from: usize) {
         request_animation_frame(move || {
+            if self.is_needed_again() {
+                return;
+            }
             for block in self.blocks.iter().skip(from).take(WOKEN_PER_FRAME) {
                 block.set_class_name(AWAKE);
                 let _ = block.style().remove_property(HEIGHT);
@@ -83,5 +90,13 @@ impl RestingRows {
                 self.wake_blocks(next);
             }
         });
+    }
+
+    fn is_needed_again(&self) -> bool {
+        let open = self
+            .list
+            .as_ref()
+            .map(|list| list.query_selector("dialog[open]"));
+        matches!(open, Some(Ok(Some(_))))
     }
 }

@@ -81,11 +81,14 @@ impl RowList {
         }
         state.rows = wanted.rows;
         state.group_of = group_of;
-        state.is_shown = is_shown;
+        let shown_before = std::mem::replace(&mut state.is_shown, is_shown);
         state.now = Some(wanted.now);
         state.position = 0;
-        state.slice = RowSlice::default();
         state.show_groups(wanted.is_folded);
+        if state.is_shown != shown_before {
+            // What fitted into a task before was other work.
+            state.slice = RowSlice::default();
+        }
         if !is_same_order {
             state.arrange();
         }
