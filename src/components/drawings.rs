@@ -20,7 +20,6 @@ use super::search_keys::search_keys;
 use super::tooltip_keys::tooltip_keys;
 use super::unlink_dialog::UnlinkDialog;
 use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
-use crate::platform::when_idle;
 use crate::reactive::{dynamic, effect};
 use crate::session::{FailedCommand, ProviderRow};
 use crate::view::{View, when_later_parts_are_ready};
@@ -71,8 +70,6 @@ struct LaterDrawings;
 
 impl Drawings for LaterDrawings {
     fn dialogs(&self, view: View) -> AnyView {
-        let words = view.time_words();
-        when_idle(move || words.prepare());
         // The element says that the program is complete, to who measures the page.
         let complete = NodeRef::<Span>::new();
         effect(move || {

@@ -9,8 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 /// the browser's `Intl` and in the person's time zone.
 pub struct TimeWords {
     wanted: Option<String>,
-    /// Made when it is needed first, because that takes long: see
-    /// [`prepare`](Self::prepare).
+    /// Made when it is needed first, because that takes long.
     exact: OnceCell<Function>,
 }
 
@@ -23,12 +22,6 @@ impl TimeWords {
             wanted: wanted.map(str::to_owned),
             exact: OnceCell::new(),
         }
-    }
-
-    /// Formats an instant, so that the browser has loaded what that needs. The first
-    /// time takes a phone a tenth of a second.
-    pub fn prepare(&self) {
-        let _ = self.exact(Timestamp::from_unix_ms(0));
     }
 
     /// Formats as "in 3 days" or "2 hours ago", in the largest unit that fits.
