@@ -13,9 +13,7 @@ const MOST_ELEMENTS = 2_500;
 /** @param {AccountsPage} accounts */
 async function open(accounts) {
   await accounts.open();
-  const last = accounts.page.locator(".provider-card").nth(ROWS - 1);
-  await last.waitFor({ state: "attached", timeout: 60_000 });
-  await accounts.settled();
+  await accounts.arrived(ROWS);
 }
 
 /**

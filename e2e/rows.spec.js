@@ -12,17 +12,6 @@ const MOST_BYTES = 6 * 1024;
 const rows = (accounts) => accounts.page.locator(".provider-card");
 
 /**
- * Waits until a long list has arrived.
- *
- * @param {AccountsPage} accounts
- * @param {number} count
- */
-async function arrived(accounts, count) {
-  await rows(accounts).nth(count - 1).waitFor({ state: "attached", timeout: 60_000 });
-  await accounts.settled();
-}
-
-/**
  * Counts the layouts of the page until now.
  *
  * @param {import("@playwright/test").CDPSession} devtools
@@ -95,7 +84,7 @@ test.describe("with many providers", () => {
   test("all headings are in the accessibility tree without scrolling", async ({ accounts, standIn }) => {
     await standIn.reset("many");
     await accounts.open();
-    await arrived(accounts, 252);
+    await accounts.arrived(252);
     const devtools = await accounts.page.context().newCDPSession(accounts.page);
     const { nodes } = await devtools.send("Accessibility.getFullAXTree");
     const headings = nodes.filter(({ role, ignored }) => role?.value === "heading" && !ignored);
@@ -107,7 +96,7 @@ test.describe("with many providers", () => {
   test("reading the place of every element of a thousand rows causes no layout", async ({ accounts, standIn }) => {
     await standIn.reset("many=1000");
     await accounts.open();
-    await arrived(accounts, 1000);
+    await accounts.arrived(1000);
     const devtools = await accounts.page.context().newCDPSession(accounts.page);
     await devtools.send("Performance.enable");
     await accounts.page.evaluate(() => document.body.offsetHeight);
@@ -138,7 +127,7 @@ test.describe("with many providers", () => {
     const bytes = async (count) => {
       await standIn.reset(`many=${count}`);
       await accounts.open();
-      await arrived(accounts, count);
+      await accounts.arrived(count);
       return page.evaluate(() => /** @type {any} */ (window).memory.buffer.byteLength);
     };
     const few = await bytes(50);
@@ -168,7 +157,7 @@ test.describe("with many providers", () => {
     // While rows arrive: a row is opened, and stays open.
     await page.locator("[data-action=details]").first().click();
     await expect(page.locator(".provider-card__panel")).toBeVisible();
-    await arrived(accounts, 1000);
+    await accounts.arrived(1000);
     await expect(page.locator(".provider-card__panel")).toBeVisible();
     const frames = await page.evaluate(() => /** @type {{ rows: number, height: number }[]} */ (/** @type {any} */ (window).frames));
     const last = frames.at(-1)?.height ?? 0;
@@ -181,7 +170,7 @@ test.describe("with many providers", () => {
   test("a search takes rows from the page, and brings them back, in slices", async ({ accounts, page, standIn }) => {
     await standIn.reset("many=1000");
     await accounts.open();
-    await arrived(accounts, 1002);
+    await accounts.arrived(1002);
     await page.evaluate(() => {
       /** @type {{ added: number, removed: number }[]} */
       const slices = [];
@@ -201,7 +190,7 @@ test.describe("with many providers", () => {
     await accounts.search.fill("storage 77");
     await expect.poll(() => rows(accounts).count()).toBeLessThan(100);
     await accounts.search.fill("");
-    await arrived(accounts, 1002);
+    await accounts.arrived(1002);
     const slices = await page.evaluate(() => /** @type {any} */ (window).slices);
     const most = (/** @type {"added" | "removed"} */ what) => Math.max(...slices.map((/** @type {any} */ slice) => slice[what]));
     expect(most("removed")).toBeGreaterThan(0);

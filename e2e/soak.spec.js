@@ -21,10 +21,7 @@ const WARM_UP_MINUTES = 30;
 const CYCLES = 1_000;
 /** How far from each other two measurements may be: far less than one for each minute or cycle. */
 const LEEWAY = { references: 20, nodes: 50, listeners: 10, timers: 3, heap: 500_000 };
-/**
- * WebAssembly memory grows by pages and never shrinks. Answers that happen to arrive
- * together can take one more, once; 70 bytes for each cycle would take more.
- */
+/** WebAssembly memory grows by pages and never shrinks. */
 const PAGE = 64 * 1024;
 /** It only decides when a test counts as failed. */
 const TIMEOUT_MS = 15 * MINUTE_MS;
@@ -32,9 +29,10 @@ const TIMEOUT_MS = 15 * MINUTE_MS;
 /**
  * @param {Held} before
  * @param {Held} after
+ * @param {number} [pages] how many more pages of WebAssembly memory are allowed
  */
-function expectFlat(before, after) {
-  expect.soft(after.wasm, "bytes of WebAssembly memory").toBeLessThanOrEqual(before.wasm + PAGE);
+function expectFlat(before, after, pages = 0) {
+  expect.soft(after.wasm, "bytes of WebAssembly memory").toBeLessThanOrEqual(before.wasm + pages * PAGE);
   for (const what of /** @type {const} */ (["references", "nodes", "listeners", "timers", "heap"])) {
     expect.soft(after[what], what).toBeLessThanOrEqual(before[what] + LEEWAY[what]);
   }
@@ -82,7 +80,8 @@ test("eight hours with the list, a panel, a device code and a window open leave 
   await pass(HOURS * 60 - WARM_UP_MINUTES);
   const after = await measure(page, session);
 
-  expectFlat(before, after);
+  // Answers of a day that happen to arrive together can take one more page, once.
+  expectFlat(before, after, 1);
   // All of it is alive.
   await expect(device.code).toBeVisible();
   await expect(accounts.card("GitLab")).toContainText("Still waiting for GitLab.");

@@ -100,7 +100,8 @@ export class AccountsPage {
 
   /**
    * Waits until the browser has drawn frames and told the page which blocks of rows are
-   * near to be seen, and which of their rows. Uses no timer, because the page's clock may stand still.
+   * near to be seen, and which of their rows. Uses no timer, because the page's clock
+   * may stand still.
    */
   async drawn() {
     for (let frame = 0; frame < 3; frame += 1) {
@@ -281,6 +282,17 @@ export class AccountsPage {
   async openDetails(name) {
     const toggle = this.toggle(name);
     if ((await toggle.getAttribute("aria-expanded")) !== "true") await toggle.click();
+  }
+
+  /**
+   * Waits until a long list has arrived.
+   *
+   * @param {number} count of its rows
+   */
+  async arrived(count) {
+    const last = this.page.locator(".provider-card").nth(count - 1);
+    await last.waitFor({ state: "attached", timeout: 60_000 });
+    await this.settled();
   }
 
   /**

@@ -54,7 +54,7 @@ pub(super) fn modal_dialog(
     }
 }
 
-/// Whether the dialog that tells that it was closed is closed still.
+/// Whether a dialog is closed. When it tells that it was closed, it may be open again.
 pub(super) fn is_closed(dialog: NodeRef<Dialog>) -> bool {
     !(dialog.get_untracked()).is_some_and(|dialog| dialog.open())
 }

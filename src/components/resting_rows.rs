@@ -47,47 +47,29 @@ impl RestingRows {
         Self { list, blocks }
     }
 
-    /// Lets the rows take part again, over as many frames as it needs to keep each
-    /// frame short. Leaves them to a dialog that is opened meanwhile.
+    /// Lets the rows take part again, a few in each frame, so that each frame is short.
+    /// Stops when another dialog is open, which wakes them later.
     pub(super) fn wake(self) {
         if !self.blocks.is_empty() {
-            self.update(0);
+            self.in_frames(UPDATED_PER_FRAME, bring_up_to_date, 0, |rows| {
+                rows.in_frames(WOKEN_PER_FRAME, wake, 0, drop);
+            });
         }
     }
 
-    /// Brings the style of the blocks up to date while they still rest: to read a
-    /// height needs it.
-    fn update(self, from: usize) {
+    /// Does something with each block from `from` on, with `per_frame` blocks in a
+    /// frame, and then does `then`.
+    fn in_frames(self, per_frame: usize, act: fn(&HtmlElement), from: usize, then: fn(Self)) {
         request_animation_frame(move || {
             if self.is_needed_again() {
                 return;
             }
-            for block in self.blocks.iter().skip(from).take(UPDATED_PER_FRAME) {
-                let row = block.first_element_child();
-                let row = row.and_then(|row| row.dyn_into::<HtmlElement>().ok());
-                let _ = row.map(|row| row.offset_height());
-            }
-            let next = from + UPDATED_PER_FRAME;
+            self.blocks.iter().skip(from).take(per_frame).for_each(act);
+            let next = from + per_frame;
             if next < self.blocks.len() {
-                self.update(next);
+                self.in_frames(per_frame, act, next, then);
             } else {
-                self.wake_blocks(0);
-            }
-        });
-    }
-
-    fn wake_blocks(self, from: usize) {
-        request_animation_frame(move || {
-            if self.is_needed_again() {
-                return;
-            }
-            for block in self.blocks.iter().skip(from).take(WOKEN_PER_FRAME) {
-                block.set_class_name(AWAKE);
-                let _ = block.style().remove_property(HEIGHT);
-            }
-            let next = from + WOKEN_PER_FRAME;
-            if next < self.blocks.len() {
-                self.wake_blocks(next);
+                then(self);
             }
         });
     }
@@ -99,4 +81,17 @@ impl RestingRows {
             .map(|list| list.query_selector("dialog[open]"));
         matches!(open, Some(Ok(Some(_))))
     }
+}
+
+/// Brings the style of a block up to date while it still rests: to read a height in
+/// it needs that.
+fn bring_up_to_date(block: &HtmlElement) {
+    let row = block.first_element_child();
+    let row = row.and_then(|row| row.dyn_into::<HtmlElement>().ok());
+    let _ = row.map(|row| row.offset_height());
+}
+
+fn wake(block: &HtmlElement) {
+    block.set_class_name(AWAKE);
+    let _ = block.style().remove_property(HEIGHT);
 }

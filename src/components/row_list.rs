@@ -86,7 +86,7 @@ impl RowList {
         state.position = 0;
         state.show_groups(wanted.is_folded);
         if state.is_shown != shown_before {
-            // What fitted into a task before was other work.
+            // How many rows of this change fit into a task is not known yet.
             state.slice = RowSlice::default();
         }
         if !is_same_order {
