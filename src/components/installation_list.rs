@@ -36,7 +36,7 @@ pub(super) fn InstallationList(
     let items = {
         let row = row.clone();
         dynamic(move || {
-            let query = query.read();
+            let query = lower_case(&query.read());
             let most = if is_open.get() { all } else { FOLDED };
             let items: Vec<_> = (installations.iter())
                 .filter(|installation| is_found(installation, &query))

@@ -236,7 +236,8 @@ impl ProviderRow {
         self.record().authorizations_url(&verification_uri)
     }
 
-    /// Whether a search finds the row, by the text that it shows.
+    /// Whether a search finds the row, by the text that it shows. `query`: in lower
+    /// case.
     #[must_use]
     pub fn is_found(&self, query: &str) -> bool {
         self.model_untracked().matches(query, lower_case)

@@ -2,6 +2,7 @@ use external_auth_core::{ListFilter, ListGroup, ListSummary, ProviderState};
 use leptos::prelude::*;
 
 use super::View;
+use crate::platform::lower_case;
 use crate::session::ProviderRow;
 
 impl View {
@@ -20,7 +21,7 @@ impl View {
     /// for each row would cost memory for each row.
     #[must_use]
     pub fn shown_rows(self) -> Vec<usize> {
-        let query = self.query.read();
+        let query = lower_case(&self.query.read());
         let filter = self.filter.get();
         if query.is_empty() {
             self.session.track_statuses();

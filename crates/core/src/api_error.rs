@@ -2,6 +2,7 @@ use std::fmt::{self, Write as _};
 use std::time::Duration;
 
 use crate::ServerWords;
+use crate::find_text::contains_text;
 use crate::wire::{ApiMessage, decode};
 
 /// Why a request to the API failed.
@@ -214,7 +215,7 @@ pub fn is_about_csrf(status: u16, body: &str) -> bool {
     let beginning: String = body.chars().take(200).collect();
     status == 400
         && !beginning.trim_start().starts_with('{')
-        && beginning.to_ascii_lowercase().contains("csrf")
+        && contains_text(&beginning.to_ascii_lowercase(), "csrf")
 }
 
 fn media_type(content_type: &str) -> &str {

@@ -1,3 +1,4 @@
+use crate::find_text::contains_text;
 use crate::server_text::{beginning, leading_status, network_failure, outside_quotes};
 use crate::{LinkFailure, PermanentFailure, TransientFailure};
 
@@ -84,7 +85,7 @@ fn of_refresh(reason: &str) -> LinkFailure {
             None => UNKNOWN,
         };
     }
-    if outside_quotes(reason).contains("then removing refresh token failed:") {
+    if contains_text(&outside_quotes(reason), NOT_REMOVED) {
         return LinkFailure::Transient(TransientFailure::DeploymentFailed);
     }
     let code = (reason.strip_prefix("oauth2: \"")).and_then(|rest| rest.split_once('"'));
@@ -100,6 +101,9 @@ fn of_refresh(reason: &str) -> LinkFailure {
         None => of_own_words(reason),
     }
 }
+
+/// The deployment could not forget a refresh token that was refused.
+const NOT_REMOVED: &str = "then removing refresh token failed:";
 
 const UNKNOWN: LinkFailure = LinkFailure::Transient(TransientFailure::UnknownReason);
 

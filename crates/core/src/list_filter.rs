@@ -1,4 +1,5 @@
 use crate::ProviderState;
+use crate::find_text::contains_text;
 
 /// Which providers of a list are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,15 +52,20 @@ impl ListFilter {
     }
 }
 
-/// Whether every word of a query is in one of the texts, ignoring case.
-/// `lower_case` comes from the browser, which knows all scripts.
+/// Whether every word of a query is in one of the texts, ignoring case. `query`: in
+/// lower case. `lower_case` comes from the browser, which knows all scripts.
 #[must_use]
 pub fn matches_query(query: &str, texts: &[&str], lower_case: fn(&str) -> String) -> bool {
-    // A word contains no line break, so a match is always within one text.
-    let texts = lower_case(&texts.join("\n"));
-    lower_case(query)
+    let mut lines = String::new();
+    for text in texts {
+        // A word contains no line break, so a match is always within one text.
+        lines.push_str(text);
+        lines.push('\n');
+    }
+    let texts = lower_case(&lines);
+    query
         .split_whitespace()
-        .all(|word| texts.contains(word))
+        .all(|word| contains_text(&texts, word))
 }
 
 #[cfg(test)]
@@ -72,7 +78,7 @@ mod tests {
     #[test]
     fn words_are_found_in_any_order_and_case() {
         let texts = ["GitHub Platform 7", "github-7", "github"];
-        for query in ["", "  ", "platform", "7 GITHUB", "hub-7", "plat form"] {
+        for query in ["", "  ", "platform", "7 github", "hub-7", "plat form"] {
             assert!(matches_query(query, &texts, str::to_lowercase), "{query:?}");
         }
         for query in ["gitlab", "platform 8", "platform7"] {

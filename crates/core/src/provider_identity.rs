@@ -1,3 +1,4 @@
+use crate::find_text::contains_text;
 use crate::{ProviderState, RowInput, shown_name};
 
 /// What tells a provider without a link from others.
@@ -22,7 +23,7 @@ impl ProviderIdentity {
         let host = (record.origins).link(input.verification_uri);
         let host = host.as_ref().map_or(&*record.host, |url| url.host());
         let known = [host, input.id, &provider.kind];
-        let is_new = |words: &&str| !words.is_empty() && !input.name.contains(words);
+        let is_new = |words: &&str| !words.is_empty() && !contains_text(input.name, words);
         Self {
             words: (known.into_iter().find(is_new)).map_or_else(String::new, shown_name),
             has_code: provider.device,

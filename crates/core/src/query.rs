@@ -18,9 +18,11 @@ pub fn query_parameter(query: &str, name: &str) -> Option<String> {
 /// which may encode them differently from `URLSearchParams`.
 #[must_use]
 pub fn with_query_parameter(query: &str, name: &str, value: &str) -> String {
-    // `URLSearchParams` writes a space like this.
-    let mut new = (!value.is_empty())
-        .then(|| format!("{name}={}", encode_component(value).replace("%20", "+")));
+    let mut new = (!value.is_empty()).then(|| {
+        // `URLSearchParams` writes a space as a plus sign.
+        let words: Vec<_> = value.split(' ').map(encode_component).collect();
+        format!("{name}={}", words.join("+"))
+    });
     let mut all = Vec::new();
     for pair in pairs(query) {
         if is_named(pair, name) {

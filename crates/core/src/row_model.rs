@@ -131,7 +131,7 @@ impl RowModel {
     }
 
     /// Whether a search finds the row, by what is shown on it: name, id, type,
-    /// and who is linked.
+    /// and who is linked. `query`: in lower case.
     #[must_use]
     pub fn matches(&self, query: &str, lower_case: fn(&str) -> String) -> bool {
         let account = self.account.as_ref();

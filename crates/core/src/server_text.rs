@@ -2,6 +2,7 @@
 //! words; the body from a provider or a proxy follows.
 
 use crate::TransientFailure;
+use crate::find_text::{contains_text, text_before};
 
 /// The beginning of a text in lower case, trimmed. Only the beginning matters,
 /// and a page after it can have megabytes.
@@ -22,7 +23,9 @@ pub(crate) fn leading_status(text: &str) -> Option<u16> {
 /// The first status in a text, as in `status 503` and `unexpected status code
 /// 503`. Addresses are skipped.
 pub(crate) fn named_status(text: &str) -> Option<u16> {
-    let mut words = text.split_whitespace().filter(|word| !word.contains("://"));
+    let mut words = text
+        .split_whitespace()
+        .filter(|word| !contains_text(word, "://"));
     while let Some(word) = words.next() {
         if word.trim_end_matches(':') != "status" {
             continue;
@@ -59,10 +62,9 @@ pub(crate) fn outside_quotes(text: &str) -> String {
 pub(crate) fn network_failure(text: &str) -> Option<TransientFailure> {
     use TransientFailure::{DeploymentFailed, TimedOut, Unreachable};
 
-    let own = text.split("body:").next().unwrap_or_default();
-    let own = own.split("response:").next().unwrap_or_default();
+    let own = text_before(text_before(text, "body:"), "response:");
     let own = outside_quotes(own);
-    let says = |words: &[&str]| words.iter().any(|word| own.contains(word));
+    let says = |words: &[&str]| words.iter().any(|word| contains_text(&own, word));
     if says(&[
         "deadline exceeded",
         "i/o timeout",

@@ -39,6 +39,12 @@ impl Timestamp {
         self.0 < (days_from_civil(2, 1, 1)) * MS_PER_DAY
     }
 
+    /// The year, the month (1 for January), the day, and the minute of the day, in UTC.
+    pub(crate) const fn civil(self) -> (i64, i64, i64, i64) {
+        let (year, month, day) = civil_from_days(self.0.div_euclid(MS_PER_DAY));
+        (year, month, day, self.0.rem_euclid(MS_PER_DAY) / 60_000)
+    }
+
     /// Parses a date and time of RFC 3339 §5.6. Digits beyond milliseconds are
     /// dropped. A leap second becomes the last millisecond of its minute.
     #[must_use]

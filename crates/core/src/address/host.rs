@@ -1,3 +1,5 @@
+use crate::find_text::find_text;
+
 /// A host and its port in the form in which a browser visits and shows them
 /// (WHATWG URL §3.5, §4.4), without the default port. None for anything that is
 /// not strictly a name of letters, digits, `-` and `_`, an IPv4 address in
@@ -61,9 +63,12 @@ fn is_ipv4(host: &str) -> bool {
 /// An IPv6 address as a browser writes it: without zeros in front, and with
 /// `::` for the first of the longest runs of zeros.
 fn canonical_ipv6(text: &str) -> Option<String> {
-    let groups = match text.split_once("::") {
-        Some((head, tail)) => {
-            let (mut groups, tail) = (hex_groups(head)?, hex_groups(tail)?);
+    let groups = match find_text(text, "::") {
+        Some(zeros) => {
+            let (mut groups, tail) = (
+                hex_groups(text.get(..zeros)?)?,
+                hex_groups(text.get(zeros + 2..)?)?,
+            );
             let zeros = 8_usize.checked_sub(groups.len() + tail.len())?;
             groups.extend(std::iter::repeat_n(0, zeros.max(1)));
             groups.extend(tail);

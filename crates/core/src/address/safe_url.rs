@@ -40,7 +40,10 @@ impl SafeUrl {
         let rest = &text[scheme.len()..];
         let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
         let host = canonical_host(&authority.to_ascii_lowercase(), default_port)?;
-        Some(Self([scheme, &host, path].concat()))
+        let mut url = String::from(scheme);
+        url.push_str(&host);
+        url.push_str(path);
+        Some(Self(url))
     }
 
     /// The address.
