@@ -211,3 +211,24 @@ test("the rows come where the skeleton was", async ({ accounts, standIn }) => {
   await expect(accounts.cards.first()).toBeVisible();
   expect(await place(".provider-card")).toEqual(skeleton);
 });
+
+test("the search stays where it is when the later parts come", async ({ accounts, page, standIn }) => {
+  /** @type {() => void} */
+  let send = () => {};
+  const isAwaited = new Promise((resolve) => {
+    void page.route("**/app_later-*.wasm", async (route) => {
+      resolve(undefined);
+      await new Promise((sent) => (send = () => sent(undefined)));
+      await route.continue();
+    });
+  });
+  await page.goto(standIn.url);
+  await isAwaited;
+  const places = () =>
+    page.locator(".list-search, .list-search__field, .search-field, .list-search__filters").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+  const before = await places();
+  expect(before).toHaveLength(4);
+  send();
+  await accounts.complete();
+  expect(await places()).toEqual(before);
+});

@@ -115,6 +115,94 @@ test("after a dialog all rows are in the accessibility tree again, where they we
   expect(await tops()).toEqual(before);
 });
 
+/**
+ * Types into the search, and waits for its rows.
+ *
+ * @param {AccountsPage} accounts
+ * @param {string} words
+ */
+async function search(accounts, words) {
+  await accounts.search.fill(words);
+  await expect(accounts.page).toHaveURL(words ? new RegExp(`[?]q=${words}$`) : /^[^?]*$/);
+  await accounts.arranged();
+  await accounts.drawn();
+}
+
+test("a search takes a thousand rows away, and brings them back, without a new style for many at once", async ({ accounts, page, standIn }) => {
+  await standIn.reset("many=1000");
+  await open(accounts);
+  const devtools = await page.context().newCDPSession(page);
+  for (const words of ["p", "platform", "p", ""]) {
+    const styled = await mostStyled(devtools, () => search(accounts, words));
+    expect(styled, `search for "${words}"`).toBeLessThan(MOST_ELEMENTS);
+  }
+});
+
+test("rows wait for their turn after a search, and then all are where they belong", async ({ accounts, page, standIn }) => {
+  await standIn.reset("many=1000");
+  await open(accounts);
+  const names = () => page.locator(".provider-card").evaluateAll((cards) => cards.map((card) => card.getAttribute("data-row")));
+  const before = await names();
+  await page.evaluate(() => {
+    /** @type {{ awake: number, waiting: number, height: number }[]} */
+    const frames = [];
+    Object.assign(window, { frames });
+    (function frame() {
+      frames.push({
+        awake: document.querySelectorAll(".row-block:not([data-waits]) > .provider-card").length,
+        waiting: document.querySelectorAll("[data-waits]").length,
+        height: document.documentElement.scrollHeight,
+      });
+      requestAnimationFrame(frame);
+    })();
+  });
+  const frames = () =>
+    page.evaluate(() => /** @type {{ frames: { awake: number, waiting: number, height: number }[] }} */ (/** @type {unknown} */ (window)).frames.splice(0));
+
+  await search(accounts, "p");
+  const found = await names();
+  expect(found.length).toBeGreaterThan(100);
+  expect(found).toEqual(before.filter((name) => found.includes(name)));
+  const seen = await frames();
+  const waited = seen.filter(({ waiting }) => waiting > 0);
+  expect(waited.length, "frames in which rows wait").toBeGreaterThan(0);
+  expect(waited[0]?.awake, "rows in the first of them").toBeLessThan(100);
+  const last = seen.at(-1)?.height ?? 0;
+  for (const { height } of waited) {
+    expect(height, "the page is never too short").toBeGreaterThan(last - 50);
+    expect(height, "nor longer by more than the first blocks").toBeLessThan(last + 5_000);
+  }
+  expect(seen.at(-1)?.waiting).toBe(0);
+
+  await search(accounts, "");
+  expect(await names()).toEqual(before);
+  expect((await frames()).at(-1)?.waiting).toBe(0);
+});
+
+test("the focus stays in the list while many rows go", async ({ accounts, page, standIn }) => {
+  await standIn.reset("many=1000");
+  await open(accounts);
+  const unlink = page.locator("[data-action=unlink]").first();
+  await unlink.focus();
+  await page.getByRole("button", { name: /^Linked/ }).dispatchEvent("click");
+  await accounts.arranged();
+  await expect(unlink).toBeFocused();
+  await expect(page.locator("[data-waits]")).toHaveCount(0);
+});
+
+test("the name of a button stands out of the first row of a block", async ({ accounts, page, standIn }) => {
+  await standIn.reset("many=1000");
+  await open(accounts);
+  const button = page.locator(".row-groups div:nth-child(2) > .row-block > .provider-card:first-child [data-action=unlink]").first();
+  await button.scrollIntoViewIfNeeded();
+  await button.hover();
+  const isShown = await button.evaluate((button) => {
+    const { left, right, top } = button.getBoundingClientRect();
+    return document.elementFromPoint((left + right) / 2, top - 8) === button;
+  });
+  expect(isShown).toBe(true);
+});
+
 test("the browser compares only what is near with the viewport", async ({ accounts, page, standIn }) => {
   await page.addInitScript(() => {
     const observed = new Set();

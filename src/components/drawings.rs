@@ -1,5 +1,6 @@
 use leptos::html::{Input, Span};
 use leptos::prelude::*;
+use web_sys::Element;
 
 use super::announced_count::announce_count;
 use super::attention_elsewhere::attention_elsewhere;
@@ -19,6 +20,8 @@ use super::row_extras;
 use super::search_keys::search_keys;
 use super::tooltip_keys::tooltip_keys;
 use super::unlink_dialog::UnlinkDialog;
+use super::waiting_blocks::WaitingBlocks;
+use super::waiting_rows::WaitingRows;
 use crate::chunk::{Chunk, ChunkStatus, declare_chunk};
 use crate::reactive::{dynamic, effect};
 use crate::session::{FailedCommand, ProviderRow};
@@ -37,6 +40,15 @@ pub(crate) trait Drawings {
     fn provider_panel(&self, view: View, row: ProviderRow) -> AnyView;
     /// What there is to say below the line of a row.
     fn row_extras(&self, view: View, row: ProviderRow) -> AnyView;
+    /// Lets the rows in an element wait for their turn if many of them come or go.
+    /// `before` and `now`: whether each of the rows is shown.
+    fn waiting_rows(
+        &self,
+        view: View,
+        place: &Element,
+        before: &[bool],
+        now: &[bool],
+    ) -> Option<Box<dyn WaitingRows>>;
     /// The button of an element.
     fn link_button(&self, view: View, disabled: RwSignal<bool>) -> AnyView;
     /// The button that checks all providers, and the progress of that.
@@ -95,6 +107,18 @@ impl Drawings for LaterDrawings {
 
     fn row_extras(&self, view: View, row: ProviderRow) -> AnyView {
         row_extras::row_extras(view, row)
+    }
+
+    fn waiting_rows(
+        &self,
+        view: View,
+        place: &Element,
+        before: &[bool],
+        now: &[bool],
+    ) -> Option<Box<dyn WaitingRows>> {
+        let changes = before.iter().zip(now).filter(|(before, now)| before != now);
+        let waiting = WaitingBlocks::new(view, place, changes.count())?;
+        Some(Box::new(waiting))
     }
 
     fn link_button(&self, view: View, disabled: RwSignal<bool>) -> AnyView {

@@ -19,6 +19,7 @@ const STYLE: &str = concat!(
     include_str!("../../style/later/provider-details.css"),
     include_str!("../../style/later/resting-rows.css"),
     include_str!("../../style/later/search-keys.css"),
+    include_str!("../../style/later/waiting-rows.css"),
 );
 
 thread_local! {

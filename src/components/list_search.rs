@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::attr::{attr, text_attr};
 use super::drawings::drawn_later;
-use crate::platform::FocusGuard;
+use crate::platform::{FocusGuard, in_next_task};
 use crate::reactive::{dynamic, words};
 use crate::text::{self, button};
 use crate::view::View;
@@ -48,7 +48,7 @@ pub(super) fn ListSearch(
                 <input {..attr("type", "search")} {..attr("id", SEARCH_ID)} class="search-field" {..text_attr("aria-label", text::search_label())}
                     {..text_attr("placeholder", text::search_label())} {..attr("autocomplete", "off")}
                     prop:value=view.query node_ref=field
-                    on:input=move |event| view.query.set(event_target_value(&event)) />
+                    on:input=move |_| search(view, field) />
                 {key}
             </div>
             <div class="list-search__filters" {..attr("role", "group")} {..text_attr("aria-label", text::filter_group())}>{filters}</div>
@@ -56,6 +56,16 @@ pub(super) fn ListSearch(
         </div>
     }
     .into_any()
+}
+
+/// Searches for what is in the field. A search of a long list takes a while, so the
+/// browser first ends the task in which the field has changed.
+fn search(view: View, field: NodeRef<Input>) {
+    in_next_task(move || {
+        if let Some(field) = field.get_untracked() {
+            view.query.set(field.value());
+        }
+    });
 }
 
 /// Shown in place of the rows when none matches.

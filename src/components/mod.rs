@@ -46,6 +46,8 @@ mod text_span;
 mod token_facts;
 mod tooltip_keys;
 mod unlink_dialog;
+mod waiting_blocks;
+mod waiting_rows;
 mod wanted;
 mod window_link_status;
 

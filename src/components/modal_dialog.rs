@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlDialogElement, KeyboardEvent};
 
 use super::resting_rows::RestingRows;
-use crate::platform::Listener;
+use crate::platform::{Listener, in_next_task};
 use crate::reactive::{effect, unsubscribe_on_cleanup};
 
 /// Opens a `<dialog>` as a modal dialog when it is on the page. What is returned
@@ -33,9 +33,19 @@ pub(super) fn modal_dialog(
         unsubscribe_on_cleanup();
         let is_asked_for = is_asked_for();
         if let Some(dialog) = dialog.get().filter(|_| is_asked_for) {
-            resting.set_value(Some(RestingRows::beside(&dialog)));
-            // It throws only for a dialog that is not on the page.
-            let _ = dialog.show_modal();
+            let rows = RestingRows::beside(&dialog);
+            let are_many = rows.are_many();
+            resting.set_value(Some(rows));
+            let open = move || {
+                // It throws only for a dialog that is not on the page any more.
+                let _ = dialog.show_modal();
+            };
+            // Two short tasks in place of a long one.
+            if are_many {
+                in_next_task(open);
+            } else {
+                open();
+            }
         }
     });
     let keep = move |event: Event| {

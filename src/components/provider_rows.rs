@@ -72,8 +72,13 @@ fn rows_of(
             noticed: view.noticed(),
         };
         untrack(|| {
-            list.with_value(|list| list.take(&place, wanted));
-            advance(list, true);
+            let is_much = list.with_value(|list| list.take(&place, wanted));
+            if is_much {
+                // What has changed it, a key for example, is answered first.
+                in_next_task(move || advance(list, true));
+            } else {
+                advance(list, true);
+            }
         });
     });
     // The style sheet says how the rows of a long list look.

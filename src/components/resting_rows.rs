@@ -3,6 +3,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::row_blocks::blocks_in;
+use crate::platform::in_next_task;
 
 /// The class of a block of rows that rests (style/later/resting-rows.css).
 const RESTS: &str = "row-block row-block--rests";
@@ -12,10 +13,6 @@ const AWAKE: &str = "row-block";
 const HEIGHT: &str = "contain-intrinsic-block-size";
 /// A shorter list does not rest: its rows cost less than the rest would.
 const FEWEST_BLOCKS: usize = 8;
-/// How many blocks are brought up to date in one frame.
-const UPDATED_PER_FRAME: usize = 2;
-/// How many blocks are woken in one frame.
-const WOKEN_PER_FRAME: usize = 16;
 
 /// The rows of a long list while a modal dialog is open.
 ///
@@ -47,51 +44,45 @@ impl RestingRows {
         Self { list, blocks }
     }
 
-    /// Lets the rows take part again, a few in each frame, so that each frame is short.
-    /// Stops when another dialog is open, which wakes them later.
-    pub(super) fn wake(self) {
-        if !self.blocks.is_empty() {
-            self.in_frames(UPDATED_PER_FRAME, bring_up_to_date, 0, |rows| {
-                rows.in_frames(WOKEN_PER_FRAME, wake, 0, drop);
+    /// Whether there are so many rows that they rest.
+    pub(super) fn are_many(&self) -> bool {
+        !self.blocks.is_empty()
+    }
+
+    /// Lets the rows take part again, a block in each frame, so that each frame is short.
+    /// Stops when there is another dialog, which wakes the others later.
+    pub(super) fn wake(mut self) {
+        if self.are_many() {
+            request_animation_frame(move || {
+                // The style and the layout are made in a task between two frames.
+                in_next_task(move || {
+                    if !self.is_needed_again() {
+                        wake(&self.blocks.remove(0));
+                        self.wake();
+                    }
+                });
             });
         }
     }
 
-    /// Does something with each block from `from` on, with `per_frame` blocks in a
-    /// frame, and then does `then`.
-    fn in_frames(self, per_frame: usize, act: fn(&HtmlElement), from: usize, then: fn(Self)) {
-        request_animation_frame(move || {
-            if self.is_needed_again() {
-                return;
-            }
-            self.blocks.iter().skip(from).take(per_frame).for_each(act);
-            let next = from + per_frame;
-            if next < self.blocks.len() {
-                self.in_frames(per_frame, act, next, then);
-            } else {
-                then(self);
-            }
-        });
-    }
-
+    /// Whether there is another dialog, which may open in the next task.
     fn is_needed_again(&self) -> bool {
-        let open = self
-            .list
-            .as_ref()
-            .map(|list| list.query_selector("dialog[open]"));
-        matches!(open, Some(Ok(Some(_))))
+        let mut next = self.list.as_ref().and_then(Element::last_element_child);
+        while let Some(child) = next {
+            if child.tag_name().eq_ignore_ascii_case("dialog") {
+                return true;
+            }
+            next = child.previous_element_sibling();
+        }
+        false
     }
-}
-
-/// Brings the style of a block up to date while it still rests: to read a height in
-/// it needs that.
-fn bring_up_to_date(block: &HtmlElement) {
-    let row = block.first_element_child();
-    let row = row.and_then(|row| row.dyn_into::<HtmlElement>().ok());
-    let _ = row.map(|row| row.offset_height());
 }
 
 fn wake(block: &HtmlElement) {
+    // To read a height in the block brings its style and its layout up to date.
+    let row = block.first_element_child();
+    let row = row.and_then(|row| row.dyn_into::<HtmlElement>().ok());
+    let _ = row.map(|row| row.offset_height());
     block.set_class_name(AWAKE);
     let _ = block.style().remove_property(HEIGHT);
 }

@@ -12,6 +12,9 @@ const ROWS: u32 = 32;
 /// When something in a long list changes its height, the browser moves blocks. It
 /// need not visit the twenty thousand elements of a thousand rows. No role: for
 /// assistive technology the rows are items of the list.
+///
+/// Each block is the only child of an element. When a block does not wait or rest any
+/// more, the browser visits all that its parent has.
 pub(super) struct RowBlocks {
     pub(super) list: HtmlElement,
     view: View,
@@ -38,7 +41,7 @@ impl RowBlocks {
         let block = behind
             .as_ref()
             .map(|(_, block)| block.clone())
-            .or_else(|| self.list.first_element_child());
+            .or_else(|| self.first_block());
         let next = match &behind {
             Some((previous, _)) => previous.next_element_sibling(),
             None => block.as_ref().and_then(Element::first_element_child),
@@ -79,37 +82,44 @@ impl RowBlocks {
     /// Removes blocks whose rows are gone. Returns whether no row is left.
     pub(super) fn remove_empty(&self) -> bool {
         let mut next = self.list.first_element_child();
-        while let Some(block) = next {
-            next = block.next_element_sibling();
-            if !block.has_child_nodes() {
-                block.remove();
+        while let Some(around) = next {
+            next = around.next_element_sibling();
+            let is_empty = |block: Element| !block.has_child_nodes();
+            if around.first_element_child().is_none_or(is_empty) {
+                around.remove();
             }
         }
         !self.list.has_child_nodes()
     }
 
+    fn first_block(&self) -> Option<Element> {
+        self.list.first_element_child()?.first_element_child()
+    }
+
     fn first_row(&self) -> Option<Element> {
-        first_row_from(self.list.first_element_child())
+        first_row_from(self.first_block())
     }
 
     fn row_after(&self, row: &Element) -> Option<Element> {
         row.next_element_sibling()
-            .or_else(|| first_row_from(self.block_of(row)?.next_element_sibling()))
+            .or_else(|| first_row_from(block_after(&self.block_of(row)?)))
     }
 
     /// The block that a row is in. None for a row of another list.
     fn block_of(&self, row: &Element) -> Option<Element> {
         let list: &Node = &self.list;
-        row.parent_element()
-            .filter(|block| block.parent_node().as_ref() == Some(list))
+        let block = row.parent_element()?;
+        let around = block.parent_node()?;
+        (around.parent_node().as_ref() == Some(list)).then_some(block)
     }
 
     /// A block behind another one, or at the end.
     fn new_block(&self, previous: Option<&Element>) -> Option<Element> {
         let block = element("div", &[("class", "row-block")], &[])?;
-        let next = previous.and_then(Element::next_element_sibling);
+        let around = element("div", &[], &[&block])?;
+        let next = previous.and_then(|block| block.parent_element()?.next_element_sibling());
         let next = next.as_ref().map(AsRef::as_ref);
-        self.list.insert_before(&block, next).ok()?;
+        self.list.insert_before(&around, next).ok()?;
         Some(block)
     }
 }
@@ -122,12 +132,19 @@ pub(super) fn blocks_in(around: &Element) -> Vec<HtmlElement> {
     while let Some(within) = group {
         let mut next = first_of(&within);
         while let Some(block) = next {
-            next = block.next_element_sibling();
+            next = block_after(&block);
             blocks.push(block.unchecked_into());
         }
         group = within.next_element_sibling();
     }
     blocks
+}
+
+fn block_after(block: &Element) -> Option<Element> {
+    block
+        .parent_element()?
+        .next_element_sibling()?
+        .first_element_child()
 }
 
 fn first_row_from(block: Option<Element>) -> Option<Element> {
@@ -137,7 +154,7 @@ fn first_row_from(block: Option<Element>) -> Option<Element> {
         if row.is_some() {
             return row;
         }
-        next = block.next_element_sibling();
+        next = block_after(&block);
     }
     None
 }

@@ -43,8 +43,9 @@ impl RowList {
 
     /// Takes what the list is to show. Removes rows that are not listed any more,
     /// and moves rows, at once. Draws those at once about which there is something
-    /// to say, because the focus may go there.
-    pub(super) fn take(&self, place: &HtmlElement, wanted: Wanted) {
+    /// to say, because the focus may go there. Returns whether so much is to change
+    /// that it needs a task for itself.
+    pub(super) fn take(&self, place: &HtmlElement, wanted: Wanted) -> bool {
         let state = &mut *self.state.borrow_mut();
         if state.place.is_none() {
             state.groups = self.groups(place);
@@ -85,9 +86,11 @@ impl RowList {
         state.now = Some(wanted.now);
         state.position = 0;
         state.show_groups(wanted.is_folded);
+        let mut is_much = false;
         if state.is_shown != shown_before {
             // How many rows of this change fit into a task is not known yet.
             state.slice = RowSlice::default();
+            is_much = state.let_rows_wait(&shown_before, self.view);
         }
         if !is_same_order {
             state.arrange();
@@ -99,11 +102,13 @@ impl RowList {
                 wanted.noticed.contains(&row.id) || row.model_untracked().warning.is_some();
             if is_noticed {
                 self.bring_up_to_date(state, index, None);
+                state.wake_passed();
             }
             if let Some(drawn) = &mut state.drawn[number] {
                 drawn.set_noticed(is_noticed, self.view);
             }
         }
+        is_much
     }
 
     fn groups(&self, place: &HtmlElement) -> Vec<RowGroup> {
@@ -122,38 +127,54 @@ impl RowList {
     /// for. `is_first`: no frame came since the last slice.
     pub(super) fn advance(&self, is_first: bool) -> bool {
         let state = &mut *self.state.borrow_mut();
+        if is_first && state.is_frame_requested {
+            // One slice for each frame: the next one draws what has changed as well.
+            return true;
+        }
         let began = moment().monotonic;
         if !is_first {
             let frame = began.saturating_sub(state.frame_began);
             state.slice = state.slice.next(state.drawing.max(frame), state.rows.len());
         }
+        if let Some(waiting) = &mut state.waiting {
+            waiting.begin();
+        }
         self.draw_slice(state);
         state.groups.iter().for_each(RowGroup::hide_when_empty);
         state.reserve_height();
-        state.drawing = moment().monotonic.saturating_sub(began);
         if state.position == state.rows.len() {
+            state.waiting = None;
             return true;
         }
+        // The browser lays the rows out in this task, and paints them in another one:
+        // two short tasks in place of a long one.
+        state.measure_row();
+        state.reserve_height();
+        state.drawing = moment().monotonic.saturating_sub(began);
         std::mem::replace(&mut state.is_frame_requested, true)
     }
 
     fn draw_slice(&self, state: &mut RowListState) {
         let mut left = state.slice.rows * RowSlice::CHANGES_PER_ROW;
         let mut previous = state.drawn_before(state.position);
-        while left > 0 && state.position < state.rows.len() {
+        while state.position < state.rows.len() {
             let (cost, element) = self.bring_up_to_date(state, state.position, previous.as_ref());
             previous = element.or(previous);
             state.position += 1;
             left = left.saturating_sub(cost);
+            // Not in the middle of a block that waits. To leave one costs as much as a
+            // new row or more.
+            if left == 0 && (!state.is_in_block() || cost >= RowSlice::CHANGES_PER_ROW) {
+                return;
+            }
         }
+        state.wake_passed();
     }
 
     /// The frame that was waited for begins.
     pub(super) fn frame_begins(&self) {
         let state = &mut *self.state.borrow_mut();
         state.frame_began = moment().monotonic;
-        state.measure_row();
-        state.reserve_height();
     }
 
     /// The frame that was waited for is over. Returns whether something is left to
@@ -187,10 +208,14 @@ impl RowList {
         previous: Option<&HtmlElement>,
     ) -> (usize, Option<HtmlElement>) {
         let row = state.rows[index].clone();
-        if !state.is_shown[row.number] {
+        let is_shown = state.is_shown[row.number];
+        let woken = state.pass(&row, is_shown);
+        if !is_shown {
             let drawn = state.drawn[row.number].as_mut();
             let was_there = drawn.is_some_and(DrawnRow::take_away);
-            return (usize::from(was_there) * RowSlice::CHANGES_PER_ROW, None);
+            // What waits is not laid out again.
+            let cost = RowSlice::CHANGES_PER_ROW - usize::from(state.waiting.is_some());
+            return (usize::from(was_there) * cost + woken, None);
         }
         let Some((kit, now)) = self.kit.as_ref().zip(state.now) else {
             return (0, None);
@@ -208,14 +233,15 @@ impl RowList {
         let has_changed = drawn.bring_up_to_date(kit, self.view, &row, now);
         let element = drawn.element();
         if drawn.is_on_page() {
-            return (has_changed.into(), Some(element));
+            return (usize::from(has_changed) + woken, Some(element));
         }
         drawn.has_been_placed();
         if is_new && self.layout == RowsLayout::OpenCard {
             drawn.toggle(kit, self.view, &row);
         }
         let before = previous.cloned().or_else(|| state.drawn_before(index));
+        let woken = state.wake_passed();
         state.insert(index, &element, before.as_ref());
-        (RowSlice::CHANGES_PER_ROW, Some(element))
+        (RowSlice::CHANGES_PER_ROW + woken, Some(element))
     }
 }

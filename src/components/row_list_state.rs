@@ -3,9 +3,13 @@ use std::time::Duration;
 use external_auth_core::{ListGroup, RowSlice, Timestamp};
 use web_sys::HtmlElement;
 
+use super::drawings::DRAWINGS;
 use super::drawn_row::DrawnRow;
 use super::row_group::RowGroup;
+use super::waiting_rows::WaitingRows;
+use crate::chunk::Chunk;
 use crate::session::ProviderRow;
+use crate::view::View;
 
 /// The height of a closed row in pixels (style/provider-card.css), with the line
 /// above it.
@@ -40,9 +44,43 @@ pub(super) struct RowListState {
     pub(super) row_height: Option<i32>,
     /// The height in pixels that is reserved for rows that are still to come.
     pub(super) reserved: usize,
+    /// The rows that wait for their turn after a large change.
+    pub(super) waiting: Option<Box<dyn WaitingRows>>,
 }
 
 impl RowListState {
+    /// Lets rows wait for their turn if so many come or go that they take more than a few
+    /// frames, which are short then. Returns whether they wait.
+    pub(super) fn let_rows_wait(&mut self, shown_before: &[bool], view: View) -> bool {
+        let drawings = Chunk::get(&DRAWINGS).zip(self.place.as_ref());
+        let waiting = drawings.and_then(|(drawings, place)| {
+            drawings.waiting_rows(view, place, shown_before, &self.is_shown)
+        });
+        let is_much = waiting.is_some();
+        // Those that wait already go on waiting.
+        self.waiting = waiting.or(self.waiting.take());
+        self.reserve_height();
+        is_much
+    }
+
+    /// Comes to a row of the list. Returns what that costs, in changes of a row.
+    pub(super) fn pass(&mut self, row: &ProviderRow, is_shown: bool) -> usize {
+        let element = self.on_page(row);
+        let passed = element.zip(self.waiting.as_mut());
+        passed.map_or(0, |(element, waiting)| waiting.pass(&element, is_shown))
+    }
+
+    /// Ends the wait of the rows that have been passed. Returns what that costs, in
+    /// changes of a row.
+    pub(super) fn wake_passed(&mut self) -> usize {
+        (self.waiting.as_mut()).map_or(0, |waiting| waiting.wake_entered())
+    }
+
+    /// Whether it is in the middle of a block of rows that waits.
+    pub(super) fn is_in_block(&self) -> bool {
+        (self.waiting.as_ref()).is_some_and(|waiting| waiting.is_in_block())
+    }
+
     /// Puts a new row at a position into its group. `previous`: a row before it.
     pub(super) fn insert(
         &self,
@@ -99,8 +137,13 @@ impl RowListState {
         }
     }
 
-    /// Measures a row. The frame that begins needs its layout anyway.
+    /// Measures a row, for which the browser makes the layout. While blocks wait, the
+    /// height is known, and the row may be in one of them.
     pub(super) fn measure_row(&mut self) {
+        if self.waiting.is_some() {
+            let _ = self.place.as_ref().map(HtmlElement::offset_height);
+            return;
+        }
         let last = self.drawn_before(self.position);
         if let Some(height) = last.map(|row| row.offset_height())
             && height > 0
@@ -112,9 +155,10 @@ impl RowListState {
     /// Reserves the height of the rows that are still to come, so that the page
     /// keeps its height.
     pub(super) fn reserve_height(&mut self) {
+        let waits = |row| (self.waiting.as_ref()).is_some_and(|waiting| waiting.waits(&row));
         let is_missing =
-            |row: &&ProviderRow| self.is_shown[row.number] && self.on_page(row).is_none();
-        let missing = self.rows[self.position..].iter().filter(is_missing).count();
+            |row: &&ProviderRow| self.is_shown[row.number] && self.on_page(row).is_none_or(waits);
+        let missing = self.rows.iter().filter(is_missing).count();
         let expected = if self.rows.len() > MOST_COMFORTABLE {
             COMPACT_HEIGHT
         } else {

@@ -16,7 +16,11 @@ pub(super) fn tooltip_keys(around: &Element) {
         move |event: Event| {
             let is_escape =
                 (event.dyn_ref::<KeyboardEvent>()).is_some_and(|event| event.key() == "Escape");
-            if is_escape {
+            // Nothing has a tooltip behind a dialog, and to look for one takes long.
+            let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+            let is_in_dialog =
+                target.is_some_and(|target| !matches!(target.closest("dialog"), Ok(None)));
+            if is_escape && !is_in_dialog {
                 let shown = ".button--icon:is(:hover, :focus-visible)";
                 let _ = (around.query_selector(shown).ok().flatten())
                     .map(|button| button.set_attribute(SILENT, ""));

@@ -37,7 +37,7 @@ pub use location::{
     replace, take_redirect_return,
 };
 pub use log_panics::log_panics;
-pub use near_viewport::NearViewport;
+pub use near_viewport::{NearViewport, WAITS};
 pub use next_task::next_task;
 pub use page_theme::{PageTheme, PageThemeWatch};
 pub use polling_lock::PollingLock;

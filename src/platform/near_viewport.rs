@@ -9,6 +9,11 @@ const MARGIN: &str = "200px 0px";
 /// The attribute of a block of rows that is not near (style/later/far-rows.css).
 const FAR: &str = "data-far";
 
+/// The attribute of a block of rows that waits for its turn to be brought up to date,
+/// and takes no part in frames until then (style/later/waiting-rows.css). It has no
+/// height, so its place says nothing about what is seen.
+pub const WAITS: &str = "data-waits";
+
 /// Reports which rows are in or near the viewport.
 ///
 /// The browser compares each observed element with the viewport in each frame, which
@@ -34,7 +39,8 @@ impl NearViewport {
         let callback: Box<Callback> = Box::new(
             move |entries: Vec<IntersectionObserverEntry>, observer: IntersectionObserver| {
                 let change = |entry: &IntersectionObserverEntry| {
-                    let (element, is_near) = (entry.target(), entry.is_intersecting());
+                    let element = entry.target();
+                    let is_near = entry.is_intersecting() && !element.has_attribute(WAITS);
                     if !element.has_attribute(row_attribute) {
                         observe_rows(&observer, &element, is_near);
                     }
