@@ -127,7 +127,7 @@ impl RowList {
     /// for. `is_first`: no frame came since the last slice.
     pub(super) fn advance(&self, is_first: bool) -> bool {
         let state = &mut *self.state.borrow_mut();
-        if is_first && state.is_frame_requested {
+        if is_first && state.is_frame_requested && state.waiting.is_some() {
             // One slice for each frame: the next one draws what has changed as well.
             return true;
         }
@@ -240,8 +240,8 @@ impl RowList {
             drawn.toggle(kit, self.view, &row);
         }
         let before = previous.cloned().or_else(|| state.drawn_before(index));
-        let woken = state.wake_passed();
         state.insert(index, &element, before.as_ref());
+        let woken = state.pass(&row, true) + state.wake_passed();
         (RowSlice::CHANGES_PER_ROW + woken, Some(element))
     }
 }
