@@ -14,6 +14,7 @@ export const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "b
  * @param {Page} page
  */
 export async function violations(page) {
+  await endOfAnimations(page);
   // DevTools may run scripts whatever the page's policy says.
   await page.evaluate(`${axe.source}; undefined`);
   const found = await page.evaluate(async (runOnly) => {
@@ -29,4 +30,19 @@ export async function violations(page) {
   }, RULES);
   expect(found.passes, "rules that were tried").toBeGreaterThan(10);
   return found.violations;
+}
+
+/**
+ * Waits until nothing fades in any more: what is half transparent has too little
+ * contrast. What moves for ever is not waited for.
+ *
+ * @param {Page} page
+ */
+async function endOfAnimations(page) {
+  await page.evaluate(async () => {
+    const hosts = [...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+    const animations = [document, ...hosts].flatMap((root) => root.getAnimations());
+    const ending = animations.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
