@@ -148,8 +148,9 @@ impl RowList {
         }
         // The browser lays the rows out in this task, and paints them in another one:
         // two short tasks in place of a long one.
-        state.measure_row();
-        state.reserve_height();
+        if state.measure_row() {
+            state.reserve_height();
+        }
         state.drawing = moment().monotonic.saturating_sub(began);
         std::mem::replace(&mut state.is_frame_requested, true)
     }

@@ -59,15 +59,19 @@ impl RowListState {
         let is_much = waiting.is_some();
         // Those that wait already go on waiting.
         self.waiting = waiting.or(self.waiting.take());
-        self.reserve_height();
+        if is_much {
+            self.reserve_height();
+        }
         is_much
     }
 
     /// Comes to a row of the list. Returns what that costs, in changes of a row.
     pub(super) fn pass(&mut self, row: &ProviderRow, is_shown: bool) -> usize {
-        let element = self.on_page(row);
-        let passed = element.zip(self.waiting.as_mut());
-        passed.map_or(0, |(element, waiting)| waiting.pass(&element, is_shown))
+        let Some(waiting) = &mut self.waiting else {
+            return 0;
+        };
+        let element = on_page(&self.drawn, row).map(DrawnRow::element);
+        element.map_or(0, |element| waiting.pass(&element, is_shown))
     }
 
     /// Ends the wait of the rows that have been passed. Returns what that costs, in
@@ -99,10 +103,7 @@ impl RowListState {
     }
 
     fn on_page(&self, row: &ProviderRow) -> Option<HtmlElement> {
-        let drawn = self.drawn[row.number].as_ref();
-        drawn
-            .filter(|drawn| drawn.is_on_page())
-            .map(DrawnRow::element)
+        on_page(&self.drawn, row).map(DrawnRow::element)
     }
 
     /// Says how many rows each group has. The rows of a folded one are not shown.
@@ -138,26 +139,29 @@ impl RowListState {
     }
 
     /// Measures a row, for which the browser makes the layout. While blocks wait, the
-    /// height is known, and the row may be in one of them.
-    pub(super) fn measure_row(&mut self) {
+    /// height is known, and the row may be in one of them. Returns whether the height is
+    /// another one than before.
+    pub(super) fn measure_row(&mut self) -> bool {
         if self.waiting.is_some() {
             let _ = self.place.as_ref().map(HtmlElement::offset_height);
-            return;
+            return false;
         }
         let last = self.drawn_before(self.position);
-        if let Some(height) = last.map(|row| row.offset_height())
-            && height > 0
-        {
-            self.row_height = Some(height);
-        }
+        let height = last.map(|row| row.offset_height());
+        let height = height.filter(|height| *height > 0).or(self.row_height);
+        std::mem::replace(&mut self.row_height, height) != height
     }
 
     /// Reserves the height of the rows that are still to come, so that the page
     /// keeps its height.
     pub(super) fn reserve_height(&mut self) {
-        let waits = |row| (self.waiting.as_ref()).is_some_and(|waiting| waiting.waits(&row));
-        let is_missing =
-            |row: &&ProviderRow| self.is_shown[row.number] && self.on_page(row).is_none_or(waits);
+        let waits = |drawn: &DrawnRow| {
+            let waiting = self.waiting.as_ref();
+            waiting.is_some_and(|waiting| waiting.waits(&drawn.element()))
+        };
+        let is_missing = |row: &&ProviderRow| {
+            self.is_shown[row.number] && on_page(&self.drawn, row).is_none_or(waits)
+        };
         let missing = self.rows.iter().filter(is_missing).count();
         let expected = if self.rows.len() > MOST_COMFORTABLE {
             COMPACT_HEIGHT
@@ -177,4 +181,9 @@ impl RowListState {
         };
         self.reserved = reserved;
     }
+}
+
+/// What is drawn of a row, if it is on the page.
+fn on_page<'a>(drawn: &'a [Option<DrawnRow>], row: &ProviderRow) -> Option<&'a DrawnRow> {
+    drawn[row.number].as_ref().filter(|row| row.is_on_page())
 }

@@ -17,10 +17,7 @@ pub(super) fn tooltip_keys(around: &Element) {
             let is_escape =
                 (event.dyn_ref::<KeyboardEvent>()).is_some_and(|event| event.key() == "Escape");
             // Nothing has a tooltip behind a dialog, and to look for one takes long.
-            let target = event.composed_path().get(0).dyn_into::<Element>().ok();
-            let is_in_dialog =
-                target.is_some_and(|target| !matches!(target.closest("dialog"), Ok(None)));
-            if is_escape && !is_in_dialog {
+            if is_escape && !is_in_dialog(&event) {
                 let shown = ".button--icon:is(:hover, :focus-visible)";
                 let _ = (around.query_selector(shown).ok().flatten())
                     .map(|button| button.set_attribute(SILENT, ""));
@@ -39,4 +36,9 @@ pub(super) fn tooltip_keys(around: &Element) {
         Listener::new(around, "pointerout", show),
         Listener::new(around, "focusout", show),
     ]);
+}
+
+fn is_in_dialog(event: &Event) -> bool {
+    let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+    target.is_some_and(|target| !matches!(target.closest("dialog"), Ok(None)))
 }

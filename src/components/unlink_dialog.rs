@@ -3,7 +3,6 @@ use leptos::prelude::*;
 
 use super::attr::attr;
 use super::modal_dialog::{is_closed, modal_dialog};
-use crate::platform::in_next_task;
 use crate::reactive::{dynamic, memo};
 use crate::session::ProviderRow;
 use crate::text::{self, button};
@@ -35,24 +34,16 @@ fn OpenDialog(view: View, row: ProviderRow) -> impl IntoView {
             .map(|sentence| view! { <p prop:textContent=sentence></p> })
             .collect()
     };
-    let is_confirmed = StoredValue::new(false);
     let confirm = move |_| {
-        is_confirmed.set_value(true);
+        view.answer_unlink(true);
         close();
-        // The request begins in another task, because each of the two takes long.
-        in_next_task(move || {
-            is_confirmed.try_set_value(false);
-            view.answer_unlink(true);
-        });
     };
     let on_close = move |_| {
         if !is_closed(dialog) {
             return;
         }
         view.unlink_candidate.set(None);
-        if !is_confirmed.get_value() {
-            view.answer_unlink(false);
-        }
+        view.answer_unlink(false);
     };
     view! {
         <dialog class="dialog" {..attr("part", "dialog")} {..attr("role", "alertdialog")} {..attr("aria-labelledby", "unlink-title")}

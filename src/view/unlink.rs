@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{View, card_id};
-use crate::platform::FocusGuard;
+use crate::platform::{FocusGuard, next_task};
 use crate::session::{Deferred, Pending, ProviderRow};
 use crate::unlinking::{UnlinkOutcome, unlink};
 
@@ -49,7 +49,11 @@ impl View {
             return;
         };
         if confirmed {
-            spawn_local(async move { outcome.resolve(self.unlink_confirmed(&row).await) });
+            spawn_local(async move {
+                // The dialog closes first. Over a long list that is a task for itself.
+                next_task().await;
+                outcome.resolve(self.unlink_confirmed(&row).await);
+            });
         } else {
             outcome.resolve(UnlinkOutcome::NotDone);
         }

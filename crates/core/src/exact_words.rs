@@ -31,7 +31,8 @@ impl EnglishDates {
 #[must_use]
 pub fn exact_words(local: Timestamp, dates: EnglishDates) -> String {
     let (year, month, day, minute) = local.civil();
-    let month = usize::try_from(month - 1).map_or("", |index| MONTHS[index % MONTHS.len()]);
+    let index = usize::try_from(month - 1).ok();
+    let month = index.and_then(|index| MONTHS.get(index)).unwrap_or(&"");
     let (hour, minute) = (minute / 60, minute % 60);
     match dates {
         EnglishDates::DayFirst => format!("{day} {month} {year} at {hour:02}:{minute:02}"),
