@@ -22,9 +22,12 @@ test("a check, a search, an unlink, and a revocation that failed", async ({ acco
 
   await accounts.search.fill("git");
   await accounts.search.fill("gitl");
+  // The page searches in a task after the one in which the field has changed.
+  await accounts.handled();
   await accounts.advance(1_000);
   expect(heard.take(), "a search, after a pause in typing").toEqual(["2 of 12 shown"]);
   await accounts.search.fill("");
+  await accounts.handled();
   await accounts.advance(1_000);
   expect(heard.take(), "the end of the search").toEqual(["12 of 12 shown"]);
 

@@ -141,8 +141,8 @@ test("a search takes a thousand rows away, and brings them back, without a new s
 test("rows wait for their turn after a search, and then all are where they belong", async ({ accounts, page, standIn }) => {
   await standIn.reset("many=1000");
   await open(accounts);
-  const names = () => page.locator(".provider-card").evaluateAll((cards) => cards.map((card) => card.getAttribute("data-row")));
-  const before = await names();
+  const numbers = () => page.locator(".provider-card").evaluateAll((cards) => cards.map((card) => card.getAttribute("data-row")));
+  const before = await numbers();
   await page.evaluate(() => {
     /** @type {{ awake: number, waiting: number, height: number }[]} */
     const frames = [];
@@ -160,9 +160,9 @@ test("rows wait for their turn after a search, and then all are where they belon
     page.evaluate(() => /** @type {{ frames: { awake: number, waiting: number, height: number }[] }} */ (/** @type {unknown} */ (window)).frames.splice(0));
 
   await search(accounts, "p");
-  const found = await names();
+  const found = await numbers();
   expect(found.length).toBeGreaterThan(100);
-  expect(found).toEqual(before.filter((name) => found.includes(name)));
+  expect(found).toEqual(before.filter((number) => found.includes(number)));
   const seen = await frames();
   const waited = seen.filter(({ waiting }) => waiting > 0);
   expect(waited.length, "frames in which rows wait").toBeGreaterThan(0);
@@ -175,7 +175,7 @@ test("rows wait for their turn after a search, and then all are where they belon
   expect(seen.at(-1)?.waiting).toBe(0);
 
   await search(accounts, "");
-  expect(await names()).toEqual(before);
+  expect(await numbers()).toEqual(before);
   expect((await frames()).at(-1)?.waiting).toBe(0);
 });
 
